@@ -1,0 +1,54 @@
+import type { Clock } from "./clock.ts";
+
+/**
+ * One timer for a deadline that moves often.
+ *
+ * Moving the deadline later touches no timer: the one that is armed fires, sees that it is early and arms
+ * itself again for the rest. Only an earlier deadline re-arms at once.
+ */
+export class Alarm {
+  readonly #clock: Clock;
+  readonly #onDue: () => void;
+  #deadline: number | undefined;
+  #armedFor: number | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(clock: Clock, onDue: () => void) {
+    this.#clock = clock;
+    this.#onDue = onDue;
+  }
+
+  /** The moment of the clock at which the alarm is due; undefined: never. */
+  get deadline(): number | undefined {
+    return this.#deadline;
+  }
+
+  /** Moves the deadline; undefined stops the alarm and its timer. */
+  set(deadline: number | undefined): void {
+    this.#deadline = deadline;
+    if (deadline === undefined) return this.#disarm();
+    if (this.#armedFor === undefined || deadline < this.#armedFor) this.#arm(deadline);
+  }
+
+  #arm(deadline: number): void {
+    this.#disarm();
+    this.#armedFor = deadline;
+    this.#cancel = this.#clock.schedule(() => this.#fire(), deadline - this.#clock.now());
+  }
+
+  #disarm(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#armedFor = undefined;
+  }
+
+  #fire(): void {
+    this.#cancel = undefined;
+    this.#armedFor = undefined;
+    const deadline = this.#deadline;
+    if (deadline === undefined) return;
+    if (this.#clock.now() < deadline) return this.#arm(deadline);
+    this.#deadline = undefined;
+    this.#onDue();
+  }
+}

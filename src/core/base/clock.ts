@@ -1,0 +1,42 @@
+/**
+ * The time that the library lives by: a monotonic reading and one-shot timers, both in ms.
+ *
+ * Everything that waits takes a clock, so that tests can move time themselves.
+ *
+ * @example Reading the clock
+ * ```ts
+ * import { systemClock } from "@secs/hsms";
+ * import { assert } from "@std/assert";
+ *
+ * const start = systemClock.now();
+ * assert(systemClock.now() >= start);
+ * ```
+ */
+export interface Clock {
+  /** Ms since an arbitrary start; never goes back. */
+  now(): number;
+  /** Calls `callback` once, `delay` ms from now or later; the returned function cancels it. */
+  schedule(callback: () => void, delay: number): () => void;
+}
+
+/** Longer delays make the runtimes' `setTimeout` fire at once. */
+const LONGEST_DELAY = 2 ** 31 - 1;
+
+/**
+ * The runtime's own time: `performance.now()` and `setTimeout`.
+ *
+ * @example Running something a little later
+ * ```ts
+ * import { systemClock } from "@secs/hsms";
+ *
+ * const cancel = systemClock.schedule(() => {}, 1000);
+ * cancel();
+ * ```
+ */
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  schedule(callback, delay) {
+    const id = setTimeout(callback, Math.min(Math.max(delay, 0), LONGEST_DELAY));
+    return () => clearTimeout(id);
+  },
+};

@@ -1,0 +1,6 @@
+/** Floor 0: errors, time and bytes; imports nothing. */
+export { Alarm } from "./alarm.ts";
+export { hex, NO_BYTES, putUint32, takeUint32 } from "./bytes.ts";
+export { type Clock, systemClock } from "./clock.ts";
+export { SecsError, type SecsErrorOptions } from "./errors.ts";
+export { requireInteger } from "./require.ts";

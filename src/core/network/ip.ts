@@ -1,0 +1,58 @@
+/**
+ * Reads an IP address into its bytes: 4 for IPv4 (also when written as `::ffff:10.0.0.7`), 16 for IPv6.
+ *
+ * A zone (`%eth0`) is ignored. Anything else, a host name for instance, gives undefined.
+ */
+export function parseIp(text: string): Uint8Array | undefined {
+  const bare = text.replace(/%.*$/, "");
+  if (!bare.includes(":")) return parseIpv4(bare);
+  const bytes = parseIpv6(bare);
+  const mapped = bytes?.subarray(0, 12).every((byte, i) => byte === (i < 10 ? 0 : 0xff));
+  return mapped ? bytes!.slice(12) : bytes;
+}
+
+/** Whether two texts name the same IP address; false where one of them is not an IP address. */
+export function sameIp(a: string, b: string): boolean {
+  const left = parseIp(a);
+  const right = parseIp(b);
+  if (left === undefined || right === undefined) return false;
+  return left.length === right.length && left.every((byte, i) => byte === right[i]);
+}
+
+/** The address as the library prints it: an IPv4 address in an IPv6 wrapping comes out bare. */
+export function plainIp(address: string): string {
+  return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+}
+
+function parseIpv4(text: string): Uint8Array | undefined {
+  if (!/^\d{1,3}(\.\d{1,3}){3}$/.test(text)) return undefined;
+  const parts = text.split(".").map(Number);
+  return parts.every((part) => part <= 255) ? Uint8Array.from(parts) : undefined;
+}
+
+function parseIpv6(text: string): Uint8Array | undefined {
+  const halves = text.split("::");
+  if (halves.length > 2) return undefined;
+  const [head, tail] = halves.map((half) => half === "" ? [] : groups(half));
+  if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined;
+  const missing = 16 - head.length - (tail?.length ?? 0);
+  if (halves.length === 1 ? missing !== 0 : missing < 2) return undefined;
+  return Uint8Array.from([...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])]);
+}
+
+/** The bytes of colon-separated groups, of which the last may be an IPv4 address. */
+function groups(text: string): number[] | undefined {
+  const bytes: number[] = [];
+  const parts = text.split(":");
+  for (const [i, part] of parts.entries()) {
+    if (/^[0-9a-f]{1,4}$/i.test(part)) {
+      const value = parseInt(part, 16);
+      bytes.push(value >> 8, value & 0xff);
+    } else {
+      const ipv4 = i === parts.length - 1 ? parseIpv4(part) : undefined;
+      if (ipv4 === undefined) return undefined;
+      bytes.push(...ipv4);
+    }
+  }
+  return bytes;
+}

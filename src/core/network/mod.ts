@@ -1,0 +1,12 @@
+/** Floor 1: the seam between the protocol and a runtime's sockets. */
+export { BaseTransport, type BaseTransportOptions } from "./base_transport.ts";
+export { type Endpoint, formatEndpoint } from "./endpoint.ts";
+export { parseIp, plainIp, sameIp } from "./ip.ts";
+export type { DialOptions, Listener, Network } from "./network.ts";
+export type { Transport, TransportHandler } from "./transport.ts";
+export {
+  toTransportError,
+  type TransportAction,
+  TransportError,
+  type TransportErrorCode,
+} from "./transport_error.ts";

@@ -1,0 +1,134 @@
+import { SecsError, type SecsErrorOptions } from "../base/mod.ts";
+import { type Endpoint, formatEndpoint } from "./endpoint.ts";
+
+/**
+ * What went wrong below HSMS:
+ * - `refused`: the peer's machine answers, nobody listens on the port
+ * - `unreachable`: no way there, no answer, or the host name does not resolve
+ * - `reset`: the peer or the network broke an open connection
+ * - `in-use`: the port to listen on is taken
+ * - `aborted`: this side gave up, `cause` says why
+ * - `failed`: anything else
+ */
+export type TransportErrorCode = "refused" | "unreachable" | "reset" | "in-use" | "aborted" | "failed";
+
+/**
+ * The network's fault, or this machine's: a dial, a listen or an open connection failed below HSMS.
+ *
+ * `cause` is the runtime's own error, where there is one.
+ *
+ * @example
+ * ```ts
+ * import { TransportError } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const error = new TransportError("reset", "10.0.0.7:5000 reset the connection (ECONNRESET)");
+ * assertEquals(error.code, "reset");
+ * ```
+ */
+export class TransportError extends SecsError {
+  override readonly name: string = "TransportError";
+  declare readonly code: TransportErrorCode;
+
+  /** Makes an error from its code and a sentence for the person at the tool. */
+  constructor(code: TransportErrorCode, message: string, options: SecsErrorOptions = {}) {
+    super(code, message, options);
+  }
+}
+
+/** What a transport was doing when the runtime reported an error. */
+export type TransportAction = "connect" | "listen" | "talk";
+
+/** POSIX name → our code, what happened, what to check. The three runtimes all use these names. */
+const POSIX: Record<string, readonly [TransportErrorCode, what: string, check: string]> = {
+  ECONNREFUSED: [
+    "refused",
+    "connection refused",
+    "Check that the passive side is enabled and listens on this port.",
+  ],
+  ETIMEDOUT: ["unreachable", "no answer", "Check the address, the cable and the firewall between."],
+  EHOSTUNREACH: ["unreachable", "no route to the host", "Check the address and that the peer is powered on."],
+  ENETUNREACH: ["unreachable", "no route to the network", "Check this machine's network settings."],
+  ENETDOWN: ["unreachable", "the network is down", "Check this machine's network adapter and cable."],
+  EHOSTDOWN: ["unreachable", "the host is down", "Check that the peer is powered on."],
+  ENOTFOUND: [
+    "unreachable",
+    "the host name cannot be resolved",
+    "Check its spelling, or use the IP address.",
+  ],
+  EAI_AGAIN: ["unreachable", "the name server does not answer", "Check DNS, or use the IP address."],
+  ECONNRESET: [
+    "reset",
+    "connection reset",
+    "The peer closed hard, crashed, or something between cut the line.",
+  ],
+  EPIPE: ["reset", "the peer no longer reads", "The peer closed hard, or crashed."],
+  ECONNABORTED: [
+    "reset",
+    "connection aborted",
+    "Something between, or this machine's network, cut the line.",
+  ],
+  EADDRINUSE: [
+    "in-use",
+    "the port is in use",
+    "Stop the program that listens on it, or choose another port.",
+  ],
+  EADDRNOTAVAIL: [
+    "failed",
+    "the address is not one of this machine's",
+    "Bind to an address that this machine has, or to 0.0.0.0 or :: for all.",
+  ],
+  EACCES: ["failed", "permission denied", "Ports below 1024 need a privilege; choose a higher one."],
+  EPERM: ["failed", "not permitted", "Check the firewall and the permissions of this process."],
+  EMFILE: ["failed", "too many open files", "Raise the limit of open files of this process."],
+};
+
+const ASKED: Record<TransportAction, string> = {
+  connect: "Cannot connect to",
+  listen: "Cannot listen on",
+  talk: "Lost",
+};
+
+/**
+ * Turns an error of the runtime into a {@linkcode TransportError} that says what was asked, of whom, what
+ * happened and what to check. An error that is one already is returned as it is.
+ *
+ * @example
+ * ```ts
+ * import { toTransportError } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const refused = Object.assign(new Error("connect failed"), { code: "ECONNREFUSED" });
+ * const error = toTransportError(refused, "connect", { address: "10.0.0.7", port: 5000 });
+ * assertEquals(error.code, "refused");
+ * assertEquals(
+ *   error.message,
+ *   "Cannot connect to 10.0.0.7:5000: connection refused (ECONNREFUSED). " +
+ *     "Check that the passive side is enabled and listens on this port.",
+ * );
+ * ```
+ */
+export function toTransportError(
+  cause: unknown,
+  action: TransportAction,
+  endpoint: Endpoint,
+): TransportError {
+  if (cause instanceof TransportError) return cause;
+  const name = posixName(cause);
+  const known = name === undefined ? undefined : POSIX[name];
+  const subject = `${ASKED[action]} ${formatEndpoint(endpoint)}`;
+  if (known === undefined) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    return new TransportError("failed", `${subject}: ${said}${name ? ` (${name})` : ""}`, { cause });
+  }
+  const [code, what, check] = known;
+  return new TransportError(code, `${subject}: ${what} (${name}). ${check}`, { cause });
+}
+
+function posixName(cause: unknown): string | undefined {
+  if (typeof cause !== "object" || cause === null) return undefined;
+  const { code, message } = cause as { code?: unknown; message?: unknown };
+  if (typeof code === "string") return code;
+  // Deno gives no code where a name does not resolve.
+  return String(message).includes("failed to lookup address") ? "ENOTFOUND" : undefined;
+}
