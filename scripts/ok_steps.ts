@@ -1,0 +1,80 @@
+// The steps of the gate, in the order in which they run: the quick ones first.
+
+import { filesBelow } from "./files.ts";
+import { DENO, type Outcome, run } from "./run.ts";
+
+/** One check of the repository. */
+export interface Step {
+  readonly name: string;
+  /** What it looks at, for the person who reads the result. */
+  readonly what: string;
+  run(): Promise<Outcome>;
+}
+
+/** The folders whose code names no runtime. */
+const NEUTRAL = ["src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
+
+/** Everything that has types. */
+const TYPED = ["src", "tests", "examples", "scripts", "bench"];
+
+/** The steps, each a program that fails when something is wrong. */
+export const STEPS: readonly Step[] = [
+  {
+    name: "fmt",
+    what: "the formatting",
+    run: () => run([DENO, "fmt", "--check"]),
+  },
+  {
+    name: "lint",
+    what: "the lint rules",
+    run: () => run([DENO, "lint"]),
+  },
+  {
+    name: "check",
+    what: "the types of everything",
+    run: async () => run([DENO, "check", "mod.ts", ...await typeScriptIn(TYPED)]),
+  },
+  {
+    name: "neutral",
+    what: "the core compiles where no runtime's types exist",
+    run: async () => {
+      const options = ["--no-lock", "--config", "types/neutral.json", "--import-map", "deno.json"];
+      return await run([DENO, "check", ...options, ...await typeScriptIn(NEUTRAL)]);
+    },
+  },
+  {
+    name: "floors",
+    what: "floors and doors: who may import whom",
+    run: () => run([DENO, "test", "-A", "--no-check", "tests/architecture_test.ts", "tests/std_map_test.ts"]),
+  },
+  {
+    name: "doc",
+    what: "every export has its documentation",
+    run: async () => run([DENO, "doc", "--lint", ...await doors()]),
+  },
+  {
+    name: "examples",
+    what: "the examples in the documentation run",
+    run: () => run([DENO, "test", "--doc", "-A", "mod.ts", "src"]),
+  },
+  {
+    name: "publish",
+    what: "what would be published",
+    run: () => run([DENO, "publish", "--dry-run", "--allow-dirty"]),
+  },
+  {
+    name: "tests",
+    what: "the tests on Deno, Bun and Node",
+    run: () => run([DENO, "run", "-A", "scripts/test.ts"]),
+  },
+];
+
+async function typeScriptIn(folders: readonly string[]): Promise<string[]> {
+  return (await Promise.all(folders.map((folder) => filesBelow(folder, ".ts")))).flat();
+}
+
+/** The entry points that deno.json exports. */
+async function doors(): Promise<string[]> {
+  const config: { exports: Record<string, string> } = JSON.parse(await Deno.readTextFile("deno.json"));
+  return Object.values(config.exports);
+}

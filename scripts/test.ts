@@ -1,0 +1,62 @@
+// deno-lint-ignore-file no-console
+// Runs the tests on Deno, Bun and Node, and ends with the sum: `N passed, N failed`.
+//
+// Options: --runtime deno|bun|node   only on this runtime
+//          --filter TEXT             only the test files with TEXT in their path
+//          --repeat N                everything N times, to find a test that fails now and then
+
+import { parseArgs } from "node:util";
+import { filesBelow } from "./files.ts";
+import { DENO, run } from "./run.ts";
+import { type Runtime, RUNTIMES } from "./runtimes.ts";
+import { formatTally, judge, sum, type Tally } from "./summary.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    runtime: { type: "string" },
+    filter: { type: "string", default: "" },
+    repeat: { type: "string", default: "1" },
+  },
+});
+
+Deno.chdir(new URL("..", import.meta.url));
+const runtimes = RUNTIMES.filter(({ name }) => name === (options.runtime ?? name));
+if (runtimes.length === 0) fail(`--runtime must be deno, bun or node, got ${options.runtime}`);
+const rounds = Number(options.repeat);
+if (!Number.isInteger(rounds) || rounds < 1) fail(`--repeat must be a whole number, got ${options.repeat}`);
+
+const files = (await filesBelow("tests", "_test.ts"))
+  .filter((file) => !file.startsWith("tests/interop/") && file.includes(options.filter));
+
+// Bun and Node find what the tests import from npm in node_modules.
+const installed = await run([DENO, "install", "--quiet"]);
+if (!installed.ok) console.log(installed.output);
+
+const tallies: Tally[] = [];
+for (let round = 1; round <= rounds; round++) {
+  if (rounds > 1) console.log(`Round ${round} of ${rounds}`);
+  for (const runtime of runtimes) tallies.push(await testOn(runtime));
+}
+const total = sum(tallies);
+console.log(formatTally(total));
+Deno.exit(total.failed === 0 ? 0 : 1);
+
+async function testOn(runtime: Runtime): Promise<Tally> {
+  const label = await runtime.label();
+  if (files.length === 0) {
+    console.log(`${label}: no test file matches "${options.filter}"`);
+    return { passed: 0, failed: 1 };
+  }
+  console.log(`${label}: running ${files.length} test files`);
+  const outcome = await runtime.test(files);
+  const tally = judge(outcome.ok, runtime.readSummary(outcome.output));
+  if (tally.failed > 0) console.log(outcome.output);
+  const problem = tally.problem === undefined ? "" : `, because ${tally.problem}`;
+  console.log(`${label}: ${formatTally(tally)}${problem} (${outcome.seconds.toFixed(1)} s)`);
+  return tally;
+}
+
+function fail(message: string): never {
+  console.error(message);
+  Deno.exit(2);
+}

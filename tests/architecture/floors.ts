@@ -1,0 +1,140 @@
+// Who may import whom.
+
+import { type Import, importsOf, resolve, type Source } from "./source.ts";
+
+/** A floor of the house: a folder, the floors that it may import, and the files through which it is entered. */
+export interface Floor {
+  readonly folder: string;
+  readonly mayImport: readonly string[];
+  /** From the folder; `mod.ts` alone if it is not said. */
+  readonly doors?: RegExp;
+}
+
+const CORE = ["src/core/base", "src/core/network", "src/core/hsms"];
+const PROTOCOLS = [...CORE, "src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
+
+/** From the bottom to the top; a file belongs to the first floor whose folder it is in. */
+export const FLOORS: readonly Floor[] = [
+  { folder: "src/core/base", mayImport: [] },
+  { folder: "src/core/network", mayImport: ["src/core/base"] },
+  { folder: "src/core/hsms", mayImport: ["src/core/base", "src/core/network"] },
+  { folder: "src/core", mayImport: CORE }, // its mod.ts: the door of the whole core
+  { folder: "src/secs2", mayImport: ["src/core/base"] },
+  { folder: "src/sml", mayImport: ["src/core/base", "src/secs2"] },
+  { folder: "src/secs", mayImport: [...CORE, "src/core", "src/secs2", "src/sml"] },
+  { folder: "src/gem", mayImport: [...CORE, "src/core", "src/secs2", "src/sml", "src/secs"] },
+  // A side floor: it moves bytes and knows no HSMS.
+  {
+    folder: "src/transports",
+    mayImport: ["src/core/base", "src/core/network"],
+    doors: /^(tcp|mod|\w+\/mod)\.ts$/,
+  },
+  { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
+  { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports"] },
+];
+
+/** Whether a file belongs to the part of the source that names no runtime. */
+export function isCore(path: string): boolean {
+  return /^src\/(core|secs2|sml|secs|gem)\//.test(path);
+}
+
+/** Everything wrong with who imports whom; each message names the file and the rule. */
+export function checkFloors(sources: readonly Source[]): string[] {
+  return sources.flatMap((source) =>
+    importsOf(source).flatMap((imported) =>
+      checkImport(source, imported).map((rule) => at(source, imported, rule))
+    )
+  );
+}
+
+function checkImport(source: Source, imported: Import): string[] {
+  const { specifier } = imported;
+  const from = floorOf(source.path);
+  if (from === undefined && source.path !== "mod.ts") {
+    return [`${source.path} lies on no floor: add it to the table in tests/architecture/floors.ts`];
+  }
+  if (!specifier.startsWith(".")) return checkForeign(source.path, specifier);
+  const target = resolve(source.path, specifier);
+  if (target.startsWith("..")) return [`"${specifier}" leaves the repository`];
+  const to = floorOf(target);
+  if (to === undefined) return [`"${specifier}" lies on no floor`];
+  if (from === to) return checkSibling(source.path, target, imported, from);
+  const rules: string[] = [];
+  if (from !== undefined && !from.mayImport.includes(to.folder)) {
+    rules.push(`${from.folder} may not import ${to.folder}`);
+  }
+  const door = target.slice(to.folder.length + 1);
+  if (!(to.doors ?? /^mod\.ts$/).test(door)) {
+    rules.push(`${to.folder} is entered through its mod.ts, not through ${door}`);
+  }
+  return rules;
+}
+
+/** A module that is not ours: of the Deno std, or of a runtime. */
+function checkForeign(path: string, specifier: string): string[] {
+  if (specifier.startsWith("@secs/hsms")) return ["the source imports its own files by their paths"];
+  if (specifier.startsWith("@std/") || !isCore(path)) return [];
+  return [`the core imports no module of a runtime: "${specifier}"`];
+}
+
+function checkSibling(path: string, target: string, imported: Import, floor: Floor): string[] {
+  if (floor.folder !== "src/transports") {
+    const door = `${floor.folder}/mod.ts`;
+    return target === door ? ["files of one floor import each other, not their own mod.ts"] : [];
+  }
+  const mine = adapterOf(path);
+  const other = adapterOf(target);
+  if (mine === other) {
+    const own = mine !== undefined && target.endsWith("/mod.ts");
+    return own ? ["files of one adapter import each other, not their own mod.ts"] : [];
+  }
+  if (other === undefined) return [];
+  if (mine !== undefined) return [`the adapter ${mine} may not import the adapter ${other}`];
+  if (!target.endsWith("/mod.ts")) return [`the adapter ${other} is entered through its mod.ts`];
+  if (imported.dynamic || imported.typeOnly) return [];
+  return [`the adapter ${other} may only be imported dynamically here: another runtime cannot load it`];
+}
+
+/** "deno" for `src/transports/deno/dial.ts`. */
+function adapterOf(path: string): string | undefined {
+  return /^src\/transports\/([^/]+)\//.exec(path)?.[1];
+}
+
+function floorOf(path: string): Floor | undefined {
+  return FLOORS.find(({ folder }) => path.startsWith(`${folder}/`));
+}
+
+function at(source: Source, imported: Import, rule: string): string {
+  return `${source.path}:${imported.line} ${rule}`;
+}
+
+/**
+ * Files that import each other in a ring. Types are let off: a connection and its delegate name each other, and
+ * at run time nothing of that is left.
+ */
+export function checkCycles(sources: readonly Source[]): string[] {
+  const edges = new Map(sources.map((source) => [
+    source.path,
+    importsOf(source)
+      .filter(({ specifier, typeOnly }) => specifier.startsWith(".") && !typeOnly)
+      .map(({ specifier }) => resolve(source.path, specifier)),
+  ]));
+  const done = new Set<string>();
+  const trail: string[] = [];
+  const rings: string[] = [];
+  for (const path of edges.keys()) walk(path);
+  return rings;
+
+  function walk(path: string): void {
+    const before = trail.indexOf(path);
+    if (before >= 0) {
+      rings.push(`${path} imports itself in a ring: ${[...trail.slice(before), path].join(" → ")}`);
+      return;
+    }
+    if (done.has(path)) return;
+    trail.push(path);
+    for (const next of edges.get(path) ?? []) walk(next);
+    trail.pop();
+    done.add(path);
+  }
+}
