@@ -23,7 +23,9 @@ const steps = STEPS
 let failed = 0;
 for (const { name, what, run } of steps) {
   const { ok, output, seconds } = await run();
-  console.log(`${ok ? "ok    " : "FAILED"}  ${name.padEnd(8)}  ${what} (${seconds.toFixed(1)} s)`);
+  const counts = output.match(/^\d+ passed, \d+ failed$/m)?.[0];
+  const detail = counts === undefined ? "" : `: ${counts}`;
+  console.log(`${ok ? "ok    " : "FAILED"}  ${name.padEnd(8)}  ${what}${detail} (${seconds.toFixed(1)} s)`);
   if (ok) continue;
   failed++;
   console.log(output);
