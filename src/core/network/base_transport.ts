@@ -65,7 +65,7 @@ export abstract class BaseTransport implements Transport {
 
   write(bytes: Uint8Array): boolean {
     if (this.#phase !== "open" && this.#phase !== "new") return false;
-    if (this.#end !== undefined) return false;
+    if (this.#end?.error !== undefined) return false;
     const room = this.send(bytes);
     if (!room) this.#owesDrain = true;
     return room;
@@ -88,9 +88,9 @@ export abstract class BaseTransport implements Transport {
     if (this.#phase !== "open" && this.#phase !== "new") return;
     this.#phase = "closing";
     this.#backlog = [];
-    if (this.#end !== undefined) return this.#finish(this.#end.error);
+    if (this.#end?.error !== undefined) return this.#finish(this.#end.error);
     this.#cancelLinger = this.#clock.schedule(() => this.#lingerIsOver(), this.#linger);
-    this.flow(true);
+    if (this.#end === undefined) this.flow(true);
     this.sendEnd();
   }
 
@@ -106,7 +106,7 @@ export abstract class BaseTransport implements Transport {
   protected received(chunk: Uint8Array): void {
     if (this.#phase === "closing" || this.#phase === "closed" || this.#end !== undefined) return;
     if (this.#paused || this.#backlog.length > 0) {
-      this.#backlog.push(chunk.slice());
+      this.#backlog.push(new Uint8Array(chunk)); // not slice: a Buffer's gives a view
       return;
     }
     try {
@@ -118,7 +118,7 @@ export abstract class BaseTransport implements Transport {
 
   /** The runtime takes more bytes again. */
   protected drained(): void {
-    if (this.#phase !== "open" || this.#end !== undefined || !this.#owesDrain) return;
+    if (this.#phase !== "open" || this.#end?.error !== undefined || !this.#owesDrain) return;
     this.#owesDrain = false;
     try {
       this.#handler?.onDrain();
@@ -197,7 +197,8 @@ export abstract class BaseTransport implements Transport {
     }
     if (this.#end === undefined || this.#backlog.length > 0) return;
     if (this.#phase === "closed") return this.#sayClosed();
-    if (!this.#paused) this.#finish(this.#end.error);
+    // A close in progress ends with its flush, not with the peer's end.
+    if (!this.#paused && this.#phase === "open") this.#finish(this.#end.error);
   }
 
   #sayClosed(): void {

@@ -37,7 +37,7 @@ export class TransportError extends SecsError {
 }
 
 /** What a transport was doing when the runtime reported an error. */
-export type TransportAction = "connect" | "listen" | "talk";
+export type TransportAction = "connect" | "listen" | "talk" | "resolve";
 
 /** POSIX name → our code, what happened, what to check. The three runtimes all use these names. */
 const POSIX: Record<string, readonly [TransportErrorCode, what: string, check: string]> = {
@@ -63,6 +63,7 @@ const POSIX: Record<string, readonly [TransportErrorCode, what: string, check: s
     "The peer closed hard, crashed, or something between cut the line.",
   ],
   EPIPE: ["reset", "the peer no longer reads", "The peer closed hard, or crashed."],
+  ENOTCONN: ["reset", "the connection is gone", "The peer closed hard, or crashed."],
   ECONNABORTED: [
     "reset",
     "connection aborted",
@@ -87,6 +88,7 @@ const ASKED: Record<TransportAction, string> = {
   connect: "Cannot connect to",
   listen: "Cannot listen on",
   talk: "Lost",
+  resolve: "Cannot resolve",
 };
 
 /**
@@ -116,7 +118,8 @@ export function toTransportError(
   if (cause instanceof TransportError) return cause;
   const name = posixName(cause);
   const known = name === undefined ? undefined : POSIX[name];
-  const subject = `${ASKED[action]} ${formatEndpoint(endpoint)}`;
+  const whom = action === "resolve" ? endpoint.address : formatEndpoint(endpoint);
+  const subject = `${ASKED[action]} ${whom}`;
   if (known === undefined) {
     const said = cause instanceof Error ? cause.message : String(cause);
     return new TransportError("failed", `${subject}: ${said}${name ? ` (${name})` : ""}`, { cause });

@@ -1,0 +1,64 @@
+import { TransportError } from "../../core/network/mod.ts";
+import type { TunableSocket } from "../options.ts";
+
+/** The part of the `Bun` global that the adapter uses. */
+export interface BunApi {
+  connect(options: BunSocketOptions): Promise<BunSocket>;
+  listen(options: BunSocketOptions): BunListener;
+}
+
+/** Options of `Bun.connect` and `Bun.listen`. */
+export interface BunSocketOptions {
+  hostname: string;
+  port: number;
+  allowHalfOpen: boolean;
+  data: unknown;
+  socket: BunSocketHandler;
+}
+
+/** A TCP socket of Bun. */
+export interface BunSocket extends TunableSocket {
+  /** Whatever the owner hangs on it. */
+  data: unknown;
+  readonly localAddress?: string;
+  readonly localPort?: number;
+  readonly remoteAddress?: string;
+  readonly remotePort?: number;
+  /** How many bytes it took; negative: closed. */
+  write(bytes: Uint8Array): number;
+  /** Half-closes. */
+  shutdown(): void;
+  /** Closes both ways, in good order. */
+  end(): void;
+  /** Closes both ways, with RST. */
+  terminate(): void;
+  pause(): void;
+  resume(): void;
+}
+
+/** The handler object that all sockets of one `connect` or `listen` share. */
+export interface BunSocketHandler {
+  readonly binaryType: "uint8array";
+  open(socket: BunSocket): void;
+  data(socket: BunSocket, chunk: Uint8Array): void;
+  drain(socket: BunSocket): void;
+  end(socket: BunSocket): void;
+  close(socket: BunSocket, error?: unknown): void;
+  error(socket: BunSocket, error: unknown): void;
+  connectError(socket: BunSocket, error: unknown): void;
+}
+
+/** What `Bun.listen` returns. */
+export interface BunListener {
+  readonly hostname: string;
+  readonly port: number;
+  stop(closeConnections: boolean): void;
+}
+
+/** The runtime's own API; throws a TransportError where the program does not run on Bun. */
+export function bunApi(): BunApi {
+  const { Bun } = globalThis as { Bun?: BunApi };
+  if (typeof Bun?.connect === "function") return Bun;
+  const message = "bunTcp works on Bun only. Use tcp, which picks the adapter of the runtime.";
+  throw new TransportError("failed", message);
+}

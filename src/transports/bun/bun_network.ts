@@ -1,0 +1,130 @@
+import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
+import { dialByName, listenByName, resolveName, unlessAborted } from "../names.ts";
+import type { TcpOptions } from "../options.ts";
+import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
+import { BunTransport } from "./bun_transport.ts";
+
+type Accept = (transport: Transport) => void;
+
+/**
+ * TCP over Bun's own sockets.
+ *
+ * On another runtime every call rejects with a TransportError; `tcp` picks the right adapter by itself.
+ *
+ * @example
+ * ```ts
+ * import { bunTcp } from "@secs/hsms/bun";
+ *
+ * const network = bunTcp({ keepAlive: false });
+ * ```
+ */
+export function bunTcp(options: TcpOptions = {}): Network {
+  return new BunNetwork(options);
+}
+
+class BunNetwork implements Network {
+  readonly #options: TcpOptions;
+
+  constructor(options: TcpOptions) {
+    this.#options = options;
+  }
+
+  dial(endpoint: Endpoint, { signal }: DialOptions = {}): Promise<Transport> {
+    return dialByName(endpoint, signal, (target) => dialOne(target, signal, this.#options));
+  }
+
+  listen(endpoint: Endpoint, accept: Accept): Promise<Listener> {
+    return listenByName(endpoint, ({ address, port }) => {
+      const opening = new Opening(this.#options, accept);
+      const listener = bunApi().listen({ ...SHARED, hostname: address, port, data: opening });
+      return new BunPort(address, listener, opening);
+    });
+  }
+
+  resolve(hostname: string): Promise<string[]> {
+    return resolveName(hostname);
+  }
+}
+
+async function dialOne(
+  { address, port }: Endpoint,
+  signal: AbortSignal | undefined,
+  options: TcpOptions,
+): Promise<Transport> {
+  const data = new Opening(options, undefined);
+  const attempt = bunApi().connect({ ...SHARED, hostname: address, port, data });
+  const socket = await unlessAborted(attempt, signal, terminate);
+  return socket.data as BunTransport;
+}
+
+/** Hangs on a socket until it is open: knows what to make of it. */
+class Opening {
+  closed = false;
+  readonly #options: TcpOptions;
+  readonly #accept: Accept | undefined;
+
+  constructor(options: TcpOptions, accept: Accept | undefined) {
+    this.#options = options;
+    this.#accept = accept;
+  }
+
+  opened(socket: BunSocket): void {
+    const transport = new BunTransport(socket, this.#options);
+    socket.data = transport;
+    if (this.closed) return transport.abort();
+    try {
+      this.#accept?.(transport);
+    } catch (error) {
+      transport.abort(error);
+    }
+  }
+}
+
+class BunPort implements Listener {
+  readonly endpoint: Endpoint;
+  readonly #listener: BunListener;
+  readonly #opening: Opening;
+
+  constructor(address: string, listener: BunListener, opening: Opening) {
+    this.endpoint = { address, port: listener.port };
+    this.#listener = listener;
+    this.#opening = opening;
+  }
+
+  close(): Promise<void> {
+    this.#opening.closed = true;
+    this.#listener.stop(false);
+    return Promise.resolve();
+  }
+}
+
+/** One handler object for all sockets: each finds its transport in `socket.data`. */
+const HANDLER: BunSocketHandler = {
+  binaryType: "uint8array",
+  open(socket) {
+    if (socket.data instanceof Opening) socket.data.opened(socket);
+  },
+  data(socket, chunk) {
+    if (socket.data instanceof BunTransport) socket.data.onChunk(chunk);
+  },
+  drain(socket) {
+    if (socket.data instanceof BunTransport) socket.data.onWritable();
+  },
+  end(socket) {
+    if (socket.data instanceof BunTransport) socket.data.onEnd();
+  },
+  close(socket, error) {
+    if (socket.data instanceof BunTransport) socket.data.onClose(error);
+  },
+  error(socket, error) {
+    if (socket.data instanceof BunTransport) socket.data.onClose(error);
+  },
+  // The promise of `connect` rejects with the same error.
+  connectError() {},
+};
+
+const SHARED = { allowHalfOpen: true, socket: HANDLER } as const;
+
+function terminate(socket: BunSocket): void {
+  socket.terminate();
+}

@@ -1,0 +1,82 @@
+import { BaseTransport, plainIp } from "../../core/network/mod.ts";
+import { type TcpOptions, tune } from "../options.ts";
+import { WriteQueue } from "../write_queue.ts";
+import type { BunSocket } from "./bun_api.ts";
+
+/** A Transport over a socket of Bun, which takes a write in part and calls when it can take more. */
+export class BunTransport extends BaseTransport {
+  readonly #socket: BunSocket;
+  readonly #queue = new WriteQueue();
+  #ending = false;
+
+  constructor(socket: BunSocket, options: TcpOptions) {
+    super(
+      { address: plainIp(socket.localAddress ?? ""), port: socket.localPort ?? 0 },
+      { address: plainIp(socket.remoteAddress ?? ""), port: socket.remotePort ?? 0 },
+      options,
+    );
+    this.#socket = socket;
+    socket.pause();
+    tune(socket, options);
+  }
+
+  /** Bun delivered bytes. */
+  onChunk(chunk: Uint8Array): void {
+    this.received(chunk);
+  }
+
+  /** Bun takes bytes again; it also says so now and then without being asked. */
+  onWritable(): void {
+    if (this.#queue.isEmpty) return;
+    while (!this.#queue.isEmpty) {
+      const head = this.#queue.head();
+      const taken = this.#socket.write(head);
+      if (taken > 0) this.#queue.shift(taken);
+      if (taken < head.length) return;
+    }
+    if (this.#ending) this.#shutDown();
+    else this.drained();
+  }
+
+  /** The peer sent FIN. */
+  onEnd(): void {
+    this.ended();
+  }
+
+  /** The socket is gone. */
+  onClose(error: unknown): void {
+    this.broke(error);
+  }
+
+  protected override send(bytes: Uint8Array): boolean {
+    if (!this.#queue.isEmpty) {
+      this.#queue.push(bytes);
+      return false;
+    }
+    const taken = Math.max(this.#socket.write(bytes), 0);
+    if (taken === bytes.length) return true;
+    this.#queue.push(taken === 0 ? bytes : bytes.subarray(taken));
+    return false;
+  }
+
+  protected override sendEnd(): void {
+    this.#ending = true;
+    if (this.#queue.isEmpty) this.#shutDown();
+  }
+
+  protected override flow(on: boolean): void {
+    if (on) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
+  protected override destroy(reset: boolean): void {
+    this.#queue.clear();
+    if (reset) this.#socket.terminate();
+    else this.#socket.end();
+  }
+
+  #shutDown(): void {
+    this.#socket.shutdown();
+    this.flushed();
+  }
+}

@@ -1,0 +1,106 @@
+import { BaseTransport, type Endpoint, plainIp } from "../../core/network/mod.ts";
+import { type TcpOptions, tune } from "../options.ts";
+import { ReadBuffer } from "../read_buffer.ts";
+import { WriteQueue } from "../write_queue.ts";
+import type { DenoAddress, DenoConn } from "./deno_api.ts";
+
+/**
+ * A Transport over a `Deno.TcpConn`: one read and one write in flight at most.
+ *
+ * What is written during a flight goes out together with the next one. Deno cannot send RST: `abort` ends with FIN.
+ */
+export class DenoTransport extends BaseTransport {
+  readonly #conn: DenoConn;
+  readonly #queue = new WriteQueue();
+  #buffer: ReadBuffer | undefined;
+  #flowing = false;
+  #reading = false;
+  #sending = false;
+  #ending = false;
+  #gone = false;
+
+  constructor(conn: DenoConn, options: TcpOptions) {
+    super(toEndpoint(conn.localAddr), toEndpoint(conn.remoteAddr), options);
+    this.#conn = conn;
+    tune(conn, options);
+  }
+
+  protected override send(bytes: Uint8Array): boolean {
+    this.#queue.push(bytes);
+    if (!this.#sending && !this.#queue.isEmpty) this.#sendAll();
+    return !this.#sending;
+  }
+
+  protected override sendEnd(): void {
+    this.#ending = true;
+    if (!this.#sending) this.#closeWrite();
+  }
+
+  protected override flow(on: boolean): void {
+    this.#flowing = on;
+    if (on && !this.#reading) this.#readAll();
+  }
+
+  protected override destroy(_reset: boolean): void {
+    this.#gone = true;
+    this.#flowing = false;
+    this.#queue.clear();
+    try {
+      this.#conn.close();
+    } catch {
+      // The runtime released it already.
+    }
+  }
+
+  async #readAll(): Promise<void> {
+    const buffer = this.#buffer ??= new ReadBuffer();
+    this.#reading = true;
+    try {
+      while (this.#flowing) {
+        const length = await this.#conn.read(buffer.bytes);
+        if (length === null) return this.ended();
+        this.received(buffer.filled(length));
+      }
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  async #sendAll(): Promise<void> {
+    this.#sending = true;
+    try {
+      while (!this.#queue.isEmpty) {
+        const taken = await this.#conn.write(this.#queue.head());
+        if (this.#gone) return;
+        this.#queue.shift(taken);
+      }
+    } catch (error) {
+      return this.#fail(error);
+    } finally {
+      this.#sending = false;
+    }
+    if (this.#ending) return this.#closeWrite();
+    this.drained();
+  }
+
+  async #closeWrite(): Promise<void> {
+    try {
+      await this.#conn.closeWrite();
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.flushed();
+  }
+
+  /** Reads and writes in flight reject when this side releases the connection: that is no news. */
+  #fail(error: unknown): void {
+    if (!this.#gone) this.broke(error);
+  }
+}
+
+/** Deno's address as the library prints it. */
+export function toEndpoint(address: DenoAddress): Endpoint {
+  return { address: plainIp(address.hostname), port: address.port };
+}

@@ -1,0 +1,16 @@
+/**
+ * TCP for Node, and for every runtime that has `node:net`.
+ *
+ * `tcp` of the main entry picks this adapter on Node; import it here to choose it yourself.
+ *
+ * @example
+ * ```ts
+ * import { nodeTcp } from "@secs/hsms/node";
+ *
+ * const network = nodeTcp({ linger: 500 });
+ * ```
+ *
+ * @module
+ */
+export type { TcpOptions } from "../options.ts";
+export { nodeTcp } from "./node_network.ts";

@@ -1,0 +1,131 @@
+import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
+import { dialByName, listenByName, resolveName } from "../names.ts";
+import type { TcpOptions } from "../options.ts";
+import { ReadBuffer } from "../read_buffer.ts";
+import { net, type NodeServer, type NodeSocket } from "./node_api.ts";
+import { NodeTransport, toEndpoint } from "./node_transport.ts";
+
+type Accept = (transport: Transport) => void;
+
+/**
+ * TCP over `node:net`, for Node and for every runtime that has that module.
+ *
+ * @example
+ * ```ts
+ * import { nodeTcp } from "@secs/hsms/node";
+ *
+ * const network = nodeTcp({ keepAlive: false });
+ * const listener = await network.listen({ address: "127.0.0.1", port: 0 }, (transport) => transport.close());
+ * await listener.close();
+ * ```
+ */
+export function nodeTcp(options: TcpOptions = {}): Network {
+  return new NodeNetwork(options);
+}
+
+class NodeNetwork implements Network {
+  readonly #options: TcpOptions;
+
+  constructor(options: TcpOptions) {
+    this.#options = options;
+  }
+
+  dial(endpoint: Endpoint, { signal }: DialOptions = {}): Promise<Transport> {
+    return dialByName(endpoint, signal, (target) => dialOne(target, signal, this.#options));
+  }
+
+  listen(endpoint: Endpoint, accept: Accept): Promise<Listener> {
+    return listenByName(endpoint, (at) => listenOne(at, accept, this.#options));
+  }
+
+  resolve(hostname: string): Promise<string[]> {
+    return resolveName(hostname);
+  }
+}
+
+function dialOne(
+  { address, port }: Endpoint,
+  signal: AbortSignal | undefined,
+  options: TcpOptions,
+): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const reader = new Reader();
+    const socket = net.connect({ host: address, port, allowHalfOpen: true, onread: reader });
+    socket.pause();
+    function settle(): void {
+      signal?.removeEventListener("abort", giveUp);
+      socket.off("connect", connected);
+    }
+    function giveUp(): void {
+      settle();
+      socket.destroy();
+      reject(signal!.reason);
+    }
+    function fail(error: unknown): void {
+      settle();
+      reject(error);
+    }
+    function connected(): void {
+      settle();
+      socket.off("error", fail);
+      reader.transport = new NodeTransport(socket, options);
+      resolve(reader.transport);
+    }
+    socket.on("connect", connected);
+    socket.on("error", fail);
+    signal?.addEventListener("abort", giveUp);
+  });
+}
+
+/** The `onread` of a dialled socket: one reused buffer instead of a fresh one per chunk. */
+class Reader {
+  transport: NodeTransport | undefined;
+  readonly #buffer = new ReadBuffer();
+
+  readonly buffer = (): Uint8Array => this.#buffer.bytes;
+
+  readonly callback = (length: number): boolean => {
+    this.transport?.onChunk(this.#buffer.filled(length));
+    return true;
+  };
+}
+
+function listenOne({ address, port }: Endpoint, accept: Accept, options: TcpOptions): Promise<Listener> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true });
+    server.on("connection", (socket) => take(socket, accept, options));
+    // After the start: the system refused one connection. The server lives on.
+    server.on("error", reject);
+    server.listen({ host: address, port }, () => resolve(new NodePort(server)));
+  });
+}
+
+function take(socket: NodeSocket, accept: Accept, options: TcpOptions): void {
+  const transport = new NodeTransport(socket, options);
+  // A view of the same bytes, because a Buffer's slice does not copy and an owner may rely on it.
+  socket.on("data", ({ buffer, byteOffset, length }: Uint8Array) => {
+    transport.onChunk(new Uint8Array(buffer, byteOffset, length));
+  });
+  try {
+    accept(transport);
+  } catch (error) {
+    transport.abort(error);
+  }
+}
+
+class NodePort implements Listener {
+  readonly endpoint: Endpoint;
+  readonly #server: NodeServer;
+
+  constructor(server: NodeServer) {
+    const at = server.address();
+    this.endpoint = toEndpoint(at?.address, at?.port);
+    this.#server = server;
+  }
+
+  /** The port is free when the call returns; the event `close` would wait for the connections too. */
+  close(): Promise<void> {
+    this.#server.close();
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,51 @@
+import { BaseTransport, type Endpoint, plainIp } from "../../core/network/mod.ts";
+import { type TcpOptions, tune } from "../options.ts";
+import type { NodeSocket } from "./node_api.ts";
+
+/** A Transport over a `net.Socket`, which must be paused, and open to half-closing. */
+export class NodeTransport extends BaseTransport {
+  readonly #socket: NodeSocket;
+
+  constructor(socket: NodeSocket, options: TcpOptions) {
+    super(
+      toEndpoint(socket.localAddress, socket.localPort),
+      toEndpoint(socket.remoteAddress, socket.remotePort),
+      options,
+    );
+    this.#socket = socket;
+    tune(socket, options);
+    socket.on("drain", () => this.drained());
+    socket.on("end", () => this.ended());
+    socket.on("error", (error) => this.broke(error));
+    socket.on("close", () => this.broke());
+  }
+
+  /** The socket delivered bytes. */
+  onChunk(chunk: Uint8Array): void {
+    this.received(chunk);
+  }
+
+  /** What fits into the system's buffer is gone on return; for more than the stream's mark it says `drain`. */
+  protected override send(bytes: Uint8Array): boolean {
+    return this.#socket.write(bytes) || this.#socket.writableLength === 0;
+  }
+
+  protected override sendEnd(): void {
+    this.#socket.end(() => this.flushed());
+  }
+
+  protected override flow(on: boolean): void {
+    if (on) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
+  protected override destroy(reset: boolean): void {
+    if (reset) this.#socket.resetAndDestroy();
+    else this.#socket.destroy();
+  }
+}
+
+/** The addresses of a socket that is gone already read as undefined. */
+export function toEndpoint(address: string | undefined, port: number | undefined): Endpoint {
+  return { address: plainIp(address ?? ""), port: port ?? 0 };
+}

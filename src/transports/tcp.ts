@@ -1,0 +1,65 @@
+import type { DialOptions, Endpoint, Listener, Network, Transport } from "../core/network/mod.ts";
+import type { TcpOptions } from "./options.ts";
+
+export type { TcpOptions } from "./options.ts";
+
+/**
+ * TCP with the sockets of the runtime that the program runs on: Deno's, Bun's, or else `node:net`.
+ *
+ * @example
+ * ```ts
+ * import { createTcp } from "@secs/hsms";
+ *
+ * const network = createTcp({ linger: 500 });
+ * const listener = await network.listen({ address: "127.0.0.1", port: 0 }, (transport) => transport.close());
+ * await listener.close();
+ * ```
+ */
+export function createTcp(options: TcpOptions = {}): Network {
+  return new RuntimeTcp(options);
+}
+
+/** Picks the adapter when it is first needed, so that a bundle for one runtime need not run the others' code. */
+class RuntimeTcp implements Network {
+  readonly #options: TcpOptions;
+  #adapter: Promise<Network> | undefined;
+
+  constructor(options: TcpOptions) {
+    this.#options = options;
+  }
+
+  async dial(endpoint: Endpoint, options?: DialOptions): Promise<Transport> {
+    return (await this.#load()).dial(endpoint, options);
+  }
+
+  async listen(endpoint: Endpoint, accept: (transport: Transport) => void): Promise<Listener> {
+    return (await this.#load()).listen(endpoint, accept);
+  }
+
+  async resolve(hostname: string): Promise<string[]> {
+    return (await this.#load()).resolve(hostname);
+  }
+
+  #load(): Promise<Network> {
+    return this.#adapter ??= load(this.#options);
+  }
+}
+
+async function load(options: TcpOptions): Promise<Network> {
+  if ("Deno" in globalThis) return (await import("./deno/mod.ts")).denoTcp(options);
+  if ("Bun" in globalThis) return (await import("./bun/mod.ts")).bunTcp(options);
+  return (await import("./node/mod.ts")).nodeTcp(options);
+}
+
+/**
+ * TCP of the runtime with the default options.
+ *
+ * @example
+ * ```ts
+ * import { tcp } from "@secs/hsms";
+ * import { assert } from "@std/assert";
+ *
+ * assert((await tcp.resolve("127.0.0.1")).includes("127.0.0.1"));
+ * ```
+ */
+export const tcp: Network = createTcp();

@@ -1,0 +1,75 @@
+/** Pieces smaller than this are joined with their neighbours; a larger one is sent by reference. */
+const LARGE = 16 * 1024;
+
+/** The most that is joined into one piece. */
+const LONGEST_JOIN = 64 * 1024;
+
+/**
+ * The bytes that a runtime has not taken yet, in order, for runtimes that take a write only in part.
+ *
+ * `head` is what to offer next; `shift` says how much of it was taken. What was pushed is never copied, but for small
+ * neighbours that are joined so that one system call carries them.
+ */
+export class WriteQueue {
+  #pieces: Uint8Array[] = [];
+  /** The index of the first piece that is left. */
+  #first = 0;
+
+  /** Whether everything was taken. */
+  get isEmpty(): boolean {
+    return this.#first === this.#pieces.length;
+  }
+
+  /** Appends bytes; they must not change any more. */
+  push(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#pieces.push(bytes);
+  }
+
+  /** The bytes to offer next, one piece; stays the same until `shift`. Not to be called when empty. */
+  head(): Uint8Array {
+    const piece = this.#pieces[this.#first]!;
+    const next = this.#pieces[this.#first + 1];
+    if (next === undefined || piece.length >= LARGE || next.length >= LARGE) return piece;
+    return this.#join();
+  }
+
+  /** Drops the first `count` bytes of the head. */
+  shift(count: number): void {
+    const piece = this.#pieces[this.#first]!;
+    if (count < piece.length) {
+      this.#pieces[this.#first] = piece.subarray(count);
+    } else {
+      this.#first++;
+      if (this.isEmpty) this.clear();
+      else if (this.#first >= 1024) this.#compact();
+    }
+  }
+
+  /** Forgets everything. */
+  clear(): void {
+    this.#pieces = [];
+    this.#first = 0;
+  }
+
+  /** Makes one piece of the small ones at the front. */
+  #join(): Uint8Array {
+    let end = this.#first;
+    let length = 0;
+    for (; end < this.#pieces.length; end++) {
+      const size = this.#pieces[end]!.length;
+      if (size >= LARGE || length + size > LONGEST_JOIN) break;
+      length += size;
+    }
+    const joined = new Uint8Array(length);
+    let at = 0;
+    for (let i = this.#first; i < end; at += this.#pieces[i]!.length, i++) joined.set(this.#pieces[i]!, at);
+    this.#first = end - 1;
+    this.#pieces[this.#first] = joined;
+    return joined;
+  }
+
+  #compact(): void {
+    this.#pieces = this.#pieces.slice(this.#first);
+    this.#first = 0;
+  }
+}
