@@ -3,8 +3,8 @@ import type { Clock } from "./clock.ts";
 /**
  * One timer for a deadline that moves often.
  *
- * Moving the deadline later touches no timer: the one that is armed fires, sees that it is early and arms
- * itself again for the rest. Only an earlier deadline re-arms at once.
+ * Moving the deadline later, or taking it away, touches no timer: the one that is armed fires, sees that it is early
+ * and arms itself again for the rest, if there is one. Only an earlier deadline re-arms at once.
  */
 export class Alarm {
   readonly #clock: Clock;
@@ -23,11 +23,17 @@ export class Alarm {
     return this.#deadline;
   }
 
-  /** Moves the deadline; undefined stops the alarm and its timer. */
+  /** Moves the deadline; undefined: nothing is due until it is set again. */
   set(deadline: number | undefined): void {
     this.#deadline = deadline;
-    if (deadline === undefined) return this.#disarm();
+    if (deadline === undefined) return;
     if (this.#armedFor === undefined || deadline < this.#armedFor) this.#arm(deadline);
+  }
+
+  /** Nothing is due any more, and no timer is left behind. */
+  stop(): void {
+    this.#deadline = undefined;
+    this.#disarm();
   }
 
   #arm(deadline: number): void {

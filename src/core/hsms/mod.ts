@@ -1,0 +1,36 @@
+/** Floor 2: HSMS (E37) over the seam of floor 1. */
+export { HsmsActiveConnection, type HsmsActiveConnectionOptions } from "./active_connection.ts";
+export { CONTROL_SESSION, DeselectStatus, RejectReason, SelectStatus, SType } from "./codes.ts";
+export { HsmsConnection, type HsmsConnectionOptions, type WaitOptions } from "./connection.ts";
+export {
+  deselectReq,
+  deselectRsp,
+  linktestReq,
+  linktestRsp,
+  rejectReq,
+  selectReq,
+  selectRsp,
+  separateReq,
+} from "./control.ts";
+export type { HsmsConnectionDelegate } from "./delegate.ts";
+export {
+  HsmsClosedError,
+  HsmsOverflowError,
+  HsmsProtocolError,
+  HsmsStateError,
+  HsmsTimeoutError,
+  type HsmsTimer,
+} from "./errors.ts";
+export { FrameDecoder, type FrameDecoderOptions } from "./frame_decoder.ts";
+export { HsmsHeader, type HsmsHeaderFields } from "./header.ts";
+export { HsmsMultiPassiveConnection } from "./multi_passive_connection.ts";
+export { HsmsMultiPassiveServer, type HsmsMultiPassiveServerOptions } from "./multi_passive_server.ts";
+export { HsmsPacket } from "./packet.ts";
+export { HsmsPassiveConnection, type HsmsPassiveConnectionOptions } from "./passive_connection.ts";
+export { type AttemptSpacing, type HsmsReconnectOptions, Reconnect } from "./reconnect.ts";
+export { streamFunction, type StreamFunctionOptions } from "./stream_function.ts";
+export { type HsmsTimeoutOptions, HsmsTimeouts, type HsmsTimeoutValues } from "./timeouts.ts";
+export type { HsmsTrace, HsmsTraceDetail, HsmsTraceEvent } from "./trace.ts";
+export { formatTrace } from "./trace_line.ts";
+export type { TransportSource, TransportStage } from "./transport_source.ts";
+export type { HsmsBusyPolicy } from "./turn_away.ts";

@@ -1,0 +1,170 @@
+import type { HsmsPacket } from "./packet.ts";
+import { SType } from "./codes.ts";
+import { HsmsOverflowError } from "./errors.ts";
+import { HEADER_LENGTH } from "./header.ts";
+import { PREFIX_LENGTH } from "./packet.ts";
+import { PacketQueue } from "./packet_queue.ts";
+
+/** Options of {@linkcode Outbox}. */
+export interface OutboxOptions {
+  /** Bytes that may wait for the peer to read. @default {16777216} */
+  limit?: number;
+  /** How errors name the peer. @default {"The peer"} */
+  peer?: string;
+  /** Called with each packet when its last byte is handed to the transport. */
+  onSent?: (packet: HsmsPacket) => void;
+}
+
+const DEFAULT_LIMIT = 16 * 1024 * 1024;
+/** Control frames fit in here even when data has filled the queue. */
+const CONTROL_RESERVE = 64 * 1024;
+const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
+/** Frames are joined into writes of about this size. */
+const BURST = 64 * 1024;
+/** Bodies from this size on are handed over by reference. */
+const LARGE_BODY = 64 * 1024;
+/** Large bodies go in slices, so that a slow peer's progress can be seen. */
+const SLICE = 256 * 1024;
+
+/**
+ * What waits to be written to one transport, and the order in which it goes.
+ *
+ * Packets that are pushed in one turn leave in one write. While the transport has no room they wait here, where
+ * control frames overtake data (Deselect and Separate stay behind the data they end). The queue is bounded: what does
+ * not fit is refused with an HsmsOverflowError, and nothing of it is taken.
+ */
+export class Outbox {
+  readonly #write: (bytes: Uint8Array) => boolean;
+  readonly #limit: number;
+  readonly #peer: string;
+  readonly #onSent: ((packet: HsmsPacket) => void) | undefined;
+  readonly #urgent = new PacketQueue();
+  readonly #ordered = new PacketQueue();
+  /** The large body that is on its way, and how much of it is gone. */
+  #large: HsmsPacket | undefined;
+  #largeSent = 0;
+  #blocked = false;
+  #flushDue = false;
+
+  constructor(write: (bytes: Uint8Array) => boolean, options: OutboxOptions = {}) {
+    this.#write = write;
+    this.#limit = options.limit ?? DEFAULT_LIMIT;
+    this.#peer = options.peer ?? "The peer";
+    this.#onSent = options.onSent;
+  }
+
+  /** Bytes that wait here; what the transport has taken does not count. */
+  get queued(): number {
+    const rest = this.#large === undefined ? 0 : this.#large.data.length - this.#largeSent;
+    return this.#urgent.bytes + this.#ordered.bytes + rest;
+  }
+
+  /** Whether the transport asked to wait. */
+  get blocked(): boolean {
+    return this.#blocked;
+  }
+
+  /** Whether `packet` would be taken now. An empty queue takes any packet. */
+  fits(packet: HsmsPacket): boolean {
+    const queued = this.queued;
+    const limit = isUrgent(packet) ? this.#limit + CONTROL_RESERVE : this.#limit;
+    return queued === 0 || queued + PREFIX_LENGTH + packet.length <= limit;
+  }
+
+  /** Takes a packet, to be written at the end of this turn; throws an HsmsOverflowError where it does not fit. */
+  push(packet: HsmsPacket): void {
+    if (!this.fits(packet)) throw this.overflow(packet);
+    (isUrgent(packet) ? this.#urgent : this.#ordered).push(packet);
+    if (this.#flushDue || this.#blocked) return;
+    this.#flushDue = true;
+    queueMicrotask(() => this.flush());
+  }
+
+  /** Writes what waits, as far as the transport takes it. */
+  flush(): void {
+    this.#flushDue = false;
+    while (!this.#blocked && this.queued > 0) {
+      if (this.#large === undefined) this.#sendBurst();
+      else this.#sendSlice(this.#large);
+    }
+  }
+
+  /** The transport has room again. */
+  drained(): void {
+    this.#blocked = false;
+    this.flush();
+  }
+
+  #next(): HsmsPacket | undefined {
+    return this.#urgent.first ?? this.#ordered.first;
+  }
+
+  #take(): HsmsPacket {
+    return (this.#urgent.first === undefined ? this.#ordered : this.#urgent).shift();
+  }
+
+  /** Joins small frames, and the head of the first large one, into one write. */
+  #sendBurst(): void {
+    const packets: HsmsPacket[] = [];
+    let size = 0;
+    for (let next = this.#next(); next !== undefined && size < BURST; next = this.#next()) {
+      packets.push(this.#take());
+      size += HEAD_LENGTH;
+      if (isLarge(next)) {
+        this.#large = next;
+        this.#largeSent = 0;
+        break;
+      }
+      size += next.data.length;
+    }
+    this.#hand(join(packets, size));
+    for (const packet of packets) if (packet !== this.#large) this.#onSent?.(packet);
+  }
+
+  #sendSlice(packet: HsmsPacket): void {
+    const start = this.#largeSent;
+    const end = Math.min(start + SLICE, packet.data.length);
+    this.#largeSent = end;
+    if (end === packet.data.length) this.#large = undefined;
+    this.#hand(packet.data.subarray(start, end));
+    if (this.#large === undefined) this.#onSent?.(packet);
+  }
+
+  #hand(bytes: Uint8Array): void {
+    if (!this.#write(bytes)) this.#blocked = true;
+  }
+
+  /** The error that says that `packet` was refused. */
+  overflow(packet: HsmsPacket): HsmsOverflowError {
+    const queued = this.queued;
+    const message =
+      `No room for ${packet.header.name} (${packet.length} bytes): ${this.#peer} reads too slowly, ` +
+      `${queued} of ${this.#limit} bytes wait already. Wait for room, or raise sendLimit`;
+    return new HsmsOverflowError(message, queued, this.#limit);
+  }
+}
+
+function isLarge(packet: HsmsPacket): boolean {
+  return packet.data.length >= LARGE_BODY;
+}
+
+/** Deselect and Separate end what went before them, so they do not overtake it. */
+function isUrgent(packet: HsmsPacket): boolean {
+  const { sType } = packet.header;
+  return sType !== SType.data && sType !== SType.deselectReq && sType !== SType.deselectRsp &&
+    sType !== SType.separateReq;
+}
+
+/** One buffer with all frames; of a large one only the head. */
+function join(packets: readonly HsmsPacket[], size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const packet of packets) {
+    packet.encodeHeadInto(bytes, at);
+    at += HEAD_LENGTH;
+    if (isLarge(packet)) break;
+    bytes.set(packet.data, at);
+    at += packet.data.length;
+  }
+  return bytes;
+}

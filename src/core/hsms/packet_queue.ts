@@ -1,0 +1,38 @@
+import { type HsmsPacket, PREFIX_LENGTH } from "./packet.ts";
+
+/** A first-in first-out queue of packets that knows its bytes on the wire; both ends cost the same at any length. */
+export class PacketQueue {
+  #packets: HsmsPacket[] = [];
+  #start = 0;
+  #bytes = 0;
+
+  /** Bytes on the wire of everything that waits. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** The packet that leaves next. */
+  get first(): HsmsPacket | undefined {
+    return this.#packets[this.#start];
+  }
+
+  push(packet: HsmsPacket): void {
+    this.#packets.push(packet);
+    this.#bytes += PREFIX_LENGTH + packet.length;
+  }
+
+  /** Takes the first packet out; the queue must not be empty. */
+  shift(): HsmsPacket {
+    const packet = this.#packets[this.#start]!;
+    this.#start++;
+    this.#bytes -= PREFIX_LENGTH + packet.length;
+    if (this.#start === this.#packets.length) {
+      this.#packets = [];
+      this.#start = 0;
+    } else if (this.#start > 1024 && this.#start * 2 > this.#packets.length) {
+      this.#packets = this.#packets.slice(this.#start);
+      this.#start = 0;
+    }
+    return packet;
+  }
+}

@@ -1,0 +1,124 @@
+import type { Endpoint, Network, Transport } from "../network/mod.ts";
+import { HsmsConnection, type HsmsConnectionOptions } from "./connection.ts";
+import type { HsmsConnectionDelegate } from "./delegate.ts";
+import { Reception, type Seat } from "./reception.ts";
+import { type AttemptSpacing, RetryFailures } from "./reconnect.ts";
+import { Slot } from "./slot.ts";
+import type { HsmsTimeouts } from "./timeouts.ts";
+import type { TransportSource, TransportStage } from "./transport_source.ts";
+import type { HsmsBusyPolicy } from "./turn_away.ts";
+
+/** Options of {@linkcode HsmsPassiveConnection}. */
+export interface HsmsPassiveConnectionOptions extends HsmsConnectionOptions {
+  /** The address of this machine to listen on. @default {"0.0.0.0"} */
+  bindAddress?: string;
+  /** What a second client hears that slips in while the first is being accepted. @default {"select-rsp"} */
+  busy?: HsmsBusyPolicy;
+}
+
+/** Listens on every IPv4 address where no other is asked for. */
+export const DEFAULT_BIND_ADDRESS = "0.0.0.0";
+
+/**
+ * The side that is connected to: listens on `port` for the one peer at `address`, stops listening while that peer is
+ * connected, and listens again afterwards.
+ *
+ * `address` is an IP address, a host name, or `"*"` for any peer; a client from elsewhere is closed.
+ *
+ * @example
+ * ```ts
+ * import { HsmsPassiveConnection } from "@secs/hsms";
+ * import { MemoryNetwork, ScriptedPeer } from "@secs/hsms/testing";
+ *
+ * const network = new MemoryNetwork();
+ * const connection = new HsmsPassiveConnection("10.211.55.33", 5000, 0, {
+ *   onConnectionEstablished: () => console.log("Connection established"),
+ * }, { network });
+ * await connection.enable();
+ * await ScriptedPeer.dial(network.from("10.211.55.33"), { address: "10.0.0.1", port: 5000 });
+ * await connection.disable();
+ * ```
+ */
+export class HsmsPassiveConnection extends HsmsConnection {
+  readonly #source: PortSource;
+
+  /**
+   * Names the expected peer, the port to listen on (0: any free one), and the session id the peer is configured for.
+   *
+   * Throws a RangeError for a port, id or timer out of range.
+   */
+  constructor(
+    address: string,
+    port: number,
+    sessionId: number,
+    delegate: HsmsConnectionDelegate,
+    options: HsmsPassiveConnectionOptions,
+  ) {
+    const source = new PortSource(address, port, options);
+    super(source, address, port, sessionId, delegate, options);
+    this.#source = source;
+  }
+
+  /** Where it listens; undefined while it does not. With port 0 this tells the actual port. */
+  get listeningEndpoint(): Endpoint | undefined {
+    return this.#source.endpoint;
+  }
+}
+
+class PortSource implements TransportSource {
+  readonly dropSilentPeer = true;
+  /** Where it listens just now. */
+  endpoint: Endpoint | undefined;
+  readonly #expected: string;
+  readonly #bindAddress: string;
+  readonly #network: Network;
+  readonly #busy: HsmsBusyPolicy;
+  /** The actual port, once it is known. */
+  #port: number;
+
+  constructor(expected: string, port: number, options: HsmsPassiveConnectionOptions) {
+    this.#expected = expected;
+    this.#port = port;
+    this.#bindAddress = options.bindAddress ?? DEFAULT_BIND_ADDRESS;
+    this.#network = options.network;
+    this.#busy = options.busy ?? "select-rsp";
+  }
+
+  /** Listens again at once after a connection; only a listen that failed is tried again after T5. */
+  spacing(timeouts: HsmsTimeouts): AttemptSpacing {
+    return new RetryFailures(() => timeouts.t5);
+  }
+
+  async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {
+    const slot = new Slot();
+    const seat: Seat = {
+      address: this.#expected,
+      get enabled() {
+        return !signal.aborted;
+      },
+      offer: (transport) => slot.offer(transport),
+    };
+    const reception = new Reception({
+      clock: stage.clock,
+      network: this.#network,
+      busy: this.#busy,
+      patience: () => stage.timeouts.t7,
+      refused: (remote, reason) => stage.trace({ type: "refused", remote, reason }),
+    });
+    const asked = { address: this.#bindAddress, port: this.#port };
+    const listener = await this.#network.listen(
+      asked,
+      (transport) => void reception.receive(transport, [seat]),
+    );
+    this.endpoint = listener.endpoint;
+    this.#port = listener.endpoint.port;
+    stage.ready();
+    stage.trace({ type: "listening", local: listener.endpoint });
+    try {
+      return await slot.wait(signal);
+    } finally {
+      this.endpoint = undefined;
+      await listener.close();
+    }
+  }
+}

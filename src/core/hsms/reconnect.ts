@@ -1,0 +1,119 @@
+/** How an active connection spaces its attempts beyond T5, which is always kept. */
+export interface HsmsReconnectOptions {
+  /** Each failure in a row multiplies the interval by this; at least 1. @default {1} */
+  backOff?: number;
+  /** The interval grows no longer than this, in ms (T5 where that is longer). @default {240000} */
+  maxInterval?: number;
+  /** Up to this many ms, drawn at random, are added to each interval. @default {0} */
+  jitter?: number;
+  /** Draws from 0 (included) to 1 (not included). @default {Math.random} */
+  random?: () => number;
+}
+
+/** When the next attempt may start: facts and `now` in, one number out; holds no timer. */
+export interface AttemptSpacing {
+  /** Ms from `now` until the next attempt may start; 0: at once. */
+  delay(now: number): number;
+  /** An attempt ended without a connection. */
+  failed(now: number): void;
+  /** An attempt ended with a connection. */
+  established(now: number): void;
+  /** The connection ended, and this side had not asked for it. */
+  lost(now: number): void;
+}
+
+const DEFAULT_MAX_INTERVAL = 240_000;
+
+/**
+ * The spacing of an active connection (E37: T5, connect separation).
+ *
+ * T5 counts from the end of each attempt and from each loss of an established connection, whichever came last; a
+ * connection that this side closed adds nothing. Options out of range throw a RangeError.
+ *
+ * @example
+ * ```ts
+ * import { Reconnect } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const reconnect = new Reconnect(() => 10_000, { backOff: 2, maxInterval: 30_000 });
+ * assertEquals(reconnect.delay(0), 0);
+ * reconnect.failed(0);
+ * assertEquals(reconnect.delay(4_000), 6_000);
+ * reconnect.failed(10_000);
+ * assertEquals(reconnect.delay(10_000), 20_000);
+ * ```
+ */
+export class Reconnect implements AttemptSpacing {
+  readonly #t5: () => number;
+  readonly #backOff: number;
+  readonly #maxInterval: number;
+  readonly #jitter: number;
+  readonly #random: () => number;
+  #failures = 0;
+  #notBefore = -Infinity;
+
+  /** `t5` is read at each start of the interval, in ms. */
+  constructor(t5: () => number, options: HsmsReconnectOptions = {}) {
+    this.#t5 = t5;
+    this.#backOff = atLeast("backOff", options.backOff ?? 1, 1);
+    this.#maxInterval = atLeast("maxInterval", options.maxInterval ?? DEFAULT_MAX_INTERVAL, 0);
+    this.#jitter = atLeast("jitter", options.jitter ?? 0, 0);
+    this.#random = options.random ?? Math.random;
+  }
+
+  /** Ms from `now` until the next attempt may start; 0: at once. */
+  delay(now: number): number {
+    return Math.max(0, this.#notBefore - now);
+  }
+
+  /** An attempt ended without a connection. */
+  failed(now: number): void {
+    this.#failures++;
+    this.#separate(now);
+  }
+
+  /** An attempt ended with a connection. */
+  established(now: number): void {
+    this.#failures = 0;
+    this.#separate(now);
+  }
+
+  /** The connection ended, and this side had not asked for it. */
+  lost(now: number): void {
+    this.#separate(now);
+  }
+
+  #separate(now: number): void {
+    const t5 = this.#t5();
+    const grown = t5 * this.#backOff ** Math.max(0, this.#failures - 1);
+    const interval = Math.max(t5, Math.min(grown, this.#maxInterval));
+    this.#notBefore = now + interval + this.#jitter * this.#random();
+  }
+}
+
+/** The spacing of a passive side: it listens again at once, and only a listen that failed waits for the interval. */
+export class RetryFailures implements AttemptSpacing {
+  readonly #interval: () => number;
+  #notBefore = -Infinity;
+
+  constructor(interval: () => number) {
+    this.#interval = interval;
+  }
+
+  delay(now: number): number {
+    return Math.max(0, this.#notBefore - now);
+  }
+
+  failed(now: number): void {
+    this.#notBefore = now + this.#interval();
+  }
+
+  established(): void {}
+
+  lost(): void {}
+}
+
+function atLeast(name: string, value: number, min: number): number {
+  if (value >= min && value < Infinity) return value;
+  throw new RangeError(`${name} must be a number of at least ${min}, got ${value}`);
+}

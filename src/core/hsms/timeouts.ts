@@ -1,0 +1,139 @@
+import { requireInteger } from "../base/mod.ts";
+
+/** The lengths of all timers, in ms. */
+export interface HsmsTimeoutValues {
+  /** T3, reply: a request waits this long for its reply. @default {45000} */
+  t3: number;
+  /** T5, connect separation: the least time between two attempts to connect. @default {10000} */
+  t5: number;
+  /** T6, control transaction: a control request waits this long for its response. @default {5000} */
+  t6: number;
+  /** T7, not selected: how long a TCP connection may live without being selected. @default {10000} */
+  t7: number;
+  /** T8, network inter-character: the longest silence inside a frame. @default {5000} */
+  t8: number;
+  /** Between two Linktest.req of ours; 0 sends none. @default {30000} */
+  linktest: number;
+  /** How long one dial may take. @default {30000} */
+  connect: number;
+  /** How long queued bytes may stand still before the TCP connection is dropped. @default {30000} */
+  writeStall: number;
+}
+
+/** How timers are given: those that differ from the default. */
+export interface HsmsTimeoutOptions extends Partial<HsmsTimeoutValues> {
+  /** Lifts the lower bounds (to 1 ms), for tests. @default {false} */
+  allowShort?: boolean;
+}
+
+type Timer = keyof HsmsTimeoutValues;
+
+/** Default, least and greatest value in ms; E37's ranges where E37 has the timer. */
+const TIMERS: Record<Timer, readonly [initial: number, min: number, max: number]> = {
+  t3: [45_000, 1_000, 120_000],
+  t5: [10_000, 1_000, 240_000],
+  t6: [5_000, 1_000, 240_000],
+  t7: [10_000, 1_000, 240_000],
+  t8: [5_000, 1_000, 120_000],
+  linktest: [30_000, 1_000, 86_400_000],
+  connect: [30_000, 1_000, 240_000],
+  writeStall: [30_000, 1_000, 240_000],
+};
+
+/**
+ * The timers of one connection, in ms, each within its range (E37, parameters); changed while it runs, a new length
+ * holds from the next start of that timer.
+ *
+ * Setting one out of range throws a RangeError that says the range.
+ *
+ * @example
+ * ```ts
+ * import { HsmsTimeouts } from "@secs/hsms";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const timeouts = new HsmsTimeouts({ t5: 5_000 });
+ * timeouts.t3 = 60_000;
+ * assertEquals([timeouts.t3, timeouts.t5, timeouts.t6], [60_000, 5_000, 5_000]);
+ * assertThrows(() => timeouts.t6 = 5, RangeError, "t6 must be a whole number from 1000 to 240000, got 5");
+ * ```
+ */
+export class HsmsTimeouts implements HsmsTimeoutValues {
+  readonly #allowShort: boolean;
+  readonly #values: Record<Timer, number>;
+
+  constructor(options: HsmsTimeoutOptions = {}) {
+    this.#allowShort = options.allowShort ?? false;
+    this.#values = {} as Record<Timer, number>;
+    for (const timer of Object.keys(TIMERS) as Timer[]) this.#set(timer, options[timer] ?? TIMERS[timer][0]);
+  }
+
+  /** T3, reply. */
+  get t3(): number {
+    return this.#values.t3;
+  }
+  set t3(ms: number) {
+    this.#set("t3", ms);
+  }
+
+  /** T5, connect separation. */
+  get t5(): number {
+    return this.#values.t5;
+  }
+  set t5(ms: number) {
+    this.#set("t5", ms);
+  }
+
+  /** T6, control transaction. */
+  get t6(): number {
+    return this.#values.t6;
+  }
+  set t6(ms: number) {
+    this.#set("t6", ms);
+  }
+
+  /** T7, not selected. */
+  get t7(): number {
+    return this.#values.t7;
+  }
+  set t7(ms: number) {
+    this.#set("t7", ms);
+  }
+
+  /** T8, network inter-character. */
+  get t8(): number {
+    return this.#values.t8;
+  }
+  set t8(ms: number) {
+    this.#set("t8", ms);
+  }
+
+  /** Between two Linktest.req of ours; 0 sends none. */
+  get linktest(): number {
+    return this.#values.linktest;
+  }
+  set linktest(ms: number) {
+    this.#set("linktest", ms);
+  }
+
+  /** How long one dial may take. */
+  get connect(): number {
+    return this.#values.connect;
+  }
+  set connect(ms: number) {
+    this.#set("connect", ms);
+  }
+
+  /** How long queued bytes may stand still. */
+  get writeStall(): number {
+    return this.#values.writeStall;
+  }
+  set writeStall(ms: number) {
+    this.#set("writeStall", ms);
+  }
+
+  #set(timer: Timer, ms: number): void {
+    const [, min, max] = TIMERS[timer];
+    const off = timer === "linktest" && ms === 0;
+    this.#values[timer] = off ? 0 : requireInteger(timer, ms, this.#allowShort ? 1 : min, max);
+  }
+}

@@ -1,0 +1,33 @@
+import type { Endpoint } from "../network/mod.ts";
+import type { HsmsConnection } from "./connection.ts";
+import type { HsmsPacket } from "./packet.ts";
+
+/** What happened, and what belongs to it. */
+export type HsmsTraceDetail =
+  /** A passive side listens. */
+  | { readonly type: "listening"; readonly local: Endpoint }
+  /** An active side dials. */
+  | { readonly type: "connecting"; readonly remote: Endpoint }
+  /** A dial or a listen failed; the next attempt comes in `retryIn` ms. */
+  | { readonly type: "failed"; readonly error: Error; readonly retryIn: number }
+  /** An incoming TCP connection was turned away. */
+  | { readonly type: "refused"; readonly remote: Endpoint; readonly reason: string }
+  /** TCP is up. */
+  | { readonly type: "established"; readonly local: Endpoint; readonly remote: Endpoint }
+  /** A frame was handed to the transport. */
+  | { readonly type: "sent"; readonly remote: Endpoint; readonly packet: HsmsPacket }
+  /** A frame came in. */
+  | { readonly type: "received"; readonly remote: Endpoint; readonly packet: HsmsPacket }
+  /** The TCP connection ended; with an error where this side did not ask for it. */
+  | { readonly type: "closed"; readonly remote: Endpoint; readonly error?: Error };
+
+/** One thing that happened, for logs, metrics, captures and tests. */
+export type HsmsTraceEvent = HsmsTraceDetail & {
+  /** The connection's clock, in ms. */
+  readonly time: number;
+  /** The connection it happened to; a server's own events have none. */
+  readonly connection?: HsmsConnection;
+};
+
+/** Receives every {@linkcode HsmsTraceEvent}; called in the order of events, must not throw. */
+export type HsmsTrace = (event: HsmsTraceEvent) => void;
