@@ -21,7 +21,7 @@ const deno: Runtime = {
   name: "deno",
   label: () => Promise.resolve(`Deno ${Deno.version.deno}`),
   // Types are a step of `deno task ok`; here they would only be slow.
-  test: (files) => run([DENO, "test", "-A", "--no-check", "--reporter=dot", ...files]),
+  test: (files) => run([DENO, "test", "-A", "--no-check", ...files]),
   readSummary: readDenoSummary,
 };
 

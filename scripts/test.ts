@@ -47,7 +47,7 @@ async function testOn(runtime: Runtime): Promise<Tally> {
     console.log(`${label}: no test file matches "${options.filter}"`);
     return { passed: 0, failed: 1 };
   }
-  console.log(`${label}: running ${files.length} test files`);
+  console.log(`${label}: running ${files.length} test ${files.length === 1 ? "file" : "files"}`);
   const outcome = await runtime.test(files);
   const tally = judge(outcome.ok, runtime.readSummary(outcome.output));
   if (tally.failed > 0) console.log(outcome.output);

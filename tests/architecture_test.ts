@@ -1,15 +1,14 @@
 // The house rules that a program can check. Each rule is run over the source, and over a few lines that break it.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import process from "node:process";
+import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { checkCycles, checkFloors } from "./architecture/floors.ts";
+import { ROOT } from "./architecture/root.ts";
 import { codeOf, importsOf, type Source } from "./architecture/source.ts";
 import { checkDoors, checkLength, checkPaths, checkWords } from "./architecture/words.ts";
 
-const ROOT = findRoot(process.cwd());
 const SOURCES = readSources();
 
 test("the source is found", () => {
@@ -147,6 +146,13 @@ test("mutable state of a module is found", () => {
   );
 });
 
+test("syntax that Node 20 cannot read is found", () => {
+  assertFound(
+    checkWords(file("src/gem/x.ts", "async function f() {\n  await using a = g();\n}")),
+    "src/gem/x.ts:2 no using declaration: Node 20 cannot read it: using a =",
+  );
+});
+
 test("what is not erasable, and private, are found", () => {
   assertFound(
     checkWords(file("src/gem/x.ts", "export enum State {\n}")),
@@ -232,13 +238,6 @@ const g = await import("./g.ts"), no = 'import "./no.ts"';
   assertEquals(found.filter(({ typeOnly }) => typeOnly).map(({ specifier }) => specifier), ["./d.ts"]);
   assertEquals(found.filter(({ dynamic }) => dynamic).map(({ specifier }) => specifier), ["./g.ts"]);
 });
-
-/** The repository's folder, also when the tests run from a folder below it. */
-function findRoot(folder: string): string {
-  if (existsSync(join(folder, "deno.json"))) return folder;
-  assert(dirname(folder) !== folder, "no deno.json above the working directory");
-  return findRoot(dirname(folder));
-}
 
 function readSources(): Source[] {
   const paths = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })

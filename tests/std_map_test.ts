@@ -1,12 +1,14 @@
 // Deno reads the names of packages in deno.json, Bun in tsconfig.json: both must say the same.
 
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
+import { ROOT } from "./architecture/root.ts";
 
-const imports: Record<string, string> = JSON.parse(readFileSync("deno.json", "utf8")).imports;
+const imports: Record<string, string> = JSON.parse(readFileSync(join(ROOT, "deno.json"), "utf8")).imports;
 const paths: Record<string, string[]> =
-  JSON.parse(readFileSync("tsconfig.json", "utf8")).compilerOptions.paths;
+  JSON.parse(readFileSync(join(ROOT, "tsconfig.json"), "utf8")).compilerOptions.paths;
 
 test("tsconfig.json maps every name of deno.json to the same file", () => {
   const expected = Object.entries(imports).map(([name, target]) => [name, [inNodeModules(target)]]);

@@ -31,6 +31,7 @@ const FORBIDDEN: readonly Rule[] = [
     pattern:
       /\bconstructor\s*\((?:[^()]|\([^()]*\))*?(?<=[(,]\s*)(?:public|private|protected|readonly|override)\s+[\w{[]/g,
   },
+  { rule: "no using declaration: Node 20 cannot read it", pattern: /\busing\s+\w+\s*[=:]/g },
   { rule: "#name instead of private", pattern: /(?<![.#\w$])private\s+[\w[*]/g },
 ];
 
