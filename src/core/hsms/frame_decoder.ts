@@ -109,7 +109,7 @@ export class FrameDecoder {
   #takeHead(chunk: Uint8Array, at: number): number {
     const held = this.#headHeld;
     const count = Math.min(HEAD_LENGTH - held, chunk.length - at);
-    this.#head.set(chunk.subarray(at, at + count), held);
+    copy(chunk, at, count, this.#head, held);
     this.#headHeld += count;
     if (held === 0 && this.#fresh) this.#checkGreeting(this.#head[0]!);
     if (held < PREFIX_LENGTH && this.#headHeld >= PREFIX_LENGTH) {
@@ -122,7 +122,7 @@ export class FrameDecoder {
     const count = Math.min(this.#bodyLength - this.#bodyHeld, chunk.length - at);
     const held = this.#bodyHeld + count;
     if (held > this.#body.length) this.#growBody(held);
-    this.#body.set(chunk.subarray(at, at + count), this.#bodyHeld);
+    copy(chunk, at, count, this.#body, this.#bodyHeld);
     this.#bodyHeld = held;
     return at + count;
   }
@@ -178,4 +178,10 @@ export class FrameDecoder {
     if (/^[A-Z]{3}/.test(String.fromCharCode(...prefix))) return "It seems to speak HTTP";
     return "Check that it speaks HSMS on this port";
   }
+}
+
+/** Copies `count` bytes; a few of them without a view, which costs more than they do. */
+function copy(from: Uint8Array, at: number, count: number, to: Uint8Array, start: number): void {
+  if (count > 16) to.set(from.subarray(at, at + count), start);
+  else for (let i = 0; i < count; i++) to[start + i] = from[at + i]!;
 }
