@@ -1,0 +1,160 @@
+import { test } from "node:test";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { concat } from "@std/bytes";
+import {
+  deselectReq,
+  HsmsOverflowError,
+  type HsmsPacket,
+  linktestReq,
+  linktestRsp,
+  separateReq,
+  streamFunction,
+} from "@secs/hsms";
+import { Outbox, type OutboxOptions } from "../../../src/core/hsms/outbox.ts";
+
+/** An outbox over a transport that has room while `room` says so. */
+function harness(
+  options: OutboxOptions = {},
+): { outbox: Outbox; writes: Uint8Array[]; sent: string[]; room: boolean } {
+  const writes: Uint8Array[] = [];
+  const sent: string[] = [];
+  const state = { writes, sent, room: true } as ReturnType<typeof harness>;
+  state.outbox = new Outbox((bytes) => (writes.push(bytes), state.room), {
+    onSent: (packet) => sent.push(packet.header.name),
+    ...options,
+  });
+  return state;
+}
+
+function data(size: number, stream = 1): HsmsPacket {
+  return streamFunction(stream, 1, new Uint8Array(size).fill(stream));
+}
+
+test("Outbox joins everything pushed in one turn into one write", async () => {
+  const { outbox, writes, sent } = harness();
+  const packets = [linktestReq(1), data(3, 1), data(0, 2), data(100, 3)];
+  for (const packet of packets) outbox.push(packet);
+  assertEquals(writes.length, 0);
+  await Promise.resolve();
+  assertEquals(writes.length, 1);
+  assertEquals(writes[0], concat(packets.map((packet) => packet.encode())));
+  assertEquals(sent, ["Linktest.req", "S1F1", "S2F1", "S3F1"]);
+  assertEquals(outbox.queued, 0);
+});
+
+test("Outbox.flush() writes at once, and nothing is left for the end of the turn", async () => {
+  const { outbox, writes } = harness();
+  outbox.push(linktestReq(1));
+  outbox.flush();
+  assertEquals(writes.length, 1);
+  await Promise.resolve();
+  assertEquals(writes.length, 1);
+});
+
+test("Outbox hands a body of 64 KiB over by reference, behind its head", () => {
+  const { outbox, writes } = harness();
+  const large = data(65536);
+  outbox.push(data(1, 2));
+  outbox.push(large);
+  outbox.push(linktestReq(1));
+  outbox.flush();
+  assertEquals(writes.length, 2 + 1);
+  assertEquals(
+    concat(writes),
+    concat([linktestReq(1).encode(), data(1, 2).encode(), large.encode()]).slice(0),
+  );
+  assert(writes.some((bytes) => bytes.buffer === large.data.buffer));
+});
+
+test("Outbox keeps what the transport has no room for, until it has drained", () => {
+  const state = harness();
+  state.room = false;
+  state.outbox.push(data(10, 1));
+  state.outbox.flush();
+  state.outbox.push(data(10, 2));
+  state.outbox.flush();
+  assertEquals(state.writes.length, 1);
+  assertEquals(state.outbox.queued, 24);
+  assertEquals(state.sent, ["S1F1"]);
+  state.room = true;
+  state.outbox.drained();
+  assertEquals(state.writes.length, 2);
+  assertEquals(state.outbox.queued, 0);
+});
+
+test("Outbox lets control frames overtake queued data, but not Deselect and Separate", () => {
+  const state = harness();
+  state.room = false;
+  state.outbox.push(data(1, 1));
+  state.outbox.flush();
+  state.outbox.push(data(1, 2));
+  state.outbox.push(deselectReq(7));
+  state.outbox.push(separateReq(8));
+  state.outbox.push(linktestRsp(linktestReq(9)));
+  state.room = true;
+  state.outbox.drained();
+  assertEquals(state.sent, ["S1F1", "Linktest.rsp", "S2F1", "Deselect.req", "Separate.req"]);
+});
+
+test("Outbox never puts a frame inside a large body that is on its way", () => {
+  const state = harness();
+  state.room = false;
+  const large = data(600_000);
+  state.outbox.push(large);
+  state.outbox.flush();
+  state.outbox.push(linktestReq(1));
+  while (state.outbox.queued > 0) state.outbox.drained();
+  assertEquals(concat(state.writes), concat([large.encode(), linktestReq(1).encode()]));
+  assert(state.writes.length > 4, "the body goes in slices");
+  assertEquals(state.sent, ["S1F1", "Linktest.req"]);
+});
+
+test("Outbox.push() refuses what does not fit, takes nothing of it, and says so", () => {
+  const state = harness({ limit: 100, peer: "10.0.0.7:5000" });
+  state.room = false;
+  state.outbox.push(data(1));
+  state.outbox.flush();
+  state.outbox.push(data(50, 2));
+  const error = assertThrows(() => state.outbox.push(data(50, 3)), HsmsOverflowError);
+  assertEquals([error.queued, error.limit], [64, 100]);
+  assertStringIncludes(
+    error.message,
+    "No room for S3F1 (60 bytes): 10.0.0.7:5000 reads too slowly, 64 of 100 bytes",
+  );
+  state.room = true;
+  state.outbox.drained();
+  assertEquals(state.sent, ["S1F1", "S2F1"]);
+});
+
+test("Outbox.push() takes any one packet when the queue is empty", () => {
+  const { outbox, sent } = harness({ limit: 100 });
+  outbox.push(data(100_000));
+  outbox.flush();
+  assertEquals(sent, ["S1F1"]);
+});
+
+test("Outbox.push() has room for control frames when data has filled the queue, and bounds them too", () => {
+  const state = harness({ limit: 100 });
+  state.room = false;
+  state.outbox.push(data(1));
+  state.outbox.flush();
+  state.outbox.push(data(86, 2));
+  state.outbox.push(linktestReq(1));
+  const flood = (): void => {
+    for (let i = 0; i < 10_000; i++) state.outbox.push(linktestReq(i));
+  };
+  assertThrows(flood, HsmsOverflowError);
+  assert(state.outbox.queued <= 100 + 65536);
+});
+
+test("Outbox stays linear with 100,000 queued packets", () => {
+  const state = harness({ limit: 1 << 30 });
+  state.room = false;
+  state.outbox.push(data(1));
+  state.outbox.flush();
+  for (let i = 0; i < 100_000; i++) state.outbox.push(linktestReq(i));
+  state.room = true;
+  state.outbox.drained();
+  assertEquals(state.sent.length, 100_001);
+  assertEquals(concat(state.writes).length, 15 + 14 * 100_000);
+});
