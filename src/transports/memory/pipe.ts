@@ -28,7 +28,8 @@ export interface PipeOptions {
  */
 export class Pipe {
   readonly #capacity: number;
-  readonly #scratch: Uint8Array;
+  readonly #longest: number;
+  #scratch = new Uint8Array(0);
   #writer: PipeWriter | undefined;
   #reader: PipeReader | undefined;
   #queue: Uint8Array[] = [];
@@ -42,7 +43,7 @@ export class Pipe {
 
   constructor(options: PipeOptions) {
     this.#capacity = options.capacity;
-    this.#scratch = new Uint8Array(options.chunk);
+    this.#longest = options.chunk;
   }
 
   /** Joins the two ends. */
@@ -111,7 +112,8 @@ export class Pipe {
 
   #deliver(): void {
     const piece = this.#queue[0]!;
-    const length = Math.min(piece.length - this.#offset, this.#scratch.length);
+    const length = Math.min(piece.length - this.#offset, this.#longest);
+    if (length > this.#scratch.length) this.#scratch = new Uint8Array(length);
     const chunk = this.#scratch.subarray(0, length);
     chunk.set(piece.subarray(this.#offset, this.#offset + length));
     this.#offset += length;

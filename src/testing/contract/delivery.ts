@@ -1,0 +1,155 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Probe } from "./probe.ts";
+import { assertBytes, sample, seeded } from "./samples.ts";
+import { casesOf, type TransportContractCase, type TransportContractOptions, turn } from "./scene.ts";
+
+const MIB = 1024 * 1024;
+
+/** Bytes arrive, all of them, in order, and not before they may. */
+export function deliveryCases(options: TransportContractOptions): TransportContractCase[] {
+  return casesOf(options, {
+    async "bytes arrive in order both ways over many writes of random sizes"(scene) {
+      const [dialled, accepted] = await scene.startedPair();
+      const bytes = sample(2 * MIB, 7);
+      await Promise.all([sendInPieces(dialled, bytes, 1), sendInPieces(accepted, bytes, 2)]);
+      await Promise.all([dialled.untilLength(bytes.length), accepted.untilLength(bytes.length)]);
+      assertBytes(accepted.bytes, bytes);
+      assertBytes(dialled.bytes, bytes);
+    },
+
+    async "writes that do not wait for onDrain are taken all the same"(scene) {
+      const [dialled, accepted] = await scene.startedPair();
+      const bytes = sample(MIB, 3);
+      for (let at = 0; at < bytes.length; at += 1000) dialled.write(bytes.subarray(at, at + 1000));
+      await accepted.untilLength(bytes.length);
+      assertBytes(accepted.bytes, bytes);
+    },
+
+    async "an empty write sends nothing and does no harm"(scene) {
+      const [dialled, accepted] = await scene.startedPair();
+      dialled.write(new Uint8Array(0));
+      dialled.write(Uint8Array.of(1, 2));
+      dialled.write(new Uint8Array(0));
+      await accepted.untilLength(2);
+      assertEquals([...accepted.bytes], [1, 2]);
+    },
+
+    async "bytes that arrive before start are delivered after it"(scene) {
+      const [dialled, accepted] = await scene.pair();
+      const bytes = sample(100_000);
+      dialled.start().write(bytes);
+      accepted.write(Uint8Array.of(9));
+      await dialled.untilLength(1);
+      await scene.fence();
+      assertEquals(accepted.length, 0);
+      await accepted.start().untilLength(bytes.length);
+      assertBytes(accepted.bytes, bytes);
+    },
+
+    async "a write before start is sent"(scene) {
+      const [dialled, accepted] = await scene.pair();
+      dialled.write(Uint8Array.of(1, 2, 3));
+      await accepted.start().untilLength(3);
+      assertEquals([...accepted.bytes], [1, 2, 3]);
+    },
+
+    async "8 MiB reach a reader that pauses over and over"(scene) {
+      const [dialled, accepted] = await scene.pair();
+      const bytes = sample(8 * MIB, 5);
+      accepted.start({ onData: () => restNowAndThen(accepted) });
+      dialled.start().write(bytes);
+      await accepted.untilLength(bytes.length);
+      assertBytes(accepted.bytes, bytes);
+    },
+
+    async "a paused reader gets no bytes until it resumes"(scene) {
+      const [dialled, accepted] = await scene.pair();
+      const bytes = sample(MIB, 11);
+      accepted.start({ onData: () => accepted.pause() });
+      dialled.start().write(bytes);
+      await accepted.untilLength(1);
+      const before = accepted.length;
+      await scene.fence();
+      assertEquals(accepted.length, before);
+      accepted.hooks = {};
+      accepted.resume();
+      await accepted.untilLength(bytes.length);
+      assertBytes(accepted.bytes, bytes);
+    },
+
+    async "pause and resume in a row lose nothing"(scene) {
+      const [dialled, accepted] = await scene.pair();
+      const bytes = sample(MIB, 13);
+      accepted.start({ onData: () => flicker(accepted) });
+      dialled.start().write(bytes);
+      await accepted.untilLength(bytes.length);
+      assertBytes(accepted.bytes, bytes);
+    },
+
+    async "a writer is told to wait for a paused reader, and onDrain comes once it resumes"(scene) {
+      const [dialled, accepted] = await scene.startedPair();
+      accepted.keep = false;
+      accepted.pause();
+      const bytes = new Uint8Array(32 * MIB);
+      assertEquals(dialled.write(bytes), false);
+      await scene.fence();
+      assertEquals(dialled.drains, 0);
+      accepted.resume();
+      await dialled.until(() => dialled.drains > 0);
+      await accepted.untilLength(bytes.length);
+      assertEquals(accepted.length, bytes.length);
+    },
+
+    async "a write from inside onDrain is sent"(scene) {
+      const [dialled, accepted] = await scene.pair();
+      accepted.keep = false;
+      accepted.start();
+      const block = new Uint8Array(4 * MIB);
+      let blocks = 0;
+      function more(): void {
+        while (blocks < 8 && (blocks++, dialled.write(block)));
+      }
+      dialled.start({ onDrain: more });
+      more();
+      await accepted.untilLength(8 * block.length);
+      assertEquals(blocks, 8);
+    },
+
+    async "200 connections at once each get their own bytes back"(scene) {
+      const door = await scene.listen({}, (probe) => {
+        probe.start({ onData: (chunk) => void probe.write(chunk.slice()) });
+      });
+      const probes = await Promise.all(Array.from({ length: 200 }, () => scene.dial(door.endpoint)));
+      await Promise.all(probes.map(async (probe, i) => {
+        const bytes = sample(5000, i + 1);
+        probe.start().write(bytes);
+        await probe.untilLength(bytes.length);
+        assertBytes(probe.bytes, bytes);
+      }));
+      assert(new Set(probes.map((probe) => probe.transport.local.port)).size === 200);
+    },
+  });
+}
+
+async function sendInPieces(probe: Probe, bytes: Uint8Array, seed: number): Promise<void> {
+  const random = seeded(seed);
+  for (let at = 0; at < bytes.length;) {
+    const end = Math.min(at + 1 + random(random(4) === 0 ? 100_000 : 300), bytes.length);
+    const drains = probe.drains;
+    if (!probe.write(bytes.subarray(at, end))) await probe.until(() => probe.drains > drains);
+    at = end;
+  }
+}
+
+function restNowAndThen(probe: Probe): void {
+  if (probe.length % 7 !== 0) return;
+  probe.pause();
+  turn().then(() => probe.resume());
+}
+
+function flicker(probe: Probe): void {
+  probe.pause();
+  probe.resume();
+  probe.pause();
+  probe.resume();
+}

@@ -1,0 +1,183 @@
+import { AssertionError } from "@std/assert";
+import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
+import { Probe } from "./probe.ts";
+
+/** What {@linkcode transportContract} must know of the network under test. */
+export interface TransportContractOptions {
+  /** Makes the network; called once for each case. */
+  network: () => Network;
+  /** An address to listen on. Nothing but this machine is ever dialled. @default {"127.0.0.1"} */
+  host?: string;
+  /** Whether `abort` reaches the peer as a reset. @default {true} */
+  reset?: boolean;
+  /** How long a case may take, in ms. @default {10000} */
+  deadline?: number;
+}
+
+/** One case of the contract: a name that states the promise, and a run that rejects when it is broken. */
+export interface TransportContractCase {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+/** The play of one case. */
+export type Play = (scene: Scene) => Promise<void>;
+
+/** Turns plays into cases. */
+export function casesOf(
+  options: TransportContractOptions,
+  plays: Record<string, Play>,
+): TransportContractCase[] {
+  return Object.entries(plays).map(([name, play]) => ({ name, run: () => perform(play, options) }));
+}
+
+async function perform(play: Play, options: TransportContractOptions): Promise<void> {
+  const scene = new Scene(options);
+  try {
+    await within(options.deadline ?? 10_000, play(scene), scene);
+  } finally {
+    await scene.end();
+  }
+  scene.check();
+}
+
+async function within(deadline: number, done: Promise<void>, scene: Scene): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new AssertionError(`Not done after ${deadline} ms: ${scene.describe()}`));
+    }, deadline);
+  });
+  try {
+    await Promise.race([done, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A listening port and those who came in. */
+export class Door {
+  readonly listener: Listener;
+  readonly endpoint: Endpoint;
+  readonly #visitors: Visitors;
+
+  constructor(listener: Listener, visitors: Visitors, address: string) {
+    this.listener = listener;
+    this.endpoint = { address, port: listener.endpoint.port };
+    this.#visitors = visitors;
+  }
+
+  /** The next connection that comes in. */
+  next(): Promise<Probe> {
+    return this.#visitors.next();
+  }
+}
+
+class Visitors {
+  #here: Probe[] = [];
+  #awaited: ((probe: Probe) => void)[] = [];
+
+  add(probe: Probe): void {
+    const resolve = this.#awaited.shift();
+    if (resolve === undefined) this.#here.push(probe);
+    else resolve(probe);
+  }
+
+  next(): Promise<Probe> {
+    const probe = this.#here.shift();
+    if (probe !== undefined) return Promise.resolve(probe);
+    return new Promise((resolve) => this.#awaited.push(resolve));
+  }
+}
+
+/** What a case plays with: one network, the connections and ports that it opened, all released in the end. */
+export class Scene {
+  readonly network: Network;
+  readonly host: string;
+  /** Whether `abort` reaches the peer as a reset. */
+  readonly reset: boolean;
+  readonly #probes: Probe[] = [];
+  readonly #listeners: Listener[] = [];
+
+  constructor(options: TransportContractOptions) {
+    this.network = options.network();
+    this.host = options.host ?? "127.0.0.1";
+    this.reset = options.reset ?? true;
+  }
+
+  /** Listens; `accept` sees each connection before it is queued for `next`, and may throw. */
+  async listen(at: Partial<Endpoint> = {}, accept: (probe: Probe) => void = ignore): Promise<Door> {
+    const { address = this.host, port = 0 } = at;
+    const visitors = new Visitors();
+    const listener = await this.network.listen({ address, port }, (transport) => {
+      const probe = this.watch(transport);
+      accept(probe);
+      visitors.add(probe);
+    });
+    this.#listeners.push(listener);
+    return new Door(listener, visitors, address);
+  }
+
+  async dial(endpoint: Endpoint, options?: DialOptions): Promise<Probe> {
+    return this.watch(await this.network.dial(endpoint, options));
+  }
+
+  /** Both ends of a new connection, neither of them started. */
+  async pair(): Promise<[dialled: Probe, accepted: Probe]> {
+    const door = await this.listen();
+    const dialled = await this.dial(door.endpoint);
+    return [dialled, await door.next()];
+  }
+
+  /** Both ends of a new connection, started. */
+  async startedPair(): Promise<[dialled: Probe, accepted: Probe]> {
+    const [dialled, accepted] = await this.pair();
+    return [dialled.start(), accepted.start()];
+  }
+
+  /** Lets the network do what it has to do: a round trip on a connection of its own. */
+  async fence(): Promise<void> {
+    const [there, back] = await this.startedPair();
+    for (let round = 1; round <= 3; round++) {
+      there.write(Uint8Array.of(round));
+      await back.untilLength(round);
+      back.write(Uint8Array.of(round));
+      await there.untilLength(round);
+      await turn();
+    }
+    there.close();
+    await there.untilClosed();
+  }
+
+  /** Records a transport that the case opened itself. */
+  watch(transport: Transport): Probe {
+    const probe = new Probe(transport);
+    this.#probes.push(probe);
+    return probe;
+  }
+
+  /** Releases everything. */
+  async end(): Promise<void> {
+    for (const probe of this.#probes) probe.transport.abort();
+    for (const listener of this.#listeners) await listener.close();
+    await turn();
+  }
+
+  /** Throws if one of the promises that always hold was broken. */
+  check(): void {
+    const breaches = this.#probes.flatMap((probe) => probe.breaches);
+    if (breaches.length > 0) throw new AssertionError(`The transport breaks the contract: ${breaches[0]}`);
+  }
+
+  /** Where the connections stand, for the message of a case that did not end. */
+  describe(): string {
+    return this.#probes.map((probe) => `${probe.length} bytes, closed: ${probe.closed}`).join("; ");
+  }
+}
+
+/** Lets the event loop go round once. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function ignore(): void {}
