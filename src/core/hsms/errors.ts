@@ -14,6 +14,7 @@ import { SecsError, type SecsErrorOptions } from "../base/mod.ts";
  * ```
  */
 export class HsmsStateError extends SecsError {
+  /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsStateError";
 }
 
@@ -32,6 +33,7 @@ export class HsmsStateError extends SecsError {
  * ```
  */
 export class HsmsProtocolError extends SecsError {
+  /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsProtocolError";
 }
 
@@ -51,6 +53,7 @@ export type HsmsTimer = "T3" | "T6" | "T7" | "T8" | "connect" | "writeStall";
  * ```
  */
 export class HsmsTimeoutError extends SecsError {
+  /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsTimeoutError";
   /** Which timer. */
   readonly timer: HsmsTimer;
@@ -79,6 +82,7 @@ export class HsmsTimeoutError extends SecsError {
  * ```
  */
 export class HsmsClosedError extends SecsError {
+  /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsClosedError";
 }
 
@@ -97,6 +101,7 @@ export class HsmsClosedError extends SecsError {
  * ```
  */
 export class HsmsOverflowError extends SecsError {
+  /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsOverflowError";
   /** Bytes that wait to be written. */
   readonly queued: number;

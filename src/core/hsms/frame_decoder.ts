@@ -49,6 +49,7 @@ export class FrameDecoder {
   #bodyHeld = 0;
   #fresh = true;
 
+  /** Begins a stream; throws a RangeError for a limit below a header or above 2³²−1. */
   constructor(options: FrameDecoderOptions = {}) {
     const limit = options.maxLength ?? DEFAULT_MAX_LENGTH;
     this.#maxLength = requireInteger("maxLength", limit, HEADER_LENGTH, 0xffff_ffff);

@@ -18,7 +18,7 @@ export interface AttemptSpacing {
   failed(now: number): void;
   /** An attempt ended with a connection. */
   established(now: number): void;
-  /** The connection ended, and this side had not asked for it. */
+  /** The connection ended, and this side had not asked for it; or an attempt was given up. */
   lost(now: number): void;
 }
 
@@ -78,7 +78,7 @@ export class Reconnect implements AttemptSpacing {
     this.#separate(now);
   }
 
-  /** The connection ended, and this side had not asked for it. */
+  /** The connection ended, and this side had not asked for it; or an attempt was given up. */
   lost(now: number): void {
     this.#separate(now);
   }

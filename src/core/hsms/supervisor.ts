@@ -96,7 +96,7 @@ export class Supervisor {
         await this.#hooks.serve(transport, signal);
         if (!signal.aborted) spacing.lost(this.#clock.now());
       } catch (error) {
-        if (signal.aborted) return;
+        if (signal.aborted) return spacing.lost(this.#clock.now());
         spacing.failed(this.#clock.now());
         if (!stands) throw error;
         this.#hooks.failed(error as Error, spacing.delay(this.#clock.now()));

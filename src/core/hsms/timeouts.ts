@@ -61,6 +61,7 @@ export class HsmsTimeouts implements HsmsTimeoutValues {
   readonly #allowShort: boolean;
   readonly #values: Record<Timer, number>;
 
+  /** Begins with the defaults and what `options` say otherwise. */
   constructor(options: HsmsTimeoutOptions = {}) {
     this.#allowShort = options.allowShort ?? false;
     this.#values = {} as Record<Timer, number>;

@@ -27,7 +27,9 @@ export type TransportErrorCode = "refused" | "unreachable" | "reset" | "in-use" 
  * ```
  */
 export class TransportError extends SecsError {
+  /** The class's name, also in minified bundles. */
   override readonly name: string = "TransportError";
+  /** What went wrong, as one of six words. */
   declare readonly code: TransportErrorCode;
 
   /** Makes an error from its code and a sentence for the person at the tool. */
