@@ -1,7 +1,6 @@
 import type { Transport } from "../network/mod.ts";
 import { HsmsConnection, type HsmsConnectionOptions } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
-import type { Seat } from "./reception.ts";
 import { type AttemptSpacing, RetryFailures } from "./reconnect.ts";
 import { Slot } from "./slot.ts";
 import type { HsmsTimeouts } from "./timeouts.ts";
@@ -23,7 +22,7 @@ import type { TransportSource, TransportStage } from "./transport_source.ts";
  * await server.start();
  * ```
  */
-export class HsmsMultiPassiveConnection extends HsmsConnection implements Seat {
+export class HsmsMultiPassiveConnection extends HsmsConnection {
   readonly #source: SeatSource;
 
   /** Made by `HsmsMultiPassiveServer.createConnection`. */

@@ -38,6 +38,7 @@ export abstract class BaseTransport implements Transport {
   #flushed = false;
   #cancelLinger: (() => void) | undefined;
 
+  /** Joins the two ends; an adapter calls it once its socket is open. */
   constructor(local: Endpoint, remote: Endpoint, options: BaseTransportOptions = {}) {
     this.local = local;
     this.remote = remote;
