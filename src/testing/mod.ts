@@ -1,0 +1,35 @@
+/**
+ * What tests of HSMS programs need: a network in memory, a clock that the test moves, a peer that follows a script, and
+ * the contract that every transport keeps.
+ *
+ * @example T8 in no time
+ * ```ts
+ * import { HsmsPassiveConnection } from "@secs/hsms";
+ * import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const clock = new VirtualClock();
+ * const network = new MemoryNetwork({ clock });
+ * let reason = "";
+ * const equipment = new HsmsPassiveConnection("*", 5000, 0, {
+ *   onConnectionClosed: (_connection, error) => reason = error?.message ?? "",
+ * }, { network, clock });
+ * await equipment.enable();
+ *
+ * const host = await ScriptedPeer.dial(network.from("10.0.0.1"), { address: "127.0.0.1", port: 5000 });
+ * host.send("0000"); // half of a length field, and then nothing
+ * await clock.advance(5000);
+ * assertEquals(reason.slice(-60), "stopped after 2 of 4 bytes of a length field (T8, 5000 ms)".slice(-60));
+ * await equipment.disable();
+ * ```
+ *
+ * @module
+ */
+export { MemoryNetwork, type MemoryNetworkOptions } from "../transports/memory/mod.ts";
+export { type ScriptedListener, ScriptedPeer, type ScriptedPeerOptions } from "./scripted_peer.ts";
+export {
+  transportContract,
+  type TransportContractCase,
+  type TransportContractOptions,
+} from "./transport_contract.ts";
+export { VirtualClock } from "./virtual_clock.ts";
