@@ -81,12 +81,12 @@ export function diallingCases(options: TransportContractOptions): TransportContr
       const endpoint = { address: "no-such-tool.invalid", port: 5000 };
       for (
         const attempt of [
-          scene.network.dial(endpoint),
-          scene.network.listen(endpoint, ignore),
-          scene.network.resolve(endpoint.address),
+          () => scene.network.dial(endpoint),
+          () => scene.network.listen(endpoint, ignore),
+          () => scene.network.resolve(endpoint.address),
         ]
       ) {
-        const error = await rejection(attempt);
+        const error = await rejection(attempt());
         assertEquals(error.code, "unreachable");
         assertStringIncludes(error.message, "no-such-tool.invalid");
         assert(/cannot be resolved|name server/.test(error.message), error.message);

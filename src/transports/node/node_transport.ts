@@ -5,6 +5,7 @@ import type { NodeSocket } from "./node_api.ts";
 /** A Transport over a `net.Socket`, which must be paused, and open to half-closing. */
 export class NodeTransport extends BaseTransport {
   readonly #socket: NodeSocket;
+  #ending = false;
 
   constructor(socket: NodeSocket, options: TcpOptions) {
     super(
@@ -31,6 +32,7 @@ export class NodeTransport extends BaseTransport {
   }
 
   protected override sendEnd(): void {
+    this.#ending = true;
     this.#socket.end(() => this.flushed());
   }
 
@@ -40,7 +42,9 @@ export class NodeTransport extends BaseTransport {
   }
 
   protected override destroy(reset: boolean): void {
-    if (reset) this.#socket.resetAndDestroy();
+    // While a shutdown is under way Node 20 fails to reset, and then forgets the open descriptor.
+    const shuttingDown = this.#ending && this.#socket.writableLength === 0;
+    if (reset && !shuttingDown) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
   }
 }
