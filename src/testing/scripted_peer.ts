@@ -1,7 +1,15 @@
-import { assertEquals, AssertionError } from "@std/assert";
-import { concat } from "@std/bytes";
+import { AssertionError } from "@std/assert";
+import { concat, equals } from "@std/bytes";
 import { type Clock, hex, systemClock, takeUint32 } from "../core/base/mod.ts";
-import type { Endpoint, Listener, Network, Transport, TransportError } from "../core/network/mod.ts";
+import type {
+  Endpoint,
+  Listener,
+  Network,
+  Transport,
+  TransportError,
+  TransportHandler,
+} from "../core/network/mod.ts";
+import { BoundedWaits } from "./bounded_wait.ts";
 
 /** Options of a {@linkcode ScriptedPeer}. */
 export interface ScriptedPeerOptions {
@@ -22,6 +30,9 @@ export interface ScriptedListener {
 }
 
 const DEFAULT_TIMEOUT = 5000;
+
+/** How many bytes an error shows. */
+const SHOWN = 64;
 
 /**
  * The other side of a connection, in the hands of a test: sends any bytes at any time and asserts what it receives.
@@ -48,30 +59,17 @@ const DEFAULT_TIMEOUT = 5000;
  */
 export class ScriptedPeer {
   readonly #transport: Transport;
-  readonly #timeout: number;
-  readonly #clock: Clock;
-  #arrived: Uint8Array = new Uint8Array(0);
+  readonly #waits: BoundedWaits;
+  #chunks: Uint8Array[] = [];
+  #length = 0;
   #ended = false;
   #error: TransportError | undefined;
-  #wake: () => void = () => {};
 
   /** Takes over a transport that nobody has started. */
   constructor(transport: Transport, options: ScriptedPeerOptions = {}) {
     this.#transport = transport;
-    this.#timeout = options.timeout ?? DEFAULT_TIMEOUT;
-    this.#clock = options.clock ?? systemClock;
-    transport.start({
-      onData: (chunk) => {
-        this.#arrived = concat([this.#arrived, chunk]);
-        this.#wake();
-      },
-      onDrain: () => {},
-      onClose: (error) => {
-        this.#ended = true;
-        this.#error = error;
-        this.#wake();
-      },
-    });
+    this.#waits = new BoundedWaits(options.clock ?? systemClock, options.timeout ?? DEFAULT_TIMEOUT);
+    transport.start(this.#handler());
   }
 
   /** Connects to `endpoint`; rejects like the network's own dial. */
@@ -89,9 +87,8 @@ export class ScriptedPeer {
     endpoint: Endpoint,
     options?: ScriptedPeerOptions,
   ): Promise<ScriptedListener> {
-    const queue = new AcceptQueue(options);
-    const listener = await network.listen(endpoint, (transport) => queue.add(transport));
-    return queue.over(listener);
+    const visitors = new Visitors(options);
+    return visitors.over(await network.listen(endpoint, (transport) => visitors.add(transport)));
   }
 
   /** This side's address and port. */
@@ -106,38 +103,40 @@ export class ScriptedPeer {
 
   /** Sends bytes as they are, in one write. */
   send(bytes: Uint8Array | string): void {
-    this.#transport.write(toBytes(bytes));
+    this.#transport.write(typeof bytes === "string" ? toBytes(bytes) : bytes.slice());
   }
 
-  /** Waits for exactly these bytes to come next. */
-  async expect(bytes: Uint8Array | string): Promise<void> {
-    const expected = toBytes(bytes);
-    const actual = await this.take(expected.length);
-    assertEquals(hex(actual, Infinity), hex(expected, Infinity));
+  /** Waits for exactly these bytes to come next, and takes them; bytes that differ fail at once. */
+  async expect(...parts: (Uint8Array | string)[]): Promise<void> {
+    const expected = concat(parts.map(toBytes));
+    const differs = () => !equals(this.#peek(expected.length), expected.subarray(0, this.#length));
+    const awaited = hex(expected, SHOWN);
+    await this.#until(awaited, () => this.#length >= expected.length || differs());
+    if (differs()) throw new AssertionError(`Expected ${awaited}; ${this.#seen()}`);
+    this.#shift(expected.length);
   }
 
   /** Waits for the next `count` bytes, whatever they are. */
   async take(count: number): Promise<Uint8Array> {
-    await this.#until(() => this.#arrived.length >= count, `${count} bytes`);
-    const taken = this.#arrived.slice(0, count);
-    this.#arrived = this.#arrived.slice(count);
-    return taken;
+    await this.#until(`${count} bytes`, () => this.#length >= count);
+    return this.#shift(count);
   }
 
   /** Waits for the next HSMS frame, and gives its bytes, the length field included. */
-  async takeFrame(): Promise<Uint8Array> {
-    await this.#until(() => this.#arrived.length >= 4, "a length field");
-    return this.take(4 + takeUint32(this.#arrived, 0));
+  async expectFrame(): Promise<Uint8Array> {
+    const size = () => this.#length < 4 ? 4 : 4 + takeUint32(this.#peek(4), 0);
+    await this.#until("a frame", () => this.#length >= 4 && this.#length >= size());
+    return this.#shift(size());
   }
 
   /** Asserts that nothing has arrived that was not taken. */
   expectSilence(): void {
-    if (this.#arrived.length > 0) throw new AssertionError(`Expected silence, got ${hex(this.#arrived)}`);
+    if (this.#length > 0) throw new AssertionError(`Expected silence; ${this.#seen()}`);
   }
 
   /** Waits for the end of the connection and gives its error, if it had one. Bytes may still lie there. */
   async expectEnd(): Promise<TransportError | undefined> {
-    await this.#until(() => this.#ended, "the end of the connection");
+    await this.#until("the end of the connection", () => this.#ended);
     return this.#error;
   }
 
@@ -161,71 +160,76 @@ export class ScriptedPeer {
     this.#transport.resume();
   }
 
-  #until(holds: () => boolean, awaited: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const settle = (error?: AssertionError): void => {
-        cancel();
-        this.#wake = () => {};
-        if (error === undefined) resolve();
-        else reject(error);
-      };
-      const check = (): void => {
-        if (holds()) settle();
-        else if (this.#ended) {
-          settle(new AssertionError(`Waited for ${awaited}, but the connection ended${this.#seen()}`));
-        }
-      };
-      const giveUp = (): void =>
-        settle(new AssertionError(`Waited ${this.#timeout} ms for ${awaited}${this.#seen()}`));
-      const cancel = this.#clock.schedule(giveUp, this.#timeout);
-      this.#wake = check;
-      check();
-    });
+  #handler(): TransportHandler {
+    return {
+      onData: (chunk) => {
+        this.#chunks.push(chunk.slice());
+        this.#length += chunk.length;
+        this.#waits.changed();
+      },
+      onDrain() {},
+      onClose: (error) => {
+        this.#ended = true;
+        this.#error = error;
+        this.#waits.changed();
+      },
+    };
+  }
+
+  #until(awaited: string, holds: () => boolean): Promise<void> {
+    return this.#waits.until(awaited, holds, () => this.#seen(), () => this.#ended);
+  }
+
+  /** Up to `count` of the bytes that lie there. */
+  #peek(count: number): Uint8Array {
+    if (this.#chunks.length > 1 && this.#chunks[0]!.length < count) this.#chunks = [concat(this.#chunks)];
+    return this.#chunks[0]?.subarray(0, count) ?? new Uint8Array(0);
+  }
+
+  #shift(count: number): Uint8Array {
+    const taken = this.#peek(count);
+    if (taken.length < (this.#chunks[0]?.length ?? 0)) this.#chunks[0] = this.#chunks[0]!.subarray(count);
+    else this.#chunks.shift();
+    this.#length -= taken.length;
+    return taken;
   }
 
   #seen(): string {
-    const error = this.#error === undefined ? "" : ` (${this.#error.message})`;
-    return `${error}; ${this.#arrived.length === 0 ? "nothing" : hex(this.#arrived)} had arrived`;
+    const arrived = this.#length === 0 ? "nothing" : hex(this.#peek(this.#length), SHOWN);
+    const end = this.#error === undefined ? "the connection ended" : this.#error.message;
+    return this.#ended ? `${arrived} had arrived, then ${end}` : `${arrived} had arrived`;
   }
 }
 
-/** Connections that came in, in order, and those who wait for one. */
-class AcceptQueue {
-  readonly #options: ScriptedPeerOptions | undefined;
+/** The connections that came in and were not taken yet. */
+class Visitors {
+  readonly #options: ScriptedPeerOptions;
+  readonly #waits: BoundedWaits;
   readonly #peers: ScriptedPeer[] = [];
-  #wake: () => void = () => {};
 
-  constructor(options: ScriptedPeerOptions | undefined) {
+  constructor(options: ScriptedPeerOptions = {}) {
     this.#options = options;
+    this.#waits = new BoundedWaits(options.clock ?? systemClock, options.timeout ?? DEFAULT_TIMEOUT);
   }
 
   add(transport: Transport): void {
     this.#peers.push(new ScriptedPeer(transport, this.#options));
-    this.#wake();
+    this.#waits.changed();
   }
 
   over(listener: Listener): ScriptedListener {
     return { endpoint: listener.endpoint, accept: () => this.#next(), close: () => listener.close() };
   }
 
-  #next(): Promise<ScriptedPeer> {
-    const { clock = systemClock, timeout = DEFAULT_TIMEOUT } = this.#options ?? {};
-    return new Promise((resolve, reject) => {
-      const check = (): void => {
-        const peer = this.#peers.shift();
-        if (peer === undefined) return;
-        cancel();
-        this.#wake = () => {};
-        resolve(peer);
-      };
-      const giveUp = (): void => reject(new AssertionError(`Waited ${timeout} ms for a connection`));
-      const cancel = clock.schedule(giveUp, timeout);
-      this.#wake = check;
-      check();
-    });
+  async #next(): Promise<ScriptedPeer> {
+    let mine: ScriptedPeer | undefined;
+    const cameIn = () => (mine ??= this.#peers.shift()) !== undefined;
+    await this.#waits.until("a connection", cameIn, () => "nobody came in");
+    return mine!;
   }
 }
 
+/** Reads hex digits, in pairs, with spaces where you like. */
 function toBytes(bytes: Uint8Array | string): Uint8Array {
   if (typeof bytes !== "string") return bytes;
   const digits = bytes.replace(/\s/g, "");
