@@ -1,0 +1,53 @@
+/**
+ * The passive connection of the seed: listens for one peer at 127.0.0.1 (played by a script in this file), prints what
+ * the delegate hears, and ends.
+ *
+ * Prints:
+ *
+ *     Connection established
+ *     Packet received header: {sessionId:0xffff, stream:00, function:00, pType:0x00, sType:0x01, system:0x00000001, requireResponse:0}
+ *     Packet received header: {sessionId:0x0000, stream:00, function:03, pType:0x00, sType:0x07, system:0x00000000, requireResponse:0}
+ *     Connection about to be terminated
+ *     Connection terminated
+ *
+ * @module
+ */
+// deno-lint-ignore-file no-console
+import { type HsmsConnection, type HsmsPacket, HsmsPassiveConnection, tcp } from "@secs/hsms";
+import { ScriptedPeer } from "@secs/hsms/testing";
+
+class DelegateSample {
+  onConnectionEstablished(_connection: HsmsConnection): void {
+    console.log("Connection established");
+  }
+
+  onConnectionPacketReceived(_connection: HsmsConnection, packet: HsmsPacket): void {
+    console.log(`Packet received ${packet}`);
+  }
+
+  onConnectionBeforeClosed(_connection: HsmsConnection): void {
+    console.log("Connection about to be terminated");
+  }
+
+  onConnectionClosed(_connection: HsmsConnection, _error?: Error): void {
+    console.log("Connection terminated");
+    ended();
+  }
+}
+
+let ended = (): void => {};
+const end = new Promise<void>((resolve) => ended = resolve);
+
+// In a fab this is the address of the peer, and a fixed port: ("10.211.55.33", 5000, 0, …, { network: tcp }).
+const options = { network: tcp, bindAddress: "127.0.0.1" };
+const connection = new HsmsPassiveConnection("127.0.0.1", 0, 0, new DelegateSample(), options);
+await connection.enable();
+
+// The peer: an active side that asks for Select, rejects something, and hangs up.
+const peer = await ScriptedPeer.dial(tcp, connection.listeningEndpoint!);
+peer.send("0000000a ffff 00 00 00 01 00000001");
+peer.send("0000000a 0000 00 03 00 07 00000000");
+peer.end();
+
+await end;
+await connection.disable();
