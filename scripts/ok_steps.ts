@@ -55,7 +55,7 @@ export const STEPS: readonly Step[] = [
   {
     name: "examples",
     what: "the examples in the documentation run",
-    run: () => run([DENO, "test", "--doc", "-A", "mod.ts", "src"]),
+    run: () => run([DENO, "test", "--doc", "-A", "README.md", "docs", "mod.ts", "src"]),
   },
   {
     name: "publish",

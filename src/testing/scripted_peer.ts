@@ -234,5 +234,5 @@ function toBytes(bytes: Uint8Array | string): Uint8Array {
   if (typeof bytes !== "string") return bytes;
   const digits = bytes.replace(/\s/g, "");
   if (!/^([0-9a-f]{2})*$/i.test(digits)) throw new TypeError(`Not pairs of hex digits: "${bytes}"`);
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  return Uint8Array.from(digits.match(/[0-9a-f]{2}/gi) ?? [], (pair) => parseInt(pair, 16));
 }

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";

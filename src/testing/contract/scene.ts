@@ -16,7 +16,9 @@ export interface TransportContractOptions {
 
 /** One case of the contract: a name that states the promise, and a run that rejects when it is broken. */
 export interface TransportContractCase {
+  /** The promise. */
   readonly name: string;
+  /** Checks it; rejects with an AssertionError when it is broken. */
   run(): Promise<void>;
 }
 

@@ -15,8 +15,6 @@ import { unlessAborted } from "../names.ts";
 import { MemoryPorts, posixError } from "./memory_ports.ts";
 import { connectInMemory } from "./memory_transport.ts";
 
-type Accept = (transport: Transport) => void;
-
 /** Options of {@linkcode MemoryNetwork}. */
 export interface MemoryNetworkOptions extends BaseTransportOptions {
   /** How many bytes may be under way in one direction before `write` says false. @default {65536} */
@@ -68,7 +66,7 @@ export class MemoryNetwork implements Network {
   }
 
   /** Listens on an address of this network. */
-  async listen(endpoint: Endpoint, accept: Accept): Promise<Listener> {
+  async listen(endpoint: Endpoint, accept: (transport: Transport) => void): Promise<Listener> {
     await Promise.resolve();
     try {
       const address = this.#lookUp(endpoint.address)[0]!;

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { concat } from "@std/bytes";
 import {
   FrameDecoder,
-  HsmsPacket,
+  type HsmsPacket,
   HsmsProtocolError,
   linktestReq,
   selectReq,

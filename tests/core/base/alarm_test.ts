@@ -1,0 +1,81 @@
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import { Alarm } from "../../../src/core/base/mod.ts";
+import { VirtualClock } from "../../../src/testing/virtual_clock.ts";
+
+function setUp(): { clock: VirtualClock; alarm: Alarm; due: number[] } {
+  const clock = new VirtualClock();
+  const due: number[] = [];
+  return { clock, due, alarm: new Alarm(clock, () => due.push(clock.now())) };
+}
+
+test("an alarm is due once, at its deadline", async () => {
+  const { clock, alarm, due } = setUp();
+  alarm.set(100);
+  await clock.advance(1000);
+  assertEquals(due, [100]);
+  assertEquals([alarm.deadline, clock.pending], [undefined, 0]);
+});
+
+test("moving the deadline later arms no second timer", async () => {
+  const { clock, alarm, due } = setUp();
+  for (let deadline = 100; deadline <= 500; deadline += 50) {
+    alarm.set(deadline);
+    assertEquals(clock.pending, 1);
+  }
+  await clock.advance(499);
+  assertEquals(due, []);
+  await clock.advance(1);
+  assertEquals(due, [500]);
+});
+
+test("moving the deadline earlier takes effect at once", async () => {
+  const { clock, alarm, due } = setUp();
+  alarm.set(500);
+  alarm.set(100);
+  assertEquals(clock.pending, 1);
+  await clock.advance(1000);
+  assertEquals(due, [100]);
+});
+
+test("an alarm without a deadline holds no timer", async () => {
+  const { clock, alarm, due } = setUp();
+  alarm.set(100);
+  alarm.set(undefined);
+  assertEquals([alarm.deadline, clock.pending], [undefined, 0]);
+  await clock.advance(1000);
+  assertEquals(due, []);
+});
+
+test("a deadline in the past is due at once, but not inside set", async () => {
+  const { clock, alarm, due } = setUp();
+  await clock.advance(50);
+  alarm.set(10);
+  assertEquals(due, []);
+  await clock.advance(0);
+  assertEquals(due, [50]);
+});
+
+test("an alarm may be set again from its own callback", async () => {
+  const clock = new VirtualClock();
+  const due: number[] = [];
+  const alarm = new Alarm(clock, () => {
+    due.push(clock.now());
+    if (due.length < 3) alarm.set(clock.now() + 10);
+  });
+  alarm.set(10);
+  await clock.advance(100);
+  assertEquals(due, [10, 20, 30]);
+});
+
+test("an alarm that was stopped in time and set later keeps to the later deadline", async () => {
+  const { clock, alarm, due } = setUp();
+  alarm.set(100);
+  await clock.advance(60);
+  alarm.set(undefined);
+  alarm.set(150);
+  await clock.advance(89);
+  assertEquals(due, []);
+  await clock.advance(1);
+  assertEquals(due, [150]);
+});
