@@ -33,15 +33,16 @@ function parseIpv4(text: string): Uint8Array | undefined {
 function parseIpv6(text: string): Uint8Array | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half) => half === "" ? [] : groups(half));
+  const last = halves.length - 1;
+  const [head, tail] = halves.map((half, i) => half === "" ? [] : groups(half, i === last));
   if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined;
   const missing = 16 - head.length - (tail?.length ?? 0);
   if (halves.length === 1 ? missing !== 0 : missing < 2) return undefined;
   return Uint8Array.from([...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])]);
 }
 
-/** The bytes of colon-separated groups, of which the last may be an IPv4 address. */
-function groups(text: string): number[] | undefined {
+/** The bytes of colon-separated groups; the very last one of an address may be an IPv4 address. */
+function groups(text: string, endsAddress: boolean): number[] | undefined {
   const bytes: number[] = [];
   const parts = text.split(":");
   for (const [i, part] of parts.entries()) {
@@ -49,7 +50,7 @@ function groups(text: string): number[] | undefined {
       const value = parseInt(part, 16);
       bytes.push(value >> 8, value & 0xff);
     } else {
-      const ipv4 = i === parts.length - 1 ? parseIpv4(part) : undefined;
+      const ipv4 = endsAddress && i === parts.length - 1 ? parseIpv4(part) : undefined;
       if (ipv4 === undefined) return undefined;
       bytes.push(...ipv4);
     }

@@ -38,10 +38,19 @@ test("moving the deadline earlier takes effect at once", async () => {
   assertEquals(due, [100]);
 });
 
-test("an alarm without a deadline holds no timer", async () => {
+test("an alarm whose deadline is taken away is not due, and its timer is left to run out", async () => {
   const { clock, alarm, due } = setUp();
   alarm.set(100);
   alarm.set(undefined);
+  assertEquals([alarm.deadline, clock.pending], [undefined, 1]);
+  await clock.advance(1000);
+  assertEquals([due, clock.pending], [[], 0]);
+});
+
+test("an alarm that was stopped is not due and holds no timer", async () => {
+  const { clock, alarm, due } = setUp();
+  alarm.set(100);
+  alarm.stop();
   assertEquals([alarm.deadline, clock.pending], [undefined, 0]);
   await clock.advance(1000);
   assertEquals(due, []);
