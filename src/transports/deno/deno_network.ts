@@ -1,9 +1,9 @@
-import { type Clock, systemClock } from "../../core/base/mod.ts";
 import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
 import { dialByName, listenByName, resolveName } from "../names.ts";
-import { ACCEPT_REST, type TcpOptions } from "../options.ts";
-import { denoApi, type DenoConn, type DenoListener } from "./deno_api.ts";
-import { DenoTransport, toEndpoint } from "./deno_transport.ts";
+import type { TcpOptions } from "../options.ts";
+import { denoApi } from "./deno_api.ts";
+import { DenoPort } from "./deno_port.ts";
+import { DenoTransport } from "./deno_transport.ts";
 
 type Accept = (transport: Transport) => void;
 
@@ -59,65 +59,4 @@ async function dialOne(
     throw signal.reason;
   }
   return new DenoTransport(conn, options);
-}
-
-/** A listening port and its accept loop. */
-class DenoPort implements Listener {
-  readonly endpoint: Endpoint;
-  readonly #listener: DenoListener;
-  readonly #accept: Accept;
-  readonly #options: TcpOptions;
-  readonly #clock: Clock;
-  readonly #loop: Promise<void>;
-  #closed = false;
-  #wake: (() => void) | undefined;
-
-  constructor(listener: DenoListener, accept: Accept, options: TcpOptions) {
-    this.endpoint = toEndpoint(listener.addr);
-    this.#listener = listener;
-    this.#accept = accept;
-    this.#options = options;
-    this.#clock = options.clock ?? systemClock;
-    this.#loop = this.#acceptAll();
-  }
-
-  /** The port is free once the accept in flight has rejected, not when `close` returns. */
-  close(): Promise<void> {
-    if (!this.#closed) {
-      this.#closed = true;
-      this.#listener.close();
-      this.#wake?.();
-    }
-    return this.#loop;
-  }
-
-  async #acceptAll(): Promise<void> {
-    while (!this.#closed) {
-      try {
-        this.#take(await this.#listener.accept());
-      } catch {
-        if (!this.#closed) await this.#rest();
-      }
-    }
-  }
-
-  #take(conn: DenoConn): void {
-    const transport = new DenoTransport(conn, this.#options);
-    if (this.#closed) return transport.abort();
-    try {
-      this.#accept(transport);
-    } catch (error) {
-      transport.abort(error);
-    }
-  }
-
-  #rest(): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#clock.schedule(resolve, ACCEPT_REST);
-      this.#wake = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
 }
