@@ -1,4 +1,4 @@
-import { type Clock, requireInteger, systemClock } from "../base/mod.ts";
+import { type Clock, contain, requireInteger, systemClock } from "../base/mod.ts";
 import type { Endpoint, Network, Transport } from "../network/mod.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
 import { HsmsStateError } from "./errors.ts";
@@ -154,6 +154,11 @@ export abstract class HsmsConnection implements AsyncDisposable {
     await this.#requireLink(packet).sendWhenRoom(packet, options.signal);
   }
 
+  /** Whether `sendPacket` would take `packet` now. */
+  hasRoomFor(packet: HsmsPacket): boolean {
+    return this.#link?.fits(packet) ?? false;
+  }
+
   /**
    * Ends the TCP connection and stays enabled: an active connection connects again after T5, a passive one listens.
    *
@@ -173,7 +178,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
   #trace(detail: HsmsTraceDetail): void {
     const { trace } = this.#options;
     if (trace === undefined) return;
-    this.#contain(() => trace({ ...detail, time: this.#clock.now(), connection: this }));
+    contain(() => trace({ ...detail, time: this.#clock.now(), connection: this }), this.#report);
   }
 
   #requireLink(packet: HsmsPacket): Link {
@@ -193,16 +198,19 @@ export abstract class HsmsConnection implements AsyncDisposable {
       const link = new Link(transport, {
         onPacket: (packet) => {
           this.#trace({ type: "received", remote, packet });
-          this.#contain(() => this.delegate.onConnectionPacketReceived?.(this, packet));
+          contain(() => this.delegate.onConnectionPacketReceived?.(this, packet), this.#report);
         },
-        onSent: (packet) => this.#trace({ type: "sent", remote, packet }),
-        onClosing: () => this.#contain(() => this.delegate.onConnectionBeforeClosed?.(this)),
+        onSent: (packet) => {
+          this.#trace({ type: "sent", remote, packet });
+          contain(() => this.delegate.onConnectionPacketSent?.(this, packet), this.#report);
+        },
+        onClosing: () => contain(() => this.delegate.onConnectionBeforeClosed?.(this), this.#report),
         onClosed: (error) => {
           signal.removeEventListener("abort", onAbort);
           this.#link = undefined;
           this.#transport = undefined;
           this.#trace(error === undefined ? { type: "closed", remote } : { type: "closed", remote, error });
-          this.#contain(() => this.delegate.onConnectionClosed?.(this, error));
+          contain(() => this.delegate.onConnectionClosed?.(this, error), this.#report);
           resolve();
         },
       }, {
@@ -215,27 +223,18 @@ export abstract class HsmsConnection implements AsyncDisposable {
       this.#link = link;
       this.#transport = transport;
       this.#trace({ type: "established", local, remote });
-      this.#contain(() => this.delegate.onConnectionEstablished?.(this));
+      contain(() => this.delegate.onConnectionEstablished?.(this), this.#report);
       signal.addEventListener("abort", onAbort);
       if (signal.aborted) onAbort();
     });
   }
 
-  /** Calls into the owner's code; what it throws, now or as a promise, never reaches the protocol. */
-  #contain(call: () => unknown): void {
-    try {
-      const result = call();
-      if (result instanceof Promise) result.catch((error) => this.#report(error));
-    } catch (error) {
-      this.#report(error);
-    }
-  }
-
-  #report(error: unknown): void {
+  /** Receives what the owner's code threw: it never reaches the protocol. */
+  readonly #report = (error: unknown): void => {
     const { onDelegateError } = this.#options;
     queueMicrotask(() => {
       if (onDelegateError === undefined) throw error;
       onDelegateError(error, this);
     });
-  }
+  };
 }

@@ -115,3 +115,74 @@ export class HsmsOverflowError extends SecsError {
     this.limit = limit;
   }
 }
+
+/**
+ * The peer rejected our message (E37, Reject.req): `reason` says why, as a RejectReason. The TCP connection stays.
+ *
+ * @example
+ * ```ts
+ * import { HsmsRejectError, RejectReason } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const error = new HsmsRejectError(RejectReason.notSelected, "10.0.0.7:5000 rejected S1F1 W");
+ * assertEquals([error.code, error.reason], ["rejected", 4]);
+ * ```
+ */
+export class HsmsRejectError extends SecsError {
+  /** The class's name, also in minified bundles. */
+  override readonly name: string = "HsmsRejectError";
+  /** The reason byte; see RejectReason. */
+  readonly reason: number;
+
+  /** Makes an error from the reason byte and a sentence for the person at the tool. */
+  constructor(reason: number, message: string, options: SecsErrorOptions = {}) {
+    super("rejected", message, options);
+    this.reason = reason;
+  }
+}
+
+/**
+ * The peer answered Select.req or Deselect.req with a status that means no; see SelectStatus and DeselectStatus.
+ *
+ * @example
+ * ```ts
+ * import { HsmsSelectError, SelectStatus } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const error = new HsmsSelectError(SelectStatus.exhausted, "10.0.0.7:5000 answered Select.req with status 3");
+ * assertEquals([error.code, error.status], ["not-selected", 3]);
+ * ```
+ */
+export class HsmsSelectError extends SecsError {
+  /** The class's name, also in minified bundles. */
+  override readonly name: string = "HsmsSelectError";
+  /** The status byte. */
+  readonly status: number;
+
+  /** Makes an error from the status byte and a sentence for the person at the tool. */
+  constructor(status: number, message: string, options: SecsErrorOptions = {}) {
+    super("not-selected", message, options);
+    this.status = status;
+  }
+}
+
+/**
+ * The peer aborted a transaction: it answered with SxF0 (E5).
+ *
+ * @example
+ * ```ts
+ * import { HsmsAbortError } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(new HsmsAbortError("10.0.0.7:5000 aborted S1F3 W with S1F0").code, "aborted-by-peer");
+ * ```
+ */
+export class HsmsAbortError extends SecsError {
+  /** The class's name, also in minified bundles. */
+  override readonly name: string = "HsmsAbortError";
+
+  /** Makes an error from a sentence for the person at the tool. */
+  constructor(message: string, options: SecsErrorOptions = {}) {
+    super("aborted-by-peer", message, options);
+  }
+}

@@ -8,7 +8,7 @@ import {
 import { HsmsClosedError, HsmsProtocolError } from "./errors.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { LinkTimers } from "./link_timers.ts";
-import { Outbox } from "./outbox.ts";
+import { isUrgent, Outbox } from "./outbox.ts";
 import type { HsmsPacket } from "./packet.ts";
 import type { HsmsTimeouts } from "./timeouts.ts";
 import { WaitingRoom } from "./waiting_room.ts";
@@ -83,16 +83,21 @@ export class Link implements TransportHandler {
     return (this.#phase === "open" || this.#phase === "closing") && this.#reason === undefined;
   }
 
+  /** Whether `send` would take a packet now. */
+  fits(packet: HsmsPacket): boolean {
+    return this.takesPackets && !this.#mustQueue(packet) && this.#outbox.fits(packet);
+  }
+
   /** Takes a packet whole, or throws an HsmsOverflowError. */
   send(packet: HsmsPacket): void {
-    if (!this.#room.empty) throw this.#outbox.overflow(packet);
+    if (this.#mustQueue(packet)) throw this.#outbox.overflow(packet);
     this.#outbox.push(packet);
   }
 
   /** Takes a packet as soon as there is room. */
   async sendWhenRoom(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
-    if (this.#room.empty && this.#outbox.fits(packet)) this.#outbox.push(packet);
+    if (this.fits(packet)) this.#outbox.push(packet);
     else await this.#room.enter(packet, signal);
   }
 
@@ -151,6 +156,11 @@ export class Link implements TransportHandler {
     this.#timers.heard();
     this.#owner.onPacket(packet);
   };
+
+  /** Nobody overtakes those who wait for room, but for control frames. */
+  #mustQueue(packet: HsmsPacket): boolean {
+    return !this.#room.empty && !isUrgent(packet);
+  }
 
   #write(bytes: Uint8Array): boolean {
     const room = this.#transport.write(bytes);

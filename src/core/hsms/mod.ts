@@ -14,9 +14,12 @@ export {
 } from "./control.ts";
 export type { HsmsConnectionDelegate } from "./delegate.ts";
 export {
+  HsmsAbortError,
   HsmsClosedError,
   HsmsOverflowError,
   HsmsProtocolError,
+  HsmsRejectError,
+  HsmsSelectError,
   HsmsStateError,
   HsmsTimeoutError,
   type HsmsTimer,
@@ -27,7 +30,11 @@ export { HsmsMultiPassiveConnection } from "./multi_passive_connection.ts";
 export { HsmsMultiPassiveServer, type HsmsMultiPassiveServerOptions } from "./multi_passive_server.ts";
 export { HsmsPacket } from "./packet.ts";
 export { HsmsPassiveConnection, type HsmsPassiveConnectionOptions } from "./passive_connection.ts";
+export { HsmsProtocol } from "./protocol.ts";
+export type { HsmsProtocolEvents, HsmsProtocolOptions, HsmsRequestOptions } from "./protocol_options.ts";
 export { type AttemptSpacing, type HsmsReconnectOptions, Reconnect } from "./reconnect.ts";
+export type { SessionState } from "./state.ts";
+export type { HsmsStats, HsmsTraffic } from "./stats.ts";
 export { streamFunction, type StreamFunctionOptions } from "./stream_function.ts";
 export { type HsmsTimeoutOptions, HsmsTimeouts, type HsmsTimeoutValues } from "./timeouts.ts";
 export type { HsmsTrace, HsmsTraceDetail, HsmsTraceEvent } from "./trace.ts";

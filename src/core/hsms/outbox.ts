@@ -148,8 +148,8 @@ function isLarge(packet: HsmsPacket): boolean {
   return packet.data.length >= LARGE_BODY;
 }
 
-/** Deselect and Separate end what went before them, so they do not overtake it. */
-function isUrgent(packet: HsmsPacket): boolean {
+/** Whether a packet overtakes data. Deselect and Separate end what went before them, so they do not. */
+export function isUrgent(packet: HsmsPacket): boolean {
   const { sType } = packet.header;
   return sType !== SType.data && sType !== SType.deselectReq && sType !== SType.deselectRsp &&
     sType !== SType.separateReq;

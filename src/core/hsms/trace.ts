@@ -1,6 +1,8 @@
 import type { Endpoint } from "../network/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
+import type { HsmsTimer } from "./errors.ts";
 import type { HsmsPacket } from "./packet.ts";
+import type { SessionState } from "./state.ts";
 
 /** What happened, and what belongs to it. */
 export type HsmsTraceDetail =
@@ -18,6 +20,19 @@ export type HsmsTraceDetail =
   | { readonly type: "sent"; readonly remote: Endpoint; readonly packet: HsmsPacket }
   /** A frame came in. */
   | { readonly type: "received"; readonly remote: Endpoint; readonly packet: HsmsPacket }
+  /** A session changed its state; in HSMS-SS its id is 0xFFFF. */
+  | {
+    readonly type: "state";
+    readonly sessionId: number;
+    readonly from: SessionState;
+    readonly to: SessionState;
+  }
+  /** A timer ran out; `after` is its length in ms. */
+  | { readonly type: "timer"; readonly timer: HsmsTimer; readonly after: number }
+  /** A reply that matches no open request. */
+  | { readonly type: "late-reply"; readonly packet: HsmsPacket }
+  /** The peer did something wrong that ends nothing. */
+  | { readonly type: "fault"; readonly error: Error }
   /** The TCP connection ended; with an error where this side did not ask for it. */
   | { readonly type: "closed"; readonly remote: Endpoint; readonly error?: Error };
 

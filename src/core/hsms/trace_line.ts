@@ -43,6 +43,16 @@ function describe(event: HsmsTraceEvent): string {
       return frame(event.remote, "->", event.packet);
     case "received":
       return frame(event.remote, "<-", event.packet);
+    case "state":
+      return `${peer(event)} session ${hexDigits(event.sessionId, 4)}: ${event.from} -> ${event.to}`;
+    case "timer":
+      return `${peer(event)} ${event.timer} ran out after ${event.after} ms`;
+    case "late-reply":
+      return `${peer(event)} late reply ${event.packet.header.name}  system ${
+        hexDigits(event.packet.header.system, 8)
+      }`;
+    case "fault":
+      return event.error.message;
     case "closed":
       return `${formatEndpoint(event.remote)} closed${
         event.error === undefined ? "" : `: ${event.error.message}`
@@ -56,6 +66,11 @@ function frame(remote: Endpoint, arrow: string, packet: HsmsPacket): string {
     hexDigits(header.sessionId, 4)
   }  ` +
     `system ${hexDigits(header.system, 8)}  ${length} bytes`;
+}
+
+function peer({ connection }: HsmsTraceEvent): string {
+  if (connection === undefined) return "-";
+  return formatEndpoint(connection.remoteEndpoint ?? connection);
 }
 
 /** hh:mm:ss.mmm, local. */

@@ -1,0 +1,41 @@
+/** Listeners by the name of the event, each called with what the map says. One that throws, or whose promise rejects, disturbs nobody. */
+export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
+  readonly #listeners: { [Name in keyof Map]?: Set<(...args: Map[Name]) => unknown> } = {};
+  readonly #onError: (error: unknown) => void;
+
+  /** `onError` receives what a listener threw. */
+  constructor(onError: (error: unknown) => void) {
+    this.#onError = onError;
+  }
+
+  /** Calls `listener` at each event of that name; the returned function ends that. */
+  on<Name extends keyof Map>(name: Name, listener: (...args: Map[Name]) => unknown): () => void {
+    const listeners = this.#listeners[name] ??= new Set();
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+    };
+  }
+
+  /** Whether anybody listens. */
+  has(name: keyof Map): boolean {
+    return (this.#listeners[name]?.size ?? 0) > 0;
+  }
+
+  /** Calls every listener of that name, in the order in which they came. */
+  emit<Name extends keyof Map>(name: Name, ...args: Map[Name]): void {
+    for (const listener of this.#listeners[name] ?? []) {
+      contain(() => listener(...args), this.#onError);
+    }
+  }
+}
+
+/** Calls into somebody else's code; what it throws, now or as a promise, goes to `onError`. */
+export function contain(call: () => unknown, onError: (error: unknown) => void): void {
+  try {
+    const result = call();
+    if (result instanceof Promise) result.catch(onError);
+  } catch (error) {
+    onError(error);
+  }
+}

@@ -1,0 +1,145 @@
+import { Alarm, type Clock } from "../base/mod.ts";
+import { formatEndpoint } from "../network/mod.ts";
+import type { HsmsConnection } from "./connection.ts";
+import type { HsmsConnectionDelegate } from "./delegate.ts";
+import { HsmsStateError } from "./errors.ts";
+import type { HsmsPacket } from "./packet.ts";
+import { Session } from "./session.ts";
+import type { SessionOptions } from "./session_core.ts";
+import type { SessionEffect } from "./session_effect.ts";
+import type { Transaction } from "./transaction.ts";
+
+/** What a driver tells the handler that it works for; none of the methods throws. */
+export interface SessionOwner {
+  /** A session has begun: TCP is up. */
+  onBegin(connection: HsmsConnection): void;
+  /** Carries out an effect other than `settle` and `disconnect`, which the driver does itself. */
+  onEffect(effect: SessionEffect, connection: HsmsConnection): void;
+  /** A transaction ended with its reply, `elapsed` ms after its request was sent. */
+  onReply(transaction: Transaction, elapsed: number): void;
+  /** The session is over: TCP is gone. */
+  onEnd(error: Error | undefined): void;
+}
+
+/**
+ * Drives one Session after the other, one for each TCP connection: feeds it what the connection tells, writes what it
+ * wants written, carries out its effects, and wakes it at its deadline. All of the I/O around the pure machine.
+ */
+export class SessionDriver implements HsmsConnectionDelegate {
+  readonly #clock: Clock;
+  readonly #owner: SessionOwner;
+  readonly #options: Omit<SessionOptions, "peer">;
+  readonly #alarm: Alarm;
+  #session: Session | undefined;
+  #connection: HsmsConnection | undefined;
+  #draining = false;
+
+  constructor(clock: Clock, options: Omit<SessionOptions, "peer">, owner: SessionOwner) {
+    this.#clock = clock;
+    this.#options = options;
+    this.#owner = owner;
+    this.#alarm = new Alarm(clock, () => this.#feed((session, now) => session.tick(now)));
+  }
+
+  /** The session of the current TCP connection; undefined while there is none. */
+  get session(): Session | undefined {
+    return this.#session;
+  }
+
+  /** The session, to ask `what` of it; throws an HsmsStateError while there is none. */
+  requireSession(what: string, peer: string): Session {
+    if (this.#session !== undefined) return this.#session;
+    throw new HsmsStateError("not-connected", `Cannot send ${what} to ${peer}: it is not connected`);
+  }
+
+  onConnectionEstablished(connection: HsmsConnection): void {
+    this.#connection = connection;
+    const peer = formatEndpoint(connection.remoteEndpoint ?? connection);
+    this.#session = new Session(this.#clock.now(), { ...this.#options, peer });
+    this.#owner.onBegin(connection);
+    this.#feed(() => {});
+  }
+
+  onConnectionPacketReceived(_connection: HsmsConnection, packet: HsmsPacket): void {
+    this.#feed((session, now) => session.received(packet, now));
+  }
+
+  onConnectionPacketSent(_connection: HsmsConnection, packet: HsmsPacket): void {
+    if (this.#session?.sent(packet, this.#clock.now())) this.#alarm.set(this.#session.deadline);
+  }
+
+  onConnectionBeforeClosed(): void {
+    this.#feed((session) => session.close());
+  }
+
+  onConnectionClosed(_connection: HsmsConnection, error?: Error): void {
+    this.#feed((session, now) => session.disconnected(now, error));
+    this.#session = undefined;
+    this.#connection = undefined;
+    this.#alarm.stop();
+    this.#owner.onEnd(error);
+  }
+
+  /** Lets this side ask something of the session; its effects are carried out behind the caller's back. */
+  command<T>(session: Session, action: (now: number) => T): T {
+    const result = action(this.#clock.now());
+    this.#write(session);
+    if (session.effects.length > 0) queueMicrotask(() => this.#drain(session));
+    this.#setAlarm(session);
+    return result;
+  }
+
+  #feed(input: (session: Session, now: number) => void): void {
+    const session = this.#session;
+    if (session === undefined) return;
+    input(session, this.#clock.now());
+    this.#write(session);
+    this.#drain(session);
+    this.#setAlarm(session);
+  }
+
+  /** Writes first: what a listener sends goes out behind it. */
+  #write(session: Session): void {
+    const { outgoing } = session;
+    if (outgoing.length === 0) return;
+    try {
+      for (const packet of outgoing) if (this.#connection?.connected) this.#connection.sendPacket(packet);
+    } catch (error) {
+      void this.#connection?.disconnect(error as Error);
+    }
+    outgoing.length = 0;
+  }
+
+  /** What an effect sets off may add effects; they are carried out in the same loop, never one inside the other. */
+  #drain(session: Session): void {
+    const { effects } = session;
+    if (this.#draining || effects.length === 0) return;
+    this.#draining = true;
+    try {
+      for (let i = 0; i < effects.length; i++) {
+        this.#carryOut(effects[i]!);
+        this.#write(session);
+      }
+    } finally {
+      effects.length = 0;
+      this.#draining = false;
+    }
+  }
+
+  #carryOut(effect: SessionEffect): void {
+    const connection = this.#connection!;
+    if (effect.type === "settle") {
+      const { transaction, outcome } = effect;
+      if (outcome.reply !== undefined) {
+        this.#owner.onReply(transaction, this.#clock.now() - (transaction.sentAt ?? NaN));
+      }
+      transaction.settled?.(outcome);
+    } else if (effect.type === "disconnect") {
+      void connection.disconnect(effect.error);
+    } else this.#owner.onEffect(effect, connection);
+  }
+
+  #setAlarm(session: Session): void {
+    if (session === this.#session) this.#alarm.set(session.deadline);
+  }
+}

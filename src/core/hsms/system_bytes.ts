@@ -1,0 +1,35 @@
+/** The number after which system bytes start again at 0. */
+const WRAP = 2 ** 32;
+
+/**
+ * The system bytes of our own messages: one more each time, wrapping after 2³²−1, and never one that is still in use.
+ *
+ * The one thing that outlives a TCP connection, so that a late reply of the last one meets nothing in the next.
+ */
+export class SystemBytes {
+  #next: number;
+  #lastClosed: number | undefined;
+
+  /** Starts at `start`, a whole number from 0 to 2³²−1. */
+  constructor(start: number) {
+    this.#next = start % WRAP;
+  }
+
+  /** The next number for which `inUse` says false. */
+  take(inUse: (system: number) => boolean): number {
+    while (this.#next === this.#lastClosed || inUse(this.#next)) this.#next = (this.#next + 1) % WRAP;
+    const system = this.#next;
+    this.#next = (system + 1) % WRAP;
+    return system;
+  }
+
+  /** A transaction with `system` was closed just now: a late reply to it may still come. */
+  closed(system: number): void {
+    this.#lastClosed = system;
+  }
+}
+
+/** A start that differs from one connection to the next. */
+export function randomStart(random: () => number = Math.random): number {
+  return Math.floor(random() * WRAP);
+}

@@ -1,0 +1,77 @@
+import type { Transaction } from "./transaction.ts";
+
+/** Transactions with one timeout: as they are sent in order, the first one is due first. */
+interface Line {
+  first: Transaction | undefined;
+  last: Transaction | undefined;
+}
+
+/**
+ * All open transactions of one TCP connection: found by their system bytes, and by who is due next.
+ *
+ * Opening, sending, closing and finding cost the same however many are open; there is no timer for any of them.
+ */
+export class Transactions {
+  readonly #open = new Map<number, Transaction>();
+  readonly #lines = new Map<number, Line>();
+
+  /** How many are open. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** The open transaction with these system bytes. */
+  get(system: number): Transaction | undefined {
+    return this.#open.get(system);
+  }
+
+  /** Whether these system bytes are in use. */
+  has(system: number): boolean {
+    return this.#open.has(system);
+  }
+
+  /** Opens a transaction; its time does not run before it is sent. */
+  add(transaction: Transaction): void {
+    this.#open.set(transaction.system, transaction);
+  }
+
+  /** The request was handed to the network: its time runs from `now`. */
+  sent(transaction: Transaction, now: number): void {
+    transaction.sentAt = now;
+    let line = this.#lines.get(transaction.timeout);
+    if (line === undefined) {
+      this.#lines.set(transaction.timeout, line = { first: undefined, last: undefined });
+    }
+    transaction.previous = line.last;
+    if (line.last === undefined) line.first = transaction;
+    else line.last.next = transaction;
+    line.last = transaction;
+  }
+
+  /** Closes a transaction. */
+  delete(transaction: Transaction): void {
+    this.#open.delete(transaction.system);
+    const line = transaction.sentAt === undefined ? undefined : this.#lines.get(transaction.timeout);
+    if (line === undefined) return;
+    const { previous, next } = transaction;
+    if (previous === undefined) line.first = next;
+    else previous.next = next;
+    if (next === undefined) line.last = previous;
+    else next.previous = previous;
+    if (line.first === undefined) this.#lines.delete(transaction.timeout);
+  }
+
+  /** The transaction whose time is up first. */
+  get due(): Transaction | undefined {
+    let due: Transaction | undefined;
+    for (const { first } of this.#lines.values()) {
+      if (first !== undefined && (due === undefined || first.deadline < due.deadline)) due = first;
+    }
+    return due;
+  }
+
+  /** Every open transaction, in the order in which they were opened. */
+  [Symbol.iterator](): Iterator<Transaction> {
+    return this.#open.values();
+  }
+}
