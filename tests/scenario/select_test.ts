@@ -9,7 +9,7 @@ import {
 import { scenario, SELECT_REQ, SELECT_RSP } from "./stage.ts";
 
 const OWN_SELECT_REQ = "0000000a ffff 00 00 00 01 00000100";
-const short = { t5: 20, t6: 60, t7: 120, allowShort: true };
+const short = { t5: 20, t6: 500, t7: 700, allowShort: true };
 
 scenario("Select.req, NOT SELECTED: Select.rsp 0", {}, async ({ peer, log, handler }) => {
   peer.send(SELECT_REQ);
@@ -107,7 +107,7 @@ scenario(
 scenario("T6: no Select.rsp drops the connection", { active: true, timeouts: short }, async (stage) => {
   const { peer, log, errors, pass } = stage;
   await peer.expect(OWN_SELECT_REQ);
-  await pass(60);
+  await pass(500);
   await log.saw("disconnected HsmsTimeoutError");
   assertInstanceOf(errors[0], HsmsTimeoutError);
   assertEquals(errors[0].timer, "T6");
@@ -118,7 +118,7 @@ scenario(
   "T7: a connection that nobody selects is dropped",
   { timeouts: short },
   async ({ log, errors, pass }) => {
-    await pass(120);
+    await pass(700);
     await log.saw("disconnected HsmsTimeoutError");
     assertInstanceOf(errors[0], HsmsTimeoutError);
     assertEquals(errors[0].timer, "T7");
@@ -136,7 +136,7 @@ scenario(
     assertEquals(handler.connectionState, "not-selected");
     peer.send(streamFunction(1, 1, undefined, { system: 5, requireResponse: true }).encode());
     await peer.expect("0000000a 0000 00 04 00 07 00000005");
-    await pass(120);
+    await pass(700);
     await log.saw("disconnected HsmsTimeoutError");
     assert(errors.some((error) => error instanceof HsmsTimeoutError && error.timer === "T7"));
   },
