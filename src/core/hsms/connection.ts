@@ -78,8 +78,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
     this.port = requireInteger("port", port, 0, 0xffff);
     this.sessionId = requireInteger("sessionId", sessionId, 0, 0xffff);
     this.delegate = delegate;
-    const { timeouts } = options;
-    this.timeouts = timeouts instanceof HsmsTimeouts ? timeouts : new HsmsTimeouts(timeouts);
+    this.timeouts = HsmsTimeouts.from(options.timeouts);
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#dropSilentPeer = options.dropSilentPeer ?? source.dropSilentPeer;

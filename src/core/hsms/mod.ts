@@ -1,5 +1,13 @@
 /** Floor 2: HSMS (E37) over the seam of floor 1. */
 export { HsmsActiveConnection, type HsmsActiveConnectionOptions } from "./active_connection.ts";
+export {
+  type HsmsAddPeerOptions,
+  HsmsConnectionManager,
+  type HsmsConnectionManagerOptions,
+  type HsmsHandler,
+  type HsmsHandlerFactory,
+  type HsmsManagerStats,
+} from "./connection_manager.ts";
 export { CONTROL_SESSION, DeselectStatus, RejectReason, SelectStatus, SType } from "./codes.ts";
 export { HsmsConnection, type HsmsConnectionOptions, type WaitOptions } from "./connection.ts";
 export {
@@ -35,6 +43,7 @@ export type { HsmsProtocolEvents, HsmsProtocolOptions, HsmsRequestOptions } from
 export { type AttemptSpacing, type HsmsReconnectOptions, Reconnect } from "./reconnect.ts";
 export type { SessionState } from "./state.ts";
 export type { HsmsStats, HsmsTraffic } from "./stats.ts";
+export type { HsmsRefusal } from "./reception.ts";
 export { streamFunction, type StreamFunctionOptions } from "./stream_function.ts";
 export { type HsmsTimeoutOptions, HsmsTimeouts, type HsmsTimeoutValues } from "./timeouts.ts";
 export type { HsmsTrace, HsmsTraceDetail, HsmsTraceEvent } from "./trace.ts";

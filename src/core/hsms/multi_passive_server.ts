@@ -1,4 +1,4 @@
-import { type Clock, requireInteger, systemClock } from "../base/mod.ts";
+import { type Clock, contain, requireInteger, rethrowLater, systemClock } from "../base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../network/mod.ts";
 import type { HsmsConnectionOptions } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
@@ -65,7 +65,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
     this.port = requireInteger("port", port, 0, 0xffff);
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
-    const timeouts = new HsmsTimeouts(options.timeouts);
+    const timeouts = HsmsTimeouts.from(options.timeouts);
     const { network, busy = "select-rsp", route } = options;
     this.#reception = new Reception({
       clock: this.#clock,
@@ -73,7 +73,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
       busy,
       patience: () => timeouts.t7,
       ...(route !== undefined && { route }),
-      refused: (remote, reason) => this.#trace({ type: "refused", remote, reason }),
+      refused: (remote, why, reason) => this.#trace({ type: "refused", remote, why, reason }),
     });
   }
 
@@ -164,6 +164,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   }
 
   #trace(detail: HsmsTraceDetail): void {
-    this.#options.trace?.({ ...detail, time: this.#clock.now() });
+    const { trace } = this.#options;
+    if (trace !== undefined) contain(() => trace({ ...detail, time: this.#clock.now() }), rethrowLater);
   }
 }

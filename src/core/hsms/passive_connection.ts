@@ -103,7 +103,7 @@ class PortSource implements TransportSource {
       network: this.#network,
       busy: this.#busy,
       patience: () => stage.timeouts.t7,
-      refused: (remote, reason) => stage.trace({ type: "refused", remote, reason }),
+      refused: (remote, why, reason) => stage.trace({ type: "refused", remote, why, reason }),
     });
     const asked = { address: this.#bindAddress, port: this.#port };
     const listener = await this.#network.listen(

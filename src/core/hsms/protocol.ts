@@ -75,8 +75,7 @@ export class HsmsProtocol implements AsyncDisposable {
   ) {
     this.name = name;
     this.sessionId = sessionId;
-    const { timeouts } = options;
-    this.timeouts = timeouts instanceof HsmsTimeouts ? timeouts : new HsmsTimeouts(timeouts);
+    this.timeouts = HsmsTimeouts.from(options.timeouts);
     this.#options = options;
     this.#systemBytes = new SystemBytes(options.firstSystem ?? randomStart());
     const session = sessionOptions(active, sessionId, this.timeouts, this.#systemBytes, options);

@@ -3,6 +3,9 @@ import { type Endpoint, formatEndpoint, type Network, type Transport } from "../
 import { fitOfPeer } from "./expected_peer.ts";
 import { type HsmsBusyPolicy, TurnAway } from "./turn_away.ts";
 
+/** Why a client was turned away: nobody expects it, its peer is disabled, or connected already. */
+export type HsmsRefusal = "unknown" | "disabled" | "busy";
+
 /** A place for one peer at a listening port. */
 export interface Seat {
   /** Where the peer is expected: an IP address, a host name, or `"*"`. */
@@ -23,7 +26,7 @@ export interface ReceptionOptions<S extends Seat> {
   /** Decides among the seats that fit, instead of the order of creation. */
   route?(remote: Endpoint, candidates: readonly S[]): S | undefined;
   /** A client was turned away. */
-  refused(remote: Endpoint, reason: string): void;
+  refused(remote: Endpoint, why: HsmsRefusal, reason: string): void;
 }
 
 /** How many clients may wait for a host name to be resolved at once. */
@@ -72,14 +75,14 @@ export class Reception<S extends Seat> {
   #close(transport: Transport, unknown: boolean): void {
     const { address } = transport.remote;
     const reason = unknown ? `No peer is expected at ${address}` : `The peer at ${address} is disabled`;
-    this.#options.refused(transport.remote, reason);
+    this.#options.refused(transport.remote, unknown ? "unknown" : "disabled", reason);
     this.#turnAway.close(transport);
   }
 
   #tellBusy(transport: Transport): void {
     const reason = `The peer at ${transport.remote.address} is connected already; ` +
       `${formatEndpoint(transport.remote)} is one too many`;
-    this.#options.refused(transport.remote, reason);
+    this.#options.refused(transport.remote, "busy", reason);
     if (this.#options.busy === "close") this.#turnAway.close(transport);
     else this.#turnAway.tellBusy(transport, this.#options.patience());
   }

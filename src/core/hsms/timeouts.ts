@@ -68,6 +68,11 @@ export class HsmsTimeouts implements HsmsTimeoutValues {
     for (const timer of Object.keys(TIMERS) as Timer[]) this.#set(timer, options[timer] ?? TIMERS[timer][0]);
   }
 
+  /** The timers that options stand for: new ones, or those that were handed over ready-made. */
+  static from(options: HsmsTimeoutOptions | HsmsTimeouts | undefined): HsmsTimeouts {
+    return options instanceof HsmsTimeouts ? options : new HsmsTimeouts(options);
+  }
+
   /** T3, reply. */
   get t3(): number {
     return this.#values.t3;

@@ -2,6 +2,7 @@ import type { Endpoint } from "../network/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
 import type { HsmsTimer } from "./errors.ts";
 import type { HsmsPacket } from "./packet.ts";
+import type { HsmsRefusal } from "./reception.ts";
 import type { SessionState } from "./state.ts";
 
 /** What happened, and what belongs to it. */
@@ -13,7 +14,12 @@ export type HsmsTraceDetail =
   /** A dial or a listen failed; the next attempt comes in `retryIn` ms. */
   | { readonly type: "failed"; readonly error: Error; readonly retryIn: number }
   /** An incoming TCP connection was turned away. */
-  | { readonly type: "refused"; readonly remote: Endpoint; readonly reason: string }
+  | {
+    readonly type: "refused";
+    readonly remote: Endpoint;
+    readonly why: HsmsRefusal;
+    readonly reason: string;
+  }
   /** TCP is up. */
   | { readonly type: "established"; readonly local: Endpoint; readonly remote: Endpoint }
   /** A frame was handed to the transport. */
