@@ -1,0 +1,176 @@
+"""A peer made of secsgem: python secsgem_peer.py active|passive PORT SESSION [as-shipped].
+
+Reads commands from stdin and prints events to stdout, one JSON object in a line; see README.md beside this file.
+"""
+
+import json
+import os
+import sys
+import threading
+
+import secsgem.hsms
+import secsgem.secs
+from secsgem.secs.functions.base import SecsStreamFunction
+
+
+class HeaderOnlyRequest(SecsStreamFunction):
+    """S64F1, a request without a body: secsgem drops every function that it has no class for."""
+
+    _stream = 64
+    _function = 1
+    _has_reply = True
+    _is_reply_required = True
+
+
+class HeaderOnlyReply(SecsStreamFunction):
+    """S64F2, a reply without a body."""
+
+    _stream = 64
+    _function = 2
+
+
+class Raw:
+    """A function whose body is given in bytes."""
+
+    def __init__(self, command):
+        self.stream = command["stream"]
+        self.function = command["function"]
+        self.is_reply_required = command.get("w", False)
+        self.body = bytes.fromhex(command.get("body", ""))
+
+    def encode(self):
+        """Give the body as it is."""
+        return self.body
+
+
+class Mended(secsgem.hsms.HsmsProtocol):
+    """HsmsProtocol without the two faults that would hide everything else; docs/interop.md tells of them."""
+
+    # Never more than a socket that is writable has room for: what send() leaves over is lost.
+    send_packet_size = 16 * 1024
+
+    def _on_connected(self, data):
+        """Be connected before frames are handled, not at the same time."""
+        start = self._thread.start
+        self._thread.start = lambda: None
+        try:
+            super()._on_connected(data)
+        finally:
+            self._thread.start = start
+        start()
+
+
+class Peer:
+    """Carries out commands, each in a thread of its own: the calls of secsgem wait."""
+
+    def __init__(self, role, port, session, as_shipped):
+        functions = secsgem.secs.functions.StreamsFunctions()
+        functions.update(HeaderOnlyRequest)
+        functions.update(HeaderOnlyReply)
+        mode = secsgem.hsms.HsmsConnectMode.ACTIVE if role == "active" else secsgem.hsms.HsmsConnectMode.PASSIVE
+        settings = secsgem.hsms.HsmsSettings(
+            address="127.0.0.1",
+            port=port,
+            connect_mode=mode,
+            session_id=session,
+            streams_functions=functions,
+            t3=10,
+            t5=1,
+        )
+        self.protocol = (secsgem.hsms.HsmsProtocol if as_shipped else Mended)(settings)
+        self.protocol._system_counter = 0
+        self.holding = False
+        self.lock = threading.Lock()
+        events = self.protocol.events
+        events.connected += lambda _: self.tell("connected")
+        events.communicating += lambda _: self.tell("selected")
+        events.disconnected += lambda _: self.tell("closed")
+        events.message_received += self.on_message
+        self.protocol.connection_state.connected_selected.events.leave.register(lambda _: self.tell("deselected"))
+
+    def tell(self, event, **fields):
+        """Print an event."""
+        line = json.dumps({"event": event, **fields})
+        with self.lock:
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+
+    def on_message(self, data):
+        """Tell of a message that nobody waits for, and answer it with its own body."""
+        message = data["message"]
+        header = message.header
+        self.tell("received", **describe(message))
+        if header.require_response and not self.holding:
+            reply = Raw({"stream": header.stream, "function": header.function + 1, "body": message.data.hex()})
+            self.protocol.send_response(reply, header.system)
+
+    def run(self, command):
+        """Carry out a command and tell its result."""
+        try:
+            result = getattr(self, "do_" + command["command"])(command)
+            self.tell("result", id=command["id"], **(result or {}))
+        except Exception as error:
+            self.tell("result", id=command["id"], error=repr(error))
+
+    def do_enable(self, _):
+        self.protocol.enable()
+
+    def do_send(self, command):
+        return {"sent": self.protocol.send_stream_function(Raw(command))}
+
+    def do_request(self, command):
+        return describe(self.protocol.send_and_waitfor_response(Raw({**command, "w": True})))
+
+    def do_reply(self, command):
+        return {"sent": self.protocol.send_response(Raw(command), command["system"])}
+
+    def do_linktest(self, _):
+        return describe(self.protocol.send_linktest_req())
+
+    def do_select(self, _):
+        return describe(self.protocol.send_select_req())
+
+    def do_deselect(self, _):
+        return describe(self.protocol.send_deselect_req())
+
+    def do_separate(self, _):
+        return {"sent": self.protocol.send_separate_req() is not None}
+
+    def do_hold(self, command):
+        self.holding = command["on"]
+
+    def do_system(self, command):
+        self.protocol._system_counter = command["next"] - 1
+
+
+def describe(message):
+    """Name the fields of a message; nothing for none."""
+    if message is None:
+        return {"none": True}
+    header = message.header
+    return {
+        "stype": header.s_type.value,
+        "session": header.session_id,
+        "stream": header.stream,
+        "function": header.function,
+        "w": header.require_response,
+        "system": header.system,
+        "body": bytes(message.data).hex(),
+    }
+
+
+def main():
+    """Serve until stdin ends."""
+    role, port, session = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+    peer = Peer(role, port, session, "as-shipped" in sys.argv[4:])
+    peer.tell("ready")
+    for line in sys.stdin:
+        command = json.loads(line)
+        if command["command"] == "stop":
+            break
+        threading.Thread(target=peer.run, args=(command,), daemon=True).start()
+    # Threads of secsgem may never end; nothing here is worth waiting for.
+    os._exit(0)
+
+
+main()
