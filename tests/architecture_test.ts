@@ -83,6 +83,10 @@ test("a foreign module, a path out of the house and a folder without a floor are
     'src/core/hsms/link.ts:1 the core imports no module of a runtime: "node:buffer"',
   );
   assertFound(
+    checkFloors(file("src/transports/names.ts", 'await import("node:dns/promises");')),
+    'src/transports/names.ts:1 ask builtin() for "node:dns/promises": a bundler would import it on top of every bundle',
+  );
+  assertFound(
     checkFloors(file("src/testing/peer.ts", 'import { tcp } from "@secs/hsms";')),
     "src/testing/peer.ts:1 the source imports its own files by their paths",
   );

@@ -1,4 +1,5 @@
 import { type Endpoint, parseIp, toTransportError, type Transport } from "../core/network/mod.ts";
+import { builtin } from "./builtin.ts";
 
 /** The part of `node:dns/promises` in use; the three runtimes have it. */
 interface Dns {
@@ -75,7 +76,8 @@ export function unlessAborted<T>(
 
 async function lookUp(hostname: string): Promise<string[]> {
   if (parseIp(hostname) !== undefined) return [hostname];
-  const dns = await import("node:dns/promises") as unknown as Dns;
+  const dns = builtin<Dns>("node:dns/promises");
+  if (dns === undefined) throw new Error("This runtime has no node:dns");
   const found = await dns.lookup(hostname, { all: true });
   if (found.length === 0) throw Object.assign(new Error("The name has no address"), { code: "ENOTFOUND" });
   return [...new Set(found.map((entry) => entry.address))];

@@ -1,4 +1,4 @@
-import { denoTcp } from "../../src/transports/deno/mod.ts";
+import { denoTcp } from "../../src/transports/deno/deno_network.ts";
 import { registerContract } from "./register.ts";
 
 if ("Deno" in globalThis) registerContract("deno", { network: () => denoTcp(), reset: false });

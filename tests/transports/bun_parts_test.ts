@@ -5,7 +5,7 @@ import { TransportError } from "../../src/core/network/mod.ts";
 import { Probe } from "../../src/testing/contract/probe.ts";
 import { sample } from "../../src/testing/contract/samples.ts";
 import { VirtualClock } from "../../src/testing/virtual_clock.ts";
-import { bunTcp } from "../../src/transports/bun/mod.ts";
+import { bunTcp } from "../../src/transports/bun/bun_network.ts";
 import type { BunSocket } from "../../src/transports/bun/bun_api.ts";
 import { BunTransport } from "../../src/transports/bun/bun_transport.ts";
 

@@ -5,7 +5,7 @@ import { type Transport, TransportError } from "../../src/core/network/mod.ts";
 import { Probe } from "../../src/testing/contract/probe.ts";
 import { sample } from "../../src/testing/contract/samples.ts";
 import { VirtualClock } from "../../src/testing/virtual_clock.ts";
-import { denoTcp } from "../../src/transports/deno/mod.ts";
+import { denoTcp } from "../../src/transports/deno/deno_network.ts";
 import type { DenoConn, DenoListener } from "../../src/transports/deno/deno_api.ts";
 import { DenoPort } from "../../src/transports/deno/deno_port.ts";
 import { DenoTransport } from "../../src/transports/deno/deno_transport.ts";

@@ -59,6 +59,7 @@ export interface BunListener {
 export function bunApi(): BunApi {
   const { Bun } = globalThis as { Bun?: BunApi };
   if (typeof Bun?.connect === "function") return Bun;
-  const message = "bunTcp works on Bun only. Use tcp, which picks the adapter of the runtime.";
+  const message =
+    "@secs/hsms/bun works on Bun only. Use tcp of @secs/hsms, which picks the adapter of the runtime.";
   throw new TransportError("failed", message);
 }

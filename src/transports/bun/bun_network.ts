@@ -9,10 +9,10 @@ type Accept = (transport: Transport) => void;
 /**
  * TCP over Bun's own sockets.
  *
- * On another runtime every call rejects with a TransportError; `tcp` picks the right adapter by itself.
+ * Its entry point loads on Bun only; `tcp` picks the right adapter by itself.
  *
  * @example
- * ```ts
+ * ```ts ignore
  * import { bunTcp } from "@secs/hsms/bun";
  *
  * const network = bunTcp({ keepAlive: false });

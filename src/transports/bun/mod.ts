@@ -1,10 +1,11 @@
 /**
  * TCP for Bun.
  *
- * `tcp` of the main entry picks this adapter on Bun; import it here to choose it yourself.
+ * `tcp` of the main entry picks this adapter on Bun; import it here to choose it yourself. On another runtime
+ * this entry point does not load, and says so.
  *
  * @example
- * ```ts
+ * ```ts ignore
  * import { bunTcp } from "@secs/hsms/bun";
  *
  * const network = bunTcp({ linger: 500 });
@@ -13,4 +14,4 @@
  * @module
  */
 export type { TcpOptions } from "../options.ts";
-export { bunTcp } from "./bun_network.ts";
+export { bunTcp } from "./bun_only.ts";

@@ -41,6 +41,7 @@ export interface DenoListener {
 export function denoApi(): DenoApi {
   const { Deno } = globalThis as { Deno?: DenoApi };
   if (typeof Deno?.connect === "function") return Deno;
-  const message = "denoTcp works on Deno only. Use tcp, which picks the adapter of the runtime.";
+  const message =
+    "@secs/hsms/deno works on Deno only. Use tcp of @secs/hsms, which picks the adapter of the runtime.";
   throw new TransportError("failed", message);
 }

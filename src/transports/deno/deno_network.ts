@@ -10,7 +10,7 @@ type Accept = (transport: Transport) => void;
 /**
  * TCP over Deno's own sockets.
  *
- * On another runtime every call rejects with a TransportError; `tcp` picks the right adapter by itself.
+ * Its entry point loads on Deno only; `tcp` picks the right adapter by itself.
  *
  * @example
  * ```ts

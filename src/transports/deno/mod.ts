@@ -1,7 +1,8 @@
 /**
  * TCP for Deno.
  *
- * `tcp` of the main entry picks this adapter on Deno; import it here to choose it yourself.
+ * `tcp` of the main entry picks this adapter on Deno; import it here to choose it yourself. On another runtime
+ * this entry point does not load, and says so.
  *
  * @example
  * ```ts
@@ -13,4 +14,4 @@
  * @module
  */
 export type { TcpOptions } from "../options.ts";
-export { denoTcp } from "./deno_network.ts";
+export { denoTcp } from "./deno_only.ts";

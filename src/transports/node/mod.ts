@@ -1,7 +1,8 @@
 /**
  * TCP for Node, and for every runtime that has `node:net`.
  *
- * `tcp` of the main entry picks this adapter on Node; import it here to choose it yourself.
+ * `tcp` of the main entry picks this adapter on Node; import it here to choose it yourself. It does not load
+ * where there is no `node:net`, and says so.
  *
  * @example
  * ```ts
@@ -13,4 +14,4 @@
  * @module
  */
 export type { TcpOptions } from "../options.ts";
-export { nodeTcp } from "./node_network.ts";
+export { nodeTcp } from "./node_only.ts";

@@ -1,4 +1,5 @@
-import * as nodeNet from "node:net";
+import { TransportError } from "../../core/network/mod.ts";
+import { builtin } from "../builtin.ts";
 import type { TunableSocket } from "../options.ts";
 
 /** The part of `node:net` that the adapter uses; Deno and Bun have it too. */
@@ -49,5 +50,11 @@ export interface NodeServer extends NodeEmitter {
   close(): unknown;
 }
 
-/** The runtime's `node:net`. */
-export const net: NodeNet = nodeNet as unknown as NodeNet;
+/** The runtime's `node:net`; throws a TransportError where there is none. */
+export function nodeNet(): NodeNet {
+  const net = builtin<NodeNet>("node:net");
+  if (net !== undefined) return net;
+  const message = "This runtime has no node:net (Node has it from 20.16 on), so there is no TCP here. " +
+    "Give the connection a network of your own, or the MemoryNetwork of @secs/hsms/testing.";
+  throw new TransportError("failed", message);
+}

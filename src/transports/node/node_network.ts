@@ -2,7 +2,7 @@ import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../
 import { dialByName, listenByName, resolveName } from "../names.ts";
 import type { TcpOptions } from "../options.ts";
 import { ReadBuffer } from "../read_buffer.ts";
-import { net, type NodeServer, type NodeSocket } from "./node_api.ts";
+import { nodeNet, type NodeServer, type NodeSocket } from "./node_api.ts";
 import { NodeTransport, toEndpoint } from "./node_transport.ts";
 
 type Accept = (transport: Transport) => void;
@@ -50,7 +50,7 @@ function dialOne(
 ): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const reader = new Reader();
-    const socket = net.connect({ host: address, port, allowHalfOpen: true, onread: reader });
+    const socket = nodeNet().connect({ host: address, port, allowHalfOpen: true, onread: reader });
     socket.pause();
     function settle(): void {
       signal?.removeEventListener("abort", giveUp);
@@ -92,7 +92,7 @@ class Reader {
 
 function listenOne({ address, port }: Endpoint, accept: Accept, options: TcpOptions): Promise<Listener> {
   return new Promise((resolve, reject) => {
-    const server = net.createServer({ allowHalfOpen: true, pauseOnConnect: true });
+    const server = nodeNet().createServer({ allowHalfOpen: true, pauseOnConnect: true });
     server.on("connection", (socket) => take(socket, accept, options));
     // After the start: the system refused one connection. The server lives on.
     server.on("error", reject);
