@@ -6,18 +6,23 @@ const LIMIT = 10_000;
 
 /** Packets for one `for await` loop; ends with an HsmsOverflowError when the loop falls too far behind. */
 export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
-  readonly #onEnd: () => void;
+  readonly #onEnd: (stream: PacketStream) => void;
   #waiting: HsmsPacket[] = [];
   #error: Error | undefined;
   #ended = false;
   #wake: () => void = () => {};
 
   /** `onEnd` is called once, when nobody reads any more. */
-  constructor(signal: AbortSignal | undefined, onEnd: () => void) {
+  constructor(signal: AbortSignal | undefined, onEnd: (stream: PacketStream) => void) {
     this.#onEnd = onEnd;
     const abort = (): void => this.#end(signal!.reason);
     if (signal?.aborted) abort();
     else signal?.addEventListener("abort", abort, { once: true });
+  }
+
+  /** Whether nothing more can come. */
+  get ended(): boolean {
+    return this.#ended;
   }
 
   /** Adds a packet. */
@@ -58,7 +63,7 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
     if (this.#ended) return;
     this.#ended = true;
     this.#error = error;
-    this.#onEnd();
+    this.#onEnd(this);
     this.#wake();
   }
 }

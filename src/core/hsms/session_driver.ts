@@ -68,8 +68,9 @@ export class SessionDriver implements HsmsConnectionDelegate {
     if (this.#session?.sent(packet, this.#clock.now())) this.#alarm.set(this.#session.deadline);
   }
 
+  /** Where the connection is gone already there is nobody to say goodbye to. */
   onConnectionBeforeClosed(): void {
-    this.#feed((session) => session.close());
+    if (this.#connection?.connected) this.#feed((session) => session.close());
   }
 
   onConnectionClosed(_connection: HsmsConnection, error?: Error): void {

@@ -28,8 +28,8 @@ export class SessionReporter implements SessionOwner {
 
   /** Primaries as they come in, for one reader. */
   stream({ signal }: WaitOptions): PacketStream {
-    const stream = new PacketStream(signal, () => this.#streams.delete(stream));
-    this.#streams.add(stream);
+    const stream = new PacketStream(signal, (ended) => this.#streams.delete(ended));
+    if (!stream.ended) this.#streams.add(stream);
     return stream;
   }
 

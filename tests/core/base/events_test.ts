@@ -1,0 +1,37 @@
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import { contain, Events } from "../../../src/core/base/mod.ts";
+
+test("Events calls listeners in order, until they are taken off", () => {
+  const events = new Events<{ tick: [n: number] }>(() => {});
+  const seen: string[] = [];
+  const off = events.on("tick", (n) => seen.push(`a${n}`));
+  events.on("tick", (n) => seen.push(`b${n}`));
+  events.emit("tick", 1);
+  off();
+  events.emit("tick", 2);
+  assertEquals(seen, ["a1", "b1", "b2"]);
+  assertEquals(events.has("tick"), true);
+});
+
+test("Events: a listener that throws or rejects disturbs nobody", async () => {
+  const errors: unknown[] = [];
+  const events = new Events<{ tick: [] }>((error) => errors.push(error));
+  let heard = 0;
+  events.on("tick", () => {
+    throw "thrown";
+  });
+  events.on("tick", () => Promise.reject("rejected"));
+  events.on("tick", () => heard++);
+  events.emit("tick");
+  await Promise.resolve();
+  assertEquals([heard, errors], [1, ["thrown", "rejected"]]);
+});
+
+test("contain() hands on what a call throws", () => {
+  const errors: unknown[] = [];
+  contain(() => {
+    throw "now";
+  }, (error) => errors.push(error));
+  assertEquals(errors, ["now"]);
+});

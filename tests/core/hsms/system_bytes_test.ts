@@ -1,0 +1,21 @@
+import { test } from "node:test";
+import { assert, assertEquals } from "@std/assert";
+import { randomStart, SystemBytes } from "../../../src/core/hsms/system_bytes.ts";
+
+test("SystemBytes counts up by one and wraps after FFFFFFFF", () => {
+  const system = new SystemBytes(0xffff_fffe);
+  const taken = [1, 2, 3].map(() => system.take(() => false));
+  assertEquals(taken, [0xffff_fffe, 0xffff_ffff, 0]);
+});
+
+test("SystemBytes skips those in use, across the wrap, and the last one closed", () => {
+  const inUse = new Set([0xffff_ffff, 0, 2]);
+  const system = new SystemBytes(0xffff_ffff);
+  system.closed(1);
+  assertEquals(system.take((value) => inUse.has(value)), 3);
+});
+
+test("randomStart() gives a whole number below 2³²", () => {
+  assertEquals([randomStart(() => 0), randomStart(() => 0.9999999999)], [0, 0xffff_ffff]);
+  assert(Number.isInteger(randomStart()));
+});
