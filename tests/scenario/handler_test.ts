@@ -203,9 +203,10 @@ scenario(
     peer.send("0000000a 0000 06 0b 00 00 00000001".repeat(10_001));
     await log.saw("primary", 10_001);
     let read = 0;
-    const error = await (async (): Promise<unknown> => {
+    const readAll = async (): Promise<void> => {
       for await (const _ of primaries) read++;
-    })().catch((error: unknown) => error);
+    };
+    const error = await readAll().catch((error: unknown) => error);
     assertInstanceOf(error, HsmsOverflowError);
     assertEquals([read, handler.connectionState], [10_000, "selected"]);
   },
