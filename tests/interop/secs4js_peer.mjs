@@ -1,7 +1,7 @@
 // A peer made of secs4js: node secs4js_peer.mjs FOLDER active|passive PORT SESSION
 //
 // FOLDER is where secs4js is installed. Reads commands from stdin and prints events to stdout, one JSON object in a
-// line; see README.md beside this file.
+// line.
 
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";

@@ -1,0 +1,51 @@
+// deno-lint-ignore-file no-console
+// Plays the interop cases against real peers in processes of their own, and ends with the sum: `N passed, N failed`.
+//
+// Needs Node with npm and python3 with venv; the peers are installed below .scratch/ when they are missing.
+//
+// Options: --peer NAME     only this kind of peer
+//          --filter TEXT   only the cases with TEXT in their name
+
+import { parseArgs } from "node:util";
+import { PEERS } from "../tests/interop/install.ts";
+import { type CaseResult, play } from "../tests/interop/play.ts";
+import { formatTally } from "./summary.ts";
+
+const { values: options } = parseArgs({
+  options: { peer: { type: "string" }, filter: { type: "string", default: "" } },
+});
+
+Deno.chdir(new URL("..", import.meta.url));
+const kinds = PEERS.filter(({ name }) => name === (options.peer ?? name));
+if (kinds.length === 0) {
+  console.error(`--peer must be ${PEERS.map(({ name }) => name).join(" or ")}, got ${options.peer}`);
+  Deno.exit(2);
+}
+
+const tally = { passed: 0, failed: 0 };
+for (const kind of kinds) {
+  try {
+    await kind.install();
+  } catch (error) {
+    console.log(`${kind.name} ${kind.version} cannot be installed: ${error}`);
+    tally.failed++;
+    continue;
+  }
+  for (const active of [true, false]) {
+    await play(kind, active, (name) => name.includes(options.filter), report);
+  }
+}
+if (tally.passed + tally.failed === 0) {
+  console.log(`No case matches "${options.filter}"`);
+  tally.failed++;
+}
+console.log(formatTally(tally));
+Deno.exit(tally.failed === 0 ? 0 : 1);
+
+function report({ kind, active, name, ms, failure }: CaseResult): void {
+  const role = active ? "ours active " : "ours passive";
+  const outcome = failure === undefined ? "ok" : "FAILED";
+  console.log(`${kind.name} ${kind.version}  ${role}  ${name}: ${outcome} (${ms.toFixed(0)} ms)`);
+  tally[failure === undefined ? "passed" : "failed"]++;
+  if (failure !== undefined) console.log(failure);
+}

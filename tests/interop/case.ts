@@ -1,0 +1,11 @@
+import type { Scene } from "./scene.ts";
+
+/** Something that has to go well between us and a peer. */
+export interface Case {
+  readonly name: string;
+  /** Only with such a peer, in such a role of ours. */
+  readonly only?: (scene: Pick<Scene, "kind" | "active">) => boolean;
+  /** Needs a peer of its own, made with these options. */
+  readonly options?: readonly string[];
+  run(scene: Scene): Promise<void>;
+}

@@ -1,0 +1,93 @@
+import { HsmsActiveConnection, HsmsRejectError, linktestReq, selectReq, streamFunction } from "@secs/hsms";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { fromHex } from "../support/hex.ts";
+import { Recorder } from "../support/recorder.ts";
+import type { Case } from "./case.ts";
+import { secs4js, secsgem } from "./install.ts";
+import type { Scene } from "./scene.ts";
+
+/** Known faults of the peers: what they do, what our side makes of it, and what helps. */
+export const FAULT_CASES: readonly Case[] = [
+  {
+    name: "Linktest.req in one write with Select.req",
+    only: ({ kind, active }) => kind === secsgem && active,
+    run: (scene) => pipelined(scene, ["Select.rsp", "Linktest.rsp 2", "Linktest.rsp 3"]),
+  },
+  {
+    name: "Linktest.req in one write with Select.req (its fault: lost)",
+    only: ({ kind, active }) => kind === secs4js && active,
+    run: (scene) => pipelined(scene, ["Select.rsp", "Linktest.rsp 3"]),
+  },
+  {
+    name: "as shipped: accepts Select.req and is not selected (its fault)",
+    only: ({ kind, active }) => kind === secsgem && active,
+    options: ["late"],
+    run: losesSelect,
+  },
+  {
+    name: "as shipped: loses bytes where the socket is full (its fault)",
+    only: ({ kind }) => kind === secsgem,
+    options: ["as-shipped", "narrow"],
+    run: losesBytes,
+  },
+];
+
+/** HsmsProtocol never does this; a raw connection shows whether the peer keeps what follows its Select.req. */
+async function pipelined({ ours, port, wire, peer }: Scene, expected: readonly string[]): Promise<void> {
+  const closed = peer.log.count("closed");
+  await ours.disable();
+  await peer.log.saw("closed", closed + 1);
+  const answers: string[] = [];
+  const recorder = new Recorder({
+    onConnectionEstablished(connection) {
+      connection.sendPacket(selectReq(1));
+      connection.sendPacket(linktestReq(2));
+    },
+    onConnectionPacketReceived(connection, { header }) {
+      answers.push(header.name === "Select.rsp" ? header.name : `${header.name} ${header.system}`);
+      if (header.name === "Select.rsp") connection.sendPacket(linktestReq(3));
+      if (header.system === 3) void connection.disable();
+    },
+  });
+  const timeouts = { t5: 300, allowShort: true };
+  const raw = new HsmsActiveConnection("127.0.0.1", port, 0, recorder, { network: wire, timeouts });
+  await raw.enable();
+  try {
+    await recorder.saw("closed");
+  } finally {
+    await raw.disable();
+  }
+  assertEquals(answers, expected);
+}
+
+/**
+ * Select.rsp 0, and the peer is not selected: it rejects our data with reason 4. Our request fails at once and says so;
+ * a second Select.req on the same connection makes the peer selected.
+ */
+async function losesSelect(scene: Scene): Promise<void> {
+  const { ours, peer } = scene;
+  const request = streamFunction(2, 25, fromHex("210101"));
+  await peer.log.saw("connected");
+  const frames = ["> 0000000d 0007 82 19 00 00 #1", "< 0000000a ffff 00 04 00 07 #1"];
+  const error = await scene.passes(frames, () => {
+    return assertRejects(() => ours.sendAndWaitForResponse(request), HsmsRejectError);
+  });
+  assertEquals(error.reason, 4);
+  await ours.sendSelectReq();
+  await peer.log.saw("selected");
+  await scene.works();
+}
+
+/** It says that it has sent 1 MiB and has sent less: the frame never ends, T8 drops the connection, the next works. */
+async function losesBytes(scene: Scene): Promise<void> {
+  const { peer, log } = scene;
+  const primaries = log.count("primary");
+  const body = `23100000${"ab".repeat(1_048_576)}`;
+  await scene.reselected(async () => {
+    const { sent } = await peer.command("send", { stream: 2, function: 25, body });
+    assert(sent);
+    await log.saw("disconnected HsmsTimeoutError timeout");
+  });
+  assertEquals(log.count("primary"), primaries);
+  await scene.works();
+}
