@@ -14,14 +14,21 @@ export interface Outcome {
 /** The Deno that runs this script. */
 export const DENO: string = Deno.execPath();
 
+/** npm, which comes with Node. */
+export const NPM: string = Deno.build.os === "windows" ? "npm.cmd" : "npm";
+
 /** Bun, from npm: nothing has to be installed for it. */
 export const BUN: Command = [Deno.build.os === "windows" ? "npx.cmd" : "npx", "-y", "bun@1.4.5"];
 
 /** Longer than any run takes; ends one that hangs. */
 const LIMIT_MINUTES = 10;
 
-/** Runs a program to its end. A program that cannot be started is a failed one. */
-export async function run(command: Command, env: Record<string, string> = {}): Promise<Outcome> {
+/** Runs a program in `folder` to its end. A program that cannot be started is a failed one. */
+export async function run(
+  command: Command,
+  env: Record<string, string> = {},
+  folder: string = ".",
+): Promise<Outcome> {
   const start = performance.now();
   const [program, ...args] = command;
   const limit = new AbortController();
@@ -29,6 +36,7 @@ export async function run(command: Command, env: Record<string, string> = {}): P
   try {
     const result = await new Deno.Command(program, {
       args,
+      cwd: folder,
       env: { NO_COLOR: "1", ...env },
       stdin: "null",
       signal: limit.signal,
