@@ -5,7 +5,7 @@ export interface Case {
   readonly name: string;
   /** Only with such a peer, in such a role of ours. */
   readonly only?: (scene: Pick<Scene, "kind" | "active">) => boolean;
-  /** Needs a peer of its own, made with these options. */
-  readonly options?: readonly string[];
+  /** Needs a peer of its own, made with this option. */
+  readonly option?: string;
   run(scene: Scene): Promise<void>;
 }

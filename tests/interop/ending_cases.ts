@@ -14,10 +14,13 @@ export const ENDING_CASES: readonly Case[] = [
 
 async function separateByUs(scene: Scene): Promise<void> {
   const { ours, wire, log } = scene;
+  await scene.countApart();
   const [mark, closed] = [wire.lines.length, scene.peer.log.count("closed")];
+  const disconnected = log.count("disconnected");
   await scene.reselected(async () => {
     ours.sendSeparateReq();
-    await log.saw("disconnected", log.count("disconnected") + 1);
+    await log.saw("disconnected", disconnected + 1);
+    assertEquals(log.lines.at(-1), "disconnected");
     await scene.peer.log.saw("closed", closed + 1);
   });
   assertEquals(scene.framesSince(mark)[0], "> 0000000affff00000009#1");
@@ -26,6 +29,7 @@ async function separateByUs(scene: Scene): Promise<void> {
 
 async function separateByIt(scene: Scene): Promise<void> {
   const { peer, wire, log } = scene;
+  await scene.countApart();
   const mark = wire.lines.length;
   const name = "disconnected HsmsClosedError separated-by-peer";
   const before = log.count(name);
@@ -39,6 +43,7 @@ async function separateByIt(scene: Scene): Promise<void> {
 
 async function disabled(scene: Scene): Promise<void> {
   const { ours, peer, wire } = scene;
+  await scene.countApart();
   const [mark, closed] = [wire.lines.length, peer.log.count("closed")];
   await scene.reselected(async () => {
     await ours.disable();

@@ -19,15 +19,15 @@ export const FAULT_CASES: readonly Case[] = [
     run: (scene) => pipelined(scene, ["Select.rsp", "Linktest.rsp 3"]),
   },
   {
-    name: "as shipped: accepts Select.req and is not selected (its fault)",
+    name: "its fault: accepts Select.req and is not selected",
     only: ({ kind, active }) => kind === secsgem && active,
-    options: ["late"],
+    option: "late",
     run: losesSelect,
   },
   {
-    name: "as shipped: loses bytes where the socket is full (its fault)",
+    name: "its fault: loses bytes where the socket is full",
     only: ({ kind }) => kind === secsgem,
-    options: ["as-shipped", "narrow"],
+    option: "spilling",
     run: losesBytes,
   },
 ];

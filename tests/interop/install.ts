@@ -14,7 +14,7 @@ export interface PeerKind {
     role: "active" | "passive",
     port: number,
     session: number,
-    ...more: string[]
+    option?: string,
   ): readonly [string, ...string[]];
   /** Installs it where it is missing; an Error says what went wrong. */
   install(): Promise<void>;
@@ -27,13 +27,13 @@ const SECS4JS_FOLDER = here(".scratch/interop/secs4js-0.4.7");
 export const secsgem: PeerKind = {
   name: "secsgem",
   version: "0.3.0",
-  command: (role, port, session, ...more) => [
+  command: (role, port, session, option = "") => [
     PYTHON,
     here("tests/interop/secsgem_peer.py"),
     role,
     `${port}`,
     `${session}`,
-    ...more,
+    option,
   ],
   async install() {
     const version = "import importlib.metadata as m; assert m.version('secsgem') == '0.3.0'";

@@ -31,8 +31,8 @@ export async function play(
     let scene: Scene | undefined;
     let failure: string | undefined;
     try {
-      scene = item.options === undefined ? shared ??= await Scene.begin(kind, active) : undefined;
-      scene ??= await Scene.begin(kind, active, item.options);
+      scene = item.option === undefined ? shared ??= await Scene.begin(kind, active) : undefined;
+      scene ??= await Scene.begin(kind, active, item.option);
       await within(item, scene);
     } catch (error) {
       failure = describe(error, scene);

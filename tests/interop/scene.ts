@@ -27,28 +27,28 @@ export class Scene {
   holding = false;
   /** The peer's current process. */
   peer: PeerProcess;
-  readonly #options: readonly string[];
+  readonly #option: string | undefined;
 
-  private constructor(kind: PeerKind, active: boolean, port: number, options: readonly string[]) {
+  private constructor(kind: PeerKind, active: boolean, port: number, option: string | undefined) {
     this.kind = kind;
     this.active = active;
     this.port = port;
-    this.#options = options;
+    this.#option = option;
     this.peer = this.#spawn();
     this.ours = this.#makeOurs();
   }
 
   /** Starts a peer and our side, and waits until both of them say that they are selected. */
-  static async begin(kind: PeerKind, active: boolean, options: readonly string[] = []): Promise<Scene> {
+  static async begin(kind: PeerKind, active: boolean, option?: string): Promise<Scene> {
     const listener = await tcp.listen({ address: "127.0.0.1", port: 0 }, () => {});
     await listener.close();
-    const scene = new Scene(kind, active, listener.endpoint.port, options);
+    const scene = new Scene(kind, active, listener.endpoint.port, option);
     try {
       await scene.ours.enable();
       await scene.startPeer();
       await scene.log.saw("selected");
       // One that starts late never says it.
-      if (!options.includes("late")) await scene.peer.log.saw("selected");
+      if (option !== "late") await scene.peer.log.saw("selected");
       return scene;
     } catch (error) {
       await scene.end();
@@ -103,6 +103,14 @@ export class Scene {
     return result;
   }
 
+  /**
+   * The peer's system bytes come from elsewhere from here on. secsgem says that it is selected while it still takes
+   * everything with the system bytes of its Select.req for the response: a request of ours that has them is lost.
+   */
+  async countApart(): Promise<void> {
+    await this.peer.command("system", { next: 0x4000_0000 });
+  }
+
   /** A request each way: the link does what it is for. */
   async works(): Promise<void> {
     const reply = await this.ours.sendAndWaitForResponse(streamFunction(2, 25, fromHex("210101")));
@@ -112,7 +120,7 @@ export class Scene {
 
   #spawn(): PeerProcess {
     const role = this.active ? "passive" : "active";
-    return new PeerProcess(this.kind.command(role, this.port, SESSION, ...this.#options));
+    return new PeerProcess(this.kind.command(role, this.port, SESSION, this.#option));
   }
 
   #makeOurs(): HsmsProtocol {

@@ -1,10 +1,10 @@
-"""A peer made of secsgem: python secsgem_peer.py active|passive PORT SESSION [as-shipped] [late] [narrow].
+"""A peer made of secsgem: python secsgem_peer.py active|passive PORT SESSION [late|spilling].
 
 Reads commands from stdin and prints events to stdout, one JSON object in a line.
 
-as-shipped: without the mending of two known faults (see docs/interop.md)
-late:       as shipped, and the race between accept and Select.req always ends badly
-narrow:     with a send buffer of 64 KiB, as towards a peer that is slow or far away
+Two known faults of secsgem would hide everything else and are mended (see docs/interop.md), unless one is asked for:
+late:     the thread that accepts is always slower than the one that handles Select.req
+spilling: frames go out in pieces as large as shipped, into a socket with a small send buffer
 """
 
 import json
@@ -48,14 +48,10 @@ class Raw:
         return self.body
 
 
-class Mended(secsgem.hsms.HsmsProtocol):
-    """HsmsProtocol without the two faults that would hide everything else; docs/interop.md tells of them."""
-
-    # Never more than a socket that is writable has room for: what send() leaves over is lost.
-    send_packet_size = 16 * 1024
+class Ordered(secsgem.hsms.HsmsProtocol):
+    """HsmsProtocol that begins to handle frames when it is connected, not at the same time."""
 
     def _on_connected(self, data):
-        """Be connected before frames are handled, not at the same time."""
         start = self._thread.start
         self._thread.start = lambda: None
         try:
@@ -65,8 +61,22 @@ class Mended(secsgem.hsms.HsmsProtocol):
         start()
 
 
+class Spilling(Ordered):
+    """Pieces as large as shipped, and a socket that never has room for one of them."""
+
+    def _on_connected(self, data):
+        self._connection._sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
+        super()._on_connected(data)
+
+
+class Mended(Ordered):
+    """Pieces so small that a socket that is writable takes them whole: what send() leaves over is lost."""
+
+    send_packet_size = 16 * 1024
+
+
 class Late(secsgem.hsms.HsmsProtocol):
-    """HsmsProtocol as shipped, with the thread that accepts always slower than the one that handles Select.req."""
+    """HsmsProtocol as shipped, but the race between accept and Select.req always ends badly."""
 
     def __init__(self, settings):
         super().__init__(settings)
@@ -90,7 +100,7 @@ class Late(secsgem.hsms.HsmsProtocol):
 class Peer:
     """Carries out commands, each in a thread of its own: the calls of secsgem wait."""
 
-    def __init__(self, role, port, session, options):
+    def __init__(self, role, port, session, option):
         functions = secsgem.secs.functions.StreamsFunctions()
         functions.update(HeaderOnlyRequest)
         functions.update(HeaderOnlyReply)
@@ -104,16 +114,11 @@ class Peer:
             t3=10,
             t5=1,
         )
-        kind = secsgem.hsms.HsmsProtocol if "as-shipped" in options else Late if "late" in options else Mended
-        self.protocol = kind(settings)
+        self.protocol = {"late": Late, "spilling": Spilling}.get(option, Mended)(settings)
         self.protocol._system_counter = 0
         self.holding = False
         self.lock = threading.Lock()
         events = self.protocol.events
-        if "narrow" in options:
-            events.connected += lambda _: self.protocol._connection._sock.setsockopt(
-                socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024
-            )
         events.connected += lambda _: self.tell("connected")
         events.communicating += lambda _: self.tell("selected")
         events.disconnected += lambda _: self.tell("closed")
@@ -194,7 +199,7 @@ def describe(message):
 def main():
     """Serve until stdin ends."""
     role, port, session = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    peer = Peer(role, port, session, sys.argv[4:])
+    peer = Peer(role, port, session, sys.argv[4] if len(sys.argv) > 4 else "")
     peer.tell("ready")
     for line in sys.stdin:
         command = json.loads(line)
