@@ -1,4 +1,4 @@
-import { SType } from "./codes.ts";
+import { RejectReason, SType } from "./codes.ts";
 import { deselectRsp, linktestRsp, selectRsp } from "./control.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { type SessionCore, WHY } from "./session_core.ts";
@@ -74,12 +74,21 @@ export class Reactions {
     this.#core.settle(transaction, { error });
   }
 
-  /** The responder is selected before it writes Select.rsp. */
+  /**
+   * The responder is selected before it writes Select.rsp. Where our Deselect.req is open, the two have crossed on the
+   * wire: the peer is deselected first and selected then, and so is this side.
+   */
   #onSelectReq(packet: HsmsPacket, now: number): void {
-    const { entities, options, outgoing } = this.#core;
+    const core = this.#core;
+    const { entities, options, outgoing } = core;
     const entity = entities.find(packet.header.sessionId);
-    const status = entities.selectStatus(entity) ?? options.admit(packet.header.sessionId);
-    if (status === 0) this.#core.happen(entity!, "select", now);
+    const crossed = entity !== undefined && core.openControl("deselect", entity) !== undefined;
+    const taken = crossed ? undefined : entities.selectStatus(entity);
+    const status = taken ?? options.admit(packet.header.sessionId);
+    if (status === 0) {
+      core.happen(entity!, "select", now);
+      core.reselected.add(entity!);
+    }
     outgoing.push(selectRsp(packet, status));
   }
 
@@ -88,6 +97,7 @@ export class Reactions {
     const entity = entities.find(packet.header.sessionId);
     const selected = entities.isSelected(entity);
     outgoing.push(deselectRsp(packet, selected ? 0 : 1));
+    this.#core.reselected.delete(entity!);
     if (selected) this.#core.happen(entity!, "deselect", now);
   }
 
@@ -105,7 +115,7 @@ export class Reactions {
     const status = packet.header.function;
     if (status === 0 || (kind === "select" && status === 1)) {
       const entity = core.entities.find(transaction.request.header.sessionId);
-      core.happen(entity!, kind, now);
+      if (kind === "select" || !core.reselected.has(entity!)) core.happen(entity!, kind, now);
       return core.settle(transaction, { reply: packet });
     }
     const error = core.text.refused(transaction, packet.header);
@@ -113,10 +123,16 @@ export class Reactions {
     if (kind === "select") core.disconnect(error);
   }
 
+  /**
+   * System bytes alone do not say what is rejected: an answer of ours to the peer's request may have those of an open
+   * request of ours. The rejected SType tells them apart.
+   */
   #onReject({ header }: HsmsPacket): void {
     const core = this.#core;
     const transaction = core.transactions.get(header.system);
-    if (transaction === undefined) {
+    const named = header.function === RejectReason.pTypeNotSupported ||
+      header.byte2 === transaction?.request.header.sType;
+    if (transaction === undefined || !named) {
       return void core.effects.push({ type: "fault", error: core.text.strayReject(header) });
     }
     const error = core.text.rejected(transaction.request, header);

@@ -91,6 +91,9 @@ export class Session {
 
   /** Asks to deselect a session; joins a deselect of it that is open. */
   deselect(sessionId: number, timeout?: number): Transaction {
+    const core = this.#core;
+    const isOpen = core.openControl("deselect", sessionId) !== undefined;
+    if (!isOpen) core.reselected.delete(core.entities.find(sessionId)!);
     return this.#ask("deselect", sessionId, (system) => deselectReq(system, sessionId), timeout);
   }
 
@@ -105,6 +108,9 @@ export class Session {
     const entity = core.entities.find(sessionId);
     if (core.over || entity === undefined) return;
     core.outgoing.push(separateReq(this.nextSystem(), sessionId));
+    const select = core.openControl("select", entity);
+    // The answer to a Select.req that is under way would select this side alone.
+    if (select !== undefined) core.settle(select, { error: core.text.separatedHere(select.request) });
     core.separate(entity, now, undefined);
   }
 
@@ -184,9 +190,8 @@ export class Session {
     const open = core.openControl(kind, sessionId);
     if (open !== undefined) return open;
     const request = make(this.nextSystem());
-    if (core.over || core.entities.find(sessionId) === undefined) {
-      throw core.text.cannotSend(request, this.state);
-    }
+    const known = kind === "linktest" || core.entities.find(sessionId) !== undefined;
+    if (core.over || !known) throw core.text.cannotSend(request, this.state);
     const transaction = core.open(kind, request, timeout);
     core.outgoing.push(request);
     return transaction;

@@ -56,6 +56,8 @@ export class SessionCore {
   readonly effects: SessionEffect[] = [];
   /** When the last session stopped being selected; undefined while one is. */
   notSelectedSince: number | undefined;
+  /** Sessions that the peer has selected since our last Deselect.req: its answer no longer deselects them. */
+  readonly reselected = new Set<number>();
   /** A `disconnect` was asked for, or has happened. */
   over = false;
   readonly #rejects: RejectLimiter;
@@ -88,13 +90,13 @@ export class SessionCore {
     }
     const transaction = new Transaction(kind, request, timeout);
     this.transactions.add(transaction);
-    if (kind !== "data") this.#controls.set(controlKey(kind, request.header.sessionId), transaction);
+    if (kind !== "data") this.#controls.set(this.#controlKey(kind, request.header.sessionId), transaction);
     return transaction;
   }
 
   /** The open control transaction of a kind in a session. */
   openControl(kind: TransactionKind, sessionId: number): Transaction | undefined {
-    return this.#controls.get(controlKey(kind, sessionId));
+    return this.#controls.get(this.#controlKey(kind, sessionId));
   }
 
   /** Ends a transaction; harmless once it has ended. */
@@ -102,7 +104,7 @@ export class SessionCore {
     if (this.transactions.get(transaction.system) !== transaction) return;
     this.transactions.delete(transaction);
     if (transaction.kind !== "data") {
-      this.#controls.delete(controlKey(transaction.kind, transaction.request.header.sessionId));
+      this.#controls.delete(this.#controlKey(transaction.kind, transaction.request.header.sessionId));
     }
     this.options.systemBytes.closed(transaction.system);
     this.effects.push({ type: "settle", transaction, outcome });
@@ -117,6 +119,7 @@ export class SessionCore {
 
   /** A session ends by Separate. In HSMS-SS that is the end of TCP; in HSMS-GS the others live on. */
   separate(entity: number, now: number, error: Error | undefined): void {
+    this.reselected.delete(entity);
     if (this.entities.general) return this.happen(entity, "deselect", now);
     this.happen(entity, "separate", now);
     this.disconnect(error);
@@ -127,6 +130,11 @@ export class SessionCore {
     if (this.over) return;
     this.over = true;
     this.effects.push(error === undefined ? { type: "disconnect" } : { type: "disconnect", error });
+  }
+
+  /** A linktest belongs to the connection, not to a session. */
+  #controlKey(kind: TransactionKind, sessionId: number): string {
+    return kind === "linktest" ? kind : `${kind} ${this.entities.find(sessionId)}`;
   }
 
   /** T7 runs while no session is selected, the linktest while one is. */
@@ -140,11 +148,6 @@ export class SessionCore {
       this.linktest.stop();
     }
   }
-}
-
-/** A linktest belongs to the connection, not to a session. */
-function controlKey(kind: TransactionKind, sessionId: number): string {
-  return kind === "linktest" ? kind : `${kind} ${sessionId}`;
 }
 
 /** Why a frame is rejected, by the reason that the peer is told. */

@@ -111,6 +111,14 @@ export class SessionText {
     return new HsmsClosedError("separated-by-peer", `${this.#peer} ended the session (Separate.req)`);
   }
 
+  /** This side sent Separate.req while its Select.req was open. */
+  separatedHere(request: HsmsPacket): HsmsClosedError {
+    const message = `This side ended the session (Separate.req) before ${this.#peer} answered ${
+      what(request)
+    }`;
+    return new HsmsClosedError("separated-here", message);
+  }
+
   /** What was open when the link went down. */
   lost(request: HsmsPacket, cause: Error | undefined): HsmsClosedError {
     const why = cause === undefined ? "this side closed it" : cause.message;

@@ -58,6 +58,8 @@ export class Transactions {
     else previous.next = next;
     if (next === undefined) line.last = previous;
     else next.previous = previous;
+    // Whoever still holds this transaction holds no other with it.
+    transaction.previous = transaction.next = undefined;
     if (line.first === undefined) this.#lines.delete(transaction.timeout);
   }
 

@@ -1,0 +1,143 @@
+// What two sessions make of messages that cross on the wire; the schedules were found by the model (tests/model).
+
+import { test } from "node:test";
+import { assertEquals, assertInstanceOf, assertStrictEquals } from "@std/assert";
+import { HsmsClosedError } from "../../../src/core/hsms/errors.ts";
+import type { HsmsPacket } from "../../../src/core/hsms/packet.ts";
+import { Session } from "../../../src/core/hsms/session.ts";
+import { streamFunction } from "../../../src/core/hsms/stream_function.ts";
+import { SystemBytes } from "../../../src/core/hsms/system_bytes.ts";
+import { HsmsTimeouts } from "../../../src/core/hsms/timeouts.ts";
+import { Transactions } from "../../../src/core/hsms/transactions.ts";
+import { Transaction } from "../../../src/core/hsms/transaction.ts";
+
+/** A session whose system bytes begin at `first`; in HSMS-GS it has the sessions 1 and 2. */
+function session(active: boolean, first: number, sessions?: readonly number[]): Session {
+  return new Session(0, {
+    active,
+    sessionId: 0,
+    controlSessionId: 0xffff,
+    sessions,
+    timeouts: new HsmsTimeouts(),
+    systemBytes: new SystemBytes(first),
+    peer: "peer",
+    linktestMisses: 1,
+    maxOpen: 100,
+    maxRejectsPerSecond: 100,
+    rejectForeign: false,
+    admit: () => 0,
+  });
+}
+
+/** What waits to be written, which is then under way. */
+function written(from: Session): HsmsPacket[] {
+  return from.outgoing.splice(0);
+}
+
+function deliver(packets: readonly HsmsPacket[], to: Session): void {
+  for (const packet of packets) to.received(packet, 0);
+}
+
+/** Two sessions that have selected each other. */
+function pair(
+  sessions?: readonly number[],
+  firsts: readonly [number, number] = [100, 200],
+): [Session, Session] {
+  const host = session(true, firsts[0], sessions);
+  const tool = session(false, firsts[1], sessions);
+  deliver(written(host), tool);
+  deliver(written(tool), host);
+  return [host, tool];
+}
+
+test("HSMS-GS: the linktest belongs to the connection, and is sent when it is due", () => {
+  const [host, tool] = pair([1, 2]);
+  for (const packet of written(host)) host.sent(packet, 0);
+  host.tick(30_000);
+  const [request] = written(host);
+  assertEquals(request?.header.name, "Linktest.req");
+  host.sent(request!, 30_000);
+  tool.received(request!, 30_000);
+  deliver(written(tool), host);
+  assertEquals(host.openTransactions, 0);
+});
+
+test("HSMS-GS: Separate ends our Select.req that is open, whose answer then selects nobody", () => {
+  const host = session(true, 100, [1, 2]);
+  const tool = session(false, 200, [1, 2]);
+  host.effects.length = 0;
+  host.separate(1, 0);
+  const settled = host.effects.find((effect) => effect.type === "settle");
+  assertInstanceOf(settled?.outcome.error, HsmsClosedError);
+  deliver(written(host), tool);
+  deliver(written(tool), host);
+  assertEquals([host.isSelected(1), tool.isSelected(1)], [false, false]);
+  assertEquals([host.isSelected(2), tool.isSelected(2)], [true, true]);
+});
+
+for (const [kind, sessions] of [["HSMS-SS", undefined], ["HSMS-GS", [1, 2]]] as const) {
+  const id = sessions?.[0] ?? 0xffff;
+
+  test(`${kind}: a Select.req that crosses our Deselect.req leaves both sides selected`, () => {
+    const [host, tool] = pair(sessions);
+    host.deselect(id);
+    tool.select(id);
+    const [there, back] = [written(host), written(tool)];
+    deliver(there, tool);
+    deliver(back, host);
+    const [deselected, selected] = [written(tool), written(host)];
+    assertEquals(selected[0]?.header.function, 0);
+    deliver(selected, tool);
+    deliver(deselected, host);
+    assertEquals([host.isSelected(id), tool.isSelected(id)], [true, true]);
+    assertEquals([host.openTransactions, tool.openTransactions], [0, 0]);
+  });
+
+  test(`${kind}: a Deselect.req after a Select.req of the peer deselects both sides`, () => {
+    const [host, tool] = pair(sessions);
+    host.deselect(id);
+    tool.select(id);
+    deliver(written(tool), host);
+    deliver(written(host), tool);
+    deliver(written(tool), host);
+    host.deselect(id);
+    deliver(written(host), tool);
+    deliver(written(tool), host);
+    assertEquals([host.isSelected(id), tool.isSelected(id)], [false, false]);
+  });
+}
+
+test("a Reject of our answer does not end our own request with the same system bytes", () => {
+  const [host, tool] = pair(undefined, [100, 101]);
+  const asked = tool.linktest();
+  const [request] = written(tool);
+  assertEquals(request!.header.system, 101);
+  tool.abort(asked, new Error("given up"));
+  host.received(request!, 0);
+  const answer = written(host);
+  host.deselect(0xffff);
+  const [deselect] = written(host);
+  assertEquals(deselect!.header.system, 101);
+  deliver(answer, tool);
+  const reject = written(tool);
+  assertEquals(reject[0]?.header.name, "Reject.req");
+  deliver(reject, host);
+  assertEquals(host.openTransactions, 1);
+  tool.received(deselect!, 0);
+  deliver(written(tool), host);
+  assertEquals([host.state, tool.state], ["not-selected", "not-selected"]);
+});
+
+test("a transaction that is closed holds no other one", () => {
+  const transactions = new Transactions();
+  const [first, second, third] = [1, 2, 3].map((system) =>
+    new Transaction("data", streamFunction(1, 1, undefined, { system }), 1000)
+  );
+  for (const one of [first!, second!, third!]) transactions.add(one), transactions.sent(one, 0);
+  transactions.delete(second!);
+  assertEquals([second!.previous, second!.next], [undefined, undefined]);
+  assertStrictEquals(first!.next, third);
+  transactions.delete(first!);
+  assertEquals([first!.next, third!.previous], [undefined, undefined]);
+  assertStrictEquals(transactions.due, third);
+});
