@@ -2,9 +2,9 @@
 
 import { filesBelow } from "./files.ts";
 import { BUN, type Command, DENO, type Outcome, run } from "./run.ts";
-import { readBunSummary, readDenoSummary, readNodeSummary, type Tally } from "./summary.ts";
+import { readBunSummary, readDenoSummary, readNodeSummary, readTally, type Tally } from "./summary.ts";
 
-/** A runtime that the tests run on. */
+/** A runtime that the tests run on, or the package. */
 export interface Runtime {
   readonly name: string;
   /** "Deno 2.9.6" */
@@ -40,8 +40,17 @@ const node: Runtime = {
   readSummary: readNodeSummary,
 };
 
+/** What is published, used as its users do: it runs programs of its own, not the test files. */
+const npmPackage: Runtime = {
+  name: "package",
+  label: () => Promise.resolve("Package"),
+  test: () =>
+    run([DENO, "run", "-A", "--quiet", "--no-lock", "--node-modules-dir=none", "scripts/package.ts"]),
+  readSummary: readTally,
+};
+
 /** In the order in which they run. */
-export const RUNTIMES: readonly Runtime[] = [deno, bun, node];
+export const RUNTIMES: readonly Runtime[] = [deno, bun, node, npmPackage];
 
 /** Node 20 reads no TypeScript: every test file is bundled with what it imports, below one folder. */
 async function testOnNode(files: readonly string[]): Promise<Outcome> {

@@ -19,6 +19,12 @@ export function formatTally({ passed, failed }: Tally): string {
   return `${passed} passed, ${failed} failed`;
 }
 
+/** Reads what `formatTally` makes, from the last line that has it. */
+export function readTally(output: string): Tally | undefined {
+  const found = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
+  return found === undefined ? undefined : { passed: Number(found[1]), failed: Number(found[2]) };
+}
+
 /** Reads `ok | 12 passed (3 steps) | 0 failed | 1 ignored (40ms)`. */
 export function readDenoSummary(output: string): Tally | undefined {
   const found = output.match(/^(?:ok|FAILED) \| (\d+) passed(?: \(\d+ steps?\))? \| (\d+) failed/m);

@@ -1,9 +1,9 @@
 // deno-lint-ignore-file no-console
-// Runs the tests on Deno, Bun and Node, and ends with the sum: `N passed, N failed`.
+// Runs the tests on Deno, Bun and Node, then those of the npm package, and ends with the sum: `N passed, N failed`.
 //
-// Options: --runtime deno|bun|node   only on this runtime
-//          --filter TEXT             only the test files with TEXT in their path
-//          --repeat N                everything N times, to find a test that fails now and then
+// Options: --runtime deno|bun|node|package   only this part
+//          --filter TEXT                     only the test files with TEXT in their path, and not the package
+//          --repeat N                        everything N times, to find a test that fails now and then
 
 import { parseArgs } from "node:util";
 import { filesBelow } from "./files.ts";
@@ -20,8 +20,10 @@ const { values: options } = parseArgs({
 });
 
 Deno.chdir(new URL("..", import.meta.url));
-const runtimes = RUNTIMES.filter(({ name }) => name === (options.runtime ?? name));
-if (runtimes.length === 0) fail(`--runtime must be deno, bun or node, got ${options.runtime}`);
+const runtimes = RUNTIMES
+  .filter(({ name }) => name === (options.runtime ?? name))
+  .filter(({ name }) => name !== "package" || options.filter === "");
+if (runtimes.length === 0) fail(`--runtime must be deno, bun, node or package, got ${options.runtime}`);
 const rounds = Number(options.repeat);
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--repeat must be a whole number, got ${options.repeat}`);
 
@@ -43,11 +45,15 @@ Deno.exit(total.failed === 0 ? 0 : 1);
 
 async function testOn(runtime: Runtime): Promise<Tally> {
   const label = await runtime.label();
-  if (files.length === 0) {
+  const ofFiles = runtime.name !== "package";
+  if (ofFiles && files.length === 0) {
     console.log(`${label}: no test file matches "${options.filter}"`);
     return { passed: 0, failed: 1 };
   }
-  console.log(`${label}: running ${files.length} test ${files.length === 1 ? "file" : "files"}`);
+  const what = ofFiles
+    ? `${files.length} test ${files.length === 1 ? "file" : "files"}`
+    : "its users' programs";
+  console.log(`${label}: running ${what}`);
   const outcome = await runtime.test(files);
   const tally = judge(outcome.ok, runtime.readSummary(outcome.output));
   if (tally.failed > 0) console.log(outcome.output);

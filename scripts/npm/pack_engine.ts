@@ -18,7 +18,7 @@ export async function buildWithPack(config: Config, out: string): Promise<void> 
     await writeScratchConfig(scratch, config);
     await must([DENO, "pack", "--allow-dirty", "--no-source-maps", "--output", "built.tgz"], scratch);
     await must(["tar", "-xzf", "built.tgz"], scratch);
-    await copyFolder(`${scratch}/package`, out);
+    await copyFolder(`${scratch}/package`, out, (path) => !isSource(path));
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
@@ -46,8 +46,17 @@ async function finishManifest(config: Config, out: string): Promise<void> {
   await Deno.writeTextFile(path, `${JSON.stringify(whole, undefined, 2)}\n`);
 }
 
-async function copyFolder(from: string, to: string): Promise<void> {
-  for (const file of await filesBelow(from, "")) {
+/** A source file that no door leads to: the packer takes it along as it is. */
+function isSource(path: string): boolean {
+  return path.endsWith(".ts") && !path.endsWith(".d.ts");
+}
+
+async function copyFolder(
+  from: string,
+  to: string,
+  wanted: (path: string) => boolean = () => true,
+): Promise<void> {
+  for (const file of (await filesBelow(from, "")).filter(wanted)) {
     const target = `${to}${file.slice(from.length)}`;
     await Deno.mkdir(target.slice(0, target.lastIndexOf("/")), { recursive: true });
     await Deno.copyFile(file, target);

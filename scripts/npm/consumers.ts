@@ -1,0 +1,90 @@
+// Projects outside the repository that use the tarball as their users would.
+
+import { BUN, type Command, DENO, NPM, type Outcome, run } from "../run.ts";
+import { type ExportsMap, filesOf } from "./exports_map.ts";
+
+/** The compiler that reads the declarations as users' compilers do. */
+const TYPESCRIPT = "typescript@5.9.3";
+
+/** The programs that the projects run. */
+export const PROGRAMS = "tests/package";
+
+/** As strict as a user may be, and without the types of Node. */
+const STRICT = {
+  target: "es2022",
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  skipLibCheck: false,
+  types: [],
+};
+
+const NODENEXT = { ...STRICT, module: "nodenext", outDir: "built", rewriteRelativeImportExtensions: true };
+const BUNDLER = {
+  ...STRICT,
+  module: "preserve",
+  moduleResolution: "bundler",
+  noEmit: true,
+  allowImportingTsExtensions: true,
+};
+
+/** The project of a Node user: the tarball, TypeScript, and the programs; for Deno too. */
+export async function makeNodeProject(folder: string, tarball: string): Promise<Outcome> {
+  await makeProject(folder, { "tsconfig.json": { compilerOptions: NODENEXT, include: ["*.mts", "*.cts"] } });
+  const bundler = { compilerOptions: BUNDLER, include: ["*.mts", "*.cts"] };
+  await Deno.writeTextFile(`${folder}/tsconfig.bundler.json`, JSON.stringify(bundler));
+  const options = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+  return await run([NPM, "install", ...options, tarball, TYPESCRIPT], {}, folder);
+}
+
+/** The project of a Bun user. */
+export async function makeBunProject(folder: string, tarball: string): Promise<Outcome> {
+  await makeProject(folder, {});
+  return await run([...BUN, "add", tarball], {}, folder);
+}
+
+/** The project of a Deno user who has unpacked the tarball and names its files by their paths. */
+export async function makePathProject(folder: string, tarball: string): Promise<Outcome> {
+  await makeProject(folder, {});
+  await Deno.remove(`${folder}/package.json`);
+  const unpacked = await run(["tar", "-xzf", tarball], {}, folder);
+  if (!unpacked.ok) return unpacked;
+  const { name, exports }: { name: string; exports: ExportsMap } = JSON.parse(
+    await Deno.readTextFile(`${folder}/package/package.json`),
+  );
+  for (const program of ["main.mts", "loopback.mts"]) {
+    const text = await Deno.readTextFile(`${folder}/${program}`);
+    const byPath = text.replaceAll(new RegExp(`"${name}(/\\w+)?"`, "g"), (_, door = "") => {
+      const file = filesOf(exports[`.${door}`]!).find((path) => path.endsWith(".js"))!;
+      return `"./package/${file.slice("./".length)}"`;
+    });
+    await Deno.writeTextFile(`${folder}/${program}`, byPath);
+  }
+  return unpacked;
+}
+
+/** What is run in the projects. */
+export const COMMANDS = {
+  tsc: ["node", "node_modules/typescript/bin/tsc"],
+  tscBundler: ["node", "node_modules/typescript/bin/tsc", "--project", "tsconfig.bundler.json"],
+  nodeEsm: ["node", "built/main.mjs"],
+  nodeRequire: ["node", "built/require.cjs"],
+  bun: [...BUN, "main.mts"],
+  deno: [DENO, "run", "-A", "--no-lock", "--node-modules-dir=manual", "--check", "main.mts"],
+  denoByPath: [DENO, "run", "-A", "--no-config", "--no-lock", "--no-npm", "main.mts"],
+} as const satisfies Record<string, Command>;
+
+/** The name of one of them. */
+export type CommandName = keyof typeof COMMANDS;
+
+async function makeProject(folder: string, configs: Readonly<Record<string, unknown>>): Promise<void> {
+  await Deno.mkdir(folder);
+  const manifest = { name: "consumer", version: "1.0.0", private: true, type: "module" };
+  const files = { "package.json": manifest, ...configs };
+  for (const [name, content] of Object.entries(files)) {
+    await Deno.writeTextFile(`${folder}/${name}`, JSON.stringify(content));
+  }
+  for await (const { name } of Deno.readDir(PROGRAMS)) {
+    await Deno.copyFile(`${PROGRAMS}/${name}`, `${folder}/${name}`);
+  }
+}
