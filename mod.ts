@@ -24,4 +24,5 @@
  * @module
  */
 export * from "./src/core/mod.ts";
+export * from "./src/secs2/mod.ts";
 export { createTcp, tcp, type TcpOptions } from "./src/transports/tcp.ts";

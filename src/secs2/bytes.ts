@@ -1,0 +1,27 @@
+/** Copies a few bytes in a loop, and many in one call. */
+export function copyBytes(
+  from: Uint8Array,
+  start: number,
+  length: number,
+  to: Uint8Array,
+  offset: number,
+): void {
+  if (length > 32) return to.set(from.subarray(start, start + length), offset);
+  for (let i = 0; i < length; i++) to[offset + i] = from[start + i]!;
+}
+
+/** Whether two arrays have the same bytes. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/** Returns `value` if it is a byte; throws a TypeError or RangeError that names the item otherwise. */
+export function requireByte(format: string, value: number): number {
+  if (typeof value !== "number") {
+    throw new TypeError(`${format} takes numbers from 0 to 255, got ${typeof value}`);
+  }
+  if (Number.isInteger(value) && value >= 0 && value <= 255) return value;
+  throw new RangeError(`${format} takes whole numbers from 0 to 255, got ${value}`);
+}

@@ -1,0 +1,26 @@
+import { NO_BYTES } from "../core/base/mod.ts";
+import { BaseItem } from "./base_item.ts";
+import type { Item } from "./item.ts";
+import { viewOf } from "./source.ts";
+import { writeItem } from "./write_item.ts";
+
+/**
+ * Encodes an item as the body of a message (E5), with as few length bytes as possible and in one allocation; no item
+ * is an empty body. Throws a TypeError for what is no item.
+ *
+ * @example
+ * ```ts
+ * import { A, encodeItem, L } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(L(A("AB"))), Uint8Array.of(0x01, 0x01, 0x41, 0x02, 0x41, 0x42));
+ * assertEquals(encodeItem(undefined).length, 0);
+ * ```
+ */
+export function encodeItem(item: Item | undefined): Uint8Array {
+  if (item === undefined) return NO_BYTES;
+  if (!(item instanceof BaseItem)) throw new TypeError(`encodeItem() takes an item, got ${typeof item}`);
+  const bytes = new Uint8Array(item.encodedLength);
+  writeItem(item, bytes, viewOf(bytes), 0);
+  return bytes;
+}

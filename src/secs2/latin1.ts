@@ -1,0 +1,59 @@
+// Text whose characters are bytes: code points 0 to 255. TextDecoder("latin1") is windows-1252 on some runtimes.
+
+/** From here on a call into the runtime is worth its price. */
+const LONG = 48;
+
+/** Characters that one call of String.fromCharCode takes; more may not fit on the stack. */
+const CHUNK = 4096;
+
+const ENCODER = new TextEncoder();
+const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The text of bytes, one character for each. */
+export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
+  if (end - start < LONG) return shortText(bytes, start, end);
+  const part = bytes.subarray(start, end);
+  return isAscii(part) ? DECODER.decode(part) : longText(part);
+}
+
+/** Writes text, one byte for each character; returns false at a character above 255. */
+export function writeText(text: string, bytes: Uint8Array, offset: number): boolean {
+  if (text.length >= LONG) {
+    const part = bytes.subarray(offset, offset + text.length);
+    // Only ASCII takes no more bytes than it has characters.
+    if (ENCODER.encodeInto(text, part).read === text.length) return true;
+  }
+  let bits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    bits |= code;
+    bytes[offset + i] = code;
+  }
+  return bits < 0x100;
+}
+
+/** The index of the first character above 255, or -1. */
+export function wideAt(text: string): number {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return i;
+  return -1;
+}
+
+function shortText(bytes: Uint8Array, start: number, end: number): string {
+  let text = "";
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  return text;
+}
+
+function longText(bytes: Uint8Array): string {
+  let text = "";
+  for (let i = 0; i < bytes.length; i += CHUNK) {
+    text += String.fromCharCode.apply(undefined, bytes.subarray(i, i + CHUNK) as unknown as number[]);
+  }
+  return text;
+}
+
+function isAscii(bytes: Uint8Array): boolean {
+  let bits = 0;
+  for (let i = 0; i < bytes.length; i++) bits |= bytes[i]!;
+  return bits < 0x80;
+}

@@ -1,0 +1,88 @@
+import { BaseItem } from "./base_item.ts";
+import { copyBytes, sameBytes } from "./bytes.ts";
+import { decodeText } from "./decode_text.ts";
+import type { Item } from "./item.ts";
+import type { Source } from "./source.ts";
+
+/** The names that `TextDecoder` has for the encodings of E5's localized strings, by their number. */
+const ENCODINGS: Readonly<Record<number, string>> = {
+  0: "latin1",
+  1: "utf-16be",
+  2: "utf-8",
+  3: "latin1",
+  4: "latin1",
+  5: "iso-8859-11",
+  6: "tis-620",
+  8: "shift_jis",
+  9: "euc-jp",
+  10: "euc-kr",
+  11: "gb18030",
+  12: "gbk",
+  13: "big5",
+};
+
+/**
+ * A localized string, E5 format code 22 (octal): two bytes that name an encoding, and text in it. Made by
+ * {@linkcode C2}.
+ *
+ * @example
+ * ```ts
+ * import { C2 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const item = C2(2, new TextEncoder().encode("温度"));
+ * assertEquals([item.encoding, item.length, item.decode()], [2, 6, "温度"]);
+ * ```
+ */
+export class LocalizedItem extends BaseItem<"C2"> {
+  /** The encoding as E5 counts them: 1 UCS-2, 2 UTF-8, 3 ASCII, 4 latin1, 8 Shift-JIS, 11 GB, 13 Big5 and so on. */
+  readonly encoding: number;
+  readonly #source: Source;
+  readonly #start: number;
+  readonly #length: number;
+
+  /** Keeps the encoding and the part of a source behind it. Use {@linkcode C2}. */
+  constructor(encoding: number, source: Source, start: number, length: number) {
+    super("C2");
+    this.encoding = encoding;
+    this.#source = source;
+    this.#start = start;
+    this.#length = length;
+  }
+
+  /** How many bytes of text, without those that name the encoding. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Bytes of the text and the two that name its encoding. */
+  get payloadLength(): number {
+    return this.#length + 2;
+  }
+
+  /** The bytes of the text, without a copy. */
+  get bytes(): Uint8Array {
+    return this.#source.bytes.subarray(this.#start, this.#start + this.#length);
+  }
+
+  /**
+   * Decodes the text, in the encoding that the item names or in another one of `TextDecoder`; what is no character
+   * becomes U+FFFD. Throws a RangeError for an encoding that the runtime does not know.
+   */
+  decode(encoding: string | undefined = ENCODINGS[this.encoding]): string {
+    if (encoding !== undefined) return decodeText(this.bytes, encoding);
+    throw new RangeError(`C2 names encoding ${this.encoding}, which TextDecoder has not: say which to use`);
+  }
+
+  /** Whether the other item is a C2 of the same encoding and bytes. */
+  equals(other: Item | undefined): boolean {
+    return other === this || other?.format === "C2" && other.encoding === this.encoding &&
+        sameBytes(this.bytes, other.bytes);
+  }
+
+  /** Writes the encoding and the bytes. */
+  writePayload(bytes: Uint8Array, view: DataView, offset: number): void {
+    view.setUint16(offset, this.encoding);
+    copyBytes(this.#source.bytes, this.#start, this.#length, bytes, offset + 2);
+  }
+}

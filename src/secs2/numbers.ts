@@ -1,0 +1,199 @@
+import { NUMBER_SIZES, type NumberFormat, requireLength } from "./format.ts";
+import { NumberItem } from "./number_item.ts";
+import { requireNumber } from "./number_ranges.ts";
+import { isArrayOf, type NumberArrays } from "./number_types.ts";
+
+/**
+ * What a constructor of numbers takes: any number of arguments, one array, or one typed array of the format, which the
+ * item keeps without a copy.
+ *
+ * @example
+ * ```ts
+ * import { U2 } from "@secs/hsms/secs2";
+ * import { assert } from "@std/assert";
+ *
+ * assert(U2(1, 2).equals(U2([1, 2])) && U2(1, 2).equals(U2(Uint16Array.of(1, 2))));
+ * ```
+ */
+export type NumberArguments<F extends NumberFormat> =
+  | readonly NumberArgument<F>[]
+  | readonly [values: NumberArrays[F] | readonly NumberArgument<F>[]];
+
+/**
+ * One number for a constructor: a bigint or a safe integer for I8 and U8, a number for everything else.
+ *
+ * @example
+ * ```ts
+ * import { I8, type NumberArgument } from "@secs/hsms/secs2";
+ * import { assert } from "@std/assert";
+ *
+ * const one: NumberArgument<"I8"> = 1;
+ * assert(I8(one).equals(I8(1n)));
+ * ```
+ */
+export type NumberArgument<F extends NumberFormat> = F extends "I8" | "U8" ? number | bigint : number;
+
+/**
+ * Makes an item of signed integers of one byte, E5 format code 31 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, I1 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(I1(-128)), Uint8Array.of(0x65, 0x01, 0x80));
+ * ```
+ */
+export function I1(...values: NumberArguments<"I1">): NumberItem<"I1"> {
+  return numberItem("I1", values);
+}
+
+/**
+ * Makes an item of signed integers of two bytes, E5 format code 32 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, I2 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(I2(-1)), Uint8Array.of(0x69, 0x02, 0xff, 0xff));
+ * ```
+ */
+export function I2(...values: NumberArguments<"I2">): NumberItem<"I2"> {
+  return numberItem("I2", values);
+}
+
+/**
+ * Makes an item of signed integers of four bytes, E5 format code 34 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, I4 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(I4(-1)), Uint8Array.of(0x71, 0x04, 0xff, 0xff, 0xff, 0xff));
+ * ```
+ */
+export function I4(...values: NumberArguments<"I4">): NumberItem<"I4"> {
+  return numberItem("I4", values);
+}
+
+/**
+ * Makes an item of signed integers of eight bytes, E5 format code 30 (octal). Values come back as bigints. Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, I8 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(I8(-1n)), Uint8Array.of(0x61, 0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff));
+ * ```
+ */
+export function I8(...values: NumberArguments<"I8">): NumberItem<"I8"> {
+  return numberItem("I8", values);
+}
+
+/**
+ * Makes an item of unsigned integers of one byte, E5 format code 51 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, U1 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(U1(255)), Uint8Array.of(0xa5, 0x01, 0xff));
+ * ```
+ */
+export function U1(...values: NumberArguments<"U1">): NumberItem<"U1"> {
+  return numberItem("U1", values);
+}
+
+/**
+ * Makes an item of unsigned integers of two bytes, E5 format code 52 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, U2 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(U2(258)), Uint8Array.of(0xa9, 0x02, 0x01, 0x02));
+ * ```
+ */
+export function U2(...values: NumberArguments<"U2">): NumberItem<"U2"> {
+  return numberItem("U2", values);
+}
+
+/**
+ * Makes an item of unsigned integers of four bytes, E5 format code 54 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, U4 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(U4(1)), Uint8Array.of(0xb1, 0x04, 0x00, 0x00, 0x00, 0x01));
+ * ```
+ */
+export function U4(...values: NumberArguments<"U4">): NumberItem<"U4"> {
+  return numberItem("U4", values);
+}
+
+/**
+ * Makes an item of unsigned integers of eight bytes, E5 format code 50 (octal). Values come back as bigints. Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, U8 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(U8(1n)), Uint8Array.of(0xa1, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x01));
+ * ```
+ */
+export function U8(...values: NumberArguments<"U8">): NumberItem<"U8"> {
+  return numberItem("U8", values);
+}
+
+/**
+ * Makes an item of floats of four bytes (IEEE 754), E5 format code 44 (octal). Numbers are rounded to four bytes. Throws a TypeError for what is no number, and a RangeError for one that is too large for four bytes.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, F4 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(F4(1)), Uint8Array.of(0x91, 0x04, 0x3f, 0x80, 0x00, 0x00));
+ * ```
+ */
+export function F4(...values: NumberArguments<"F4">): NumberItem<"F4"> {
+  return numberItem("F4", values);
+}
+
+/**
+ * Makes an item of floats of eight bytes (IEEE 754), E5 format code 40 (octal). Throws a TypeError for what is no number.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, F8 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(F8(1)), Uint8Array.of(0x81, 0x08, 0x3f, 0xf0, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00));
+ * ```
+ */
+export function F8(...values: NumberArguments<"F8">): NumberItem<"F8"> {
+  return numberItem("F8", values);
+}
+
+function numberItem<F extends NumberFormat>(format: F, values: NumberArguments<F>): NumberItem<F> {
+  const [first] = values;
+  if (isArrayOf(format, first)) {
+    return new NumberItem(format, undefined, checked(format, first), undefined, 0, first.length);
+  }
+  const numbers = checked(format, Array.isArray(first) ? first : values as readonly (number | bigint)[]);
+  const given = numbers.map((value) => requireNumber(format, value));
+  return new NumberItem(format, given, undefined, undefined, 0, given.length);
+}
+
+function checked<T extends { length: number }>(format: NumberFormat, values: T): T {
+  requireLength(format, values.length * NUMBER_SIZES[format], "bytes");
+  return values;
+}
