@@ -1,0 +1,136 @@
+// Each invariant is broken on purpose, by a machine or a wire that is wrong in one way, and the checker has to say so.
+
+import { test } from "node:test";
+import { assert, assertEquals } from "@std/assert";
+import { ACTIONS } from "./actions.ts";
+import * as broken from "./broken.ts";
+import { heal } from "./heal.ts";
+import { type PairKind, planOf } from "./plans.ts";
+import type { WorldPlan } from "./world.ts";
+import { World } from "./world.ts";
+
+/** A breach: what is broken, what happens then, and what the checker calls it. */
+interface Breach {
+  readonly name: string;
+  readonly found: string;
+  readonly kind?: PairKind;
+  /** Replaces both sides' session, their system bytes, or the wire. */
+  readonly Session?: NonNullable<WorldPlan["left"]["Session"]>;
+  readonly SystemBytes?: NonNullable<WorldPlan["left"]["SystemBytes"]>;
+  readonly Wire?: NonNullable<WorldPlan["Wire"]>;
+  /** Actions by their names; "heal" lets both sides run. */
+  readonly then: readonly string[];
+}
+
+const ASK = ["request left", "hand left", "deliver right", "reply right", "hand right", "deliver left"];
+/** Data that comes after the Deselect.req that ended its session. */
+const TOO_LATE = [
+  "heal",
+  "deselect left",
+  "request left",
+  "hand left",
+  "deliver right",
+  "deliver right",
+  "heal",
+];
+
+const BREACHES: readonly Breach[] = [
+  { name: "settles twice", found: "settled-once", Session: broken.SettlesTwice, then: ["heal"] },
+  { name: "leaves transactions open", found: "settled-once", Session: broken.Forgets, then: ["cut"] },
+  {
+    name: "settles on the next connection",
+    found: "settled-once",
+    Session: broken.settlesLater(),
+    then: ["cut", "heal"],
+  },
+  {
+    name: "settles by another's reply",
+    found: "replies",
+    Session: broken.repeatsReplies(),
+    then: ["heal", ...ASK, ...ASK],
+  },
+  {
+    name: "settles by the last connection's reply",
+    found: "generations",
+    Session: broken.repeatsReplies(),
+    then: ["heal", ...ASK, "cut", "heal", ...ASK],
+  },
+  {
+    name: "hands a frame to the next connection",
+    found: "generations",
+    Wire: broken.leakyWires(),
+    then: ["hand left", "cut", "heal"],
+  },
+  { name: "delivers a frame twice", found: "wire", Wire: broken.DoublesFrames, then: ["heal"] },
+  { name: "swaps two frames", found: "wire", kind: "HSMS-GS", Wire: broken.SwapsFrames, then: ["heal"] },
+  { name: "T7 ends a selected session", found: "t7", Session: broken.NeverStopsT7, then: ["heal", "tick"] },
+  { name: "T7 runs while selected", found: "deadline", Session: broken.NeverStopsT7, then: ["heal"] },
+  { name: "is due for ever", found: "busy-loop", Session: broken.AlwaysDue, then: ["tick"] },
+  {
+    name: "answers a Reject",
+    found: "rejects",
+    Session: broken.RejectsRejects,
+    then: TOO_LATE,
+  },
+  { name: "sends twice", found: "bounded", Session: broken.AnswersTwice, then: ["heal"] },
+  {
+    name: "reuses system bytes",
+    found: "system-bytes",
+    SystemBytes: broken.SameBytes,
+    then: ["linktest left"],
+  },
+  { name: "invents a change", found: "table", Session: broken.InventsChanges, then: ["tick"] },
+  {
+    name: "delivers while not selected",
+    found: "selection",
+    Session: broken.DeliversAnyTime,
+    then: TOO_LATE,
+  },
+  { name: "never selects", found: "heals: not selected", Session: broken.NeverSelects, then: ["heal"] },
+  {
+    name: "keeps a selection to itself",
+    found: "heals: session 1 stays",
+    kind: "HSMS-GS",
+    Session: broken.StaysSelected,
+    then: ["heal", "deselect left", "heal"],
+  },
+];
+
+for (const { name, found, kind = "active and passive", then, ...parts } of BREACHES) {
+  test(`the checker finds what ${name}`, () => {
+    const violations = play(kind, parts, then);
+    assert(
+      violations.some((violation) => violation.startsWith(found)),
+      `found: ${violations.join("; ") || "nothing"}`,
+    );
+  });
+
+  test(`the checker finds nothing where nobody ${name}`, () => {
+    assertEquals(play(kind, {}, then), []);
+  });
+}
+
+/** What the checker finds when `then` happens in a world with broken parts. */
+function play(
+  kind: PairKind,
+  parts: Pick<Breach, "Session" | "SystemBytes" | "Wire">,
+  then: readonly string[],
+): string[] {
+  const { Wire, ...side } = parts;
+  const plan = planOf(kind);
+  const world = new World({
+    left: { ...plan.left, ...side },
+    right: { ...plan.right, ...side },
+    ...(Wire && { Wire }),
+  });
+  for (const name of then) {
+    const stuck = name === "heal" ? heal(world) : run(world, name);
+    if (stuck !== undefined) world.checker.violations.push(`heals: ${stuck}`);
+  }
+  return world.checker.violations;
+}
+
+function run(world: World, name: string): undefined {
+  const action = ACTIONS.find((one) => one.name === name);
+  if (action?.possible(world)) action.run(world);
+}
