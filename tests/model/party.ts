@@ -29,6 +29,8 @@ export interface PartyPlan {
 export interface Tags {
   readonly answers: WeakMap<HsmsPacket, HsmsPacket>;
   readonly generation: WeakMap<HsmsPacket, number>;
+  /** What a hostile peer sent: an answer to it may be taken for an answer to a request. */
+  readonly forged: WeakSet<HsmsPacket>;
 }
 
 /** One side of a world: its session of the moment, what waits around it, and what an onlooker knows of it. */
@@ -199,10 +201,10 @@ export class Party {
     this.requests.delete(transaction);
     this.asked.settled(transaction, outcome);
     if (reply === undefined) return;
-    const { answers, generation } = this.#tags;
+    const { answers, forged, generation } = this.#tags;
     const asked = answers.get(reply);
     const born = generation.get(reply);
-    if (asked !== undefined && asked !== transaction.request) {
+    if (asked !== undefined && asked !== transaction.request && !forged.has(asked)) {
       this.#checker.fail(
         "replies",
         this.name,

@@ -23,7 +23,7 @@ export class World {
   wire: Wire;
   generation = 0;
   readonly #plan: WorldPlan;
-  readonly #tags: Tags = { answers: new WeakMap(), generation: new WeakMap() };
+  readonly #tags: Tags = { answers: new WeakMap(), generation: new WeakMap(), forged: new WeakSet() };
 
   constructor(plan: WorldPlan) {
     this.#plan = plan;
@@ -120,6 +120,7 @@ export class World {
   #receive(party: Party, frame: Frame): void {
     if (party.session === undefined) return;
     this.checker.delivers(party.name, this.generation, frame);
+    if (frame.forged) this.#tags.forged.add(frame.packet);
     if (party.ending === "no") party.times.heard(this.now);
     party.feed(this.now, 1, (session) => session.received(frame.packet, this.now), frame.packet);
   }

@@ -1,0 +1,177 @@
+// deno-lint-ignore-file no-console
+// Long random schedules of two sessions: late timers, cuts, and a hostile peer's frames between the honest ones. The
+// counts are the same on every runtime.
+
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import type { Action } from "./actions.ts";
+import { COMMANDS, NETWORK } from "./actions.ts";
+import type { Tally } from "./checker.ts";
+import { heal } from "./heal.ts";
+import { attack } from "./hostile.ts";
+import { type PairKind, PAIRS, planOf } from "./plans.ts";
+import { Random } from "./random.ts";
+import { SIDES } from "./wire.ts";
+import { World } from "./world.ts";
+
+const SEEDS = 100;
+const STEPS = 2000;
+/** The longest that a frame may be under way or a queue may be: what two sides can send in all those steps. */
+const LONGEST = 400;
+
+/** How a schedule goes: of so many steps, one is a command, a cut, a forged frame, a late timer. */
+interface Odds {
+  readonly command: number;
+  readonly cut: number;
+  readonly forged: number;
+  readonly late: number;
+}
+
+const HONEST: Odds = { command: 8, cut: 300, forged: Infinity, late: 40 };
+const HOSTILE: Odds = { command: 10, cut: 300, forged: 12, late: 40 };
+
+const MOVES = NETWORK.filter(({ name }) => name !== "cut" && name !== "tick");
+/** Mostly requests and replies; nobody closes for good. */
+const OWNERS = COMMANDS.filter(({ name }) => !name.startsWith("close"));
+const TALK = COMMANDS.filter(({ name }) => /^(request|reply)/.test(name));
+
+const EXPECTED: Readonly<Record<string, Tally>> = {
+  "active and passive, honest peers": {
+    delivered: 80158,
+    primaries: 11978,
+    opened: 44212,
+    replied: 30919,
+    failed: 13293,
+    generations: 2344,
+    rejects: 568,
+    expired: 9906,
+  },
+  "active and passive, hostile peers": {
+    delivered: 84834,
+    primaries: 8642,
+    opened: 31579,
+    replied: 20609,
+    failed: 10970,
+    generations: 2997,
+    rejects: 13451,
+    expired: 5545,
+  },
+  "both active, honest peers": {
+    delivered: 81017,
+    primaries: 11858,
+    opened: 44665,
+    replied: 31314,
+    failed: 13351,
+    generations: 2312,
+    rejects: 589,
+    expired: 9728,
+  },
+  "both active, hostile peers": {
+    delivered: 85759,
+    primaries: 8639,
+    opened: 32482,
+    replied: 21221,
+    failed: 11261,
+    generations: 3035,
+    rejects: 13195,
+    expired: 5448,
+  },
+  "HSMS-GS, honest peers": {
+    delivered: 82602,
+    primaries: 6844,
+    opened: 43265,
+    replied: 34355,
+    failed: 8910,
+    generations: 1154,
+    rejects: 796,
+    expired: 4884,
+  },
+  "HSMS-GS, hostile peers": {
+    delivered: 89290,
+    primaries: 5789,
+    opened: 30403,
+    replied: 22399,
+    failed: 8004,
+    generations: 1288,
+    rejects: 15065,
+    expired: 3710,
+  },
+};
+
+for (const kind of PAIRS) {
+  for (const [peer, odds] of [["honest", HONEST], ["hostile", HOSTILE]] as const) {
+    const name = `${kind}, ${peer} peers`;
+    test(`${SEEDS} random schedules of ${STEPS} steps: ${name}`, () => {
+      const tallies = Array.from({ length: SEEDS }, (_, seed) => play(kind, seed + 1, odds));
+      const total = tallies.reduce(add);
+      console.log(`${name}, seeds 1 to ${SEEDS}: ${JSON.stringify(total)}`);
+      assertEquals(total, EXPECTED[name]!);
+    });
+  }
+}
+
+/** Runs one schedule to its end, lets the world heal, and throws what was wrong. */
+function play(kind: PairKind, seed: number, odds: Odds): Tally {
+  const random = new Random(seed);
+  const world = new World(planOf(kind, 7));
+  const { checker } = world;
+  for (let step = 0; step < STEPS && checker.violations.length === 0; step++) {
+    const what = take(world, random, odds);
+    if (checker.violations.length > 0) {
+      throw new Error(`seed ${seed}, step ${step}, ${what}: ${checker.violations[0]}`);
+    }
+    requireBounded(world, seed);
+  }
+  const stuck = heal(world);
+  if (stuck !== undefined && !(odds.forged < Infinity && stuck.includes("stays"))) {
+    throw new Error(`seed ${seed}: heals: ${stuck}`);
+  }
+  world.cut();
+  if (checker.violations.length > 0) throw new Error(`seed ${seed}, at its end: ${checker.violations[0]}`);
+  const { opened, replied, failed } = checker.tally;
+  assertEquals(replied + failed, opened, `seed ${seed}: every transaction settles once`);
+  return checker.tally;
+}
+
+/** One step of a schedule. */
+function take(world: World, random: Random, odds: Odds): string {
+  const [tick, cut] = ["tick", "cut"].map((name) => NETWORK.find((action) => action.name === name)!);
+  if (happens(random, odds.cut)) return run(world, [cut!], random);
+  if (happens(random, odds.forged) && !world.isDown) {
+    const side = random.pick(SIDES);
+    attack(world, side, random);
+    return `forged ${side}`;
+  }
+  if (happens(random, odds.late)) {
+    world.now += random.below(20);
+    return "late";
+  }
+  if (happens(random, odds.command)) return run(world, random.below(5) > 0 ? TALK : OWNERS, random);
+  return run(world, MOVES, random) || run(world, [tick!], random);
+}
+
+function happens(random: Random, oneIn: number): boolean {
+  return oneIn < Infinity && random.below(oneIn) === 0;
+}
+
+/** Runs one of the actions that are possible. */
+function run(world: World, actions: readonly Action[], random: Random): string {
+  const possible = actions.filter((action) => action.possible(world));
+  if (possible.length === 0) return "";
+  const action = random.pick(possible);
+  action.run(world);
+  return action.name;
+}
+
+function requireBounded({ parties, wire }: World, seed: number): void {
+  for (const side of SIDES) {
+    const longest = Math.max(parties[side].queue.length, wire.to[side].length, parties[side].asked.open.size);
+    if (longest > LONGEST) throw new Error(`seed ${seed}: ${longest} frames wait at the ${side}`);
+  }
+}
+
+function add(a: Tally, b: Tally): Tally {
+  const sum = { ...a };
+  for (const key of Object.keys(b) as (keyof Tally)[]) sum[key] += b[key];
+  return sum;
+}
