@@ -1,4 +1,5 @@
 import { SecsError, type SecsErrorOptions } from "../base/mod.ts";
+import type { HsmsHeader } from "./header.ts";
 
 /**
  * This side's fault: what was asked does not fit the state of the connection.
@@ -59,12 +60,15 @@ export class HsmsTimeoutError extends SecsError {
   readonly timer: HsmsTimer;
   /** Its length, in ms. */
   readonly after: number;
+  /** T3 and T6: the header of the request that was not answered. */
+  readonly request: HsmsHeader | undefined;
 
   /** Makes an error from the timer, its length in ms and a sentence for the person at the tool. */
-  constructor(timer: HsmsTimer, after: number, message: string, options: SecsErrorOptions = {}) {
-    super("timeout", `${message} (${timer}, ${after} ms)`, options);
+  constructor(timer: HsmsTimer, after: number, message: string, request?: HsmsHeader) {
+    super("timeout", `${message} (${timer}, ${after} ms)`);
     this.timer = timer;
     this.after = after;
+    this.request = request;
   }
 }
 

@@ -214,6 +214,18 @@ export class HsmsProtocol implements AsyncDisposable {
     return await reply;
   }
 
+  /**
+   * Ends the open request that was sent with exactly this header: its promise rejects with `reason`. False where there is
+   * none. For levels above, which learn from the peer's messages that no reply will come (E5, stream 9).
+   */
+  abortRequest(header: HsmsHeader, reason: unknown): boolean {
+    const session = this.#driver.session;
+    const transaction = session?.openRequest(header);
+    if (session === undefined || transaction === undefined) return false;
+    this.#driver.command(session, () => session.abort(transaction, reason));
+    return true;
+  }
+
   /** System bytes for a message of the caller's own; never those of an open request. */
   getNextSystemCounter(): number {
     return this.#driver.session?.nextSystem() ?? this.#systemBytes.take(() => false);

@@ -1,5 +1,6 @@
 import { deselectReq, linktestReq, selectReq, separateReq } from "./control.ts";
 import { CONTROL_SESSION } from "./codes.ts";
+import type { HsmsHeader } from "./header.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { Reactions } from "./reactions.ts";
 import { SessionCore, type SessionOptions } from "./session_core.ts";
@@ -127,6 +128,12 @@ export class Session {
   /** Gives a transaction up; harmless once it has ended. */
   abort(transaction: Transaction, reason: unknown): void {
     this.#core.settle(transaction, { error: reason });
+  }
+
+  /** The open request with exactly this header. */
+  openRequest(header: HsmsHeader): Transaction | undefined {
+    const transaction = this.#core.transactions.get(header.system);
+    return transaction?.request.header.equals(header) ? transaction : undefined;
   }
 
   /** A message of ours was handed to the network; true: that began the time of a transaction. */

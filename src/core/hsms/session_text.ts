@@ -43,7 +43,7 @@ export class SessionText {
       ? "Check that the peer handles this message"
       : "The peer is busy, hangs, or the line is cut";
     const message = `${this.#peer} did not answer ${what(transaction.request)}. ${check}`;
-    return new HsmsTimeoutError(timer, transaction.timeout, message);
+    return new HsmsTimeoutError(timer, transaction.timeout, message, transaction.request.header);
   }
 
   /** T7 ran out. */
