@@ -63,8 +63,18 @@ export const STEPS: readonly Step[] = [
     run: () => run([DENO, "publish", "--dry-run", "--allow-dirty"]),
   },
   {
+    name: "exports",
+    what: "deno.json, the npm package and README.md list the same doors",
+    run: () => run([DENO, "run", "-A", "--quiet", "--no-lock", "scripts/exports.ts"]),
+  },
+  {
+    name: "readme",
+    what: "the commands that README.md shows",
+    run: () => run([DENO, "run", "-A", "scripts/readme.ts"]),
+  },
+  {
     name: "tests",
-    what: "the tests on Deno, Bun and Node",
+    what: "the tests on Deno, Bun and Node, and of the package",
     run: () => run([DENO, "run", "-A", "scripts/test.ts"]),
   },
 ];

@@ -1,6 +1,7 @@
 // Projects outside the repository that use the tarball as their users would.
 
 import { BUN, type Command, DENO, NPM, type Outcome, run } from "../run.ts";
+import { readConfig } from "./config.ts";
 import { type ExportsMap, filesOf } from "./exports_map.ts";
 
 /** The compiler that reads the declarations as users' compilers do. */
@@ -52,7 +53,7 @@ export async function makePathProject(folder: string, tarball: string): Promise<
   const { name, exports }: { name: string; exports: ExportsMap } = JSON.parse(
     await Deno.readTextFile(`${folder}/package/package.json`),
   );
-  for (const program of ["main.mts", "loopback.mts"]) {
+  for (const program of ["main.mts", "loopback.mts", "doors.mts"]) {
     const text = await Deno.readTextFile(`${folder}/${program}`);
     const byPath = text.replaceAll(new RegExp(`"${name}(/\\w+)?"`, "g"), (_, door = "") => {
       const file = filesOf(exports[`.${door}`]!).find((path) => path.endsWith(".js"))!;
@@ -87,4 +88,16 @@ async function makeProject(folder: string, configs: Readonly<Record<string, unkn
   for await (const { name } of Deno.readDir(PROGRAMS)) {
     await Deno.copyFile(`${PROGRAMS}/${name}`, `${folder}/${name}`);
   }
+  await Deno.writeTextFile(`${folder}/doors.mts`, await everyDoor());
+  await Deno.writeTextFile(`${folder}/main.mts`, 'import "./doors.mts";\n', { append: true });
+}
+
+/** A module that imports every entry point that loads on all runtimes, and finds something behind it. */
+async function everyDoor(): Promise<string> {
+  const { name, exports } = await readConfig();
+  const doors = Object.keys(exports).filter((door) => door !== "./deno" && door !== "./bun");
+  return doors.map((door, index) =>
+    `import * as door${index} from "${name}${door.slice(1)}";\n` +
+    `if (Object.keys(door${index}).length === 0) throw new Error("${door} exports nothing");\n`
+  ).join("");
 }

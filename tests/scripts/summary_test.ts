@@ -8,6 +8,7 @@ import {
   readBunSummary,
   readDenoSummary,
   readNodeSummary,
+  readTally,
   sum,
 } from "../../scripts/summary.ts";
 
@@ -46,4 +47,9 @@ test("judge() counts a run without a summary, without tests or with a bad end as
 test("sum() and formatTally() make the last line", () => {
   assertEquals(formatTally(sum([{ passed: 1, failed: 0 }, { passed: 2, failed: 3 }])), "3 passed, 3 failed");
   assertEquals(formatTally(sum([])), "0 passed, 0 failed");
+});
+
+test("readTally() reads the last line that formatTally() made", () => {
+  assertEquals(readTally("3 passed, 1 failed\nok\n12 passed, 0 failed\n"), { passed: 12, failed: 0 });
+  assertEquals(readTally("ok"), undefined);
 });

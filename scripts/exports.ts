@@ -1,0 +1,29 @@
+// deno-lint-ignore-file no-console
+// Compares the doors of deno.json with those of the npm package, and with the table of README.md.
+// A step of the gate: `deno task ok exports`.
+
+import { buildPackage } from "./npm/build.ts";
+
+Deno.chdir(new URL("..", import.meta.url));
+const out = await Deno.makeTempDir({ prefix: "hsms-exports-" });
+try {
+  const { config } = await buildPackage({ engine: "pack", std: "npm", test: false, out }, () => {});
+  const doors = Object.keys(config.exports);
+  const imports = doors.map((door) => `${config.name}${door.slice(1)}`);
+  const readme = await Deno.readTextFile("README.md");
+  const listed = Array.from(readme.matchAll(/^\| `([^`]+)` +\| .*$/gm), ([, name]) => name!)
+    .filter((name) => name === config.name || name.startsWith(`${config.name}/`));
+  const problems = [
+    ...imports.filter((name) => !listed.includes(name)).map((name) => `README.md does not list ${name}`),
+    ...listed.filter((name) => !imports.includes(name)).map((name) =>
+      `README.md lists ${name}: there is none`
+    ),
+  ];
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  console.log(`The same in deno.json, package.json and README.md: ${doors.join(" ")}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  Deno.exitCode = 1;
+} finally {
+  await Deno.remove(out, { recursive: true }).catch(() => {});
+}
