@@ -35,7 +35,7 @@ for (const tour of TOURS) {
   const from = bounds.selected ? "SELECTED" : "NOT SELECTED";
   const tests = linktest > 0 ? " with linktests" : "";
   const length = `${bounds.depth} actions, ${bounds.commands} of them commands`;
-  test(`every interleaving of ${length}: ${kind}${tests}, from ${from}`, () => {
+  test(`every interleaving of ${length}: ${kind}${tests}, from ${from}`, { timeout: 60_000 }, () => {
     const found = explore(planOf(kind, linktest), bounds);
     console.log(`${kind}${tests}, from ${from}: ${found.states} states, ${found.transitions} transitions`);
     assertEquals(found.problem, undefined);

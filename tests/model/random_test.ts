@@ -101,7 +101,7 @@ const EXPECTED: Readonly<Record<string, Tally>> = {
 for (const kind of PAIRS) {
   for (const [peer, odds] of [["honest", HONEST], ["hostile", HOSTILE]] as const) {
     const name = `${kind}, ${peer} peers`;
-    test(`${SEEDS} random schedules of ${STEPS} steps: ${name}`, () => {
+    test(`${SEEDS} random schedules of ${STEPS} steps: ${name}`, { timeout: 60_000 }, () => {
       const tallies = Array.from({ length: SEEDS }, (_, seed) => play(kind, seed + 1, odds));
       const total = tallies.reduce(add);
       console.log(`${name}, seeds 1 to ${SEEDS}: ${JSON.stringify(total)}`);

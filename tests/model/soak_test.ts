@@ -13,40 +13,44 @@ const PAIRS = 5;
 /** Far more than five pairs take, far less than a leak of a month. */
 const MEGABYTES = 64;
 
-test("thirty days of five pairs leave no timer, no transaction and no memory behind", async () => {
-  const clock = new VirtualClock();
-  const pairs = Array.from({ length: PAIRS }, (_, index) => new Pair(clock, 5000 + index));
-  for (const pair of pairs) await pair.start();
-  const began = performance.now();
-  let early = 0;
-  for (let day = 1; day <= DAYS; day++) {
-    await clock.advance(DAY);
-    if (day === 5) early = heap();
-    requireFlat(pairs, clock, day);
-  }
-  const growth = heap() - early;
-  const stopped = Promise.all(pairs.map((pair) => pair.stop()));
-  await clock.advance(60_000);
-  await stopped;
-  const sum = sumOf(pairs);
-  console.log(
-    `${DAYS} days in ${(performance.now() - began).toFixed(0)} ms, ${growth.toFixed(1)} MB: ${
-      JSON.stringify(sum)
-    }`,
-  );
-  assertEquals(clock.pending, 0);
-  assert(growth < MEGABYTES, `the heap grew by ${growth} MB`);
-  requireBalanced(pairs);
-  assertEquals(sum, {
-    asked: 37_699,
-    replied: 35_928,
-    failed: { HsmsAbortError: 714, HsmsTimeoutError: 1012, HsmsClosedError: 13, HsmsStateError: 32 },
-    connected: 980,
-    disconnected: 980,
-    selected: 980,
-    deselected: 980,
-  });
-});
+test(
+  "thirty days of five pairs leave no timer, no transaction and no memory behind",
+  { timeout: 60_000 },
+  async () => {
+    const clock = new VirtualClock();
+    const pairs = Array.from({ length: PAIRS }, (_, index) => new Pair(clock, 5000 + index));
+    for (const pair of pairs) await pair.start();
+    const began = performance.now();
+    let early = 0;
+    for (let day = 1; day <= DAYS; day++) {
+      await clock.advance(DAY);
+      if (day === 5) early = heap();
+      requireFlat(pairs, clock, day);
+    }
+    const growth = heap() - early;
+    const stopped = Promise.all(pairs.map((pair) => pair.stop()));
+    await clock.advance(60_000);
+    await stopped;
+    const sum = sumOf(pairs);
+    console.log(
+      `${DAYS} days in ${(performance.now() - began).toFixed(0)} ms, ${growth.toFixed(1)} MB: ${
+        JSON.stringify(sum)
+      }`,
+    );
+    assertEquals(clock.pending, 0);
+    assert(growth < MEGABYTES, `the heap grew by ${growth} MB`);
+    requireBalanced(pairs);
+    assertEquals(sum, {
+      asked: 37_699,
+      replied: 35_928,
+      failed: { HsmsAbortError: 714, HsmsTimeoutError: 1012, HsmsClosedError: 13, HsmsStateError: 32 },
+      connected: 980,
+      disconnected: 980,
+      selected: 980,
+      deselected: 980,
+    });
+  },
+);
 
 test("the soak finds a request that never ends, a connection that is never closed, and timers that pile up", async () => {
   const clock = new VirtualClock();
