@@ -215,6 +215,21 @@ test("sendPacketWhenRoom waits its turn, and resolves in order", async () => {
   await connection.disable();
 });
 
+test("sendPacketWhenRoom wakes those who wait where the network takes everything at once", async () => {
+  const clock = new VirtualClock();
+  const network = new MemoryNetwork({ clock, capacity: 1 << 30 });
+  const connection = new HsmsPassiveConnection("*", PORT.port, 0, {}, { network, clock, sendLimit: 100_000 });
+  await connection.enable();
+  const peer = await ScriptedPeer.dial(network, PORT);
+  peer.send(linktestReq(1).encode());
+  await clock.settle();
+  const packets = Array.from({ length: 10 }, (_, i) => streamFunction(6, 11, new Uint8Array(60_000).fill(i)));
+  const sends = packets.map((packet) => connection.sendPacketWhenRoom(packet));
+  for (const packet of packets) await peer.expect(packet.encode());
+  await Promise.all(sends);
+  await connection.disable();
+});
+
 test("sendPacketWhenRoom gives up with the signal's reason, or with why the connection ended", async () => {
   const { peer, connection, clock } = await bench({ sendLimit: 100_000 });
   peer.send(linktestReq(1).encode());

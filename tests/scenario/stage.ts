@@ -54,10 +54,7 @@ async function run(
   await handler.enable();
   const again = async (): Promise<ScriptedPeer> => {
     if (listener !== undefined) return listener.accept();
-    const { listeningEndpoint } = handler.connection as unknown as {
-      listeningEndpoint: { address: string; port: number };
-    };
-    return await ScriptedPeer.dial(network, listeningEndpoint);
+    return await ScriptedPeer.dial(network, handler.connection.listeningEndpoint!);
   };
   const peer = await again();
   await log.saw("connected");

@@ -110,6 +110,11 @@ export abstract class HsmsConnection implements AsyncDisposable {
     return this.#transport?.remote;
   }
 
+  /** Where a passive connection listens by itself; undefined while it does not. With port 0 this tells the port. */
+  get listeningEndpoint(): Endpoint | undefined {
+    return undefined;
+  }
+
   /**
    * Starts: an active connection begins to connect, a passive one to listen.
    *

@@ -70,6 +70,7 @@ export class Link implements TransportHandler {
     this.#outbox = new Outbox((bytes) => this.#write(bytes), {
       peer,
       onSent: (packet) => owner.onSent(packet),
+      onRoom: () => this.#admit(),
       ...(sendLimit !== undefined && { limit: sendLimit }),
     });
     const text = { peer, position: () => this.#decoder.position, queued: () => this.#outbox.queued };
@@ -135,7 +136,6 @@ export class Link implements TransportHandler {
   onDrain(): void {
     this.#timers.moved(false);
     this.#outbox.drained();
-    this.#room.admit((packet) => this.#outbox.fits(packet) && (this.#outbox.push(packet), true));
     this.#endWhenFlushed();
   }
 
@@ -160,6 +160,13 @@ export class Link implements TransportHandler {
   /** Nobody overtakes those who wait for room, but for control frames. */
   #mustQueue(packet: HsmsPacket): boolean {
     return !this.#room.empty && !isUrgent(packet);
+  }
+
+  /** Lets those in who wait for room, as far as there is some. */
+  #admit(): void {
+    if (!this.#room.empty) {
+      this.#room.admit((packet) => this.#outbox.fits(packet) && (this.#outbox.push(packet), true));
+    }
   }
 
   #write(bytes: Uint8Array): boolean {

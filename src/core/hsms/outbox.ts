@@ -13,6 +13,8 @@ export interface OutboxOptions {
   peer?: string;
   /** Called with each packet when its last byte is handed to the transport. */
   onSent?: (packet: HsmsPacket) => void;
+  /** Called when packets have left, and there may be room for others. */
+  onRoom?: () => void;
 }
 
 const DEFAULT_LIMIT = 16 * 1024 * 1024;
@@ -38,6 +40,7 @@ export class Outbox {
   readonly #limit: number;
   readonly #peer: string;
   readonly #onSent: ((packet: HsmsPacket) => void) | undefined;
+  readonly #onRoom: (() => void) | undefined;
   readonly #urgent = new PacketQueue();
   readonly #ordered = new PacketQueue();
   /** The large body that is on its way, and how much of it is gone. */
@@ -51,6 +54,7 @@ export class Outbox {
     this.#limit = options.limit ?? DEFAULT_LIMIT;
     this.#peer = options.peer ?? "The peer";
     this.#onSent = options.onSent;
+    this.#onRoom = options.onRoom;
   }
 
   /** Bytes that wait here; what the transport has taken does not count. */
@@ -83,10 +87,12 @@ export class Outbox {
   /** Writes what waits, as far as the transport takes it. */
   flush(): void {
     this.#flushDue = false;
+    if (this.#blocked || this.queued === 0) return;
     while (!this.#blocked && this.queued > 0) {
       if (this.#large === undefined) this.#sendBurst();
       else this.#sendSlice(this.#large);
     }
+    this.#onRoom?.();
   }
 
   /** The transport has room again. */

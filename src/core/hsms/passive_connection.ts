@@ -60,7 +60,7 @@ export class HsmsPassiveConnection extends HsmsConnection {
   }
 
   /** Where it listens; undefined while it does not. With port 0 this tells the actual port. */
-  get listeningEndpoint(): Endpoint | undefined {
+  override get listeningEndpoint(): Endpoint | undefined {
     return this.#source.endpoint;
   }
 }
