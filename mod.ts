@@ -24,5 +24,7 @@
  * @module
  */
 export * from "./src/core/mod.ts";
+export * from "./src/secs/mod.ts";
 export * from "./src/secs2/mod.ts";
+export * from "./src/sml/mod.ts";
 export { createTcp, tcp, type TcpOptions } from "./src/transports/tcp.ts";

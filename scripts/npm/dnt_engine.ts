@@ -72,6 +72,7 @@ async function importsOf(config: Config, std: "jsr" | "npm"): Promise<Record<str
   const map: Record<string, string> = {};
   for (const [name, target] of Object.entries(config.imports)) {
     if (target.startsWith("./")) map[name] = pathToFileURL(target).href;
+    else if (!name.startsWith("@std/")) map[name] = target;
     else if (std === "npm") map[name] = pathToFileURL(await copyStd(name, SCRATCH)).href;
     else map[name] = onJsr(name);
   }

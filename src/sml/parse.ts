@@ -1,0 +1,97 @@
+import type { Item } from "../secs2/mod.ts";
+import { Lexer } from "./lexer.ts";
+import type { SmlMessage } from "./message.ts";
+import { parseItemIn } from "./parser.ts";
+
+/**
+ * Parses one item, `<L [2] <A "x"> <U4 1 2>>` for instance. Throws a {@linkcode SmlError} with line and column for
+ * anything else, and for text behind the item.
+ *
+ * @example
+ * ```ts
+ * import { A, L, U4 } from "@secs/hsms/secs2";
+ * import { parseItem } from "@secs/hsms/sml";
+ * import { assert } from "@std/assert";
+ *
+ * assert(parseItem(`<L <A 'x'> <U4 1 0x2>>`).equals(L(A("x"), U4(1, 2))));
+ * ```
+ */
+export function parseItem(text: string): Item {
+  const lexer = new Lexer(text);
+  const item = parseItemIn(lexer);
+  if (lexer.peek().kind !== "end") throw lexer.unexpected("the end of the text behind the item");
+  return item;
+}
+
+/**
+ * Parses all messages of a text, each with a full stop at its end. Throws a {@linkcode SmlError} with line and column for
+ * the first thing that is no SML.
+ *
+ * @example
+ * ```ts
+ * import { parseMessages } from "@secs/hsms/sml";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const [ask, answer] = parseMessages(`
+ *   AreYouThere: S1F1 W.   // a name is optional
+ *   S1F2 <L [0]>.
+ * `);
+ * assertEquals([ask?.name, ask?.requireResponse, ask?.item], ["AreYouThere", true, undefined]);
+ * assertEquals([answer?.function, answer?.item?.length], [2, 0]);
+ * ```
+ */
+export function parseMessages(text: string): SmlMessage[] {
+  const lexer = new Lexer(text);
+  const messages: SmlMessage[] = [];
+  while (lexer.peek().kind !== "end") messages.push(parseMessage(lexer));
+  return messages;
+}
+
+function parseMessage(lexer: Lexer): SmlMessage {
+  const wrapped = lexer.skip("<");
+  const name = wrapped ? undefined : parseName(lexer);
+  const header = parseHeader(lexer);
+  lexer.skipDirection();
+  const item = isSign(lexer, "<") ? parseItemIn(lexer) : undefined;
+  if (wrapped) lexer.expect(">", "to end the message");
+  // A message in angle brackets has its end already.
+  if (!lexer.skip(".") && !wrapped) throw lexer.unexpected(afterHeader(item));
+  return name === undefined ? { ...header, item } : { name, ...header, item };
+}
+
+/** What stands before a colon. */
+function parseName(lexer: Lexer): string | undefined {
+  const ahead = lexer.fork();
+  const { kind, text } = ahead.next();
+  if (kind !== "word" && kind !== "text" || !ahead.skip(":")) return undefined;
+  lexer.join(ahead);
+  return text;
+}
+
+function parseHeader(lexer: Lexer): Pick<SmlMessage, "stream" | "function" | "requireResponse"> {
+  const token = lexer.next();
+  const [, stream, fn, w] = (token.kind === "word" || token.kind === "text")
+    ? /^s(\d{1,3})f(\d{1,3})(\s*w)?$/i.exec(token.text) ?? []
+    : [];
+  if (stream === undefined) throw lexer.unexpected("a message such as S1F1", token);
+  if (Number(stream) > 127) throw lexer.unexpected("a stream from 0 to 127", token);
+  if (Number(fn) > 255) throw lexer.unexpected("a function from 0 to 255", token);
+  const requireResponse = w !== undefined || skipWord(lexer, /^w$/i);
+  return { stream: Number(stream), function: Number(fn), requireResponse };
+}
+
+function skipWord(lexer: Lexer, pattern: RegExp): boolean {
+  const { kind, text } = lexer.peek();
+  const found = kind === "word" && pattern.test(text);
+  if (found) lexer.next();
+  return found;
+}
+
+function isSign(lexer: Lexer, sign: string): boolean {
+  const { kind, text } = lexer.peek();
+  return kind === "sign" && text === sign;
+}
+
+function afterHeader(item: Item | undefined): string {
+  return item === undefined ? 'W, an item, or "." to end the message' : '"." to end the message';
+}

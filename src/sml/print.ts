@@ -1,0 +1,110 @@
+import { requireInteger } from "../core/base/mod.ts";
+import { A, type Item } from "../secs2/mod.ts";
+import type { SmlMessage } from "./message.ts";
+import { printByte, printFloat, printFloat4, printText } from "./print_text.ts";
+
+/**
+ * How SML is printed.
+ *
+ * @example
+ * ```ts
+ * import { A, L } from "@secs/hsms/secs2";
+ * import { printItem } from "@secs/hsms/sml";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(printItem(L(A("x")), { indent: 2 }), '<L [1]\n  <A "x">\n>');
+ * ```
+ */
+export interface PrintOptions {
+  /** A line for each item, and so many spaces for each list around it, 0 to 16; undefined: all in one line. */
+  readonly indent?: number | undefined;
+}
+
+/**
+ * Prints an item, each in one way only: a count for lists alone, hexadecimal bytes in B and for what a text cannot show.
+ * Throws a RangeError for an indent that is none.
+ *
+ * @example
+ * ```ts
+ * import { A, B, BOOLEAN, L, U4 } from "@secs/hsms/secs2";
+ * import { printItem } from "@secs/hsms/sml";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const item = L(A("ab\nc"), B(255), BOOLEAN(true), U4(1, 2));
+ * assertEquals(printItem(item), '<L [4] <A "ab" 0x0a "c"> <B 0xff> <BOOLEAN T> <U4 1 2>>');
+ * ```
+ */
+export function printItem(item: Item, options: PrintOptions = {}): string {
+  return print(item, lineBreaks(options), "");
+}
+
+/**
+ * Prints a message: its name if it has one, stream, function, W, item and a full stop. Throws a RangeError for a stream, a
+ * function, a name or an indent that SML cannot have.
+ *
+ * @example
+ * ```ts
+ * import { U4 } from "@secs/hsms/secs2";
+ * import { printMessage } from "@secs/hsms/sml";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const message = { name: "Status", stream: 1, function: 3, requireResponse: true, item: U4(13) };
+ * assertEquals(printMessage(message), "Status: S1F3 W <U4 13>.");
+ * ```
+ */
+export function printMessage(message: SmlMessage, options: PrintOptions = {}): string {
+  const { name, stream, function: fn, requireResponse, item } = message;
+  requireInteger("stream", stream, 0, 127);
+  requireInteger("function", fn, 0, 255);
+  const indent = lineBreaks(options);
+  const head = `${name === undefined ? "" : `${printName(name)}: `}S${stream}F${fn}${
+    requireResponse ? " W" : ""
+  }`;
+  if (item === undefined) return `${head}.`;
+  return `${head}${indent === undefined ? " " : "\n"}${print(item, indent, "")}.`;
+}
+
+/** `indent`: what one list more puts before a line; undefined: there are no lines. */
+function print(item: Item, indent: string | undefined, before: string): string {
+  if (item.format !== "L") return printLeaf(item);
+  const inner = indent === undefined ? "" : before + indent;
+  const gap = indent === undefined ? " " : `\n${inner}`;
+  let text = `<L [${item.length}]`;
+  for (const child of item.items) text += gap + print(child, indent, inner);
+  return `${text}${indent === undefined || item.length === 0 ? "" : `\n${before}`}>`;
+}
+
+function printLeaf(item: Exclude<Item, { format: "L" }>): string {
+  switch (item.format) {
+    case "A":
+    case "J":
+      return `<${item.format} ${printText(item.text)}>`;
+    case "C2":
+      return `<C2 ${item.encoding} ${printText(A(item.bytes).text)}>`;
+    case "B":
+      return join("B", Array.from(item.bytes, printByte));
+    case "BOOLEAN":
+      return join("BOOLEAN", item.values.map((value) => value ? "T" : "F"));
+    case "F4":
+      return join("F4", Array.from(item.values, printFloat4));
+    case "F8":
+      return join("F8", Array.from(item.values, printFloat));
+    default:
+      return item.length === 0 ? `<${item.format}>` : `<${item.format} ${item.values.join(" ")}>`;
+  }
+}
+
+function join(format: string, values: readonly string[]): string {
+  return `<${[format, ...values].join(" ")}>`;
+}
+
+function lineBreaks({ indent }: PrintOptions): string | undefined {
+  return indent === undefined ? undefined : " ".repeat(requireInteger("indent", indent, 0, 16));
+}
+
+/** As it is where it is a word, and in quotes where it can be. */
+function printName(name: string): string {
+  if (/^[A-Za-z_][\w-]*$/.test(name)) return name;
+  if (!/["\r\n]/.test(name)) return `"${name}"`;
+  throw new RangeError(`name must be of one line without double quotes, got ${JSON.stringify(name)}`);
+}
