@@ -108,12 +108,15 @@ async function oursFirst(scene: Scene): Promise<void> {
   await scene.passes(frames, async () => {
     const before = peer.log.count("received");
     const request = ours.sendAndWaitForResponse(streamFunction(2, 25, fromHex("2101aa")));
-    await peer.log.saw("received", before + 1);
-    const system = parseInt(wire.lines.at(-1)!.slice(-8), 16);
-    await peer.command("system", { next: system });
-    assertEquals((await peer.request(2, 25, "2101bb")).body, "2101bb");
-    await peer.command("reply", { stream: 2, function: 26, system, body: "2101aa" });
-    assertEquals(toHex((await request).data), "2101aa");
+    const answering = async (): Promise<void> => {
+      await peer.log.saw("received", before + 1);
+      const system = parseInt(wire.lines.at(-1)!.slice(-8), 16);
+      await peer.command("system", { next: system });
+      assertEquals((await peer.request(2, 25, "2101bb")).body, "2101bb");
+      await peer.command("reply", { stream: 2, function: 26, system, body: "2101aa" });
+    };
+    const [reply] = await Promise.all([request, answering()]);
+    assertEquals(toHex(reply.data), "2101aa");
   });
   await peer.command("hold", { on: false });
 }
@@ -135,10 +138,11 @@ async function itsFirst(scene: Scene): Promise<void> {
   await scene.passes(frames, async () => {
     const primaries = log.count("primary");
     const secondaries = peer.log.count("received S2F26");
-    const request = peer.request(2, 25, "2101bb");
-    await log.saw("primary", primaries + 1);
-    ours.sendStreamFunction(streamFunction(2, 25, fromHex("2101aa")));
-    const taken = await request;
+    const sending = async (): Promise<void> => {
+      await log.saw("primary", primaries + 1);
+      ours.sendStreamFunction(streamFunction(2, 25, fromHex("2101aa")));
+    };
+    const [taken] = await Promise.all([peer.request(2, 25, "2101bb"), sending()]);
     assertEquals([taken.stream, taken.function, taken.body], [2, 25, "2101aa"]);
     ours.sendResponse(streamFunction(2, 26, fromHex("2101bb")), system);
     await peer.log.saw("received S2F26", secondaries + 1);

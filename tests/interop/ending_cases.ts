@@ -60,10 +60,8 @@ async function killed(scene: Scene): Promise<void> {
   await peer.command("hold", { on: true });
   const [before, lost] = [peer.log.count("received"), log.count("disconnected ")];
   const request = ours.sendAndWaitForResponse(streamFunction(2, 25, fromHex("210101")));
-  await peer.log.saw("received", before + 1);
   const rejection = assertRejects(() => request, HsmsClosedError, "before S2F25 W");
-  await peer.kill();
-  await rejection;
+  await Promise.all([rejection, peer.log.saw("received", before + 1).then(() => peer.kill())]);
   await log.saw("disconnected ", lost + 1);
   await scene.reselected(() => scene.replacePeer());
   await scene.works();

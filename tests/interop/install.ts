@@ -1,9 +1,10 @@
 // Puts the peers below .scratch/: once, and then they are there.
 
+import { fileURLToPath } from "node:url";
 import { run } from "../../scripts/run.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-const here = (path: string): string => new URL(path, ROOT).pathname;
+const here = (path: string): string => fileURLToPath(new URL(path, ROOT));
 
 /** A kind of peer: how it is called, and how a process of it starts. */
 export interface PeerKind {

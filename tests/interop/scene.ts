@@ -18,7 +18,7 @@ export class Scene {
   readonly active: boolean;
   readonly port: number;
   readonly wire = new Wire();
-  /** `connected`, `selected`, `deselected`, `disconnected [ERROR CODE]`, `primary NAME`, `late NAME`, `error CODE`. */
+  /** `connected`, `selected`, `deselected`, `disconnected [ERROR CODE]`, `primary NAME`, `late NAME`, `error CODE`, `thrown ERROR`. */
   readonly log = new Log();
   readonly ours: HsmsProtocol;
   /** The primaries that came in, in hex. */
@@ -129,6 +129,7 @@ export class Scene {
       network: this.wire,
       bindAddress: "127.0.0.1",
       timeouts: TIMEOUTS,
+      onDelegateError: (error) => log.write(`thrown ${error}`),
       // Where both sides count from 1, the same system bytes are in use on both sides.
       firstSystem: 1,
     });
