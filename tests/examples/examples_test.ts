@@ -41,6 +41,7 @@ const SAMPLES = {
   multi_passive: () => import("../../examples/multi_passive.ts"),
   delegate_sample: () => import("../../examples/delegate_sample.ts"),
   manager: () => import("../../examples/manager.ts"),
+  secs: () => import("../../examples/secs.ts"),
 };
 
 for (const [name, run] of Object.entries(SAMPLES)) {

@@ -1,0 +1,61 @@
+import { formatTrace, type HsmsPacket, type HsmsTraceEvent } from "../core/mod.ts";
+import { decodeItem, type Item } from "../secs2/mod.ts";
+import { printMessage } from "../sml/mod.ts";
+
+/** Bodies above this many bytes are not printed as SML: nobody reads a line of megabytes. */
+const LONGEST_BODY = 4096;
+/** So many bytes of a body that is not printed as SML are shown. */
+const SHOWN = 32;
+
+/**
+ * Prints a data packet as SML where its body decodes and is short enough to read, and in hex otherwise.
+ *
+ * @example
+ * ```ts
+ * import { describeMessage, streamFunction } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(describeMessage(streamFunction(1, 1, undefined, { requireResponse: true })), "S1F1 W.");
+ * assertEquals(describeMessage(streamFunction(1, 2, Uint8Array.of(0x41, 9))), "S1F2 41 09 (2 bytes)");
+ * ```
+ */
+export function describeMessage(packet: HsmsPacket): string {
+  const { header, data } = packet;
+  const item = data.length > LONGEST_BODY ? "long" : decoded(data);
+  if (item === "long" || item === "malformed") return `${header.name} ${inHex(data)}`;
+  const { stream, function: func, requireResponse } = header;
+  return printMessage({ stream, function: func, requireResponse, item });
+}
+
+/**
+ * Like formatTrace, and a data message's line ends with its body as SML.
+ *
+ * @example
+ * ```ts
+ * import { A, encodeItem, formatSecsTrace, streamFunction } from "@secs/hsms";
+ * import { assert } from "@std/assert";
+ *
+ * const remote = { address: "10.0.0.7", port: 5000 };
+ * const packet = streamFunction(10, 9, encodeItem(A("hello")));
+ * assert(formatSecsTrace({ type: "sent", remote, packet, time: 0 }).endsWith('S10F9 <A "hello">.'));
+ * ```
+ */
+export function formatSecsTrace(event: HsmsTraceEvent, at: Date = new Date()): string {
+  const line = formatTrace(event, at);
+  const frame = event.type === "sent" || event.type === "received";
+  if (!frame || event.packet.header.isControl || event.packet.data.length === 0) return line;
+  return `${line}  ${describeMessage(event.packet)}`;
+}
+
+function decoded(data: Uint8Array): Item | "malformed" | undefined {
+  try {
+    return decodeItem(data);
+  } catch {
+    return "malformed";
+  }
+}
+
+function inHex(data: Uint8Array): string {
+  const shown = Array.from(data.subarray(0, SHOWN), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return `${shown}${data.length > SHOWN ? " …" : ""} (${data.length} bytes)`;
+}

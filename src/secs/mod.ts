@@ -1,0 +1,37 @@
+/** Floor 3: messages by stream and function (E5) on HsmsProtocol. */
+export { describeMessage, formatSecsTrace } from "./describe.ts";
+export { SecsAcknowledgeError, SecsStream9Error } from "./errors.ts";
+export { SecsHandler } from "./handler.ts";
+export {
+  NO_BODY,
+  type SecsCallback,
+  type SecsFault,
+  type SecsHandlerEvents,
+  type SecsHandlerOptions,
+  type SecsReply,
+  type SecsRole,
+} from "./handler_options.ts";
+export { HostRequests } from "./host_requests.ts";
+export { arrayOf, emptyList, type Fields, orEmptyList, record, type Values } from "./list_schemas.ts";
+export {
+  defineMessage,
+  HEADER_ONLY,
+  MessageBody,
+  type MessageDefinition,
+  type MessageShapes,
+} from "./message_definition.ts";
+export * from "./messages/mod.ts";
+export { type Infer, type Schema, SecsSchemaError } from "./schema.ts";
+export { SecsMessage } from "./secs_message.ts";
+export {
+  acknowledge,
+  anyItem,
+  ascii,
+  binary,
+  byte,
+  id,
+  type SecsId,
+  signed,
+  truth,
+  unsigned,
+} from "./value_schemas.ts";

@@ -1,0 +1,162 @@
+import { test } from "node:test";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import {
+  A,
+  arrayOf,
+  ascii,
+  B,
+  BOOLEAN,
+  byte,
+  decodeItem,
+  defineMessage,
+  encodeItem,
+  F4,
+  I2,
+  id,
+  type Infer,
+  L,
+  MessageBody,
+  type MessageDefinition,
+  orEmptyList,
+  record,
+  S10F3,
+  S1F13,
+  S1F14,
+  S1F3,
+  S2F33,
+  S2F37,
+  S2F41,
+  S5F1,
+  S6F11,
+  S7F3,
+  S9F5,
+  SecsSchemaError,
+  signed,
+  truth,
+  U1,
+  U2,
+  U4,
+  U8,
+  unsigned,
+} from "@secs/hsms";
+import * as messages from "../../src/secs/messages/mod.ts";
+import { fromHex, toHex } from "../support/hex.ts";
+
+test("S1F13 to the host is L[2] of MDLN and SOFTREV", () => {
+  const item = S1F13.toHost.build({ MDLN: "MDLN", SOFTREV: "1.0" });
+  assertEquals(toHex(encodeItem(item)), "010241044d444c4e4103312e30");
+  assertEquals(S1F13.toHost.read(decodeItem(fromHex("010241044d444c4e4103312e30"))), {
+    MDLN: "MDLN",
+    SOFTREV: "1.0",
+  });
+});
+
+test("S1F13 to the equipment is an empty list", () => {
+  assertEquals(toHex(encodeItem(S1F13.toEquipment.build(undefined))), "0100");
+  assertEquals(S1F13.toEquipment.read(L()), undefined);
+});
+
+test("S2F33 is DATAID and reports, each with its variables", () => {
+  const item = S2F33.toEquipment.build({ DATAID: 1, REPORTS: [{ RPTID: 7, VID: [1001, "TEMP"] }] });
+  assertEquals(
+    toHex(encodeItem(item)),
+    "0102" + "b10400000001" + "0101" + "0102" + "b10400000007" + "0102" + "b104000003e9" + "410454454d50",
+  );
+});
+
+test("S2F37, S5F1, S10F3: BOOLEAN, B and A where E5 has them", () => {
+  assertEquals(toHex(encodeItem(S2F37.toEquipment.build({ CEED: true, CEID: [] }))), "01022501010100");
+  assertEquals(
+    toHex(encodeItem(S5F1.toHost.build({ ALCD: 0x84, ALID: 5, ALTX: "hot" }))),
+    "0103210184b104000000054103686f74",
+  );
+  assertEquals(toHex(encodeItem(S10F3.toEquipment.build({ TID: 0, TEXT: "x" }))), "0102210100410178");
+});
+
+test("bodies of other formats than ours are read where E5 leaves the choice", () => {
+  const body = L(U1(1), U2(50), L(L(A("R1"), L(F4(1.5), A("x")))));
+  const report = S6F11.toHost.read(body);
+  assertEquals([report.DATAID, report.CEID, report.RPT[0]?.RPTID], [1, 50, "R1"]);
+  assertEquals(report.RPT[0]?.V.length, 2);
+});
+
+const PATHS: readonly (readonly [() => unknown, path: string, says: string])[] = [
+  [() => S1F13.toHost.read(L(A("M"))), "S1F13", "expected L[2] (MDLN, SOFTREV), got L[1]"],
+  [() => S1F13.toHost.read(L(A("M"), U4(1))), "S1F13.SOFTREV", "expected A, got U4[1]"],
+  [() => S1F13.toHost.read(undefined), "S1F13", "expected a body, got none"],
+  [() => S1F13.toHost.read(A("M")), "S1F13", "expected a list, got A[1]"],
+  [() => S1F3.toEquipment.read(L(U4(1), F4(2))), "S1F3[2]", "got F4[1]"],
+  [() => S1F3.toEquipment.read(L(U4(1, 2))), "S1F3[1]", "got U4[2]"],
+  [
+    () => S2F33.toEquipment.read(L(U4(1), L(L(U4(1), L()), L(B(1), L())))),
+    "S2F33.REPORTS[2].RPTID",
+    "got B[1]",
+  ],
+  [() => S2F37.toEquipment.read(L(U1(1), L())), "S2F37.CEED", "expected BOOLEAN[1], got U1[1]"],
+  [() => S1F14.toHost.read(L(B(1, 2), L())), "S1F14.COMMACK", "expected B[1], got B[2]"],
+  [() => S9F5.toEquipment.read(B(1)), "S9F5", "not sent in that direction"],
+  [
+    () => S2F33.toEquipment.build({ DATAID: 1.5, REPORTS: [] }),
+    "S2F33.DATAID",
+    "expected a whole number, got 1.5",
+  ],
+  [
+    () => S2F41.toEquipment.build({ RCMD: "GO", PARAMETERS: [{ CPNAME: "A", CPVAL: 5 as never }] }),
+    "S2F41.PARAMETERS[1].CPVAL",
+    "expected an item, got 5",
+  ],
+  [() => S1F13.toHost.build(undefined as never), "S1F13", "expected an object with MDLN, SOFTREV"],
+  [() => S1F3.toEquipment.build("x" as never), "S1F3", "expected an array"],
+  [() => S10F3.toEquipment.build({ TID: 256, TEXT: "" }), "S10F3.TID", "expected a byte, got 256"],
+  [() => S10F3.toEquipment.build({ TID: 0, TEXT: 7 as never }), "S10F3.TEXT", "expected text, got 7"],
+];
+
+for (const [act, path, says] of PATHS) {
+  test(`a body that does not fit says where: ${path}: ${says}`, () => {
+    const error = assertThrows(act, SecsSchemaError, says);
+    assertEquals([error.path, error.code], [path, "illegal-data"]);
+  });
+}
+
+test("numbers: the smallest E5 format that we build, and every one that we read", () => {
+  assertEquals(id().build(2 ** 32, "X").equals(U8(2n ** 32n)), true);
+  assertEquals(id().build(-1, "X").format, "I4");
+  assertEquals(signed().read(I2(-7), "X"), -7);
+  assertEquals(unsigned().read(U8(2n ** 60n), "X"), 2n ** 60n);
+  assertEquals(unsigned().read(U8(5n), "X"), 5);
+  assertEquals(byte().read(U1(255), "X"), 255);
+  assertThrows(() => byte().build(256, "X"), SecsSchemaError);
+  assertThrows(() => unsigned().build(-1, "X"), SecsSchemaError);
+  assertEquals(truth().read(BOOLEAN(false), "X"), false);
+  assertEquals(orEmptyList(ascii()).read(L(), "X"), undefined);
+});
+
+test("every standard message of streams 1, 2, 5, 6, 7, 9 and 10 says its name, and its W bit follows E5", () => {
+  const all = Object.entries(messages) as [string, MessageDefinition<unknown, unknown>][];
+  assert(all.length > 80);
+  for (const [name, { toHost, toEquipment, title }] of all) {
+    assertEquals([toHost.name, toEquipment.name], [name, name]);
+    assert(title.length > 5);
+    const secondary = toHost.function % 2 === 0;
+    if (secondary || toHost.stream === 9) assertEquals(toHost.requireResponse, false, name);
+  }
+  assertEquals(new Set(all.map(([, { toHost }]) => toHost.stream)), new Set([1, 2, 5, 6, 7, 9, 10]));
+});
+
+test("types: what a message is built from and reads as is known to the compiler", () => {
+  const chamber = record({ CHAMBER: unsigned(), STATES: arrayOf(ascii(10)) });
+  const value: Infer<typeof chamber> = { CHAMBER: 1, STATES: ["IDLE"] };
+  const S64F1 = defineMessage(64, 1, "Chamber report", { toHost: chamber });
+  const read = S64F1.toHost.read(S64F1.toHost.build(value));
+  const states: readonly string[] = read.STATES;
+  assertEquals(states, ["IDLE"]);
+  // @ts-expect-error a field that the message does not have
+  assertEquals(read.STATE, undefined);
+  // @ts-expect-error a value of the wrong type
+  assertThrows(() => S64F1.toHost.build({ CHAMBER: "1", STATES: [] }), SecsSchemaError);
+  // @ts-expect-error a field is missing
+  assertThrows(() => S7F3.toHost.build({ PPID: "P" }), SecsSchemaError);
+  // @ts-expect-error a direction in which the message is not sent takes nothing
+  assertThrows(() => S64F1.toEquipment.build(value), SecsSchemaError);
+  assert(S64F1.toHost instanceof MessageBody);
+});
