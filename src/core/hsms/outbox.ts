@@ -32,7 +32,7 @@ const SLICE = 256 * 1024;
  * What waits to be written to one transport, and the order in which it goes.
  *
  * Packets that are pushed in one turn leave in one write. While the transport has no room they wait here, where
- * control frames overtake data (Deselect and Separate stay behind the data they end). The queue is bounded: what does
+ * linktests and Rejects overtake data (Select, Deselect and Separate keep their place in it). The queue is bounded: what does
  * not fit is refused with an HsmsOverflowError, and nothing of it is taken.
  */
 export class Outbox {
@@ -154,11 +154,10 @@ function isLarge(packet: HsmsPacket): boolean {
   return packet.data.length >= LARGE_BODY;
 }
 
-/** Whether a packet overtakes data. Deselect and Separate end what went before them, so they do not. */
+/** Whether a packet overtakes data. Select, Deselect and Separate do not: what goes before them means something else behind. */
 export function isUrgent(packet: HsmsPacket): boolean {
   const { sType } = packet.header;
-  return sType !== SType.data && sType !== SType.deselectReq && sType !== SType.deselectRsp &&
-    sType !== SType.separateReq;
+  return sType === SType.linktestReq || sType === SType.linktestRsp || sType === SType.rejectReq;
 }
 
 /** One buffer with all frames; of a large one only the head. */

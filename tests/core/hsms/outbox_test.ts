@@ -3,10 +3,13 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { concat } from "@std/bytes";
 import {
   deselectReq,
+  deselectRsp,
   HsmsOverflowError,
   type HsmsPacket,
   linktestReq,
   linktestRsp,
+  selectReq,
+  selectRsp,
   separateReq,
   streamFunction,
 } from "@secs/hsms";
@@ -79,7 +82,7 @@ test("Outbox keeps what the transport has no room for, until it has drained", ()
   assertEquals(state.outbox.queued, 0);
 });
 
-test("Outbox lets control frames overtake queued data, but not Deselect and Separate", () => {
+test("Outbox lets linktests and Rejects overtake queued data, but not Select, Deselect and Separate", () => {
   const state = harness();
   state.room = false;
   state.outbox.push(data(1, 1));
@@ -91,6 +94,18 @@ test("Outbox lets control frames overtake queued data, but not Deselect and Sepa
   state.room = true;
   state.outbox.drained();
   assertEquals(state.sent, ["S1F1", "Linktest.rsp", "S2F1", "Deselect.req", "Separate.req"]);
+});
+
+test("Outbox keeps Deselect.rsp and Select.rsp in their order: the other way round they mean something else", () => {
+  const state = harness();
+  state.room = false;
+  state.outbox.push(data(1, 1));
+  state.outbox.flush();
+  state.outbox.push(deselectRsp(deselectReq(7)));
+  state.outbox.push(selectRsp(selectReq(8)));
+  state.room = true;
+  state.outbox.drained();
+  assertEquals(state.sent, ["S1F1", "Deselect.rsp", "Select.rsp"]);
 });
 
 test("Outbox never puts a frame inside a large body that is on its way", () => {
