@@ -19,19 +19,19 @@ test("Events: a listener that throws or rejects disturbs nobody", async () => {
   const events = new Events<{ tick: [] }>((error) => errors.push(error));
   let heard = 0;
   events.on("tick", () => {
-    throw "thrown";
+    throw new Error("thrown");
   });
-  events.on("tick", () => Promise.reject("rejected"));
+  events.on("tick", () => Promise.reject(new Error("rejected")));
   events.on("tick", () => heard++);
   events.emit("tick");
   await Promise.resolve();
-  assertEquals([heard, errors], [1, ["thrown", "rejected"]]);
+  assertEquals([heard, errors.map(String)], [1, ["Error: thrown", "Error: rejected"]]);
 });
 
 test("contain() hands on what a call throws", () => {
   const errors: unknown[] = [];
   contain(() => {
-    throw "now";
+    throw new Error("now");
   }, (error) => errors.push(error));
-  assertEquals(errors, ["now"]);
+  assertEquals(errors.map(String), ["Error: now"]);
 });
