@@ -25,8 +25,8 @@ export async function loadDnt(specifier: string = DNT): Promise<Dnt | undefined>
   }
 }
 
-/** Test files that are of the source: the others read the repository, or wait at their top level as CommonJS cannot. */
-const TESTS = "{connection,contract,core,model,scenario,testing,transports}/**/*_test.ts";
+/** The tests of the source: those in the folders named here read the repository, or wait at their top level. */
+const TESTS = "!(architecture|browser|docs|examples|interop|package|scripts)/**/*_test.ts";
 
 /** What may be chosen. */
 export interface DntOptions {
