@@ -1,10 +1,9 @@
-import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
-import { dialByName, listenByName, resolveName, unlessAborted } from "../names.ts";
+import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
+import { type Accept, NamedNetwork } from "../named_network.ts";
+import { unlessAborted } from "../names.ts";
 import type { TcpOptions } from "../options.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
 import { BunTransport } from "./bun_transport.ts";
-
-type Accept = (transport: Transport) => void;
 
 /**
  * TCP over Bun's own sockets.
@@ -19,31 +18,14 @@ type Accept = (transport: Transport) => void;
  * ```
  */
 export function bunTcp(options: TcpOptions = {}): Network {
-  return new BunNetwork(options);
-}
-
-class BunNetwork implements Network {
-  readonly #options: TcpOptions;
-
-  constructor(options: TcpOptions) {
-    this.#options = options;
-  }
-
-  dial(endpoint: Endpoint, { signal }: DialOptions = {}): Promise<Transport> {
-    return dialByName(endpoint, signal, (target) => dialOne(target, signal, this.#options));
-  }
-
-  listen(endpoint: Endpoint, accept: Accept): Promise<Listener> {
-    return listenByName(endpoint, ({ address, port }) => {
-      const opening = new Opening(this.#options, accept);
+  return new NamedNetwork({
+    dial: (endpoint, signal) => dialOne(endpoint, signal, options),
+    listen: ({ address, port }, accept) => {
+      const opening = new Opening(options, accept);
       const listener = bunApi().listen({ ...SHARED, hostname: address, port, data: opening });
       return new BunPort(address, listener, opening);
-    });
-  }
-
-  resolve(hostname: string): Promise<string[]> {
-    return resolveName(hostname);
-  }
+    },
+  });
 }
 
 async function dialOne(

@@ -1,11 +1,10 @@
-import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
-import { dialByName, listenByName, resolveName } from "../names.ts";
+import type { Endpoint, Network, Transport } from "../../core/network/mod.ts";
+import { NamedNetwork } from "../named_network.ts";
+
 import type { TcpOptions } from "../options.ts";
 import { denoApi } from "./deno_api.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
-
-type Accept = (transport: Transport) => void;
 
 /**
  * TCP over Deno's own sockets.
@@ -22,30 +21,13 @@ type Accept = (transport: Transport) => void;
  * ```
  */
 export function denoTcp(options: TcpOptions = {}): Network {
-  return new DenoNetwork(options);
-}
-
-class DenoNetwork implements Network {
-  readonly #options: TcpOptions;
-
-  constructor(options: TcpOptions) {
-    this.#options = options;
-  }
-
-  dial(endpoint: Endpoint, { signal }: DialOptions = {}): Promise<Transport> {
-    return dialByName(endpoint, signal, (target) => dialOne(target, signal, this.#options));
-  }
-
-  listen(endpoint: Endpoint, accept: Accept): Promise<Listener> {
-    return listenByName(endpoint, ({ address, port }) => {
-      const listener = denoApi().listen({ hostname: address, port });
-      return new DenoPort(listener, accept, this.#options);
-    });
-  }
-
-  resolve(hostname: string): Promise<string[]> {
-    return resolveName(hostname);
-  }
+  return new NamedNetwork({
+    dial: (endpoint, signal) => dialOne(endpoint, signal, options),
+    listen: (endpoint, accept) => {
+      const listener = denoApi().listen({ hostname: endpoint.address, port: endpoint.port });
+      return new DenoPort(listener, accept, options);
+    },
+  });
 }
 
 async function dialOne(

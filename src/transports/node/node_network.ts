@@ -1,11 +1,10 @@
-import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
-import { dialByName, listenByName, resolveName } from "../names.ts";
+import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
+import { type Accept, NamedNetwork } from "../named_network.ts";
+
 import type { TcpOptions } from "../options.ts";
 import { ReadBuffer } from "../read_buffer.ts";
 import { nodeNet, type NodeServer, type NodeSocket } from "./node_api.ts";
 import { NodeTransport, toEndpoint } from "./node_transport.ts";
-
-type Accept = (transport: Transport) => void;
 
 /**
  * TCP over `node:net`, for Node and for every runtime that has that module.
@@ -20,27 +19,10 @@ type Accept = (transport: Transport) => void;
  * ```
  */
 export function nodeTcp(options: TcpOptions = {}): Network {
-  return new NodeNetwork(options);
-}
-
-class NodeNetwork implements Network {
-  readonly #options: TcpOptions;
-
-  constructor(options: TcpOptions) {
-    this.#options = options;
-  }
-
-  dial(endpoint: Endpoint, { signal }: DialOptions = {}): Promise<Transport> {
-    return dialByName(endpoint, signal, (target) => dialOne(target, signal, this.#options));
-  }
-
-  listen(endpoint: Endpoint, accept: Accept): Promise<Listener> {
-    return listenByName(endpoint, (at) => listenOne(at, accept, this.#options));
-  }
-
-  resolve(hostname: string): Promise<string[]> {
-    return resolveName(hostname);
-  }
+  return new NamedNetwork({
+    dial: (endpoint, signal) => dialOne(endpoint, signal, options),
+    listen: (endpoint, accept) => listenOne(endpoint, accept, options),
+  });
 }
 
 function dialOne(
