@@ -1,4 +1,17 @@
-/** Floor 3: messages by stream and function (E5) on HsmsProtocol. */
+/**
+ * SECS-II messages (SEMI E5) on HSMS: answered by stream and function, built and read as typed data.
+ *
+ * @example A message as data
+ * ```ts
+ * import { S1F13 } from "@secs/hsms/secs";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const body = S1F13.toHost.build({ MDLN: "MODEL", SOFTREV: "1.0" });
+ * assertEquals(S1F13.toHost.read(body).SOFTREV, "1.0");
+ * ```
+ *
+ * @module
+ */
 export { describeMessage, formatSecsTrace } from "./describe.ts";
 export { SecsAcknowledgeError, SecsStream9Error } from "./errors.ts";
 export { SecsHandler } from "./handler.ts";
