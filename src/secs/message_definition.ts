@@ -71,13 +71,16 @@ export interface MessageDefinition<ToHost, ToEquipment> {
 /** Stands for a message that consists of its header only. */
 export const HEADER_ONLY = "header only";
 
-type Shape = Schema<unknown> | typeof HEADER_ONLY | undefined;
-type ValueOf<S extends Shape> = S extends Schema<infer T> ? T
+/** The shape of a body in one direction: a schema, none, or not sent. */
+export type MessageShape = Schema<unknown> | typeof HEADER_ONLY | undefined;
+
+/** What a body of a shape is built from and reads as. */
+export type MessageValue<S extends MessageShape> = S extends Schema<infer T> ? T
   : S extends typeof HEADER_ONLY ? undefined
   : never;
 
 /** The shapes of a message; a direction that is left out is one in which the message is not sent. */
-export interface MessageShapes<ToHost extends Shape, ToEquipment extends Shape> {
+export interface MessageShapes<ToHost extends MessageShape, ToEquipment extends MessageShape> {
   /** Whether the primary is sent with the W bit. @default {true for odd functions} */
   requireResponse?: boolean;
   /** The body as the equipment sends it. */
@@ -102,16 +105,16 @@ export interface MessageShapes<ToHost extends Shape, ToEquipment extends Shape> 
  * ```
  */
 export function defineMessage<
-  ToHost extends Shape = undefined,
-  ToEquipment extends Shape = undefined,
+  ToHost extends MessageShape = undefined,
+  ToEquipment extends MessageShape = undefined,
 >(
   stream: number,
   func: number,
   title: string,
   shapes: MessageShapes<ToHost, ToEquipment>,
-): MessageDefinition<ValueOf<ToHost>, ValueOf<ToEquipment>> {
+): MessageDefinition<MessageValue<ToHost>, MessageValue<ToEquipment>> {
   const { requireResponse = func % 2 === 1 } = shapes;
-  const body = <T>(shape: Shape): MessageBody<T> => {
+  const body = <T>(shape: MessageShape): MessageBody<T> => {
     const schema = shape === HEADER_ONLY || shape === undefined ? undefined : shape;
     return new MessageBody<T>(
       stream,

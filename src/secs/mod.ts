@@ -31,7 +31,9 @@ export {
   HEADER_ONLY,
   MessageBody,
   type MessageDefinition,
+  type MessageShape,
   type MessageShapes,
+  type MessageValue,
 } from "./message_definition.ts";
 export * from "./messages/mod.ts";
 export { type Infer, type Schema, SecsSchemaError } from "./schema.ts";
