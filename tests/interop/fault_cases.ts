@@ -9,14 +9,14 @@ import type { Scene } from "./scene.ts";
 /** Known faults of the peers: what they do, what our side makes of it, and what helps. */
 export const FAULT_CASES: readonly Case[] = [
   {
-    name: "Linktest.req in one write with Select.req",
+    name: "two Select.req in one write",
     only: ({ kind, active }) => kind === secsgem && active,
-    run: (scene) => pipelined(scene, ["Select.rsp", "Linktest.rsp 2", "Linktest.rsp 3"]),
+    run: (scene) => pipelined(scene, ["Select.rsp 1", "Select.rsp 2", "Linktest.rsp 3"]),
   },
   {
-    name: "Linktest.req in one write with Select.req (its fault: lost)",
+    name: "two Select.req in one write (its fault: loses the second)",
     only: ({ kind, active }) => kind === secs4js && active,
-    run: (scene) => pipelined(scene, ["Select.rsp", "Linktest.rsp 3"]),
+    run: (scene) => pipelined(scene, ["Select.rsp 1", "Linktest.rsp 3"]),
   },
   {
     name: "its fault: accepts Select.req and is not selected",
@@ -47,11 +47,11 @@ async function pipelined({ ours, port, wire, peer }: Scene, expected: readonly s
     onConnectionEstablished(connection) {
       answers = [];
       connection.sendPacket(selectReq(1));
-      connection.sendPacket(linktestReq(2));
+      connection.sendPacket(selectReq(2));
     },
     onConnectionPacketReceived(connection, { header }) {
-      answers.push(header.name === "Select.rsp" ? header.name : `${header.name} ${header.system}`);
-      if (header.name === "Select.rsp") connection.sendPacket(linktestReq(3));
+      answers.push(`${header.name} ${header.system}`);
+      if (header.system === 1) connection.sendPacket(linktestReq(3));
       if (answers.length === expected.length) log.write("answered");
     },
   }, { network: wire, timeouts: { t5: 300, allowShort: true } });
