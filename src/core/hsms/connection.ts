@@ -142,7 +142,8 @@ export abstract class HsmsConnection implements AsyncDisposable {
   /**
    * Takes `packet` whole; everything taken in one turn leaves in one write.
    *
-   * What was taken reaches the peer in order, or `onConnectionClosed` tells of an error. Throws an HsmsStateError while
+   * What was taken reaches the peer in order (but linktests and Rejects overtake what waits for a peer that reads slowly),
+   * or `onConnectionClosed` tells of an error. Throws an HsmsStateError while
    * not connected, and an HsmsOverflowError where `sendLimit` bytes wait already; then nothing was taken.
    */
   sendPacket(packet: HsmsPacket): void {

@@ -78,7 +78,7 @@ export class Outbox {
   /** Takes a packet, to be written at the end of this turn; throws an HsmsOverflowError where it does not fit. */
   push(packet: HsmsPacket): void {
     if (!this.fits(packet)) throw this.overflow(packet);
-    (isUrgent(packet) ? this.#urgent : this.#ordered).push(packet);
+    (this.#blocked && isUrgent(packet) ? this.#urgent : this.#ordered).push(packet);
     if (this.#flushDue || this.#blocked) return;
     this.#flushDue = true;
     queueMicrotask(() => this.flush());
@@ -154,7 +154,7 @@ function isLarge(packet: HsmsPacket): boolean {
   return packet.data.length >= LARGE_BODY;
 }
 
-/** Whether a packet overtakes data. Select, Deselect and Separate do not: what goes before them means something else behind. */
+/** Whether a packet overtakes data that waits. Select, Deselect and Separate do not: what goes before them means something else behind. */
 export function isUrgent(packet: HsmsPacket): boolean {
   const { sType } = packet.header;
   return sType === SType.linktestReq || sType === SType.linktestRsp || sType === SType.rejectReq;

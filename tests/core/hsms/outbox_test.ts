@@ -82,6 +82,17 @@ test("Outbox keeps what the transport has no room for, until it has drained", ()
   assertEquals(state.outbox.queued, 0);
 });
 
+test("Outbox keeps the order of everything while the transport has room", () => {
+  const { outbox, sent } = harness();
+  outbox.push(data(1, 1));
+  outbox.push(selectReq(1));
+  outbox.push(linktestReq(2));
+  outbox.push(data(70_000, 2));
+  outbox.push(linktestReq(3));
+  outbox.flush();
+  assertEquals(sent, ["S1F1", "Select.req", "Linktest.req", "S2F1", "Linktest.req"]);
+});
+
 test("Outbox lets linktests and Rejects overtake queued data, but not Select, Deselect and Separate", () => {
   const state = harness();
   state.room = false;
