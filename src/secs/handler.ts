@@ -1,5 +1,6 @@
-import { Events, requireInteger, rethrowLater } from "../core/base/mod.ts";
+import { Events, requireInteger } from "../core/base/mod.ts";
 import {
+  errorSink,
   type HsmsConnection,
   type HsmsHandler,
   HsmsProtocol,
@@ -65,11 +66,7 @@ export class SecsHandler implements HsmsHandler, AsyncDisposable {
   ) {
     this.protocol = new HsmsProtocol(address, port, active, sessionId, name, options);
     this.host = new HostRequests(this);
-    const { onDelegateError } = options;
-    this.#events = new Events((error) => {
-      if (onDelegateError === undefined) rethrowLater(error);
-      else onDelegateError(error, this.connection);
-    });
+    this.#events = new Events(errorSink(options.onDelegateError, () => this.connection));
     this.#stream9 = new Stream9(this.protocol, options);
     this.#dispatcher = new Dispatcher(this.protocol, this.#stream9, options, this.#events);
     this.protocol.on("packetReceived", (packet, known) => this.#dispatcher.dispatch(packet, known));

@@ -39,10 +39,3 @@ export function contain(call: () => unknown, onError: (error: unknown) => void):
     onError(error);
   }
 }
-
-/** Throws an error where it harms nobody but whoever watches for it: in a microtask of its own. */
-export function rethrowLater(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
-}

@@ -1,6 +1,7 @@
 import { type Clock, contain, requireInteger, systemClock } from "../base/mod.ts";
 import type { Endpoint, Network, Transport } from "../network/mod.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
+import { errorSink, type HsmsErrorListener } from "./error_sink.ts";
 import { HsmsStateError } from "./errors.ts";
 import { Link } from "./link.ts";
 import type { HsmsPacket } from "./packet.ts";
@@ -28,8 +29,11 @@ export interface HsmsConnectionOptions {
   dropSilentPeer?: boolean;
   /** Receives everything that happens. */
   trace?: HsmsTrace;
-  /** Receives what a delegate threw; without it the error is rethrown in a microtask of its own. */
-  onDelegateError?: (error: unknown, connection: HsmsConnection) => void;
+  /**
+   * Receives what a delegate, a listener, a hook or the trace threw; without it the error is rethrown in a microtask of
+   * its own. A server's own hooks have no connection.
+   */
+  onDelegateError?: HsmsErrorListener;
 }
 
 /** Options of {@linkcode HsmsConnection.sendPacketWhenRoom}. */
@@ -58,6 +62,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
   readonly #options: HsmsConnectionOptions;
   readonly #clock: Clock;
   readonly #dropSilentPeer: boolean;
+  readonly #report: (error: unknown) => void;
   readonly #supervisor: Supervisor;
   #link: Link | undefined;
   #transport: Transport | undefined;
@@ -80,6 +85,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
     this.delegate = delegate;
     this.timeouts = HsmsTimeouts.from(options.timeouts);
     this.#options = options;
+    this.#report = errorSink(options.onDelegateError, () => this);
     this.#clock = options.clock ?? systemClock;
     this.#dropSilentPeer = options.dropSilentPeer ?? source.dropSilentPeer;
     this.#supervisor = new Supervisor({
@@ -233,13 +239,4 @@ export abstract class HsmsConnection implements AsyncDisposable {
       if (signal.aborted) onAbort();
     });
   }
-
-  /** Receives what the owner's code threw: it never reaches the protocol. */
-  readonly #report = (error: unknown): void => {
-    const { onDelegateError } = this.#options;
-    queueMicrotask(() => {
-      if (onDelegateError === undefined) throw error;
-      onDelegateError(error, this);
-    });
-  };
 }

@@ -1,4 +1,5 @@
-import type { Clock } from "../base/mod.ts";
+import { type Clock, contain } from "../base/mod.ts";
+import { errorSink } from "./error_sink.ts";
 import { HsmsStateError } from "./errors.ts";
 import { HsmsMultiPassiveServer, type HsmsMultiPassiveServerOptions } from "./multi_passive_server.ts";
 import type { HsmsTimeouts } from "./timeouts.ts";
@@ -16,12 +17,14 @@ export class ManagedPort {
   /** What listens there. */
   readonly server: HsmsMultiPassiveServer;
   readonly #options: ManagedPortOptions;
+  readonly #report: (error: unknown) => void;
   #cancelRetry: (() => void) | undefined;
   #closed = false;
 
   constructor(port: number, options: ManagedPortOptions) {
     this.server = new HsmsMultiPassiveServer(port, options);
     this.#options = options;
+    this.#report = errorSink(options.onDelegateError, () => undefined);
   }
 
   /** Opens the port; rejects with a TransportError where that fails now, and goes on trying. */
@@ -48,7 +51,7 @@ export class ManagedPort {
     if (this.#closed) return;
     const { clock, timeouts, trace } = this.#options;
     const retryIn = timeouts.t5;
-    trace?.({ type: "failed", error, retryIn, time: clock.now() });
+    contain(() => trace?.({ type: "failed", error, retryIn, time: clock.now() }), this.#report);
     this.#cancelRetry = clock.schedule(() => void this.open().catch(() => {}), retryIn);
   }
 }

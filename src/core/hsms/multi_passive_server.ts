@@ -1,7 +1,8 @@
-import { type Clock, contain, requireInteger, rethrowLater, systemClock } from "../base/mod.ts";
+import { type Clock, contain, requireInteger, systemClock } from "../base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../network/mod.ts";
 import type { HsmsConnectionOptions } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
+import { errorSink } from "./error_sink.ts";
 import { HsmsMultiPassiveConnection } from "./multi_passive_connection.ts";
 import { DEFAULT_BIND_ADDRESS } from "./passive_connection.ts";
 import { Reception } from "./reception.ts";
@@ -54,6 +55,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   readonly port: number;
   readonly #options: HsmsMultiPassiveServerOptions;
   readonly #clock: Clock;
+  readonly #report: (error: unknown) => void;
   readonly #connections = new Set<HsmsMultiPassiveConnection>();
   readonly #reception: Reception<HsmsMultiPassiveConnection>;
   #listener: Listener | undefined;
@@ -64,6 +66,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   constructor(port: number, options: HsmsMultiPassiveServerOptions) {
     this.port = requireInteger("port", port, 0, 0xffff);
     this.#options = options;
+    this.#report = errorSink(options.onDelegateError, () => undefined);
     this.#clock = options.clock ?? systemClock;
     const timeouts = HsmsTimeouts.from(options.timeouts);
     const { network, busy = "select-rsp", route } = options;
@@ -72,6 +75,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
       network,
       busy,
       patience: () => timeouts.t7,
+      onError: this.#report,
       ...(route !== undefined && { route }),
       refused: (remote, why, reason) => this.#trace({ type: "refused", remote, why, reason }),
     });
@@ -165,6 +169,6 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
 
   #trace(detail: HsmsTraceDetail): void {
     const { trace } = this.#options;
-    if (trace !== undefined) contain(() => trace({ ...detail, time: this.#clock.now() }), rethrowLater);
+    if (trace !== undefined) contain(() => trace({ ...detail, time: this.#clock.now() }), this.#report);
   }
 }

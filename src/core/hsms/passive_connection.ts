@@ -103,6 +103,7 @@ class PortSource implements TransportSource {
       network: this.#network,
       busy: this.#busy,
       patience: () => stage.timeouts.t7,
+      onError: () => {}, // there is no route to throw
       refused: (remote, why, reason) => stage.trace({ type: "refused", remote, why, reason }),
     });
     const asked = { address: this.#bindAddress, port: this.#port };

@@ -2,6 +2,7 @@ import { systemClock } from "../base/mod.ts";
 import { CONTROL_SESSION } from "./codes.ts";
 import type { HsmsConnection, WaitOptions } from "./connection.ts";
 import { rejectReq } from "./control.ts";
+import { errorSink } from "./error_sink.ts";
 import { handlerConnection } from "./handler_connection.ts";
 import { HandlerDelegate } from "./handler_delegate.ts";
 import { HsmsHeader } from "./header.ts";
@@ -78,10 +79,10 @@ export class HsmsProtocol implements AsyncDisposable {
     this.timeouts = HsmsTimeouts.from(options.timeouts);
     this.#options = options;
     this.#systemBytes = new SystemBytes(options.firstSystem ?? randomStart());
-    const session = sessionOptions(active, sessionId, this.timeouts, this.#systemBytes, options);
+    const onError = errorSink(options.onDelegateError, () => this.connection);
+    const session = sessionOptions(active, sessionId, this.timeouts, this.#systemBytes, options, onError);
     this.#controlSessionId = session.controlSessionId;
     const clock = options.clock ?? systemClock;
-    const onError = (error: unknown): void => this.#report(error);
     this.#reporter = new SessionReporter(clock, options.trace, onError);
     this.#driver = new SessionDriver(clock, session, this.#reporter);
     const { stats } = this.#reporter;
@@ -266,13 +267,5 @@ export class HsmsProtocol implements AsyncDisposable {
     const session = this.#options.sessions === undefined ? this.sessionId : sessionId;
     const header = new HsmsHeader({ sessionId: session, stream, function: func, system, requireResponse });
     return new HsmsPacket(header, packet.data);
-  }
-
-  #report(error: unknown): void {
-    const { onDelegateError } = this.#options;
-    queueMicrotask(() => {
-      if (onDelegateError === undefined) throw error;
-      onDelegateError(error, this.connection);
-    });
   }
 }

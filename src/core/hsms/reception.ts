@@ -1,4 +1,4 @@
-import type { Clock } from "../base/mod.ts";
+import { type Clock, contain } from "../base/mod.ts";
 import { type Endpoint, formatEndpoint, type Network, type Transport } from "../network/mod.ts";
 import { fitOfPeer } from "./expected_peer.ts";
 import { type HsmsBusyPolicy, TurnAway } from "./turn_away.ts";
@@ -25,6 +25,8 @@ export interface ReceptionOptions<S extends Seat> {
   patience(): number;
   /** Decides among the seats that fit, instead of the order of creation. */
   route?(remote: Endpoint, candidates: readonly S[]): S | undefined;
+  /** Receives what `route` threw; the client is turned away then. */
+  onError(error: unknown): void;
   /** A client was turned away. */
   refused(remote: Endpoint, why: HsmsRefusal, reason: string): void;
 }
@@ -68,7 +70,8 @@ export class Reception<S extends Seat> {
   #route(remote: Endpoint, candidates: S[]): S[] {
     const { route } = this.#options;
     if (route === undefined) return candidates;
-    const choice = route(remote, candidates);
+    let choice: S | undefined;
+    contain(() => choice = route(remote, candidates), this.#options.onError);
     return choice === undefined ? [] : [choice];
   }
 

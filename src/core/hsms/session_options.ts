@@ -1,4 +1,4 @@
-import { requireInteger } from "../base/mod.ts";
+import { contain, requireInteger } from "../base/mod.ts";
 import { CONTROL_SESSION, SelectStatus } from "./codes.ts";
 import type { HsmsProtocolOptions } from "./protocol_options.ts";
 import type { SessionOptions } from "./session_core.ts";
@@ -12,6 +12,7 @@ export function sessionOptions(
   timeouts: HsmsTimeouts,
   systemBytes: SystemBytes,
   options: HsmsProtocolOptions,
+  onError: (error: unknown) => void,
 ): Omit<SessionOptions, "peer"> {
   const { sessions, foreignSession = "deliver", onSelectReq } = options;
   for (const id of sessions ?? []) requireInteger("sessions", id, 0, 0xfffe);
@@ -28,6 +29,18 @@ export function sessionOptions(
     maxOpen: requireInteger("maxOpenTransactions", maxOpenTransactions, 1, 2 ** 31),
     maxRejectsPerSecond: requireInteger("maxRejectsPerSecond", maxRejectsPerSecond, 0, 1_000_000),
     rejectForeign: foreignSession === "reject",
-    admit: (id) => onSelectReq?.(id) ?? SelectStatus.ok,
+    admit: (id) => admit(id, onSelectReq, onError),
   };
+}
+
+/** A hook that throws cannot say yes: the session is not ready. */
+function admit(
+  sessionId: number,
+  onSelectReq: HsmsProtocolOptions["onSelectReq"],
+  onError: (error: unknown) => void,
+): number {
+  if (onSelectReq === undefined) return SelectStatus.ok;
+  let status: number = SelectStatus.notReady;
+  contain(() => status = requireInteger("status", onSelectReq(sessionId), 0, 255), onError);
+  return status;
 }
