@@ -17,10 +17,26 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return true;
 }
 
+/** A view of the same bytes. */
+export function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+/** A part of the bytes of a view. */
+export function bytesOf({ buffer, byteOffset }: DataView, start: number, length: number): Uint8Array {
+  return new Uint8Array(buffer, byteOffset + start, length);
+}
+
+/** The same bytes as a plain byte array: a runtime's subclass may mean something else by `slice`. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  if (bytes.constructor === Uint8Array) return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** Returns `value` if it is a byte; throws a TypeError or RangeError that names the item otherwise. */
 export function requireByte(format: string, value: number): number {
   if (typeof value !== "number") {
-    throw new TypeError(`${format} takes numbers from 0 to 255, got ${typeof value}`);
+    throw new TypeError(`${format} takes numbers from 0 to 255, got a ${typeof value}`);
   }
   if (Number.isInteger(value) && value >= 0 && value <= 255) return value;
   throw new RangeError(`${format} takes whole numbers from 0 to 255, got ${value}`);

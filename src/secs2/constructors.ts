@@ -1,12 +1,11 @@
-import { BaseItem } from "./base_item.ts";
 import { BinaryItem } from "./binary_item.ts";
 import { BooleanItem } from "./boolean_item.ts";
-import { requireByte } from "./bytes.ts";
-import { requireLength } from "./format.ts";
+import { plainBytes, requireByte } from "./bytes.ts";
+import { MAX_DEPTH, requireLength } from "./format.ts";
+import { isItem } from "./is_item.ts";
 import type { Item } from "./item.ts";
-import { deepest, ListItem } from "./list_item.ts";
+import { ListItem } from "./list_item.ts";
 import { LocalizedItem } from "./localized_item.ts";
-import { plainBytes, Source } from "./source.ts";
 
 /**
  * Makes a list of items, E5 format code 00 (octal), of its arguments or of one array. Throws a TypeError for what is no
@@ -22,12 +21,13 @@ import { plainBytes, Source } from "./source.ts";
  */
 export function L(...items: readonly Item[] | readonly [items: readonly Item[]]): ListItem {
   const own = (Array.isArray(items[0]) ? items[0].slice() : items) as readonly Item[];
-  for (const item of own) {
-    if (!(item instanceof BaseItem)) throw new TypeError(`L takes items, got ${kindOf(item)}`);
-  }
   requireLength("L", own.length, "items");
-  deepest(own);
-  return new ListItem(own);
+  for (let i = 0; i < own.length; i++) {
+    if (!isItem(own[i])) throw new TypeError(`L takes items, got ${kindOf(own[i])}`);
+  }
+  const list = new ListItem(own);
+  if (list.depth <= MAX_DEPTH) return list;
+  throw new RangeError(`L of ${list.depth} lists in each other: at most ${MAX_DEPTH} may be nested`);
 }
 
 /**
@@ -46,7 +46,7 @@ export function B(
   ...bytes: readonly number[] | readonly [bytes: Uint8Array | readonly number[]]
 ): BinaryItem {
   const own = bytesOf("B", bytes);
-  return new BinaryItem(new Source(own), 0, own.length);
+  return new BinaryItem(own, 0, own.length);
 }
 
 /**
@@ -92,7 +92,7 @@ export function C2(encoding: number, bytes: Uint8Array | readonly number[]): Loc
   }
   const own = bytesOf("C2", [bytes]);
   requireLength("C2", own.length + 2, "bytes");
-  return new LocalizedItem(encoding, new Source(own), 0, own.length);
+  return new LocalizedItem(encoding, own, 0, own.length);
 }
 
 function bytesOf(

@@ -1,8 +1,8 @@
 import { requireInteger } from "../core/base/mod.ts";
+import { plainBytes } from "./bytes.ts";
 import { Decoder } from "./decoder.ts";
 import { MAX_DEPTH } from "./format.ts";
 import type { Item } from "./item.ts";
-import { plainBytes } from "./source.ts";
 
 /**
  * Bounds of {@linkcode decodeItem}.

@@ -1,8 +1,7 @@
 import { NO_BYTES } from "../core/base/mod.ts";
-import { BaseItem } from "./base_item.ts";
+import { viewOf } from "./bytes.ts";
+import { isItem } from "./is_item.ts";
 import type { Item } from "./item.ts";
-import { viewOf } from "./source.ts";
-import { writeItem } from "./write_item.ts";
 
 /**
  * Encodes an item as the body of a message (E5), with as few length bytes as possible and in one allocation; no item
@@ -19,8 +18,8 @@ import { writeItem } from "./write_item.ts";
  */
 export function encodeItem(item: Item | undefined): Uint8Array {
   if (item === undefined) return NO_BYTES;
-  if (!(item instanceof BaseItem)) throw new TypeError(`encodeItem() takes an item, got ${typeof item}`);
+  if (!isItem(item)) throw new TypeError(`encodeItem() takes an item, got ${typeof item}`);
   const bytes = new Uint8Array(item.encodedLength);
-  writeItem(item, bytes, viewOf(bytes), 0);
+  item.writeTo(bytes, viewOf(bytes), 0);
   return bytes;
 }

@@ -1,7 +1,7 @@
 // Text whose characters are bytes: code points 0 to 255. TextDecoder("latin1") is windows-1252 on some runtimes.
 
 /** From here on a call into the runtime is worth its price. */
-const LONG = 48;
+const LONG = 20;
 
 /** Characters that one call of String.fromCharCode takes; more may not fit on the stack. */
 const CHUNK = 4096;
@@ -13,14 +13,16 @@ const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
   if (end - start < LONG) return shortText(bytes, start, end);
   const part = bytes.subarray(start, end);
-  return isAscii(part) ? DECODER.decode(part) : longText(part);
+  const text = DECODER.decode(part);
+  // It is ASCII if it is as long as its bytes, and no byte was replaced.
+  return text.length === part.length && !text.includes("\ufffd") ? text : longText(part);
 }
 
 /** Writes text, one byte for each character; returns false at a character above 255. */
 export function writeText(text: string, bytes: Uint8Array, offset: number): boolean {
   if (text.length >= LONG) {
     const part = bytes.subarray(offset, offset + text.length);
-    // Only ASCII takes no more bytes than it has characters.
+    // It is ASCII if all of it has room in as many bytes as it has characters.
     if (ENCODER.encodeInto(text, part).read === text.length) return true;
   }
   let bits = 0;
@@ -50,10 +52,4 @@ function longText(bytes: Uint8Array): string {
     text += String.fromCharCode.apply(undefined, bytes.subarray(i, i + CHUNK) as unknown as number[]);
   }
   return text;
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  let bits = 0;
-  for (let i = 0; i < bytes.length; i++) bits |= bytes[i]!;
-  return bits < 0x80;
 }

@@ -1,7 +1,5 @@
-import { BaseItem } from "./base_item.ts";
-import { MAX_DEPTH } from "./format.ts";
+import { headerLength, writeHeader } from "./header.ts";
 import type { Item } from "./item.ts";
-import { writeItem } from "./write_item.ts";
 
 /**
  * A list of items, E5 format code 00 (octal). Made by {@linkcode L}.
@@ -15,15 +13,17 @@ import { writeItem } from "./write_item.ts";
  * assertEquals([list.length, list.at(1).format], [2, "U4"]);
  * ```
  */
-export class ListItem extends BaseItem<"L"> {
+export class ListItem {
+  /** Tells this item from others. */
+  readonly format: "L";
   /** The items, in order. */
   readonly items: readonly Item[];
-  #payloadLength = -1;
+  #encodedLength = 0;
   #depth = 0;
 
-  /** Keeps the items; throws a RangeError if they are nested deeper than 1024. Use {@linkcode L}. */
+  /** Keeps the items, which nobody changes any more. Use {@linkcode L}. */
   constructor(items: readonly Item[]) {
-    super("L");
+    this.format = "L";
     this.items = items;
   }
 
@@ -41,19 +41,14 @@ export class ListItem extends BaseItem<"L"> {
 
   /** Lists in each other, this one included: 1 for a list without lists. */
   get depth(): number {
-    if (this.#depth === 0) this.#depth = 1 + deepest(this.items);
+    if (this.#depth === 0) this.#depth = 1 + depthOf(this.items);
     return this.#depth;
   }
 
-  /** Bytes of all items with their headers. */
-  get payloadLength(): number {
-    if (this.#payloadLength < 0) this.#payloadLength = sumOfLengths(this.items);
-    return this.#payloadLength;
-  }
-
-  /** How many items: what E5 counts in a list. */
-  override get lengthField(): number {
-    return this.items.length;
+  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  get encodedLength(): number {
+    if (this.#encodedLength === 0) this.#encodedLength = headerLength(this.length) + sumOfLengths(this.items);
+    return this.#encodedLength;
   }
 
   /** Whether the other item is a list of equal items in the same order. */
@@ -63,22 +58,23 @@ export class ListItem extends BaseItem<"L"> {
     return this.items.every((item, i) => item.equals(other.items[i]));
   }
 
-  /** Writes all items. */
-  writePayload(bytes: Uint8Array, view: DataView, offset: number): void {
+  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
     const { items } = this;
-    for (let i = 0; i < items.length; i++) offset = writeItem(items[i]!, bytes, view, offset);
+    offset = writeHeader(0o00, items.length, bytes, offset);
+    for (let i = 0; i < items.length; i++) offset = items[i]!.writeTo(bytes, view, offset);
+    return offset;
   }
 }
 
-/** The depth of the deepest list among items, 0 without lists; throws a RangeError when that is too deep for a list of them. */
-export function deepest(items: readonly Item[]): number {
+/** The depth of the deepest list among items, 0 without lists. */
+function depthOf(items: readonly Item[]): number {
   let depth = 0;
   for (let i = 0; i < items.length; i++) {
     const item = items[i]!;
-    if (item.format === "L" && item.depth > depth) depth = item.depth;
+    if (item instanceof ListItem && item.depth > depth) depth = item.depth;
   }
-  if (depth < MAX_DEPTH) return depth;
-  throw new RangeError(`L around ${depth} lists in each other: at most ${MAX_DEPTH} may be nested`);
+  return depth;
 }
 
 function sumOfLengths(items: readonly Item[]): number {

@@ -1,8 +1,7 @@
-import { BaseItem } from "./base_item.ts";
 import { copyBytes, sameBytes } from "./bytes.ts";
 import { decodeText } from "./decode_text.ts";
+import { headerLength, writeHeader } from "./header.ts";
 import type { Item } from "./item.ts";
-import type { Source } from "./source.ts";
 
 /** The names that `TextDecoder` has for the encodings of E5's localized strings, by their number. */
 const ENCODINGS: Readonly<Record<number, string>> = {
@@ -34,35 +33,28 @@ const ENCODINGS: Readonly<Record<number, string>> = {
  * assertEquals([item.encoding, item.length, item.decode()], [2, 6, "温度"]);
  * ```
  */
-export class LocalizedItem extends BaseItem<"C2"> {
+export class LocalizedItem {
+  /** Tells this item from others. */
+  readonly format: "C2";
+  /** How many bytes of text, without those that name the encoding. */
+  readonly length: number;
   /** The encoding as E5 counts them: 1 UCS-2, 2 UTF-8, 3 ASCII, 4 latin1, 8 Shift-JIS, 11 GB, 13 Big5 and so on. */
   readonly encoding: number;
-  readonly #source: Source;
+  readonly #source: Uint8Array;
   readonly #start: number;
-  readonly #length: number;
 
-  /** Keeps the encoding and the part of a source behind it. Use {@linkcode C2}. */
-  constructor(encoding: number, source: Source, start: number, length: number) {
-    super("C2");
+  /** Keeps the encoding and the part of an array behind it. Use {@linkcode C2}. */
+  constructor(encoding: number, source: Uint8Array, start: number, length: number) {
+    this.format = "C2";
+    this.length = length;
     this.encoding = encoding;
     this.#source = source;
     this.#start = start;
-    this.#length = length;
-  }
-
-  /** How many bytes of text, without those that name the encoding. */
-  get length(): number {
-    return this.#length;
-  }
-
-  /** Bytes of the text and the two that name its encoding. */
-  get payloadLength(): number {
-    return this.#length + 2;
   }
 
   /** The bytes of the text, without a copy. */
   get bytes(): Uint8Array {
-    return this.#source.bytes.subarray(this.#start, this.#start + this.#length);
+    return this.#source.subarray(this.#start, this.#start + this.length);
   }
 
   /**
@@ -74,15 +66,22 @@ export class LocalizedItem extends BaseItem<"C2"> {
     throw new RangeError(`C2 names encoding ${this.encoding}, which TextDecoder has not: say which to use`);
   }
 
+  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  get encodedLength(): number {
+    return headerLength(this.length + 2) + 2 + this.length;
+  }
+
   /** Whether the other item is a C2 of the same encoding and bytes. */
   equals(other: Item | undefined): boolean {
     return other === this || other?.format === "C2" && other.encoding === this.encoding &&
         sameBytes(this.bytes, other.bytes);
   }
 
-  /** Writes the encoding and the bytes. */
-  writePayload(bytes: Uint8Array, view: DataView, offset: number): void {
-    view.setUint16(offset, this.encoding);
-    copyBytes(this.#source.bytes, this.#start, this.#length, bytes, offset + 2);
+  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
+    const start = writeHeader(0o22, this.length + 2, bytes, offset);
+    view.setUint16(start, this.encoding);
+    copyBytes(this.#source, this.#start, this.length, bytes, start + 2);
+    return start + 2 + this.length;
   }
 }

@@ -15,7 +15,6 @@
  *
  * @module
  */
-export { BaseItem } from "./base_item.ts";
 export { BinaryItem } from "./binary_item.ts";
 export { BooleanItem } from "./boolean_item.ts";
 export { B, BOOLEAN, C2, L } from "./constructors.ts";
@@ -42,6 +41,5 @@ export {
   U4,
   U8,
 } from "./numbers.ts";
-export { Source } from "./source.ts";
 export { TextItem } from "./text_item.ts";
 export { A, J } from "./texts.ts";

@@ -1,11 +1,13 @@
-import { BaseItem } from "./base_item.ts";
-import { copyBytes } from "./bytes.ts";
-import { NUMBER_SIZES, type NumberFormat } from "./format.ts";
+import { bytesOf } from "./bytes.ts";
+import type { NumberFormat } from "./format.ts";
+import { headerLength, writeHeader } from "./header.ts";
 import type { Item } from "./item.ts";
-import { arrayOf, type NumberArray, type NumberArrays, type NumberValue } from "./number_types.ts";
-import type { Source } from "./source.ts";
+import { arrayOf, KINDS, type NumberKind } from "./number_kind.ts";
+import type { NumberArray, NumberArrays, NumberValue } from "./number_types.ts";
 import { readArray, writeArray } from "./wire_arrays.ts";
-import { readNumber, writeNumber } from "./wire_numbers.ts";
+
+/** Few bytes are copied faster in a loop. */
+const FEW = 16;
 
 /**
  * Numbers of one format: I1 to I8, U1 to U8, F4 and F8. Made by the constructor of that name, {@linkcode U4} for
@@ -21,91 +23,104 @@ import { readNumber, writeNumber } from "./wire_numbers.ts";
  * assertEquals(U8(2n ** 64n - 1n).value, 18446744073709551615n);
  * ```
  */
-export class NumberItem<F extends NumberFormat> extends BaseItem<F> {
-  readonly #length: number;
+export class NumberItem<F extends NumberFormat> {
+  /** Tells this item from others. */
+  readonly format: F;
+  /** How many numbers. */
+  readonly length: number;
+  readonly #source: DataView | undefined;
   readonly #start: number;
-  readonly #source: Source | undefined;
-  readonly #given: readonly (number | bigint)[] | undefined;
-  #values: NumberArray | undefined;
+  #values: readonly (number | bigint)[] | NumberArray | undefined;
 
   /**
-   * Keeps numbers that fit the format, as an array, as a typed array, or as the part of a source that has them.
-   * Use the function that has the format's name.
+   * Keeps numbers that fit the format, as an array or a typed array, or the part of a view that has them. Use the function
+   * that has the format's name.
    */
   constructor(
     format: F,
-    given: readonly (number | bigint)[] | undefined,
-    values: NumberArrays[F] | undefined,
-    source: Source | undefined,
+    values: readonly (number | bigint)[] | NumberArrays[F] | undefined,
+    source: DataView | undefined,
     start: number,
     length: number,
   ) {
-    super(format);
-    this.#given = given;
-    this.#values = values;
+    this.format = format;
+    this.length = length;
     this.#source = source;
     this.#start = start;
-    this.#length = length;
-  }
-
-  /** How many numbers. */
-  get length(): number {
-    return this.#length;
-  }
-
-  /** Bytes of all numbers. */
-  get payloadLength(): number {
-    return this.#length * NUMBER_SIZES[this.format];
+    this.#values = values;
   }
 
   /** All numbers, as the typed array of the format. */
   get values(): NumberArrays[F] {
-    return (this.#values ??= this.#read()) as NumberArrays[F];
+    if (this.#values === undefined) {
+      this.#values = readArray(this.#kind, this.#source!, this.#start, this.length);
+    } else if (isList(this.#values)) {
+      this.#values = arrayOf(this.#kind, this.#values);
+    }
+    return this.#values as NumberArrays[F];
   }
 
   /** The only number, a bigint for I8 and U8; throws a RangeError unless there is exactly one. */
   get value(): NumberValue<F> {
-    if (this.#length === 1) return this.#first() as NumberValue<F>;
-    throw new RangeError(`${this.format} has ${this.#length} values: value needs exactly one`);
+    if (this.length !== 1) {
+      throw new RangeError(`${this.format} has ${this.length} values: value needs exactly one`);
+    }
+    return this.#first() as NumberValue<F>;
+  }
+
+  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  get encodedLength(): number {
+    const payload = this.length << this.#kind.shift;
+    return headerLength(payload) + payload;
   }
 
   /** Whether the other item has the same format and numbers; NaN equals NaN, and -0 is not 0. */
   equals(other: Item | undefined): boolean {
     if (other === this) return true;
-    if (other?.format !== this.format || other.length !== this.#length) return false;
-    return sameNumbers(this.values, (other as NumberItem<F>).values);
+    if (other?.format !== this.format || other.length !== this.length) return false;
+    const same = other as NumberItem<F>;
+    return this.length === 1
+      ? Object.is(this.#first(), same.#first())
+      : sameNumbers(this.values, same.values);
   }
 
-  /** Writes the numbers, most significant byte first. */
-  writePayload(bytes: Uint8Array, view: DataView, offset: number): void {
-    if (this.#source !== undefined) {
-      copyBytes(this.#source.bytes, this.#start, this.payloadLength, bytes, offset);
-    } else if (this.#given !== undefined) {
-      writeNumbers(this.format, this.#given, view, offset);
-    } else {
-      writeArray(this.values, bytes, offset);
-    }
+  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
+    const kind = this.#kind;
+    const payload = this.length << kind.shift;
+    const start = writeHeader(kind.code, payload, bytes, offset);
+    if (this.#source !== undefined) copyView(this.#source, this.#start, payload, bytes, start);
+    else if (isList(this.#values!)) writeNumbers(kind, this.#values, view, start);
+    else writeArray(this.#values!, bytes, start);
+    return start + payload;
+  }
+
+  get #kind(): NumberKind {
+    return KINDS[this.format];
   }
 
   #first(): number | bigint {
-    if (this.#source !== undefined) return readNumber(this.format, this.#source.view, this.#start);
-    return this.#given !== undefined ? this.#given[0]! : this.#values![0]!;
-  }
-
-  #read(): NumberArray {
-    if (this.#source === undefined) return arrayOf(this.format, this.#given!);
-    return readArray(this.format, this.#source.bytes, this.#start, this.#length);
+    if (this.#source === undefined) return this.#values![0]!;
+    return this.#kind.read(this.#source, this.#start);
   }
 }
 
+function isList(values: readonly (number | bigint)[] | NumberArray): values is readonly (number | bigint)[] {
+  return Array.isArray(values);
+}
+
 function writeNumbers(
-  format: NumberFormat,
+  kind: NumberKind,
   numbers: readonly (number | bigint)[],
   view: DataView,
   offset: number,
 ): void {
-  const size = NUMBER_SIZES[format];
-  for (let i = 0; i < numbers.length; i++) writeNumber(format, view, offset + i * size, numbers[i]!);
+  for (let i = 0; i < numbers.length; i++) kind.write(view, offset + i * kind.size, numbers[i]!);
+}
+
+function copyView(from: DataView, start: number, length: number, to: Uint8Array, offset: number): void {
+  if (length > FEW) return to.set(bytesOf(from, start, length), offset);
+  for (let i = 0; i < length; i++) to[offset + i] = from.getUint8(start + i);
 }
 
 function sameNumbers(a: NumberArray, b: NumberArray): boolean {

@@ -51,28 +51,3 @@ export type NumberValue<F extends NumberFormat> = F extends "I8" | "U8" ? bigint
 
 /** Any of the typed arrays of {@linkcode NumberArrays}. */
 export type NumberArray = NumberArrays[NumberFormat];
-
-const ARRAYS: { readonly [F in NumberFormat]: { new (count: number): NumberArrays[F] } } = {
-  I1: Int8Array,
-  I2: Int16Array,
-  I4: Int32Array,
-  I8: BigInt64Array,
-  U1: Uint8Array,
-  U2: Uint16Array,
-  U4: Uint32Array,
-  U8: BigUint64Array,
-  F4: Float32Array,
-  F8: Float64Array,
-};
-
-/** Whether `value` is the typed array of a format. */
-export function isArrayOf<F extends NumberFormat>(format: F, value: unknown): value is NumberArrays[F] {
-  return value instanceof ARRAYS[format];
-}
-
-/** Puts numbers into the typed array of a format. */
-export function arrayOf(format: NumberFormat, numbers: readonly (number | bigint)[]): NumberArray {
-  const array = new ARRAYS[format](numbers.length);
-  for (let i = 0; i < numbers.length; i++) array[i] = numbers[i]!;
-  return array;
-}

@@ -1,7 +1,8 @@
-import { NUMBER_SIZES, type NumberFormat, requireLength } from "./format.ts";
+import { type NumberFormat, requireLength } from "./format.ts";
+import { requireNumber } from "./number_check.ts";
 import { NumberItem } from "./number_item.ts";
-import { requireNumber } from "./number_ranges.ts";
-import { isArrayOf, type NumberArrays } from "./number_types.ts";
+import { KINDS, type NumberKind } from "./number_kind.ts";
+import type { NumberArrays } from "./number_types.ts";
 
 /**
  * What a constructor of numbers takes: any number of arguments, one array, or one typed array of the format, which the
@@ -184,16 +185,20 @@ export function F8(...values: NumberArguments<"F8">): NumberItem<"F8"> {
 }
 
 function numberItem<F extends NumberFormat>(format: F, values: NumberArguments<F>): NumberItem<F> {
+  const kind: NumberKind = KINDS[format];
   const [first] = values;
-  if (isArrayOf(format, first)) {
-    return new NumberItem(format, undefined, checked(format, first), undefined, 0, first.length);
+  if (values.length !== 1 || typeof first !== "object") {
+    return itemOfNumbers(kind, values as number[]) as NumberItem<F>;
   }
-  const numbers = checked(format, Array.isArray(first) ? first : values as readonly (number | bigint)[]);
-  const given = numbers.map((value) => requireNumber(format, value));
-  return new NumberItem(format, given, undefined, undefined, 0, given.length);
+  if (Array.isArray(first)) return itemOfNumbers(kind, first.slice()) as NumberItem<F>;
+  if (!(first instanceof kind.Array)) throw new TypeError(`${format} takes numbers or a ${kind.Array.name}`);
+  requireLength(format, first.byteLength, "bytes");
+  return new NumberItem(format, first as NumberArrays[F], undefined, 0, first.length);
 }
 
-function checked<T extends { length: number }>(format: NumberFormat, values: T): T {
-  requireLength(format, values.length * NUMBER_SIZES[format], "bytes");
-  return values;
+/** Of an array that is nobody else's. */
+function itemOfNumbers(kind: NumberKind, own: (number | bigint)[]): NumberItem<NumberFormat> {
+  requireLength(kind.format, own.length * kind.size, "bytes");
+  for (let i = 0; i < own.length; i++) own[i] = requireNumber(kind, own[i]!);
+  return new NumberItem(kind.format, own, undefined, 0, own.length);
 }

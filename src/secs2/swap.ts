@@ -1,29 +1,43 @@
-/** Turns the bytes of each element around, in place; `bytes` begins where its buffer does. */
-export function swapBytes(bytes: Uint8Array, size: number): void {
-  if (size === 2) swap2(new Uint16Array(bytes.buffer, 0, bytes.length >>> 1));
-  else if (size === 4) swap4(new Uint32Array(bytes.buffer, 0, bytes.length >>> 2));
-  else swap8(new Uint32Array(bytes.buffer, 0, bytes.length >>> 2));
+// Numbers with their most significant byte first, made into those of a machine that has the least significant first, or
+// the other way round, which is the same. Four at a time: on every runtime faster than one at a time, and than shifting.
+
+/** Turns the bytes of each element around on the way from a part of `from` to all of `to`, which is aligned for words. */
+export function swapInto(from: DataView, start: number, to: Uint8Array, size: number): void {
+  const { buffer, byteOffset, byteLength } = to;
+  if (size === 2) swapHalves(from, start, new Int16Array(buffer, byteOffset, byteLength >>> 1));
+  else if (size === 4) swapWords(from, start, new Int32Array(buffer, byteOffset, byteLength >>> 2));
+  else swapDoubles(from, start, new Int32Array(buffer, byteOffset, byteLength >>> 2));
 }
 
-function swap2(array: Uint16Array): void {
-  for (let i = 0; i < array.length; i++) {
-    const n = array[i]!;
-    array[i] = n << 8 | n >>> 8;
+function swapHalves(from: DataView, start: number, to: Int16Array): void {
+  const fours = to.length & ~3;
+  let at = start;
+  for (let i = 0; i < fours; i += 4, at += 8) {
+    to[i] = from.getInt16(at);
+    to[i + 1] = from.getInt16(at + 2);
+    to[i + 2] = from.getInt16(at + 4);
+    to[i + 3] = from.getInt16(at + 6);
   }
+  for (let i = fours; i < to.length; i++) to[i] = from.getInt16(start + 2 * i);
 }
 
-function swap4(array: Uint32Array): void {
-  for (let i = 0; i < array.length; i++) array[i] = swapped(array[i]!);
-}
-
-function swap8(halves: Uint32Array): void {
-  for (let i = 0; i < halves.length; i += 2) {
-    const high = halves[i]!;
-    halves[i] = swapped(halves[i + 1]!);
-    halves[i + 1] = swapped(high);
+function swapWords(from: DataView, start: number, to: Int32Array): void {
+  const fours = to.length & ~3;
+  let at = start;
+  for (let i = 0; i < fours; i += 4, at += 16) {
+    to[i] = from.getInt32(at);
+    to[i + 1] = from.getInt32(at + 4);
+    to[i + 2] = from.getInt32(at + 8);
+    to[i + 3] = from.getInt32(at + 12);
   }
+  for (let i = fours; i < to.length; i++) to[i] = from.getInt32(start + 4 * i);
 }
 
-function swapped(n: number): number {
-  return n << 24 | n << 8 & 0xff0000 | n >>> 8 & 0xff00 | n >>> 24;
+/** Words, two for each element: a bigint for each would be slow. */
+function swapDoubles(from: DataView, start: number, to: Int32Array): void {
+  let at = start;
+  for (let i = 0; i < to.length; i += 2, at += 8) {
+    to[i] = from.getInt32(at + 4);
+    to[i + 1] = from.getInt32(at);
+  }
 }

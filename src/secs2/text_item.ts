@@ -1,9 +1,8 @@
-import { BaseItem } from "./base_item.ts";
 import { copyBytes } from "./bytes.ts";
 import { decodeText } from "./decode_text.ts";
+import { headerLength, writeHeader } from "./header.ts";
 import type { Item } from "./item.ts";
 import { textOfBytes, writeText } from "./latin1.ts";
-import type { Source } from "./source.ts";
 
 /**
  * Text of one byte for each character: A (ASCII, E5 format code 20 octal) and J (JIS-8, 21). Made by {@linkcode A}
@@ -19,48 +18,39 @@ import type { Source } from "./source.ts";
  * assertEquals(item.decode("shift_jis"), "テ");
  * ```
  */
-export class TextItem<F extends "A" | "J"> extends BaseItem<F> {
-  readonly #length: number;
+export class TextItem<F extends "A" | "J"> {
+  /** Tells this item from others. */
+  readonly format: F;
+  /** How many characters, which is as many as bytes. */
+  readonly length: number;
+  readonly #source: Uint8Array | undefined;
   readonly #start: number;
-  #source: Source | undefined;
   #text: string | undefined;
 
-  /** Keeps text of characters 0 to 255, or the part of a source that has it. Use {@linkcode A} or {@linkcode J}. */
+  /** Keeps text of characters 0 to 255, or the part of an array that has it. Use {@linkcode A} or {@linkcode J}. */
   constructor(
     format: F,
     text: string | undefined,
-    source: Source | undefined,
+    source: Uint8Array | undefined,
     start: number,
     length: number,
   ) {
-    super(format);
-    this.#text = text;
+    this.format = format;
+    this.length = length;
     this.#source = source;
     this.#start = start;
-    this.#length = length;
-  }
-
-  /** How many characters, which is as many as bytes. */
-  get length(): number {
-    return this.#length;
-  }
-
-  /** Bytes of the text. */
-  get payloadLength(): number {
-    return this.#length;
+    this.#text = text;
   }
 
   /** The bytes as characters 0 to 255: right for ASCII; see {@linkcode TextItem.decode} for more. */
   get text(): string {
-    return this.#text ??= textOfBytes(this.#source!.bytes, this.#start, this.#start + this.#length);
+    return this.#text ??= textOfBytes(this.#source!, this.#start, this.#start + this.length);
   }
 
   /** The bytes, without a copy where they came from bytes. */
   get bytes(): Uint8Array {
-    if (this.#source !== undefined) {
-      return this.#source.bytes.subarray(this.#start, this.#start + this.#length);
-    }
-    const bytes = new Uint8Array(this.#length);
+    if (this.#source !== undefined) return this.#source.subarray(this.#start, this.#start + this.length);
+    const bytes = new Uint8Array(this.length);
     writeText(this.#text!, bytes, 0);
     return bytes;
   }
@@ -73,15 +63,22 @@ export class TextItem<F extends "A" | "J"> extends BaseItem<F> {
     return decodeText(this.bytes, encoding);
   }
 
+  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  get encodedLength(): number {
+    return headerLength(this.length) + this.length;
+  }
+
   /** Whether the other item has the same format and the same bytes. */
   equals(other: Item | undefined): boolean {
-    return other === this || other?.format === this.format && other.length === this.#length &&
+    return other === this || other?.format === this.format && other.length === this.length &&
         (other as TextItem<F>).text === this.text;
   }
 
-  /** Writes the bytes. */
-  writePayload(bytes: Uint8Array, _view: DataView, offset: number): void {
-    if (this.#source === undefined) writeText(this.#text!, bytes, offset);
-    else copyBytes(this.#source.bytes, this.#start, this.#length, bytes, offset);
+  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
+    const start = writeHeader(this.format === "A" ? 0o20 : 0o21, this.length, bytes, offset);
+    if (this.#source === undefined) writeText(this.#text!, bytes, start);
+    else copyBytes(this.#source, this.#start, this.length, bytes, start);
+    return start + this.length;
   }
 }

@@ -1,6 +1,6 @@
+import { plainBytes } from "./bytes.ts";
 import { requireLength } from "./format.ts";
 import { wideAt, writeText } from "./latin1.ts";
-import { plainBytes, Source } from "./source.ts";
 import { TextItem } from "./text_item.ts";
 
 /** Longer text is turned into bytes at once, which also checks it faster. */
@@ -41,7 +41,7 @@ export function J(text: string | Uint8Array): TextItem<"J"> {
 function textItem<F extends "A" | "J">(format: F, text: string | Uint8Array): TextItem<F> {
   if (text instanceof Uint8Array) {
     requireLength(format, text.length, "bytes");
-    return new TextItem(format, undefined, new Source(plainBytes(text)), 0, text.length);
+    return new TextItem(format, undefined, plainBytes(text), 0, text.length);
   }
   if (typeof text !== "string") throw new TypeError(`${format} takes text or bytes, got a ${typeof text}`);
   if (text.length > SHORT) return longTextItem(format, text);
@@ -53,7 +53,7 @@ function textItem<F extends "A" | "J">(format: F, text: string | Uint8Array): Te
 function longTextItem<F extends "A" | "J">(format: F, text: string): TextItem<F> {
   const bytes = new Uint8Array(requireLength(format, text.length, "bytes"));
   if (!writeText(text, bytes, 0)) throw wideCharacter(format, text, wideAt(text));
-  return new TextItem(format, text, new Source(bytes), 0, bytes.length);
+  return new TextItem(format, text, bytes, 0, bytes.length);
 }
 
 function wideCharacter(format: string, text: string, index: number): RangeError {

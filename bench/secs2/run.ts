@@ -1,0 +1,49 @@
+// deno-lint-ignore-file no-console
+// Compares decoding and encoding with secs4js and with a loop by hand, on Deno, Bun and Node.
+//
+// Options: --runtime deno|bun|node   only on this runtime
+//          --filter TEXT             only the rows with TEXT in them, "decode 1 MiB" for instance
+
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { BUN, DENO, run } from "../../scripts/run.ts";
+import { secs4js } from "../../tests/interop/install.ts";
+import { formatTable, type Row } from "./table.ts";
+
+const BUNDLE = ".scratch/bench/secs2.js";
+
+const { values: options } = parseArgs({
+  options: { runtime: { type: "string" }, filter: { type: "string", default: "" } },
+});
+
+Deno.chdir(new URL("../..", import.meta.url));
+await secs4js.install();
+await Deno.mkdir(".scratch/bench", { recursive: true });
+await Deno.writeTextFile(".scratch/bench/package.json", '{ "type": "module" }\n');
+await must([DENO, "bundle", "--quiet", "--platform", "node", "-o", BUNDLE, "bench/secs2/bench.ts"]);
+
+const folder = fileURLToPath(new URL(`../../.scratch/interop/secs4js-${secs4js.version}`, import.meta.url));
+const commands = {
+  deno: [DENO, "run", "-A", "--no-lock"],
+  bun: BUN,
+  node: ["node", "--expose-gc"],
+} as const;
+for (const [name, [program, ...args]] of Object.entries(commands)) {
+  if (name !== (options.runtime ?? name)) continue;
+  const version = (await must([
+    program,
+    ...args.filter((arg) => /bun|-y/.test(arg)),
+    "--version",
+  ])).split("\n")[0];
+  const output = await must([program, ...args, BUNDLE, folder, options.filter]);
+  const rows: Row[] = output.split("\n").filter((line) => line.startsWith("{")).map((line) =>
+    JSON.parse(line)
+  );
+  console.log(`\n${name} ${version}, secs4js ${secs4js.version}\n\n${formatTable(rows)}`);
+}
+
+async function must(command: readonly [string, ...string[]]): Promise<string> {
+  const { ok, output } = await run(command);
+  if (!ok) throw new Error(`${command.join(" ")} failed:\n${output}`);
+  return output;
+}
