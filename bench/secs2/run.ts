@@ -6,7 +6,8 @@
 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { BUN, DENO, run } from "../../scripts/run.ts";
+import { BUN, type Command, DENO, run } from "../../scripts/run.ts";
+import { RUNTIMES } from "../../scripts/runtimes.ts";
 import { secs4js } from "../../tests/interop/install.ts";
 import { formatTable, type Row } from "./table.ts";
 
@@ -23,26 +24,22 @@ await Deno.writeTextFile(".scratch/bench/package.json", '{ "type": "module" }\n'
 await must([DENO, "bundle", "--quiet", "--platform", "node", "-o", BUNDLE, "bench/secs2/bench.ts"]);
 
 const folder = fileURLToPath(new URL(`../../.scratch/interop/secs4js-${secs4js.version}`, import.meta.url));
-const commands = {
+const commands: Readonly<Record<string, Command>> = {
   deno: [DENO, "run", "-A", "--no-lock"],
   bun: BUN,
-  node: ["node", "--expose-gc"],
-} as const;
-for (const [name, [program, ...args]] of Object.entries(commands)) {
-  if (name !== (options.runtime ?? name)) continue;
-  const version = (await must([
-    program,
-    ...args.filter((arg) => /bun|-y/.test(arg)),
-    "--version",
-  ])).split("\n")[0];
-  const output = await must([program, ...args, BUNDLE, folder, options.filter]);
+  node: ["node"],
+};
+for (const { name, label } of RUNTIMES) {
+  const command = commands[name];
+  if (command === undefined || name !== (options.runtime ?? name)) continue;
+  const output = await must([...command, BUNDLE, folder, options.filter]);
   const rows: Row[] = output.split("\n").filter((line) => line.startsWith("{")).map((line) =>
     JSON.parse(line)
   );
-  console.log(`\n${name} ${version}, secs4js ${secs4js.version}\n\n${formatTable(rows)}`);
+  console.log(`\n${await label()}, secs4js ${secs4js.version}\n\n${formatTable(rows)}`);
 }
 
-async function must(command: readonly [string, ...string[]]): Promise<string> {
+async function must(command: Command): Promise<string> {
   const { ok, output } = await run(command);
   if (!ok) throw new Error(`${command.join(" ")} failed:\n${output}`);
   return output;

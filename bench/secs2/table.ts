@@ -7,25 +7,31 @@ export interface Row {
   readonly secs4js: number;
 }
 
+const HEAD = ["what", "body", "ours µs", "plain µs", "secs4js µs", "ours / plain", "secs4js / ours"];
+
+/** Characters of each column, and of the numbers behind them. */
+const WIDTHS = [16, 17, 9, 9, 10, 12, 14];
+
 /** A table of rows in Markdown. */
 export function formatTable(rows: readonly Row[]): string {
-  const lines = rows.map(({ what, body, ours, plain, secs4js }) => {
-    const ratios = [`${(ours / plain).toFixed(2)}`, `${(secs4js / ours).toFixed(1)}`];
-    return cells([what, body, micro(ours), micro(plain), micro(secs4js), ...ratios]);
-  });
-  return [
-    cells(["", "body", "ours µs", "plain µs", "secs4js µs", "ours / plain", "secs4js / ours"]),
-    ...lines,
-  ].join("\n");
+  const rule = WIDTHS.map((width, i) => i < 2 ? "-".repeat(width) : `${"-".repeat(width - 1)}:`);
+  return [HEAD, rule, ...rows.map(cellsOf)].map(formatLine).join("\n");
 }
 
-function cells(texts: readonly string[]): string {
-  const widths = [16, 17, 9, 9, 10, 12, 14];
+function cellsOf({ what, body, ours, plain, secs4js }: Row): string[] {
+  return [what, body, micro(ours), micro(plain), micro(secs4js), ratio(ours / plain), ratio(secs4js / ours)];
+}
+
+function formatLine(cells: readonly string[]): string {
   return `| ${
-    texts.map((text, i) => i < 2 ? text.padEnd(widths[i]!) : text.padStart(widths[i]!)).join(" | ")
+    cells.map((text, i) => i < 2 ? text.padEnd(WIDTHS[i]!) : text.padStart(WIDTHS[i]!)).join(" | ")
   } |`;
 }
 
 function micro(nanoseconds: number): string {
-  return (nanoseconds / 1000).toFixed(1);
+  return (nanoseconds / 1000).toFixed(nanoseconds < 1000 ? 2 : 1);
+}
+
+function ratio(value: number): string {
+  return value >= 100 ? "> 100" : value < 0.01 ? "< 0.01" : value.toFixed(2);
 }
