@@ -111,6 +111,38 @@ test("handler: system bytes go on from one connection to the next, and skip open
   await handler.disable();
 });
 
+test("handler: 100,000 transactions with 64 open, across the wrap of system bytes, never collide", {
+  timeout: 60_000,
+}, async () => {
+  const network = new MemoryNetwork();
+  const tool = new HsmsProtocol("127.0.0.1", 5000, false, 0, "tool", { network });
+  const open = new Set<number>();
+  tool.on("packetReceived", (primary) => {
+    assert(!open.has(primary.header.system), `${primary.header.system} is open twice`);
+    open.add(primary.header.system);
+    queueMicrotask(() => {
+      open.delete(primary.header.system);
+      tool.sendResponse(streamFunction(1, 2, primary.data), primary);
+    });
+  });
+  const host = new HsmsProtocol("127.0.0.1", 5000, true, 0, "host", { network, firstSystem: 0xffff_fff0 });
+  await tool.enable();
+  await host.enable();
+  await host.whenSelected();
+  let asked = 0;
+  const ask = async (): Promise<void> => {
+    while (asked < 100_000) {
+      const mark = Uint8Array.of(asked >> 16, asked >> 8, asked);
+      asked++;
+      assertEquals((await host.sendAndWaitForResponse(streamFunction(1, 1, mark))).data.join(), mark.join());
+    }
+  };
+  await Promise.all(Array.from({ length: 64 }, ask));
+  assertEquals([host.stats().openTransactions, host.stats().timeouts], [0, {}]);
+  await host.disable();
+  await tool.disable();
+});
+
 test("handler: Select.req can be answered with not ready, until it is", async () => {
   let status: number = SelectStatus.notReady;
   const network = new MemoryNetwork();
