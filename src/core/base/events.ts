@@ -17,11 +17,6 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
     };
   }
 
-  /** Whether anybody listens. */
-  has(name: keyof Map): boolean {
-    return (this.#listeners[name]?.size ?? 0) > 0;
-  }
-
   /** Calls every listener of that name, in the order in which they came. */
   emit<Name extends keyof Map>(name: Name, ...args: Map[Name]): void {
     for (const listener of this.#listeners[name] ?? []) {

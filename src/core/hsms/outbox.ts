@@ -63,11 +63,6 @@ export class Outbox {
     return this.#urgent.bytes + this.#ordered.bytes + rest;
   }
 
-  /** Whether the transport asked to wait. */
-  get blocked(): boolean {
-    return this.#blocked;
-  }
-
   /** Whether `packet` would be taken now. An empty queue takes any packet. */
   fits(packet: HsmsPacket): boolean {
     const queued = this.queued;

@@ -16,8 +16,8 @@ export interface TransportHandler {
   /**
    * The end, exactly once, and nothing after it.
    *
-   * Without an error: the peer ended the connection in good order, or this side closed it and everything written
-   * was handed to the network. With one: why bytes may have been lost.
+   * Without an error: the peer ended the connection in good order (what still waited to be sent to it is dropped), or
+   * this side closed it and everything written was handed to the network. With one: why bytes may have been lost.
    */
   onClose(error?: TransportError): void;
 }
