@@ -19,8 +19,14 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
 
   /** Calls every listener of that name, in the order in which they came. */
   emit<Name extends keyof Map>(name: Name, ...args: Map[Name]): void {
-    for (const listener of this.#listeners[name] ?? []) {
-      contain(() => listener(...args), this.#onError);
+    const listeners = this.#listeners[name];
+    if (listeners === undefined) return;
+    for (const listener of listeners) {
+      try {
+        watch(listener(...args), this.#onError);
+      } catch (error) {
+        this.#onError(error);
+      }
     }
   }
 }
@@ -28,9 +34,13 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
 /** Calls into somebody else's code; what it throws, now or as a promise, goes to `onError`. */
 export function contain(call: () => unknown, onError: (error: unknown) => void): void {
   try {
-    const result = call();
-    if (result instanceof Promise) result.catch(onError);
+    watch(call(), onError);
   } catch (error) {
     onError(error);
   }
+}
+
+/** Looks after what somebody else's code returned: a promise that rejects is told to `onError`. */
+export function watch(result: unknown, onError: (error: unknown) => void): void {
+  if (result instanceof Promise) result.catch(onError);
 }

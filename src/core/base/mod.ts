@@ -4,5 +4,5 @@ export { Alarm } from "./alarm.ts";
 export { hex, NO_BYTES, putUint32, takeUint32 } from "./bytes.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { SecsError, type SecsErrorOptions } from "./errors.ts";
-export { contain, Events } from "./events.ts";
+export { contain, Events, watch } from "./events.ts";
 export { requireInteger } from "./require.ts";

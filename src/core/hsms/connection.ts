@@ -1,5 +1,6 @@
 import { type Clock, contain, requireInteger, systemClock } from "../base/mod.ts";
 import type { Endpoint, Network, Transport } from "../network/mod.ts";
+import { ContainedDelegate } from "./contained_delegate.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
 import { errorSink, type HsmsErrorListener } from "./error_sink.ts";
 import { HsmsStateError } from "./errors.ts";
@@ -62,6 +63,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
   readonly #options: HsmsConnectionOptions;
   readonly #clock: Clock;
   readonly #dropSilentPeer: boolean;
+  readonly #contained: ContainedDelegate;
   readonly #report: (error: unknown) => void;
   readonly #supervisor: Supervisor;
   #link: Link | undefined;
@@ -86,6 +88,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
     this.timeouts = HsmsTimeouts.from(options.timeouts);
     this.#options = options;
     this.#report = errorSink(options.onDelegateError, () => this);
+    this.#contained = new ContainedDelegate(delegate, this.#report);
     this.#clock = options.clock ?? systemClock;
     this.#dropSilentPeer = options.dropSilentPeer ?? source.dropSilentPeer;
     this.#supervisor = new Supervisor({
@@ -203,25 +206,26 @@ export abstract class HsmsConnection implements AsyncDisposable {
 
   #serve(transport: Transport, signal: AbortSignal): Promise<void> {
     const { local, remote } = transport;
-    const { maxLength, sendLimit } = this.#options;
+    const { maxLength, sendLimit, trace } = this.#options;
+    const delegate = this.#contained;
     return new Promise((resolve) => {
       const onAbort = (): void => link.close();
       const link = new Link(transport, {
         onPacket: (packet) => {
-          this.#trace({ type: "received", remote, packet });
-          contain(() => this.delegate.onConnectionPacketReceived?.(this, packet), this.#report);
+          if (trace !== undefined) this.#trace({ type: "received", remote, packet });
+          delegate.onConnectionPacketReceived(this, packet);
         },
         onSent: (packet) => {
-          this.#trace({ type: "sent", remote, packet });
-          contain(() => this.delegate.onConnectionPacketSent?.(this, packet), this.#report);
+          if (trace !== undefined) this.#trace({ type: "sent", remote, packet });
+          delegate.onConnectionPacketSent(this, packet);
         },
-        onClosing: () => contain(() => this.delegate.onConnectionBeforeClosed?.(this), this.#report),
+        onClosing: () => delegate.onConnectionBeforeClosed(this),
         onClosed: (error) => {
           signal.removeEventListener("abort", onAbort);
           this.#link = undefined;
           this.#transport = undefined;
           this.#trace(error === undefined ? { type: "closed", remote } : { type: "closed", remote, error });
-          contain(() => this.delegate.onConnectionClosed?.(this, error), this.#report);
+          delegate.onConnectionClosed(this, error);
           resolve();
         },
       }, {
@@ -234,7 +238,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
       this.#link = link;
       this.#transport = transport;
       this.#trace({ type: "established", local, remote });
-      contain(() => this.delegate.onConnectionEstablished?.(this), this.#report);
+      delegate.onConnectionEstablished(this);
       signal.addEventListener("abort", onAbort);
       if (signal.aborted) onAbort();
     });

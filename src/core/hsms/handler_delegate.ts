@@ -1,5 +1,5 @@
-import { contain } from "../base/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
+import { ContainedDelegate } from "./contained_delegate.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
 import type { HsmsPacket } from "./packet.ts";
 import type { SessionDriver } from "./session_driver.ts";
@@ -12,8 +12,7 @@ import type { StatsCounter } from "./stats.ts";
 export class HandlerDelegate implements HsmsConnectionDelegate {
   readonly #driver: SessionDriver;
   readonly #stats: StatsCounter;
-  readonly #delegate: HsmsConnectionDelegate;
-  readonly #onError: (error: unknown) => void;
+  readonly #delegate: ContainedDelegate;
 
   constructor(
     driver: SessionDriver,
@@ -23,34 +22,33 @@ export class HandlerDelegate implements HsmsConnectionDelegate {
   ) {
     this.#driver = driver;
     this.#stats = stats;
-    this.#delegate = delegate;
-    this.#onError = onError;
+    this.#delegate = new ContainedDelegate(delegate, onError);
   }
 
   onConnectionEstablished(connection: HsmsConnection): void {
     this.#driver.onConnectionEstablished(connection);
-    contain(() => this.#delegate.onConnectionEstablished?.(connection), this.#onError);
+    this.#delegate.onConnectionEstablished(connection);
   }
 
   onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
     this.#stats.received(packet);
     this.#driver.onConnectionPacketReceived(connection, packet);
-    contain(() => this.#delegate.onConnectionPacketReceived?.(connection, packet), this.#onError);
+    this.#delegate.onConnectionPacketReceived(connection, packet);
   }
 
   onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
     this.#stats.sent(packet);
     this.#driver.onConnectionPacketSent(connection, packet);
-    contain(() => this.#delegate.onConnectionPacketSent?.(connection, packet), this.#onError);
+    this.#delegate.onConnectionPacketSent(connection, packet);
   }
 
   onConnectionBeforeClosed(connection: HsmsConnection): void {
-    contain(() => this.#delegate.onConnectionBeforeClosed?.(connection), this.#onError);
+    this.#delegate.onConnectionBeforeClosed(connection);
     this.#driver.onConnectionBeforeClosed();
   }
 
   onConnectionClosed(connection: HsmsConnection, error?: Error): void {
     this.#driver.onConnectionClosed(connection, error);
-    contain(() => this.#delegate.onConnectionClosed?.(connection, error), this.#onError);
+    this.#delegate.onConnectionClosed(connection, error);
   }
 }

@@ -1,7 +1,8 @@
-import { systemClock } from "../base/mod.ts";
+import { abortable, systemClock } from "../base/mod.ts";
 import { CONTROL_SESSION } from "./codes.ts";
 import type { HsmsConnection, WaitOptions } from "./connection.ts";
 import { rejectReq } from "./control.ts";
+import { HsmsStateError } from "./errors.ts";
 import { errorSink } from "./error_sink.ts";
 import { handlerConnection } from "./handler_connection.ts";
 import { HandlerDelegate } from "./handler_delegate.ts";
@@ -16,7 +17,7 @@ import type { SessionState } from "./state.ts";
 import type { HsmsStats } from "./stats.ts";
 import { randomStart, SystemBytes } from "./system_bytes.ts";
 import { HsmsTimeouts } from "./timeouts.ts";
-import { replyOf, type Transaction } from "./transaction.ts";
+import type { Transaction } from "./transaction.ts";
 
 /**
  * HSMS (E37) on one connection: selects, answers, tests the link, matches replies to requests and keeps the timers.
@@ -161,7 +162,7 @@ export class HsmsProtocol implements AsyncDisposable {
 
   /** Separate.req: ends the session at once; in HSMS-SS the connection ends too. Throws while not connected. */
   sendSeparateReq(sessionId: number = this.#controlSessionId): void {
-    const session = this.#driver.requireSession("Separate.req", this.#peer);
+    const session = this.#requireSession("Separate.req");
     this.#driver.command(session, (now) => session.separate(sessionId, now));
   }
 
@@ -177,7 +178,7 @@ export class HsmsProtocol implements AsyncDisposable {
    * Throws an HsmsStateError while not selected, and an HsmsOverflowError where the peer reads too slowly.
    */
   sendStreamFunction(packet: HsmsPacket): void {
-    const session = this.#driver.requireSession(packet.header.name, this.#peer);
+    const session = this.#requireSession(packet.header);
     const stamped = this.#stamp(packet, packet.header.requireResponse, session.nextSystem());
     session.requireSelected(stamped);
     this.connection.sendPacket(stamped);
@@ -185,7 +186,7 @@ export class HsmsProtocol implements AsyncDisposable {
 
   /** Answers a primary (or the system bytes of one). Throws like `sendStreamFunction`. */
   sendResponse(response: HsmsPacket, to: HsmsPacket | number): void {
-    const session = this.#driver.requireSession(response.header.name, this.#peer);
+    const session = this.#requireSession(response.header);
     const system = typeof to === "number" ? to : to.header.system;
     const answered = typeof to === "number" ? response : to;
     const stamped = this.#stamp(response, false, system, answered.header.sessionId);
@@ -201,18 +202,21 @@ export class HsmsProtocol implements AsyncDisposable {
    * HsmsProtocolError (another reply than asked for), HsmsClosedError (the link was lost), HsmsOverflowError (too many
    * requests are open), or the signal's reason.
    */
-  async sendAndWaitForResponse(packet: HsmsPacket, options: HsmsRequestOptions = {}): Promise<HsmsPacket> {
+  sendAndWaitForResponse(packet: HsmsPacket, options: HsmsRequestOptions = {}): Promise<HsmsPacket> {
     const { signal, timeout = this.timeouts.t3 } = options;
-    signal?.throwIfAborted();
-    const session = this.#driver.requireSession(packet.header.name, this.#peer);
-    const request = this.#stamp(packet, true, session.nextSystem());
-    const transaction = session.request(request, timeout);
-    const giveUp = (reason: unknown): void =>
-      this.#driver.command(session, () => session.abort(transaction, reason));
-    const reply = replyOf(transaction, signal, giveUp);
-    if (this.connection.hasRoomFor(request)) this.connection.sendPacket(request);
-    else this.connection.sendPacketWhenRoom(request, { ...(signal && { signal }) }).catch(giveUp);
-    return await reply;
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    try {
+      const session = this.#requireSession(packet.header);
+      const request = this.#stamp(packet, true, session.nextSystem());
+      const transaction = session.request(request, timeout);
+      const { reply } = transaction;
+      if (this.connection.hasRoomFor(request)) this.connection.sendPacket(request);
+      else this.#sendWhenRoom(session, transaction, signal);
+      if (signal === undefined) return reply;
+      return abortable(reply, signal, (reason) => this.#giveUp(session, transaction, reason));
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   /**
@@ -223,7 +227,7 @@ export class HsmsProtocol implements AsyncDisposable {
     const session = this.#driver.session;
     const transaction = session?.openRequest(header);
     if (session === undefined || transaction === undefined) return false;
-    this.#driver.command(session, () => session.abort(transaction, reason));
+    this.#giveUp(session, transaction, reason);
     return true;
   }
 
@@ -237,8 +241,22 @@ export class HsmsProtocol implements AsyncDisposable {
     return this.#reporter.stats.read(this.#driver.session?.openTransactions ?? 0);
   }
 
-  get #peer(): string {
-    return `${this.name} (${this.connection.address}:${this.connection.port})`;
+  /** The session, to send `what`. */
+  #requireSession(what: HsmsHeader | string): Session {
+    const { session } = this.#driver;
+    if (session !== undefined) return session;
+    const name = typeof what === "string" ? what : what.name;
+    const peer = `${this.name} (${this.connection.address}:${this.connection.port})`;
+    throw new HsmsStateError("not-connected", `Cannot send ${name} to ${peer}: it is not connected`);
+  }
+
+  #sendWhenRoom(session: Session, transaction: Transaction, signal: AbortSignal | undefined): void {
+    this.connection.sendPacketWhenRoom(transaction.request, { ...(signal && { signal }) })
+      .catch((reason) => this.#giveUp(session, transaction, reason));
+  }
+
+  #giveUp(session: Session, transaction: Transaction, reason: unknown): void {
+    this.#driver.command(session, () => session.abort(transaction, reason));
   }
 
   #ask(
@@ -249,8 +267,9 @@ export class HsmsProtocol implements AsyncDisposable {
     const { signal } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     try {
-      const session = this.#driver.requireSession(what, this.#peer);
-      return replyOf(this.#driver.command(session, () => open(session)), signal);
+      const session = this.#requireSession(what);
+      const { reply } = this.#driver.command(session, () => open(session));
+      return signal === undefined ? reply : abortable(reply, signal);
     } catch (error) {
       return Promise.reject(error);
     }

@@ -19,11 +19,13 @@ import type { Transaction, TransactionKind } from "./transaction.ts";
 export class Session {
   readonly #core: SessionCore;
   readonly #reactions: Reactions;
+  readonly #inUse: (system: number) => boolean;
 
   constructor(now: number, options: SessionOptions) {
     const core = new SessionCore(options);
     this.#core = core;
     this.#reactions = new Reactions(core);
+    this.#inUse = (system) => core.transactions.has(system);
     for (const sessionId of core.entities.ids) core.happen(sessionId, "connect", now);
     if (!options.active) return;
     for (const sessionId of options.sessions ?? [options.controlSessionId]) this.select(sessionId);
@@ -73,8 +75,7 @@ export class Session {
 
   /** System bytes for the next message of ours. */
   nextSystem(): number {
-    const { options, transactions } = this.#core;
-    return options.systemBytes.take((system) => transactions.has(system));
+    return this.#core.options.systemBytes.take(this.#inUse);
   }
 
   /** Opens the transaction of a primary with W=1, which the caller sends. Throws where it may not be sent. */
@@ -136,13 +137,11 @@ export class Session {
     return transaction?.request.header.equals(header) ? transaction : undefined;
   }
 
-  /** A message of ours was handed to the network; true: that began the time of a transaction. */
-  sent(packet: HsmsPacket, now: number): boolean {
+  /** A message of ours was handed to the network: where it is a request, its time begins. */
+  sent(packet: HsmsPacket, now: number): void {
     const { transactions } = this.#core;
     const transaction = transactions.get(packet.header.system);
-    if (transaction?.request !== packet) return false;
-    transactions.sent(transaction, now);
-    return true;
+    if (transaction?.request === packet) transactions.sent(transaction, now);
   }
 
   /** A frame came in. */

@@ -2,7 +2,6 @@ import { Alarm, type Clock } from "../base/mod.ts";
 import { formatEndpoint } from "../network/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
-import { HsmsStateError } from "./errors.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { Session } from "./session.ts";
 import type { SessionOptions } from "./session_core.ts";
@@ -33,6 +32,8 @@ export class SessionDriver implements HsmsConnectionDelegate {
   #session: Session | undefined;
   #connection: HsmsConnection | undefined;
   #draining = false;
+  /** The time of this turn; what happens in one turn happens at one time. Undefined between turns. */
+  #turn: number | undefined;
 
   constructor(clock: Clock, options: Omit<SessionOptions, "peer">, owner: SessionOwner) {
     this.#clock = clock;
@@ -46,26 +47,23 @@ export class SessionDriver implements HsmsConnectionDelegate {
     return this.#session;
   }
 
-  /** The session, to ask `what` of it; throws an HsmsStateError while there is none. */
-  requireSession(what: string, peer: string): Session {
-    if (this.#session !== undefined) return this.#session;
-    throw new HsmsStateError("not-connected", `Cannot send ${what} to ${peer}: it is not connected`);
-  }
-
   onConnectionEstablished(connection: HsmsConnection): void {
     this.#connection = connection;
     const peer = formatEndpoint(connection.remoteEndpoint ?? connection);
-    this.#session = new Session(this.#clock.now(), { ...this.#options, peer });
+    this.#session = new Session(this.#now, { ...this.#options, peer });
     this.#owner.onBegin(connection);
     this.#feed(() => {});
   }
 
   onConnectionPacketReceived(_connection: HsmsConnection, packet: HsmsPacket): void {
-    this.#feed((session, now) => session.received(packet, now));
+    const session = this.#session;
+    if (session === undefined) return;
+    session.received(packet, this.#now);
+    this.#carryOut(session);
   }
 
   onConnectionPacketSent(_connection: HsmsConnection, packet: HsmsPacket): void {
-    if (this.#session?.sent(packet, this.#clock.now())) this.#alarm.set(this.#session.deadline);
+    this.#session?.sent(packet, this.#now);
   }
 
   /** Where the connection is gone already there is nobody to say goodbye to. */
@@ -83,20 +81,36 @@ export class SessionDriver implements HsmsConnectionDelegate {
 
   /** Lets this side ask something of the session; its effects are carried out behind the caller's back. */
   command<T>(session: Session, action: (now: number) => T): T {
-    const result = action(this.#clock.now());
+    const result = action(this.#now);
     this.#write(session);
     if (session.effects.length > 0) queueMicrotask(() => this.#drain(session));
-    this.#setAlarm(session);
     return result;
   }
 
   #feed(input: (session: Session, now: number) => void): void {
     const session = this.#session;
     if (session === undefined) return;
-    input(session, this.#clock.now());
+    input(session, this.#now);
+    this.#carryOut(session);
+  }
+
+  /** Reads the clock once a turn, and sets the alarm once, when the turn is over. */
+  get #now(): number {
+    if (this.#turn === undefined) {
+      this.#turn = this.#clock.now();
+      queueMicrotask(this.#endTurn);
+    }
+    return this.#turn;
+  }
+
+  readonly #endTurn = (): void => {
+    this.#turn = undefined;
+    this.#alarm.set(this.#session?.deadline);
+  };
+
+  #carryOut(session: Session): void {
     this.#write(session);
     this.#drain(session);
-    this.#setAlarm(session);
   }
 
   /** Writes first: what a listener sends goes out behind it. */
@@ -118,7 +132,7 @@ export class SessionDriver implements HsmsConnectionDelegate {
     this.#draining = true;
     try {
       for (let i = 0; i < effects.length; i++) {
-        this.#carryOut(effects[i]!);
+        this.#carryOutEffect(effects[i]!);
         this.#write(session);
       }
     } finally {
@@ -127,20 +141,16 @@ export class SessionDriver implements HsmsConnectionDelegate {
     }
   }
 
-  #carryOut(effect: SessionEffect): void {
+  #carryOutEffect(effect: SessionEffect): void {
     const connection = this.#connection!;
     if (effect.type === "settle") {
       const { transaction, outcome } = effect;
       if (outcome.reply !== undefined) {
-        this.#owner.onReply(transaction, this.#clock.now() - (transaction.sentAt ?? NaN));
+        this.#owner.onReply(transaction, this.#now - (transaction.sentAt ?? NaN));
       }
-      transaction.settled?.(outcome);
+      transaction.end(outcome);
     } else if (effect.type === "disconnect") {
       void connection.disconnect(effect.error);
     } else this.#owner.onEffect(effect, connection);
-  }
-
-  #setAlarm(session: Session): void {
-    if (session === this.#session) this.#alarm.set(session.deadline);
   }
 }

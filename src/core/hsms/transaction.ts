@@ -17,11 +17,12 @@ export class Transaction {
   readonly timeout: number;
   /** When it was handed to the network; undefined while it waits to be. */
   sentAt: number | undefined;
-  /** Called with how it ended, by whoever carries out the `settle` effect. */
-  settled: ((outcome: TransactionOutcome) => void) | undefined;
   /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
   previous: Transaction | undefined;
   next: Transaction | undefined;
+  #reply: Promise<HsmsPacket> | undefined;
+  #resolve: ((reply: HsmsPacket) => void) | undefined;
+  #reject: ((error: unknown) => void) | undefined;
 
   constructor(kind: TransactionKind, request: HsmsPacket, timeout: number) {
     this.kind = kind;
@@ -38,29 +39,18 @@ export class Transaction {
   get deadline(): number {
     return this.sentAt! + this.timeout;
   }
-}
 
-/**
- * The reply of a transaction, as a promise. An aborted signal rejects it with its reason, and calls `giveUp` where there
- * is one; a control transaction goes on without its caller.
- */
-export function replyOf(
-  transaction: Transaction,
-  signal: AbortSignal | undefined,
-  giveUp?: (reason: unknown) => void,
-): Promise<HsmsPacket> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => {
-      giveUp?.(signal!.reason);
-      reject(signal!.reason);
-    };
-    const others = transaction.settled;
-    transaction.settled = (outcome): void => {
-      others?.(outcome);
-      signal?.removeEventListener("abort", onAbort);
-      if (outcome.reply === undefined) reject(outcome.error);
-      else resolve(outcome.reply);
-    };
-    signal?.addEventListener("abort", onAbort, { once: true });
-  });
+  /** The reply, or why there is none; the same promise for all who ask. To be asked for while the transaction is open. */
+  get reply(): Promise<HsmsPacket> {
+    return this.#reply ??= new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** Tells those who wait how it ended; for whoever carries out the `settle` effect. */
+  end(outcome: TransactionOutcome): void {
+    if (outcome.reply === undefined) this.#reject?.(outcome.error);
+    else this.#resolve?.(outcome.reply);
+  }
 }
