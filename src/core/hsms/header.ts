@@ -55,13 +55,14 @@ export class HsmsHeader {
 
   /** Makes a header from its fields; throws a RangeError that names the first one out of range. */
   constructor(fields: HsmsHeaderFields = {}) {
-    this.sessionId = requireInteger("sessionId", fields.sessionId ?? 0, 0, 0xffff);
-    this.stream = requireInteger("stream", fields.stream ?? 0, 0, 0x7f);
-    this.function = requireInteger("function", fields.function ?? 0, 0, 0xff);
-    this.pType = requireInteger("pType", fields.pType ?? 0, 0, 0xff);
-    this.sType = requireInteger("sType", fields.sType ?? 0, 0, 0xff);
-    this.system = requireInteger("system", fields.system ?? 0, 0, 0xffff_ffff);
+    this.sessionId = fields.sessionId ?? 0;
+    this.stream = fields.stream ?? 0;
+    this.function = fields.function ?? 0;
+    this.pType = fields.pType ?? 0;
+    this.sType = fields.sType ?? 0;
+    this.system = fields.system ?? 0;
     this.requireResponse = fields.requireResponse ?? false;
+    if (!this.#fits()) requireFields(this);
   }
 
   /** Reads the header at `offset`; throws a RangeError where fewer than ten bytes are left. */
@@ -113,6 +114,12 @@ export class HsmsHeader {
     putUint32(bytes, offset + 6, this.system);
   }
 
+  #fits(): boolean {
+    return (this.sessionId & 0xffff) === this.sessionId && (this.stream & 0x7f) === this.stream &&
+      (this.function & 0xff) === this.function && (this.pType & 0xff) === this.pType &&
+      (this.sType & 0xff) === this.sType && this.system >>> 0 === this.system;
+  }
+
   /** Whether every field is the same. */
   equals(other: HsmsHeader): boolean {
     return this.sessionId === other.sessionId && this.byte2 === other.byte2 &&
@@ -131,6 +138,16 @@ export class HsmsHeader {
       }, ` +
       `system:${hexDigits(this.system, 8)}, requireResponse:${this.requireResponse ? 1 : 0}}`;
   }
+}
+
+/** Throws for the first field that is out of range. */
+function requireFields(header: HsmsHeader): void {
+  requireInteger("sessionId", header.sessionId, 0, 0xffff);
+  requireInteger("stream", header.stream, 0, 0x7f);
+  requireInteger("function", header.function, 0, 0xff);
+  requireInteger("pType", header.pType, 0, 0xff);
+  requireInteger("sType", header.sType, 0, 0xff);
+  requireInteger("system", header.system, 0, 0xffff_ffff);
 }
 
 /** `0x` and at least `width` lower-case hex digits. */

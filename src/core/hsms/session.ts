@@ -1,5 +1,5 @@
 import { deselectReq, linktestReq, selectReq, separateReq } from "./control.ts";
-import { CONTROL_SESSION } from "./codes.ts";
+import { CONTROL_SESSION, SType } from "./codes.ts";
 import type { HsmsHeader } from "./header.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { Reactions } from "./reactions.ts";
@@ -139,8 +139,10 @@ export class Session {
 
   /** A message of ours was handed to the network: where it is a request, its time begins. */
   sent(packet: HsmsPacket, now: number): void {
+    const { header } = packet;
+    if (header.sType === SType.data && !header.requireResponse) return;
     const { transactions } = this.#core;
-    const transaction = transactions.get(packet.header.system);
+    const transaction = transactions.get(header.system);
     if (transaction?.request === packet) transactions.sent(transaction, now);
   }
 

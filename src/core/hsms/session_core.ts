@@ -101,8 +101,7 @@ export class SessionCore {
 
   /** Ends a transaction; harmless once it has ended. */
   settle(transaction: Transaction, outcome: TransactionOutcome): void {
-    if (this.transactions.get(transaction.system) !== transaction) return;
-    this.transactions.delete(transaction);
+    if (!this.transactions.delete(transaction)) return;
     if (transaction.kind !== "data") {
       this.#controls.delete(this.#controlKey(transaction.kind, transaction.request.header.sessionId));
     }

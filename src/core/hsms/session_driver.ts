@@ -136,7 +136,8 @@ export class SessionDriver implements HsmsConnectionDelegate {
         this.#write(session);
       }
     } finally {
-      effects.length = 0;
+      // `length = 0` would give the storage back, only for the next packet to ask for it again.
+      while (effects.length > 0) effects.pop();
       this.#draining = false;
     }
   }

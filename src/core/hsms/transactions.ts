@@ -32,6 +32,7 @@ export class Transactions {
 
   /** Opens a transaction; its time does not run before it is sent. */
   add(transaction: Transaction): void {
+    transaction.isOpen = true;
     this.#open.set(transaction.system, transaction);
   }
 
@@ -48,9 +49,16 @@ export class Transactions {
     line.last = transaction;
   }
 
-  /** Closes a transaction. */
-  delete(transaction: Transaction): void {
+  /** Closes a transaction; false where it was closed already. */
+  delete(transaction: Transaction): boolean {
+    if (!transaction.isOpen) return false;
+    transaction.isOpen = false;
     this.#open.delete(transaction.system);
+    this.#leaveLine(transaction);
+    return true;
+  }
+
+  #leaveLine(transaction: Transaction): void {
     const line = transaction.sentAt === undefined ? undefined : this.#lines.get(transaction.timeout);
     if (line === undefined) return;
     const { previous, next } = transaction;
