@@ -36,9 +36,9 @@ export function streamFunction(
   data: Uint8Array = NO_BYTES,
   options: StreamFunctionOptions = {},
 ): HsmsPacket {
-  const header = new HsmsHeader({ ...options, stream, function: func });
-  if (header.requireResponse && header.function % 2 === 0) {
+  const { sessionId = 0, system = 0, requireResponse = false } = options;
+  if (requireResponse && func % 2 === 0) {
     throw new RangeError(`S${stream}F${func} is a secondary message and cannot require a response`);
   }
-  return new HsmsPacket(header, data);
+  return new HsmsPacket(new HsmsHeader({ sessionId, stream, function: func, system, requireResponse }), data);
 }
