@@ -103,7 +103,7 @@ function request(party: Party, { now }: World): void {
     const system = session.nextSystem();
     const sessionId = party.plan.sessions?.[0] ?? 0;
     const primary = streamFunction(1, 1, undefined, { sessionId, system, requireResponse: true });
-    party.requested(session.request(primary, t3));
+    party.requested(session.request(primary, t3), primary);
   });
 }
 

@@ -1,4 +1,5 @@
 import { SType } from "../../src/core/hsms/codes.ts";
+import type { HsmsHeader } from "../../src/core/hsms/header.ts";
 import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
 import type { Transaction, TransactionKind, TransactionOutcome } from "../../src/core/hsms/transaction.ts";
 import type { Checker } from "./checker.ts";
@@ -26,8 +27,8 @@ export function kindOf(packet: HsmsPacket): TransactionKind | undefined {
 export class Asked {
   readonly #who: string;
   readonly #checker: Checker;
-  readonly #requests = new Map<HsmsPacket, Request>();
-  readonly #open = new Map<HsmsPacket, Request>();
+  readonly #requests = new Map<HsmsHeader, Request>();
+  readonly #open = new Map<HsmsHeader, Request>();
 
   constructor(who: string, checker: Checker) {
     this.#who = who;
@@ -35,7 +36,7 @@ export class Asked {
   }
 
   /** The open ones, in the order in which they were opened. */
-  get open(): ReadonlyMap<HsmsPacket, Request> {
+  get open(): ReadonlyMap<HsmsHeader, Request> {
     return this.#open;
   }
 
@@ -46,51 +47,51 @@ export class Asked {
   }
 
   /** A request was opened: no open one has its system bytes. */
-  opened(packet: HsmsPacket, kind: TransactionKind, timeout: number): void {
-    this.fresh(packet);
+  opened(header: HsmsHeader, kind: TransactionKind, timeout: number): void {
+    this.fresh(header);
     this.#checker.tally.opened++;
     const request = { kind, timeout, sentAt: undefined, settled: 0 };
-    this.#requests.set(packet, request);
-    this.#open.set(packet, request);
+    this.#requests.set(header, request);
+    this.#open.set(header, request);
   }
 
   /** A message of this side's own: no open request has its system bytes. */
-  fresh(packet: HsmsPacket): void {
-    for (const { header } of this.#open.keys()) {
-      if (header.system === packet.header.system) {
-        this.#checker.fail("system-bytes", this.#who, `${packet.header.name} reuses those of ${header.name}`);
+  fresh(header: HsmsHeader): void {
+    for (const open of this.#open.keys()) {
+      if (open.system === header.system) {
+        this.#checker.fail("system-bytes", this.#who, `${header.name} reuses those of ${open.name}`);
       }
     }
   }
 
   /** A request was handed to the wire. */
   sent(packet: HsmsPacket, now: number): void {
-    const request = this.#open.get(packet);
+    const request = this.#open.get(packet.header);
     if (request !== undefined) request.sentAt = now;
   }
 
   /** A transaction ended: for the first time, and on the TCP connection on which it began. */
-  settled({ request: packet }: Transaction, outcome: TransactionOutcome): void {
+  settled({ request: header }: Transaction, outcome: TransactionOutcome): void {
     const { tally } = this.#checker;
     if (outcome.reply === undefined) tally.failed++;
     else tally.replied++;
-    this.#open.delete(packet);
-    const request = this.#requests.get(packet);
+    this.#open.delete(header);
+    const request = this.#requests.get(header);
     if (request === undefined) {
       return this.#checker.fail(
         "settled-once",
         this.#who,
-        `${packet.header.name} settled on another connection`,
+        `${header.name} settled on another connection`,
       );
     }
     if (++request.settled > 1) {
-      this.#checker.fail("settled-once", this.#who, `${packet.header.name} settled ${request.settled} times`);
+      this.#checker.fail("settled-once", this.#who, `${header.name} settled ${request.settled} times`);
     }
   }
 
   /** TCP is gone: nothing may be open. */
   end(): void {
-    for (const { header } of this.#open.keys()) {
+    for (const header of this.#open.keys()) {
       this.#checker.fail("settled-once", this.#who, `${header.name} is open after the end of its connection`);
     }
     this.#open.clear();

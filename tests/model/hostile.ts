@@ -29,7 +29,7 @@ function forge(victim: Party, peer: Party, random: Random): HsmsPacket {
 }
 
 function systemOf(victim: Party, peer: Party, random: Random): number {
-  const open = Array.from(victim.asked.open.keys(), ({ header }) => header.system);
+  const open = Array.from(victim.asked.open.keys(), ({ system }) => system);
   if (open.length > 0 && random.below(2) === 0) return random.pick(open);
   return random.pick([0, victim.nextSystem, peer.nextSystem, random.below(2 ** 32)]);
 }

@@ -1,3 +1,4 @@
+import type { HsmsHeader } from "../../src/core/hsms/header.ts";
 import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
 import type { Party } from "./party.ts";
 import type { Parcel } from "./wire.ts";
@@ -27,7 +28,7 @@ function partyKey(party: Party, now: number, relative: Relative): string {
     : `n${times.notSelectedAt - now}`;
   const open = Array.from(
     asked.open,
-    ([packet, { sentAt }]) => `${packetKey(packet, relative)}@${sentAt === undefined ? "" : sentAt - now}`,
+    ([header, { sentAt }]) => `${headerKey(header, relative)}@${sentAt === undefined ? "" : sentAt - now}`,
   );
   const states = Array.from(party.states.values(), (state) => state === "selected" ? 1 : 0);
   const primaries = party.primaries.map((packet) => packetKey(packet, relative));
@@ -40,6 +41,10 @@ function parcelKey(parcel: Parcel, relative: Relative): string {
 }
 
 function packetKey({ header }: HsmsPacket, relative: Relative): string {
+  return headerKey(header, relative);
+}
+
+function headerKey(header: HsmsHeader, relative: Relative): string {
   const { sessionId, sType, byte2, function: func } = header;
   return `${sessionId}.${sType}.${byte2}.${func}.${relative(header.system)}`;
 }

@@ -131,9 +131,8 @@ export class Party {
   }
 
   /** A data request was opened, and waits to be handed over. */
-  requested(transaction: Transaction): void {
-    const { request, timeout } = transaction;
-    this.asked.opened(request, "data", timeout);
+  requested(transaction: Transaction, request: HsmsPacket): void {
+    this.asked.opened(request.header, "data", transaction.timeout);
     this.requests.add(transaction);
     this.queue.push(request);
   }
@@ -165,8 +164,8 @@ export class Party {
 
   #collect(packet: HsmsPacket, cause: HsmsPacket | undefined): void {
     const kind = kindOf(packet);
-    if (kind !== undefined) this.asked.opened(packet, kind, this.plan.timeouts.t6);
-    else if (packet.header.sType === SType.separateReq) this.asked.fresh(packet);
+    if (kind !== undefined) this.asked.opened(packet.header, kind, this.plan.timeouts.t6);
+    else if (packet.header.sType === SType.separateReq) this.asked.fresh(packet.header);
     else if (cause !== undefined) this.#tags.answers.set(packet, cause);
     this.queue.push(packet);
   }
@@ -204,11 +203,11 @@ export class Party {
     const { answers, forged, generation } = this.#tags;
     const asked = answers.get(reply);
     const born = generation.get(reply);
-    if (asked !== undefined && asked !== transaction.request && !forged.has(asked)) {
+    if (asked !== undefined && asked.header !== transaction.request && !forged.has(asked)) {
       this.#checker.fail(
         "replies",
         this.name,
-        `${transaction.request.header.name} settled by another's reply`,
+        `${transaction.request.name} settled by another's reply`,
       );
     }
     if (born !== undefined && born !== this.#generation) {

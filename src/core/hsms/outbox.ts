@@ -1,3 +1,4 @@
+import { empty } from "../base/mod.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { SType } from "./codes.ts";
 import { HsmsOverflowError } from "./errors.ts";
@@ -43,6 +44,8 @@ export class Outbox {
   readonly #onRoom: (() => void) | undefined;
   readonly #urgent = new PacketQueue();
   readonly #ordered = new PacketQueue();
+  /** The packets of the write that is being made. */
+  readonly #burst: HsmsPacket[] = [];
   /** The large body that is on its way, and how much of it is gone. */
   #large: HsmsPacket | undefined;
   #largeSent = 0;
@@ -76,8 +79,10 @@ export class Outbox {
     (this.#blocked && isUrgent(packet) ? this.#urgent : this.#ordered).push(packet);
     if (this.#flushDue || this.#blocked) return;
     this.#flushDue = true;
-    queueMicrotask(() => this.flush());
+    queueMicrotask(this.#flushSoon);
   }
+
+  readonly #flushSoon = (): void => this.flush();
 
   /** Writes what waits, as far as the transport takes it. */
   flush(): void {
@@ -106,10 +111,10 @@ export class Outbox {
 
   /** Joins small frames, and the head of the first large one, into one write. */
   #sendBurst(): void {
-    const packets: HsmsPacket[] = [];
+    const burst = this.#burst;
     let size = 0;
     for (let next = this.#next(); next !== undefined && size < BURST; next = this.#next()) {
-      packets.push(this.#take());
+      burst.push(this.#take());
       size += HEAD_LENGTH;
       if (isLarge(next)) {
         this.#large = next;
@@ -118,8 +123,12 @@ export class Outbox {
       }
       size += next.data.length;
     }
-    this.#hand(join(packets, size));
-    for (const packet of packets) if (packet !== this.#large) this.#onSent?.(packet);
+    try {
+      this.#hand(join(burst, size));
+      for (const packet of burst) if (packet !== this.#large) this.#onSent?.(packet);
+    } finally {
+      empty(burst);
+    }
   }
 
   #sendSlice(packet: HsmsPacket): void {

@@ -1,3 +1,4 @@
+import { empty } from "../base/mod.ts";
 import { type HsmsPacket, PREFIX_LENGTH } from "./packet.ts";
 
 /** A first-in first-out queue of packets that knows its bytes on the wire; both ends cost the same at any length. */
@@ -27,7 +28,7 @@ export class PacketQueue {
     this.#start++;
     this.#bytes -= PREFIX_LENGTH + packet.length;
     if (this.#start === this.#packets.length) {
-      this.#packets = [];
+      empty(this.#packets);
       this.#start = 0;
     } else if (this.#start > 1024 && this.#start * 2 > this.#packets.length) {
       this.#packets = this.#packets.slice(this.#start);

@@ -211,7 +211,7 @@ export class HsmsProtocol implements AsyncDisposable {
       const transaction = session.request(request, timeout);
       const { reply } = transaction;
       if (this.connection.hasRoomFor(request)) this.connection.sendPacket(request);
-      else this.#sendWhenRoom(session, transaction, signal);
+      else this.#sendWhenRoom(session, transaction, request, signal);
       if (signal === undefined) return reply;
       return abortable(reply, signal, (reason) => this.#giveUp(session, transaction, reason));
     } catch (error) {
@@ -250,8 +250,13 @@ export class HsmsProtocol implements AsyncDisposable {
     throw new HsmsStateError("not-connected", `Cannot send ${name} to ${peer}: it is not connected`);
   }
 
-  #sendWhenRoom(session: Session, transaction: Transaction, signal: AbortSignal | undefined): void {
-    this.connection.sendPacketWhenRoom(transaction.request, { ...(signal && { signal }) })
+  #sendWhenRoom(
+    session: Session,
+    transaction: Transaction,
+    request: HsmsPacket,
+    signal: AbortSignal | undefined,
+  ): void {
+    this.connection.sendPacketWhenRoom(request, { ...(signal && { signal }) })
       .catch((reason) => this.#giveUp(session, transaction, reason));
   }
 

@@ -58,12 +58,12 @@ export class Reactions {
     const { transactions, effects, text } = this.#core;
     const { header } = packet;
     const transaction = transactions.get(header.system);
-    if (transaction?.kind !== "data" || transaction.request.header.sessionId !== header.sessionId) {
+    if (transaction?.kind !== "data" || transaction.request.sessionId !== header.sessionId) {
       return void effects.push({ type: "late-reply", packet });
     }
     const { request } = transaction;
-    const sameStream = header.stream === request.header.stream;
-    if (sameStream && header.function === request.header.function + 1) {
+    const sameStream = header.stream === request.stream;
+    if (sameStream && header.function === request.function + 1) {
       return this.#core.settle(transaction, { reply: packet });
     }
     if (sameStream && header.function === 0) {
@@ -114,7 +114,7 @@ export class Reactions {
     if (kind === "linktest") return core.settle(transaction, { reply: packet });
     const status = packet.header.function;
     if (status === 0 || (kind === "select" && status === 1)) {
-      const entity = core.entities.find(transaction.request.header.sessionId);
+      const entity = core.entities.find(transaction.request.sessionId);
       if (kind === "select" || !core.reselected.has(entity!)) core.happen(entity!, kind, now);
       return core.settle(transaction, { reply: packet });
     }
@@ -131,7 +131,7 @@ export class Reactions {
     const core = this.#core;
     const transaction = core.transactions.get(header.system);
     const named = header.function === RejectReason.pTypeNotSupported ||
-      header.byte2 === transaction?.request.header.sType;
+      header.byte2 === transaction?.request.sType;
     if (transaction === undefined || !named) {
       return void core.effects.push({ type: "fault", error: core.text.strayReject(header) });
     }

@@ -83,7 +83,7 @@ export class Session {
     this.requireSelected(packet);
     const { transactions, text } = this.#core;
     if (transactions.has(packet.header.system)) throw text.systemInUse(packet);
-    return this.#core.open("data", packet, timeout);
+    return this.#core.open("data", packet.header, timeout);
   }
 
   /** Asks to select a session; joins a select of it that is open. */
@@ -134,7 +134,7 @@ export class Session {
   /** The open request with exactly this header. */
   openRequest(header: HsmsHeader): Transaction | undefined {
     const transaction = this.#core.transactions.get(header.system);
-    return transaction?.request.header.equals(header) ? transaction : undefined;
+    return transaction?.request.equals(header) ? transaction : undefined;
   }
 
   /** A message of ours was handed to the network: where it is a request, its time begins. */
@@ -143,7 +143,7 @@ export class Session {
     if (header.sType === SType.data && !header.requireResponse) return;
     const { transactions } = this.#core;
     const transaction = transactions.get(header.system);
-    if (transaction?.request === packet) transactions.sent(transaction, now);
+    if (transaction?.request === header) transactions.sent(transaction, now);
   }
 
   /** A frame came in. */
@@ -200,7 +200,7 @@ export class Session {
     const request = make(this.nextSystem());
     const known = kind === "linktest" || core.entities.find(sessionId) !== undefined;
     if (core.over || !known) throw core.text.cannotSend(request, this.state);
-    const transaction = core.open(kind, request, timeout);
+    const transaction = core.open(kind, request.header, timeout);
     core.outgoing.push(request);
     return transaction;
   }

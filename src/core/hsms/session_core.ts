@@ -3,6 +3,7 @@ import { rejectReq } from "./control.ts";
 import { Entities } from "./entities.ts";
 import { HsmsOverflowError } from "./errors.ts";
 import { LinktestSchedule } from "./linktest_schedule.ts";
+import type { HsmsHeader } from "./header.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { RejectLimiter } from "./reject_limiter.ts";
 import type { SessionEffect } from "./session_effect.ts";
@@ -81,16 +82,15 @@ export class SessionCore {
   }
 
   /** Opens a transaction. Its request is not written yet. */
-  open(kind: TransactionKind, request: HsmsPacket, timeout: number): Transaction {
+  open(kind: TransactionKind, request: HsmsHeader, timeout: number): Transaction {
     const { maxOpen, peer } = this.options;
     if (kind === "data" && this.transactions.size >= maxOpen) {
-      const message =
-        `Cannot send ${request.header.name}: ${maxOpen} transactions with ${peer} are open already`;
+      const message = `Cannot send ${request.name}: ${maxOpen} transactions with ${peer} are open already`;
       throw new HsmsOverflowError(message, this.transactions.size, maxOpen);
     }
     const transaction = new Transaction(kind, request, timeout);
     this.transactions.add(transaction);
-    if (kind !== "data") this.#controls.set(this.#controlKey(kind, request.header.sessionId), transaction);
+    if (kind !== "data") this.#controls.set(this.#controlKey(kind, request.sessionId), transaction);
     return transaction;
   }
 
@@ -103,7 +103,7 @@ export class SessionCore {
   settle(transaction: Transaction, outcome: TransactionOutcome): void {
     if (!this.transactions.delete(transaction)) return;
     if (transaction.kind !== "data") {
-      this.#controls.delete(this.#controlKey(transaction.kind, transaction.request.header.sessionId));
+      this.#controls.delete(this.#controlKey(transaction.kind, transaction.request.sessionId));
     }
     this.options.systemBytes.closed(transaction.system);
     this.effects.push({ type: "settle", transaction, outcome });

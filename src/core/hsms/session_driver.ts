@@ -1,4 +1,4 @@
-import { Alarm, type Clock } from "../base/mod.ts";
+import { Alarm, type Clock, empty } from "../base/mod.ts";
 import { formatEndpoint } from "../network/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
@@ -122,7 +122,7 @@ export class SessionDriver implements HsmsConnectionDelegate {
     } catch (error) {
       void this.#connection?.disconnect(error as Error);
     }
-    outgoing.length = 0;
+    empty(outgoing);
   }
 
   /** What an effect sets off may add effects; they are carried out in the same loop, never one inside the other. */
@@ -136,8 +136,7 @@ export class SessionDriver implements HsmsConnectionDelegate {
         this.#write(session);
       }
     } finally {
-      // `length = 0` would give the storage back, only for the next packet to ask for it again.
-      while (effects.length > 0) effects.pop();
+      empty(effects);
       this.#draining = false;
     }
   }

@@ -43,7 +43,7 @@ export class SessionText {
       ? "Check that the peer handles this message"
       : "The peer is busy, hangs, or the line is cut";
     const message = `${this.#peer} did not answer ${what(transaction.request)}. ${check}`;
-    return new HsmsTimeoutError(timer, transaction.timeout, message, transaction.request.header);
+    return new HsmsTimeoutError(timer, transaction.timeout, message, transaction.request);
   }
 
   /** T7 ran out. */
@@ -64,7 +64,7 @@ export class SessionText {
   }
 
   /** The peer rejected a request. */
-  rejected(request: HsmsPacket, reject: HsmsHeader): HsmsRejectError {
+  rejected(request: HsmsHeader, reject: HsmsHeader): HsmsRejectError {
     const reason = reject.function;
     const said = `${reason}${REJECT_REASON[reason] === undefined ? "" : `, ${REJECT_REASON[reason]}`}`;
     return new HsmsRejectError(reason, `${this.#peer} rejected ${what(request)}: reason ${said}`);
@@ -78,7 +78,7 @@ export class SessionText {
 
   /** A frame that this side rejected. */
   weRejected(packet: HsmsPacket, why: string): HsmsProtocolError {
-    return new HsmsProtocolError("rejected-here", `Rejected ${what(packet)} of ${this.#peer}: ${why}`);
+    return new HsmsProtocolError("rejected-here", `Rejected ${what(packet.header)} of ${this.#peer}: ${why}`);
   }
 
   /** More frames that earn a Reject than are answered. */
@@ -88,20 +88,20 @@ export class SessionText {
   }
 
   /** A reply of another stream or function than asked. */
-  mismatch(request: HsmsPacket, reply: HsmsHeader): HsmsProtocolError {
+  mismatch(request: HsmsHeader, reply: HsmsHeader): HsmsProtocolError {
     const message = `${this.#peer} answered ${what(request)} with ${reply.name}`;
     return new HsmsProtocolError("reply-mismatch", message);
   }
 
   /** SxF0. */
-  aborted(request: HsmsPacket, reply: HsmsHeader): HsmsAbortError {
+  aborted(request: HsmsHeader, reply: HsmsHeader): HsmsAbortError {
     return new HsmsAbortError(`${this.#peer} aborted ${what(request)} with ${reply.name}`);
   }
 
   /** A data message with another session id. */
   foreign(packet: HsmsPacket, expected: number): HsmsProtocolError {
     const message = `${this.#peer} sent ${
-      what(packet)
+      what(packet.header)
     } for session ${packet.header.sessionId}, expected ${expected}`;
     return new HsmsProtocolError("wrong-session", message);
   }
@@ -112,7 +112,7 @@ export class SessionText {
   }
 
   /** This side sent Separate.req while its Select.req was open. */
-  separatedHere(request: HsmsPacket): HsmsClosedError {
+  separatedHere(request: HsmsHeader): HsmsClosedError {
     const message = `This side ended the session (Separate.req) before ${this.#peer} answered ${
       what(request)
     }`;
@@ -120,7 +120,7 @@ export class SessionText {
   }
 
   /** What was open when the link went down. */
-  lost(request: HsmsPacket, cause: Error | undefined): HsmsClosedError {
+  lost(request: HsmsHeader, cause: Error | undefined): HsmsClosedError {
     const why = cause === undefined ? "this side closed it" : cause.message;
     const message = `The connection with ${this.#peer} ended before ${what(request)} was answered: ${why}`;
     return new HsmsClosedError("closed", message, cause === undefined ? {} : { cause });
@@ -128,7 +128,9 @@ export class SessionText {
 
   /** A request whose system bytes an open one has. */
   systemInUse(packet: HsmsPacket): HsmsStateError {
-    const message = `Cannot send ${what(packet)} to ${this.#peer}: a request with these system bytes is open`;
+    const message = `Cannot send ${
+      what(packet.header)
+    } to ${this.#peer}: a request with these system bytes is open`;
     return new HsmsStateError("system-in-use", message);
   }
 
@@ -139,6 +141,6 @@ export class SessionText {
   }
 }
 
-function what({ header }: HsmsPacket): string {
+function what(header: HsmsHeader): string {
   return `${header.name} (system ${hexDigits(header.system, 8)})`;
 }

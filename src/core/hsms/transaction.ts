@@ -1,3 +1,4 @@
+import type { HsmsHeader } from "./header.ts";
 import type { HsmsPacket } from "./packet.ts";
 
 /** What a transaction asks of the peer. */
@@ -11,8 +12,8 @@ export type TransactionOutcome =
 /** One open request. It ends exactly once, in a `settle` effect of the session that opened it. */
 export class Transaction {
   readonly kind: TransactionKind;
-  /** The message that asks. */
-  readonly request: HsmsPacket;
+  /** The header of the message that asks; its body is let go once it is sent. */
+  readonly request: HsmsHeader;
   /** How long the reply may take once the request is with the network, in ms. */
   readonly timeout: number;
   /** When it was handed to the network; undefined while it waits to be. */
@@ -23,10 +24,9 @@ export class Transaction {
   previous: Transaction | undefined;
   next: Transaction | undefined;
   #reply: Promise<HsmsPacket> | undefined;
-  #resolve: ((reply: HsmsPacket) => void) | undefined;
-  #reject: ((error: unknown) => void) | undefined;
+  #settle: ((reply: HsmsPacket | Promise<never>) => void) | undefined;
 
-  constructor(kind: TransactionKind, request: HsmsPacket, timeout: number) {
+  constructor(kind: TransactionKind, request: HsmsHeader, timeout: number) {
     this.kind = kind;
     this.request = request;
     this.timeout = timeout;
@@ -34,7 +34,7 @@ export class Transaction {
 
   /** The system bytes that request and reply share. */
   get system(): number {
-    return this.request.header.system;
+    return this.request.system;
   }
 
   /** When its time is up; only once it was sent. */
@@ -44,15 +44,11 @@ export class Transaction {
 
   /** The reply, or why there is none; the same promise for all who ask. To be asked for while the transaction is open. */
   get reply(): Promise<HsmsPacket> {
-    return this.#reply ??= new Promise((resolve, reject) => {
-      this.#resolve = resolve;
-      this.#reject = reject;
-    });
+    return this.#reply ??= new Promise((resolve) => this.#settle = resolve);
   }
 
   /** Tells those who wait how it ended; for whoever carries out the `settle` effect. */
   end(outcome: TransactionOutcome): void {
-    if (outcome.reply === undefined) this.#reject?.(outcome.error);
-    else this.#resolve?.(outcome.reply);
+    this.#settle?.(outcome.reply ?? Promise.reject(outcome.error));
   }
 }

@@ -15,7 +15,7 @@ test("SystemBytes skips those in use, across the wrap, and the last one closed",
   assertEquals(system.take((value) => inUse.has(value)), 3);
 });
 
-test("randomStart() gives a whole number below 2³²", () => {
-  assertEquals([randomStart(() => 0), randomStart(() => 0.9999999999)], [0, 0xffff_ffff]);
+test("randomStart() gives a whole number below 2³⁰", () => {
+  assertEquals([randomStart(() => 0), randomStart(() => 0.9999999999)], [0, 0x3fff_ffff]);
   assert(Number.isInteger(randomStart()));
 });
