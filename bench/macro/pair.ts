@@ -1,0 +1,85 @@
+// A contender's two ends, and what one slice of them is.
+
+import type { Command as Program } from "../../scripts/run.ts";
+import type { Link } from "./contender.ts";
+import { End } from "./end.ts";
+import type { Workload } from "./workloads.ts";
+
+/** What was seen in one slice. */
+export interface Sample {
+  readonly messages: number;
+  readonly ms: number;
+  /** CPU time of both processes in µs. */
+  readonly cpu: number;
+  /** Resident memory of the larger process, in bytes. */
+  readonly rss: number;
+}
+
+/** A host and a tool. Links between them live as long as they do, unless they are made of many connections. */
+export class Pair {
+  readonly #label: string;
+  readonly #host: End;
+  readonly #tool: End;
+  readonly #links = new Set<string>();
+
+  private constructor(label: string, host: End, tool: End) {
+    this.#label = label;
+    this.#host = host;
+    this.#tool = tool;
+  }
+
+  static async start(label: string, program: Program): Promise<Pair> {
+    const tool = await End.start(`The tool of ${label}`, program);
+    try {
+      return new Pair(label, await End.start(`The host of ${label}`, program), tool);
+    } catch (error) {
+      await tool.stop();
+      throw error;
+    }
+  }
+
+  /** Runs a workload for `ms`, over a link that is made where there is none yet. */
+  async run(workload: Workload, ms: number): Promise<Sample> {
+    const { way, body, open } = workload;
+    const name = await this.#link(workload);
+    const before = await this.#tool.ask({ do: "usage", name });
+    const work = await this.#host.ask({ do: "run", name, task: { way, body, open, ms } });
+    const after = await this.#tool.ask({ do: "usage", name });
+    const received = after["received"]! - before["received"]!;
+    const messages = work["messages"]!;
+    if (way !== "connect" && received !== messages) {
+      throw new Error(`${this.#label}, ${workload.name}: the host counts ${messages}, the tool ${received}`);
+    }
+    const cpu = work["cpu"]! + after["cpu"]! - before["cpu"]!;
+    return { messages, ms: work["ms"]!, cpu, rss: Math.max(work["rss"]!, after["rss"]!) };
+  }
+
+  /** Closes the link of a workload, unless it is the plain one. */
+  async leave(workload: Workload): Promise<void> {
+    const name = nameOf(workload);
+    if (name === PLAIN || !this.#links.delete(name)) return;
+    await this.#host.ask({ do: "close", name });
+    await this.#tool.ask({ do: "close", name });
+  }
+
+  /** Ends both processes. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#host.stop(), this.#tool.stop()]);
+  }
+
+  async #link(workload: Workload): Promise<string> {
+    const name = nameOf(workload);
+    if (this.#links.has(name)) return name;
+    const link: Link = { way: workload.way, connections: workload.connections };
+    const { port } = await this.#tool.ask({ do: "listen", name, link });
+    await this.#host.ask({ do: "connect", name, link, port: port! });
+    this.#links.add(name);
+    return name;
+  }
+}
+
+const PLAIN = "ask over 1";
+
+function nameOf({ way, connections }: Workload): string {
+  return `${way} over ${connections}`;
+}
