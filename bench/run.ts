@@ -12,19 +12,25 @@
 
 import { parseArgs } from "node:util";
 import { RUNTIMES } from "../scripts/runtimes.ts";
+import { secs4js } from "../tests/interop/install.ts";
+import { machineHere } from "./macro/machine.ts";
+import { formatReport, formatRuntime, type Report, type Runtime } from "./macro/report.ts";
 import { bundle, measureRuntime } from "./macro/runtime.ts";
+import { missedBy } from "./macro/targets.ts";
 import { WORKLOADS } from "./macro/workloads.ts";
-import { formatTable } from "./macro/table.ts";
 
+const flag = { type: "boolean", default: false } as const;
 const { values: options } = parseArgs({
   options: {
     runtime: { type: "string" },
-    quick: { type: "boolean", default: false },
+    quick: flag,
     only: { type: "string", default: "" },
     rounds: { type: "string" },
     slice: { type: "string" },
-    "bare-views": { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
+    "bare-views": flag,
+    json: flag,
+    save: flag,
+    check: flag,
   },
 });
 
@@ -36,10 +42,46 @@ const effort = {
 const workloads = WORKLOADS.filter(({ name, quick }) =>
   (quick || !options.quick) && name.includes(options.only)
 );
+const chosen = RUNTIMES.filter(({ name }) => name !== "package" && name === (options.runtime ?? name));
+if (!(effort.rounds >= 1 && effort.slice >= 1)) fail("--rounds and --slice take a number from 1 on");
+if (workloads.length === 0) fail(`No row has "${options.only}" in its name`);
+if (chosen.length === 0) fail(`--runtime is deno, bun or node, not ${options.runtime}`);
 
 await bundle();
-for (const { name, label } of RUNTIMES) {
-  if (name === "package" || name !== (options.runtime ?? name)) continue;
+const runtimes: Runtime[] = [];
+for (const { name, label } of chosen) {
   const rows = await measureRuntime(name, workloads, effort, options["bare-views"]);
-  console.log(`\n${await label()}\n\n${formatTable(rows)}`);
+  const runtime = { name, label: await label(), rows };
+  runtimes.push(runtime);
+  if (!options.json) console.log(formatRuntime(runtime).join("\n"));
+}
+
+const report: Report = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: machineHere(),
+  secs4js: secs4js.version,
+  ...effort,
+  bareViews: options["bare-views"],
+  runtimes,
+};
+if (options.json) console.log(JSON.stringify(report, null, 2));
+if (options.save) await save(report);
+if (options.check) check(runtimes);
+
+async function save(report: Report): Promise<void> {
+  const path = `bench/results/${report.date}-macro`;
+  await Deno.mkdir("bench/results", { recursive: true });
+  await Deno.writeTextFile(`${path}.json`, `${JSON.stringify(report, null, 2)}\n`);
+  await Deno.writeTextFile(`${path}.md`, formatReport(report));
+}
+
+function check(runtimes: readonly Runtime[]): void {
+  const missed = runtimes.flatMap(missedBy);
+  for (const line of missed) console.error(line);
+  if (missed.length > 0) fail(`${missed.length} targets missed`);
+}
+
+function fail(message: string): never {
+  console.error(message);
+  Deno.exit(1);
 }
