@@ -9,7 +9,7 @@ import { FrameReader, HEAD, type OnFrame } from "./frames.ts";
 import { buildReport } from "./hsms.ts";
 import { Slice, turn } from "./loops.ts";
 import { median } from "./statistics.ts";
-import type { Sockets, Wire } from "./wire.ts";
+import { HIGH, type Sockets, type Wire } from "./wire.ts";
 
 const SELECT_REQ = Uint8Array.of(0, 0, 0, 10, 0xff, 0xff, 0, 0, 0, 1, 0, 0, 0, 0);
 const W = 0x80;
@@ -84,8 +84,8 @@ class BareHost {
     while (slice.running) {
       for (let i = 0; i < burst; i++) this.add(head, bytes);
       messages += burst;
-      if (wire.flush()) await new Promise<void>((resolve) => wire.onDrain = resolve);
-      else await turn();
+      if (!wire.flush()) await turn();
+      else if (wire.out.waiting > HIGH) await new Promise<void>((resolve) => wire.onDrain = resolve);
     }
     await this.#ask(headOf(EMPTY, 0, W));
     return slice.end(messages + 1);

@@ -1,6 +1,6 @@
 // Deno's own sockets by hand: one read into one reused buffer, one write in flight.
 
-import { type Port, type Sockets, Wire } from "./wire.ts";
+import { LOW, type Port, type Sockets, Wire } from "./wire.ts";
 
 const READ = 64 * 1024;
 
@@ -40,9 +40,9 @@ class DenoWire extends Wire {
       let done = await this.#conn.write(piece);
       while (done < piece.length) done += await this.#conn.write(piece.subarray(done));
       this.out.written(piece);
+      if (this.out.waiting <= LOW) this.onDrain();
     }
     this.#writing = false;
-    this.onDrain();
   }
 
   close(): void {

@@ -13,9 +13,9 @@ export class Slabs {
   #start = 0;
   #end = 0;
   #closed: Uint8Array[] = [];
-  /** Slabs that are full, the oldest first; and one that is written. */
+  /** Slabs that are full, the oldest first; and those that are written. */
   #full: Uint8Array[] = [];
-  #spare: Uint8Array | undefined;
+  #spare: Uint8Array[] = [];
   /** Bytes that were added and not written. */
   waiting = 0;
 
@@ -66,10 +66,10 @@ export class Slabs {
     this.waiting -= piece.length;
     if (this.waiting === 0) {
       this.#start = this.#end = 0;
-      this.#spare = this.#full[0] ?? this.#spare;
+      this.#spare.push(...this.#full);
       this.#full.length = 0;
     } else if (this.#full[0]?.buffer === piece.buffer && this.#closed[0]?.buffer !== piece.buffer) {
-      this.#spare = this.#full.shift();
+      this.#spare.push(this.#full.shift()!);
     }
   }
 
@@ -77,8 +77,7 @@ export class Slabs {
     if (this.#end + length > SIZE) {
       this.#close();
       this.#full.push(this.#slab);
-      this.#slab = this.#spare ?? new Uint8Array(SIZE);
-      this.#spare = undefined;
+      this.#slab = this.#spare.pop() ?? new Uint8Array(SIZE);
       this.#start = this.#end = 0;
     }
     const to = this.#end;

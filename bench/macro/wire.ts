@@ -2,12 +2,16 @@
 
 import { Slabs } from "./slab.ts";
 
+/** Bytes from which on a stream waits, and below which it goes on: the writer never stands still. */
+export const HIGH: number = 512 * 1024;
+export const LOW: number = 256 * 1024;
+
 /** A TCP connection: frames are added to `out`, and `flush` writes them. */
 export abstract class Wire {
   readonly out: Slabs = new Slabs();
   /** Takes what came in; the bytes are only lent. */
   onChunk: (chunk: Uint8Array) => void = () => {};
-  /** Called when everything is written, after a flush that returned true. */
+  /** Called when little or nothing waits any more, after a flush that returned true. */
   onDrain: () => void = () => {};
   /** Begins to write what waits, unless that goes on already; true where it goes on later. */
   abstract flush(): boolean;
