@@ -1,6 +1,6 @@
 /**
- * What tests of HSMS programs need: a network in memory, a clock that the test moves, a peer that follows a script, and
- * the contract that every transport keeps.
+ * What tests of HSMS programs need: a network in memory, a clock that the test moves, a peer that follows a script, a proxy
+ * that makes faults, and the contract that every transport keeps.
  *
  * @example T8 in no time
  * ```ts
@@ -25,6 +25,44 @@
  *
  * @module
  */
+export {
+  closeAt,
+  coalesce,
+  corrupt,
+  delay,
+  type FaultCorruption,
+  type FaultGap,
+  refuse,
+  resetAt,
+  splitAt,
+  splitInto,
+  stall,
+} from "./fault/byte_rules.ts";
+export {
+  corruptFrames,
+  dropFrames,
+  duplicateFrames,
+  eatLinktests,
+  type FaultFrames,
+  type FaultFrameScope,
+  stallFrames,
+} from "./fault/frame_rules.ts";
+export { type FaultLogDetail, type FaultLogEntry, formatFaultLog } from "./fault/log.ts";
+export { type FaultRandomOptions, randomFaults, splitRandomly } from "./fault/random_rules.ts";
+export type {
+  FaultAction,
+  FaultDirection,
+  FaultKind,
+  FaultParameter,
+  FaultParameterKind,
+  FaultParameters,
+  FaultRule,
+  FaultScope,
+  FaultStage,
+  FaultStream,
+} from "./fault/rule.ts";
+export { FAULT_KINDS, formatFaultRule, parseFaultRule } from "./fault/text.ts";
+export { FaultProxy, type FaultProxyOptions } from "./fault_proxy.ts";
 export { MemoryNetwork, type MemoryNetworkOptions } from "../transports/memory/mod.ts";
 export { type ScriptedListener, ScriptedPeer, type ScriptedPeerOptions } from "./scripted_peer.ts";
 export {

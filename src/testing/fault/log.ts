@@ -1,0 +1,125 @@
+import { hex } from "../../core/base/mod.ts";
+import type { FaultDirection } from "./rule.ts";
+
+/** What happened, and what belongs to it. */
+export type FaultLogDetail =
+  /** A client came in. */
+  | { readonly type: "opened"; readonly from: string }
+  /** The target was reached, and bytes flow. */
+  | { readonly type: "joined" }
+  /** The client was reset: by a rule, or because the target cannot be reached. */
+  | { readonly type: "refused"; readonly why: string }
+  /** Bytes as they came in; `offset`: those of this direction before them. */
+  | {
+    readonly type: "came";
+    readonly to: FaultDirection;
+    readonly offset: number;
+    readonly bytes: Uint8Array;
+  }
+  /** Bytes as they left. */
+  | {
+    readonly type: "left";
+    readonly to: FaultDirection;
+    readonly offset: number;
+    readonly bytes: Uint8Array;
+  }
+  /** A rule did something. */
+  | { readonly type: "acted"; readonly to: FaultDirection; readonly rule: string; readonly what: string }
+  /** One side ended the connection, or a rule or this program did. */
+  | { readonly type: "ended"; readonly by: string; readonly how: "close" | "reset" }
+  /** Both sides are gone. */
+  | { readonly type: "gone" };
+
+/** An entry of the log of a proxy. */
+export type FaultLogEntry = FaultLogDetail & {
+  /** The proxy's clock, in ms. */
+  readonly time: number;
+  /** The number of the connection, from 1. */
+  readonly connection: number;
+};
+
+/** How many bytes an entry shows. */
+const SHOWN = 32;
+
+/**
+ * Prints an entry as a line; `>` goes to the target, `<` to the client.
+ *
+ * @example
+ * ```ts
+ * import { formatFaultLog } from "@secs/hsms/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const line = formatFaultLog({
+ *   type: "left",
+ *   to: "target",
+ *   offset: 14,
+ *   bytes: Uint8Array.of(0, 0, 0, 10),
+ *   time: 1250,
+ *   connection: 2,
+ * });
+ * assertEquals(line, "1.250 #2 > left  at 14: 00 00 00 0a");
+ * ```
+ */
+export function formatFaultLog(entry: FaultLogEntry): string {
+  return `${(entry.time / 1000).toFixed(3)} #${entry.connection} ${textOf(entry)}`;
+}
+
+function textOf(entry: FaultLogEntry): string {
+  switch (entry.type) {
+    case "opened":
+      return `opened by ${entry.from}`;
+    case "refused":
+      return `refused: ${entry.why}`;
+    case "came":
+    case "left":
+      return `${arrow(entry.to)} ${entry.type}  at ${entry.offset}: ${hex(entry.bytes, SHOWN)}`;
+    case "acted":
+      return `${arrow(entry.to)} ${entry.rule}: ${entry.what}`;
+    case "ended":
+      return `${entry.how === "close" ? "closed" : "reset"} by ${entry.by}`;
+    default:
+      return entry.type;
+  }
+}
+
+function arrow(to: FaultDirection): string {
+  return to === "target" ? ">" : "<";
+}
+
+/** The last entries, as many as fit: into a number of entries, and of bytes in them. */
+export class FaultLog {
+  readonly #most: number;
+  readonly #mostBytes: number;
+  #entries: FaultLogEntry[] = [];
+  #first = 0;
+  #bytes = 0;
+
+  constructor(most: number, mostBytes: number) {
+    this.#most = most;
+    this.#mostBytes = mostBytes;
+  }
+
+  /** The entries that are kept, the oldest first. */
+  get entries(): FaultLogEntry[] {
+    return this.#entries.slice(this.#first);
+  }
+
+  add(entry: FaultLogEntry): void {
+    this.#entries.push(entry);
+    this.#bytes += sizeOf(entry);
+    while (this.#length > 1 && (this.#length > this.#most || this.#bytes > this.#mostBytes)) {
+      this.#bytes -= sizeOf(this.#entries[this.#first++]!);
+    }
+    if (this.#first < 1024 || this.#first * 2 < this.#entries.length) return;
+    this.#entries = this.entries;
+    this.#first = 0;
+  }
+
+  get #length(): number {
+    return this.#entries.length - this.#first;
+  }
+}
+
+function sizeOf(entry: FaultLogEntry): number {
+  return "bytes" in entry ? entry.bytes.length : 0;
+}

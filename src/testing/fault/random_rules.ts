@@ -1,0 +1,124 @@
+import { corrupted, type FaultGap } from "./byte_rules.ts";
+import {
+  type FaultAction,
+  type FaultKind,
+  type FaultRule,
+  type FaultScope,
+  type FaultStage,
+  type FaultStream,
+  note,
+  pass,
+  ruleOf,
+  wait,
+} from "./rule.ts";
+
+/** What happens at random. */
+const FAULTS: readonly string[] = ["split", "pause", "stall", "corrupt", "close", "reset"];
+
+/** What {@linkcode randomFaults} can be told. */
+export interface FaultRandomOptions extends FaultScope {
+  /** The mean number of bytes between two faults. @default {200} */
+  mean?: number;
+  /**
+   * Which faults, with commas between: `split`, `pause` (up to 10 ms), `stall` (for ever), `corrupt` (one byte), `close`,
+   * `reset`. @default {"split,pause,close,reset"}
+   */
+  faults?: string;
+}
+
+const SEED = { type: "number", required: true, says: "the same seed gives the same faults" } as const;
+const GAP = { type: "number", says: "ms between two pieces" } as const;
+
+const SPLIT_RANDOMLY: FaultKind = {
+  name: "split-randomly",
+  says: "Cuts everything into pieces of random size, at the same bytes of the stream for the same seed.",
+  parameters: {
+    seed: SEED,
+    max: { type: "number", min: 1, says: "the largest piece; 20 if it is not said" },
+    gap: GAP,
+  },
+  begin({ seed, max = 20, gap = 0 }, stream) {
+    const random = randomFor(seed as number, stream);
+    const next = (): number => 1 + random(max as number);
+    return atRandom(next, function* () {
+      yield wait(gap as number);
+    });
+  },
+};
+
+const RANDOM_FAULTS: FaultKind = {
+  name: "random-faults",
+  says: "Does something bad now and then, at the same bytes of the stream for the same seed.",
+  parameters: {
+    seed: SEED,
+    mean: { type: "number", min: 1, says: "mean number of bytes between two; 200 if it is not said" },
+    faults: { type: "words", words: FAULTS, says: "which; split,pause,close,reset if it is not said" },
+  },
+  begin({ seed, mean = 200, faults = "split,pause,close,reset" }, stream) {
+    const random = randomFor(seed as number, stream);
+    const wanted = (faults as string).split(",");
+    const next = (): number => 1 + random(2 * (mean as number) - 1);
+    return atRandom(next, (bytes) => faultsOf(wanted[random(wanted.length)]!, random, bytes));
+  },
+};
+
+/** The kinds that draw lots. */
+export const RANDOM_KINDS: readonly FaultKind[] = [SPLIT_RANDOMLY, RANDOM_FAULTS];
+
+/** Cuts everything into pieces of 1 to `max` bytes (20 if it is not said), the same ones for the same seed. */
+export function splitRandomly(
+  seed: number,
+  options: FaultScope & FaultGap & { max?: number } = {},
+): FaultRule {
+  return ruleOf(SPLIT_RANDOMLY, { seed, ...options });
+}
+
+/**
+ * Does something bad now and then. Where, and what, depends on the seed, the connection's number, the direction and the
+ * bytes' places in the stream, and not on how the bytes come in: the same seed does the same again.
+ */
+export function randomFaults(seed: number, options: FaultRandomOptions = {}): FaultRule {
+  return ruleOf(RANDOM_FAULTS, { seed, ...options });
+}
+
+/** What is left of the bytes behind a fault, where it changed them. */
+type Fault = Generator<FaultAction, Uint8Array | void>;
+
+function* faultsOf(fault: string, random: (below: number) => number, bytes: Uint8Array): Fault {
+  yield note(fault);
+  if (fault === "pause") yield wait(1 + random(10));
+  else if (fault === "stall") yield wait(Infinity);
+  else if (fault === "close" || fault === "reset") yield { do: fault };
+  else if (fault === "corrupt") return corrupted(bytes, 0, { xor: 1 + random(255) });
+}
+
+/** Does something behind every so many bytes, as soon as there is one more. */
+function atRandom(next: () => number, act: (bytes: Uint8Array) => Fault): FaultStage {
+  let left = next();
+  return {
+    *push(bytes) {
+      let rest = bytes;
+      while (rest.length > left) {
+        if (left > 0) yield pass(rest.subarray(0, left));
+        rest = rest.subarray(left);
+        rest = (yield* act(rest)) ?? rest;
+        left = next();
+      }
+      left -= rest.length;
+      yield pass(rest);
+    },
+  };
+}
+
+/** Whole numbers from 0 to `below` − 1 that look random (mulberry32); each stream has a sequence of its own. */
+function randomFor(seed: number, { connection, to }: FaultStream): (below: number) => number {
+  let state =
+    (Math.imul(seed, 0x9e3779b1) + Math.imul(connection, 0x85ebca6b) + (to === "target" ? 1 : 2)) >>> 0;
+  return (below) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return Math.floor(((t ^ (t >>> 14)) >>> 0) / 2 ** 32 * below);
+  };
+}
