@@ -15,7 +15,7 @@ export async function measureGrowth(peer: Peer, batch: number): Promise<Omit<Gro
   const port = await peer.order({ what: "listen", kind: "hsms", seats: 1 });
   const [host] = await dialHosts(port, 1);
   // The first requests make the runtime compile, which takes memory once.
-  await ask(batch);
+  await ask(2 * batch);
   const samples: Sample[] = [];
   for (let i = 0; i < BATCHES; i++) {
     await ask(batch);
