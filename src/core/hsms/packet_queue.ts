@@ -3,7 +3,7 @@ import { type HsmsPacket, PREFIX_LENGTH } from "./packet.ts";
 
 /** A first-in first-out queue of packets that knows its bytes on the wire; both ends cost the same at any length. */
 export class PacketQueue {
-  #packets: HsmsPacket[] = [];
+  #packets: (HsmsPacket | undefined)[] = [];
   #start = 0;
   #bytes = 0;
 
@@ -25,7 +25,7 @@ export class PacketQueue {
   /** Takes the first packet out; the queue must not be empty. */
   shift(): HsmsPacket {
     const packet = this.#packets[this.#start]!;
-    this.#start++;
+    this.#packets[this.#start++] = undefined;
     this.#bytes -= PREFIX_LENGTH + packet.length;
     if (this.#start === this.#packets.length) {
       empty(this.#packets);

@@ -1,5 +1,6 @@
 import type { HsmsHeader } from "./header.ts";
 import type { HsmsPacket } from "./packet.ts";
+import type { Line } from "./transactions.ts";
 
 /** What a transaction asks of the peer. */
 export type TransactionKind = "data" | "select" | "deselect" | "linktest";
@@ -20,7 +21,8 @@ export class Transaction {
   sentAt: number | undefined;
   /** Whether it is among the open ones. */
   isOpen = false;
-  /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
+  /** Those with the same timeout, once it was sent; and the neighbours there, in the order in which they were sent. */
+  line: Line | undefined;
   previous: Transaction | undefined;
   next: Transaction | undefined;
   #reply: Promise<HsmsPacket> | undefined;

@@ -1,7 +1,8 @@
 import type { Transaction } from "./transaction.ts";
 
 /** Transactions with one timeout: as they are sent in order, the first one is due first. */
-interface Line {
+export interface Line {
+  readonly timeout: number;
   first: Transaction | undefined;
   last: Transaction | undefined;
 }
@@ -14,6 +15,8 @@ interface Line {
 export class Transactions {
   readonly #open = new Map<number, Transaction>();
   readonly #lines = new Map<number, Line>();
+  /** Where the last request went, and mostly the next one goes; the only line that may be empty. */
+  #recent: Line | undefined;
 
   /** How many are open. */
   get size(): number {
@@ -38,11 +41,9 @@ export class Transactions {
 
   /** The request was handed to the network: its time runs from `now`. */
   sent(transaction: Transaction, now: number): void {
+    const line = this.#lineOf(transaction.timeout);
     transaction.sentAt = now;
-    let line = this.#lines.get(transaction.timeout);
-    if (line === undefined) {
-      this.#lines.set(transaction.timeout, line = { first: undefined, last: undefined });
-    }
+    transaction.line = line;
     transaction.previous = line.last;
     if (line.last === undefined) line.first = transaction;
     else line.last.next = transaction;
@@ -54,21 +55,11 @@ export class Transactions {
     if (!transaction.isOpen) return false;
     transaction.isOpen = false;
     this.#open.delete(transaction.system);
-    this.#leaveLine(transaction);
+    const { line } = transaction;
+    if (line === undefined) return true;
+    leave(transaction, line);
+    if (line !== this.#recent) this.#dropEmpty(line);
     return true;
-  }
-
-  #leaveLine(transaction: Transaction): void {
-    const line = transaction.sentAt === undefined ? undefined : this.#lines.get(transaction.timeout);
-    if (line === undefined) return;
-    const { previous, next } = transaction;
-    if (previous === undefined) line.first = next;
-    else previous.next = next;
-    if (next === undefined) line.last = previous;
-    else next.previous = previous;
-    // Whoever still holds this transaction holds no other with it.
-    transaction.previous = transaction.next = undefined;
-    if (line.first === undefined) this.#lines.delete(transaction.timeout);
   }
 
   /** The transaction whose time is up first. */
@@ -84,4 +75,27 @@ export class Transactions {
   [Symbol.iterator](): Iterator<Transaction> {
     return this.#open.values();
   }
+
+  #lineOf(timeout: number): Line {
+    const recent = this.#recent;
+    if (recent?.timeout === timeout) return recent;
+    if (recent !== undefined) this.#dropEmpty(recent);
+    let line = this.#lines.get(timeout);
+    if (line === undefined) this.#lines.set(timeout, line = { timeout, first: undefined, last: undefined });
+    return this.#recent = line;
+  }
+
+  #dropEmpty(line: Line): void {
+    if (line.first === undefined) this.#lines.delete(line.timeout);
+  }
+}
+
+/** Takes a transaction out of its line; whoever still holds it holds no other with it. */
+function leave(transaction: Transaction, line: Line): void {
+  const { previous, next } = transaction;
+  if (previous === undefined) line.first = next;
+  else previous.next = next;
+  if (next === undefined) line.last = previous;
+  else next.previous = previous;
+  transaction.line = transaction.previous = transaction.next = undefined;
 }
