@@ -5,6 +5,7 @@ import {
   type HsmsPassiveConnectionOptions,
   HsmsProtocolError,
   HsmsTimeoutError,
+  type HsmsTraceEvent,
   linktestReq,
   streamFunction,
   TransportError,
@@ -270,4 +271,21 @@ test("disable with a peer that does not read is bounded, and says that bytes wer
   assertEquals(recorder.error.timer, "writeStall");
   assertEquals(recorder.lines.at(-1), "closed HsmsTimeoutError");
   assertEquals(clock.pending, 0);
+});
+
+test("a packet sent while the connection ends leaves no timer behind, and is not told to be sent", async () => {
+  for (let turns = 0; turns < 10; turns++) {
+    const events: string[] = [];
+    const trace = ({ type }: HsmsTraceEvent): void => void events.push(type);
+    const { peer, connection, clock } = await bench({ trace });
+    peer.send(linktestReq(1).encode());
+    await clock.settle();
+    peer.reset();
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    if (connection.connected) connection.sendPacket(linktestReq(2));
+    await clock.settle();
+    assertEquals(clock.pending, 0, `${turns} turns behind the reset`);
+    assert(events.lastIndexOf("sent") < events.indexOf("closed"), events.join());
+    await connection.disable();
+  }
 });

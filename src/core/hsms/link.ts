@@ -143,6 +143,7 @@ export class Link implements TransportHandler {
     const told = this.#phase === "flushing" || this.#phase === "ending";
     const why = this.#reason ?? error ?? (this.#phase === "ending" ? undefined : this.#endedByPeer());
     this.#phase = "closed";
+    this.#outbox.stop();
     this.#timers.stop();
     this.#room.close(
       why ?? new HsmsClosedError("closed-locally", `The connection with ${this.#peer} was closed`),

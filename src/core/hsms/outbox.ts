@@ -95,6 +95,11 @@ export class Outbox {
     this.#onRoom?.();
   }
 
+  /** The transport is gone: what waits is not written any more, and is not told to be sent. */
+  stop(): void {
+    this.#blocked = true;
+  }
+
   /** The transport has room again. */
   drained(): void {
     this.#blocked = false;
