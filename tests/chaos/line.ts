@@ -1,0 +1,144 @@
+import { type Clock, type HsmsTimeoutOptions, systemClock, tcp } from "@secs/hsms";
+import { FaultProxy, type FaultProxyOptions, type FaultRule, formatFaultLog } from "@secs/hsms/testing";
+import { assertEquals, AssertionError } from "@std/assert";
+import { Log } from "../support/log.ts";
+import { Side } from "./side.ts";
+
+const LISTEN = { address: "127.0.0.1", port: 0 };
+
+/** Short where a fault has to be found, long where only a defect would wait. */
+const TIMEOUTS: HsmsTimeoutOptions = { t3: 2_000, t5: 1, t6: 1_000, t7: 1_000, t8: 25, linktest: 0 };
+
+/** The system's clock, with a count of the timers that are armed. */
+class CountingClock implements Clock {
+  armed = 0;
+
+  now(): number {
+    return systemClock.now();
+  }
+
+  schedule(callback: () => void, delay: number): () => void {
+    let open = true;
+    const end = (): void => {
+      if (open) this.armed--;
+      open = false;
+    };
+    this.armed++;
+    const cancel = systemClock.schedule(() => (end(), callback()), delay);
+    return () => (end(), cancel());
+  }
+}
+
+/** What a line can be told. */
+export interface LineOptions {
+  readonly timeouts?: HsmsTimeoutOptions;
+  /** Rules of the first connection too. */
+  readonly rules?: readonly FaultRule[];
+  readonly proxy?: Partial<FaultProxyOptions>;
+  /** A rule repeats frames. */
+  readonly mayRepeat?: boolean;
+}
+
+/** A host, a tool, and real TCP with a fault proxy between them. */
+export class Line {
+  readonly host: Side;
+  readonly tool: Side;
+  readonly proxy: FaultProxy;
+  /** What the proxy does: `joined`, `refused`, `ended`, `acted`. */
+  readonly log = new Log();
+  readonly #clock: CountingClock;
+  readonly #mayRepeat: boolean;
+  /** The rules of the next connection that reaches the tool. */
+  #next: readonly FaultRule[] | undefined;
+
+  private constructor(host: Side, tool: Side, proxy: FaultProxy, clock: CountingClock, options: LineOptions) {
+    this.host = host;
+    this.tool = tool;
+    this.proxy = proxy;
+    this.#clock = clock;
+    this.#mayRepeat = options.mayRepeat ?? false;
+  }
+
+  /** Plays on a line, then ends both sides and checks what always holds. */
+  static async play(options: LineOptions, play: (line: Line) => Promise<void>): Promise<void> {
+    const clock = new CountingClock();
+    const timeouts = { ...TIMEOUTS, ...options.timeouts };
+    const tool = new Side("tool", 0, false, clock, timeouts);
+    await tool.protocol.enable();
+    const target = tool.protocol.connection.listeningEndpoint!;
+    const proxy: FaultProxy = new FaultProxy(tcp, {
+      listen: LISTEN,
+      target,
+      clock,
+      rules: options.rules ?? [],
+      ...options.proxy,
+      onLog: (entry) => line.#heard(entry.type),
+    });
+    await proxy.start();
+    const host = new Side("host", proxy.endpoint.port, true, clock, timeouts);
+    const line = new Line(host, tool, proxy, clock, options);
+    try {
+      await host.protocol.enable();
+      await play(line);
+    } catch (error) {
+      throw new AssertionError(`${error instanceof Error ? error.message : error}\n${line.#story()}`);
+    } finally {
+      await Promise.all([host.protocol.disable(), tool.protocol.disable(), proxy.stop()]);
+    }
+    line.#check();
+  }
+
+  /** One connection under these rules, from its first byte to its end and the next good one; both sides talk meanwhile. */
+  async suffer(rules: readonly FaultRule[], talk: () => Promise<unknown>): Promise<void> {
+    const joined = this.log.count("joined");
+    this.#next = rules;
+    this.proxy.rules = rules;
+    this.proxy.breakAll("close");
+    await this.log.saw("joined", joined + 1);
+    await this.host.protocol.whenSelected({ signal: AbortSignal.timeout(10_000) });
+    await talk();
+    await this.works();
+  }
+
+  /** A request each way is answered, if not at once, then after the link has come back. */
+  async works(): Promise<void> {
+    await this.host.askUntilAnswered();
+    await this.tool.askUntilAnswered();
+  }
+
+  /** Each side sends `count` messages and as many requests in one go; resolves when every request has ended. */
+  async chatter(count: number): Promise<void> {
+    const asked: Promise<boolean>[] = [];
+    for (const side of [this.host, this.tool]) {
+      for (let i = 0; i < count; i++) {
+        side.tell();
+        asked.push(side.ask());
+      }
+    }
+    await Promise.all(asked);
+  }
+
+  /** The rules are for one connection that reaches the tool; what comes after it is left alone. */
+  #heard(type: string): void {
+    if (type === "joined" && this.#next !== undefined) this.proxy.rules = [];
+    if (type !== "came" && type !== "left") this.log.write(type);
+  }
+
+  #check(): void {
+    this.host.requireOrder(this.tool, this.#mayRepeat);
+    this.tool.requireOrder(this.host, this.#mayRepeat);
+    for (const { protocol, log } of [this.host, this.tool]) {
+      assertEquals(protocol.stats().openTransactions, 0);
+      assertEquals(log.count("connected"), log.count("disconnected"), log.lines.join());
+    }
+    assertEquals([this.proxy.open, this.#clock.armed], [0, 0], "connections and timers that are left");
+  }
+
+  #story(): string {
+    const last = this.proxy.log.slice(-40).map((entry) => `    ${formatFaultLog(entry)}`);
+    const sides = [this.host, this.tool].map(({ protocol, log, outcomes }) =>
+      `  ${protocol.name}: ${JSON.stringify(outcomes)} ${log.lines.slice(-12).join(", ")}`
+    );
+    return [...sides, "  the proxy:", ...last].join("\n");
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  type Clock,
+  HsmsProtocol,
+  type HsmsTimeoutOptions,
+  SecsError,
+  streamFunction,
+  tcp,
+} from "@secs/hsms";
+import { AssertionError } from "@std/assert";
+import { Log } from "../support/log.ts";
+
+const LOOPBACK = "127.0.0.1";
+
+/** How many of this side's messages ended in which way. */
+export interface Outcomes {
+  /** Requests that got the right reply. */
+  acknowledged: number;
+  /** Requests that failed, by the code and the timer of the error. */
+  failed: Record<string, number>;
+}
+
+/**
+ * One side of a chaotic link. All of its data messages are numbered, S6F11 without and S2F25 with a reply; the other side
+ * checks that the numbers grow, and sends the body of a request back.
+ */
+export class Side {
+  readonly protocol: HsmsProtocol;
+  /** `connected`, `selected`, `disconnected NAME`, `primary`. */
+  readonly log = new Log();
+  readonly outcomes: Outcomes = { acknowledged: 0, failed: {} };
+  /** Errors that ended connections. */
+  readonly errors: Error[] = [];
+  /** The numbers that came in, in their order. */
+  readonly received: number[] = [];
+  /** Primaries and replies with a body that nobody sent. */
+  garbled = 0;
+  /** The numbers whose reply came. */
+  readonly acknowledged: number[] = [];
+  #last = 0;
+  #wrong: string | undefined;
+
+  constructor(name: string, port: number, active: boolean, clock: Clock, timeouts: HsmsTimeoutOptions) {
+    this.protocol = new HsmsProtocol(LOOPBACK, port, active, 0, name, {
+      network: tcp,
+      bindAddress: LOOPBACK,
+      clock,
+      timeouts: { ...timeouts, allowShort: true },
+      onDelegateError: (error) => this.#wrong = `${name} threw ${error}`,
+    });
+    this.protocol.on("connected", () => this.log.write("connected"));
+    this.protocol.on("selected", () => this.log.write("selected"));
+    this.protocol.on("disconnected", (error) => {
+      if (error !== undefined) this.errors.push(error);
+      this.log.write(`disconnected ${error?.name ?? ""}`.trimEnd());
+    });
+    this.protocol.on("packetReceived", (packet) => {
+      const number = numberOf(packet.data);
+      if (number === undefined) this.garbled++;
+      else this.received.push(number);
+      this.log.write("primary");
+      if (packet.header.name !== "S2F25 W" || this.protocol.connectionState !== "selected") return;
+      this.protocol.sendResponse(streamFunction(2, 26, packet.data), packet);
+    });
+  }
+
+  /** Sends a numbered message without a reply; where the link is down it is lost. */
+  tell(): void {
+    try {
+      this.protocol.sendStreamFunction(streamFunction(6, 11, bodyOf(++this.#last)));
+    } catch (error) {
+      this.#count(error);
+    }
+  }
+
+  /** A numbered request, to its end; whether the right reply came. Any other error than the library's is thrown on. */
+  async ask(): Promise<boolean> {
+    const number = ++this.#last;
+    try {
+      const reply = await this.protocol.sendAndWaitForResponse(streamFunction(2, 25, bodyOf(number)));
+      const answered = numberOf(reply.data);
+      if (answered === undefined) this.garbled++;
+      else if (answered !== number) this.#wrong = `${number} was answered with ${answered}`;
+      else this.acknowledged.push(number);
+      this.outcomes.acknowledged++;
+      return answered === number;
+    } catch (error) {
+      this.#count(error);
+      return false;
+    }
+  }
+
+  /** Asks until an answer comes: the link has come back by itself. */
+  async askUntilAnswered(): Promise<void> {
+    for (let tries = 0; tries < 50; tries++) {
+      await this.protocol.whenSelected({ signal: AbortSignal.timeout(10_000) });
+      if (await this.ask()) return;
+    }
+    throw new AssertionError(`${this.protocol.name} got no answer to 50 requests`);
+  }
+
+  /** What this side has seen of the other is in order and complete, as far as it can be known. */
+  requireOrder(other: Side, mayRepeat = false): void {
+    if (this.#wrong !== undefined) throw new AssertionError(this.#wrong);
+    const seen = new Set<number>();
+    let last = 0;
+    for (const number of this.received) {
+      const isNext = number > last || (mayRepeat && seen.has(number));
+      if (!isNext) throw new AssertionError(`${this.protocol.name} received ${number} behind ${last}`);
+      seen.add(number);
+      last = Math.max(last, number);
+    }
+    for (const number of other.acknowledged) {
+      if (!seen.has(number)) throw new AssertionError(`${number} was acknowledged and never received`);
+    }
+  }
+
+  #count(error: unknown): void {
+    if (!(error instanceof SecsError)) throw error;
+    const key = "timer" in error ? `${error.code} ${error.timer}` : error.code;
+    this.outcomes.failed[key] = (this.outcomes.failed[key] ?? 0) + 1;
+  }
+}
+
+/** A number, and the same with all bits turned over: a body that was cut or changed is known. */
+function bodyOf(number: number): Uint8Array {
+  const body = new Uint8Array(8);
+  const view = new DataView(body.buffer);
+  view.setUint32(0, number);
+  view.setUint32(4, ~number);
+  return body;
+}
+
+function numberOf(body: Uint8Array): number | undefined {
+  if (body.length !== 8) return undefined;
+  const view = new DataView(body.buffer, body.byteOffset);
+  const number = view.getUint32(0);
+  return view.getUint32(4) === (~number >>> 0) ? number : undefined;
+}
