@@ -32,10 +32,10 @@ export function formatReport(report: Report): string {
   const lines = [
     `# Messages over TCP, ${date}`,
     "",
-    `${machine.cpu}, ${machine.cores} cores, ${machine.os}; secs4js ${secs4js}.`,
-    `${rounds} rounds of ${slice} ms for each contender; ratios are medians of the rounds (least–greatest).`,
-    "CPU is that of both processes for a message; MiB is the resident memory of the larger one.",
-    ...(bareViews ? ["Bare framing lent its bodies, and copied none."] : []),
+    `- ${machine.cpu}, ${machine.cores} cores, ${machine.os}; secs4js ${secs4js}`,
+    `- ${rounds} rounds of ${slice} ms for each contender; ratios are medians of the rounds (least–greatest)`,
+    "- CPU is that of both processes for a message; MiB is the resident memory of the larger one",
+    ...(bareViews ? ["- bare framing lent its bodies, and copied none"] : []),
     "",
     ...runtimes.flatMap(formatRuntime),
   ];

@@ -6,10 +6,14 @@ import { secs4js } from "../../tests/interop/install.ts";
 import { type Effort, measure } from "./measure.ts";
 import { Pair } from "./pair.ts";
 import { type Row, rowOf } from "./row.ts";
-import { type Name, NAMES, type Workload } from "./workloads.ts";
+import { type Name, NAMES, type Workload, WORKLOADS } from "./workloads.ts";
 
 const BUNDLE = ".scratch/bench/macro.js";
 const SECS4JS = fileURLToPath(new URL(`../../.scratch/interop/secs4js-${secs4js.version}`, import.meta.url));
+
+/** Runs once in each pair, so that the first row meets compiled code too. */
+const WARM_UP = WORKLOADS.find(({ name }) => name === "empty, 32 open")!;
+const WARM_UP_TIME = 300;
 
 /** Makes the one file that every runtime runs, and puts secs4js where it is found. */
 export async function bundle(): Promise<void> {
@@ -43,8 +47,10 @@ export async function measureRuntime(
   const pairs = new Map<Name, Pair>();
   try {
     for (const name of names) {
+      progress(`${runtime}: ${name} starts`);
       const program: Command = [...start, BUNDLE, name, SECS4JS, views ? "views" : ""];
       pairs.set(name, await Pair.start(`${name} on ${runtime}`, program));
+      await pairs.get(name)!.run(WARM_UP, WARM_UP_TIME);
     }
     const rows: Row[] = [];
     for (const workload of workloads) {

@@ -57,8 +57,8 @@ test("a report says on what was measured, and how", () => {
   assertEquals(text.split("\n").slice(0, 4), [
     "# Messages over TCP, 2026-01-02",
     "",
-    "A CPU, 2 cores, linux x64; secs4js 0.4.7.",
-    "5 rounds of 50 ms for each contender; ratios are medians of the rounds (least–greatest).",
+    "- A CPU, 2 cores, linux x64; secs4js 0.4.7",
+    "- 5 rounds of 50 ms for each contender; ratios are medians of the rounds (least–greatest)",
   ]);
 });
 
