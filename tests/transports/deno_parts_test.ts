@@ -82,16 +82,27 @@ test("deno: partial writes go on in order, one at a time, and the end comes behi
   assertEquals(probe.breaches, []);
 });
 
-test("deno: the read buffer starts at 4 KiB and grows while reads fill it", async () => {
+test("deno: the read buffer starts small, grows while reads fill it, and shrinks after a while of small reads", async () => {
   const clock = new VirtualClock();
   const conn = new FakeConn();
   const probe = new Probe(new DenoTransport(conn, { clock })).start();
-  for (const length of [10, 4096, 16384, 65536, 65536, 5]) {
+  const lengths = [10, 512, 4096, 32768, 65536, 5, 9000, ...Array.from({ length: 24 }, () => 14)];
+  for (const length of lengths) {
     conn.give(sample(length));
     await clock.settle();
   }
-  assertEquals(conn.reads, [4096, 4096, 16384, 65536, 65536, 65536, 65536]);
-  assertEquals(probe.length, 10 + 4096 + 16384 + 2 * 65536 + 5);
+  const times = (count: number, size: number) => Array.from({ length: count }, () => size);
+  assertEquals(conn.reads, [
+    512,
+    512,
+    4096,
+    32768,
+    ...times(11, 65536),
+    ...times(8, 8192),
+    ...times(8, 1024),
+    512,
+  ]);
+  assertEquals(probe.length, lengths.reduce((sum, length) => sum + length));
 });
 
 test("deno: a pause issues no new read, and what was under way waits", async () => {

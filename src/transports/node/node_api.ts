@@ -15,8 +15,8 @@ export interface NodeConnectOptions {
   allowHalfOpen: boolean;
   /** Reads into a buffer of ours, past the stream machinery. */
   onread: {
-    buffer: () => Uint8Array;
-    callback: (length: number, buffer: Uint8Array) => boolean;
+    buffer: Uint8Array | (() => Uint8Array);
+    callback: (length: number) => boolean;
   };
 }
 

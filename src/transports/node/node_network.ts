@@ -2,8 +2,8 @@ import type { Endpoint, Listener, Network, Transport } from "../../core/network/
 import { type Accept, NamedNetwork } from "../named_network.ts";
 
 import type { TcpOptions } from "../options.ts";
-import { ReadBuffer } from "../read_buffer.ts";
 import { nodeNet, type NodeServer, type NodeSocket } from "./node_api.ts";
+import { Readers } from "./node_reader.ts";
 import { NodeTransport, toEndpoint } from "./node_transport.ts";
 
 /**
@@ -19,8 +19,9 @@ import { NodeTransport, toEndpoint } from "./node_transport.ts";
  * ```
  */
 export function nodeTcp(options: TcpOptions = {}): Network {
+  const readers = new Readers();
   return new NamedNetwork({
-    dial: (endpoint, signal) => dialOne(endpoint, signal, options),
+    dial: (endpoint, signal) => dialOne(endpoint, signal, readers, options),
     listen: (endpoint, accept) => listenOne(endpoint, accept, options),
   });
 }
@@ -28,10 +29,11 @@ export function nodeTcp(options: TcpOptions = {}): Network {
 function dialOne(
   { address, port }: Endpoint,
   signal: AbortSignal | undefined,
+  readers: Readers,
   options: TcpOptions,
 ): Promise<Transport> {
   return new Promise((resolve, reject) => {
-    const reader = new Reader();
+    const reader = readers.make();
     const socket = nodeNet().connect({ host: address, port, allowHalfOpen: true, onread: reader });
     socket.pause();
     function settle(): void {
@@ -59,19 +61,6 @@ function dialOne(
   });
 }
 
-/** The `onread` of a dialled socket: one reused buffer instead of a fresh one per chunk. */
-class Reader {
-  transport: NodeTransport | undefined;
-  readonly #buffer = new ReadBuffer();
-
-  readonly buffer = (): Uint8Array => this.#buffer.bytes;
-
-  readonly callback = (length: number): boolean => {
-    this.transport?.onChunk(this.#buffer.filled(length));
-    return true;
-  };
-}
-
 function listenOne({ address, port }: Endpoint, accept: Accept, options: TcpOptions): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const server = nodeNet().createServer({ allowHalfOpen: true, pauseOnConnect: true });
@@ -84,10 +73,7 @@ function listenOne({ address, port }: Endpoint, accept: Accept, options: TcpOpti
 
 function take(socket: NodeSocket, accept: Accept, options: TcpOptions): void {
   const transport = new NodeTransport(socket, options);
-  // A view of the same bytes, because a Buffer's slice does not copy and an owner may rely on it.
-  socket.on("data", ({ buffer, byteOffset, length }: Uint8Array) => {
-    transport.onChunk(new Uint8Array(buffer, byteOffset, length));
-  });
+  transport.readFromStream();
   try {
     accept(transport);
   } catch (error) {

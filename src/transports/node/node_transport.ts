@@ -2,6 +2,13 @@ import { BaseTransport, type Endpoint, plainIp } from "../../core/network/mod.ts
 import { type TcpOptions, tune } from "../options.ts";
 import type { NodeSocket } from "./node_api.ts";
 
+/** Where a socket keeps its transport: the listeners are the same functions for all sockets. */
+const TRANSPORT = Symbol("transport");
+
+interface OwnedSocket extends NodeSocket {
+  [TRANSPORT]: NodeTransport;
+}
+
 /** A Transport over a `net.Socket`, which must be paused, and open to half-closing. */
 export class NodeTransport extends BaseTransport {
   readonly #socket: NodeSocket;
@@ -15,10 +22,16 @@ export class NodeTransport extends BaseTransport {
     );
     this.#socket = socket;
     tune(socket, options);
-    socket.on("drain", () => this.drained());
-    socket.on("end", () => this.ended());
-    socket.on("error", (error) => this.broke(error));
-    socket.on("close", () => this.broke());
+    (socket as OwnedSocket)[TRANSPORT] = this;
+    socket.on("drain", NodeTransport.#onDrain);
+    socket.on("end", NodeTransport.#onEnd);
+    socket.on("error", NodeTransport.#onBroke);
+    socket.on("close", NodeTransport.#onClose);
+  }
+
+  /** Takes what the socket delivers as a stream; an accepted one has no `onread`. */
+  readFromStream(): void {
+    this.#socket.on("data", NodeTransport.#onStreamData);
   }
 
   /** The socket delivered bytes. */
@@ -46,6 +59,27 @@ export class NodeTransport extends BaseTransport {
     const shuttingDown = this.#ending && this.#socket.writableLength === 0;
     if (reset && !shuttingDown) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
+  }
+
+  static #onDrain(this: OwnedSocket): void {
+    this[TRANSPORT].drained();
+  }
+
+  static #onEnd(this: OwnedSocket): void {
+    this[TRANSPORT].ended();
+  }
+
+  static #onBroke(this: OwnedSocket, error: unknown): void {
+    this[TRANSPORT].broke(error);
+  }
+
+  static #onClose(this: OwnedSocket): void {
+    this[TRANSPORT].broke();
+  }
+
+  /** A view of the same bytes, because a Buffer's slice does not copy and an owner may rely on it. */
+  static #onStreamData(this: OwnedSocket, { buffer, byteOffset, length }: Uint8Array): void {
+    this[TRANSPORT].onChunk(new Uint8Array(buffer, byteOffset, length));
   }
 }
 
