@@ -11,6 +11,8 @@ export type Answer = Readonly<Record<string, number>> & { readonly error?: strin
 
 /** A process that obeys one command after another. */
 export class End {
+  /** Rejects when the process has ended: whoever waits for the other end need not wait any longer. */
+  readonly gone: Promise<never>;
   readonly #label: string;
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
@@ -27,7 +29,10 @@ export class End {
       eachLine(this.#child.stdout, (line) => this.#hear(line)),
       eachLine(this.#child.stderr, (line) => this.#stderr = `${this.#stderr}${line}\n`.slice(-4000)),
     ]);
-    void this.#output.then(() => this.#fail("ended by itself"));
+    this.gone = this.#output.then(() => {
+      throw this.#fail("ended by itself");
+    });
+    this.gone.catch(() => {});
   }
 
   /** Starts a process; resolves when it is ready. */
@@ -71,8 +76,10 @@ export class End {
     else this.#settle?.resolve(JSON.parse(line));
   }
 
-  #fail(what: string): void {
-    this.#settle?.reject(new Error(`${this.#label} ${what}. It printed:\n${this.#stderr}`));
+  #fail(what: string): Error {
+    const error = new Error(`${this.#label} ${what}. It printed:\n${this.#stderr}`);
+    this.#settle?.reject(error);
+    return error;
   }
 }
 

@@ -43,7 +43,8 @@ export class Pair {
     const { way, body, open } = workload;
     const name = await this.#link(workload);
     const before = await this.#tool.ask({ do: "usage", name });
-    const work = await this.#host.ask({ do: "run", name, task: { way, body, open, ms } });
+    const working = this.#host.ask({ do: "run", name, task: { way, body, open, ms } });
+    const work = await Promise.race([working, this.#tool.gone]);
     const after = await this.#tool.ask({ do: "usage", name });
     const received = after["received"]! - before["received"]!;
     const messages = work["messages"]!;
