@@ -35,8 +35,8 @@ export interface LineOptions {
   /** Rules of the first connection too. */
   readonly rules?: readonly FaultRule[];
   readonly proxy?: Partial<FaultProxyOptions>;
-  /** A rule repeats frames. */
-  readonly mayRepeat?: boolean;
+  /** What rules do that HSMS cannot notice. */
+  readonly changes?: "repeats" | "garbles";
 }
 
 /** A host, a tool, and real TCP with a fault proxy between them. */
@@ -47,7 +47,7 @@ export class Line {
   /** What the proxy does: `joined`, `refused`, `ended`, `acted`. */
   readonly log = new Log();
   readonly #clock: CountingClock;
-  readonly #mayRepeat: boolean;
+  readonly #changes: LineOptions["changes"];
   /** The rules of the next connection that reaches the tool. */
   #next: readonly FaultRule[] | undefined;
 
@@ -56,7 +56,7 @@ export class Line {
     this.tool = tool;
     this.proxy = proxy;
     this.#clock = clock;
-    this.#mayRepeat = options.mayRepeat ?? false;
+    this.#changes = options.changes;
   }
 
   /** Plays on a line, then ends both sides and checks what always holds. */
@@ -125,8 +125,8 @@ export class Line {
   }
 
   #check(): void {
-    this.host.requireOrder(this.tool, this.#mayRepeat);
-    this.tool.requireOrder(this.host, this.#mayRepeat);
+    this.host.requireOrder(this.tool, this.#changes);
+    this.tool.requireOrder(this.host, this.#changes);
     for (const { protocol, log } of [this.host, this.tool]) {
       assertEquals(protocol.stats().openTransactions, 0);
       assertEquals(log.count("connected"), log.count("disconnected"), log.lines.join());

@@ -10,6 +10,9 @@ import { AssertionError } from "@std/assert";
 import { Log } from "../support/log.ts";
 
 const LOOPBACK = "127.0.0.1";
+/** What a side's numbers are repeated with; a reply that has become a primary is known by it. */
+const HOST = 0xffff_ffff;
+const TOOL = 0x5a5a_5a5a;
 
 /** How many of this side's messages ended in which way. */
 export interface Outcomes {
@@ -32,14 +35,19 @@ export class Side {
   readonly errors: Error[] = [];
   /** The numbers that came in, in their order. */
   readonly received: number[] = [];
-  /** Primaries and replies with a body that nobody sent. */
+  /** Primaries with a body that nobody sent, and replies with another body than their request. */
   garbled = 0;
+  /** Messages S7F3, which carry no number. */
+  large = 0;
   /** The numbers whose reply came. */
   readonly acknowledged: number[] = [];
+  readonly #mine: number;
+  readonly #theirs: number;
   #last = 0;
   #wrong: string | undefined;
 
   constructor(name: string, port: number, active: boolean, clock: Clock, timeouts: HsmsTimeoutOptions) {
+    [this.#mine, this.#theirs] = active ? [HOST, TOOL] : [TOOL, HOST];
     this.protocol = new HsmsProtocol(LOOPBACK, port, active, 0, name, {
       network: tcp,
       bindAddress: LOOPBACK,
@@ -54,8 +62,9 @@ export class Side {
       this.log.write(`disconnected ${error?.name ?? ""}`.trimEnd());
     });
     this.protocol.on("packetReceived", (packet) => {
-      const number = numberOf(packet.data);
-      if (number === undefined) this.garbled++;
+      const number = numberOf(packet.data, this.#theirs);
+      if (packet.header.name === "S7F3") this.large++;
+      else if (number === undefined) this.garbled++;
       else this.received.push(number);
       this.log.write("primary");
       if (packet.header.name !== "S2F25 W" || this.protocol.connectionState !== "selected") return;
@@ -66,7 +75,7 @@ export class Side {
   /** Sends a numbered message without a reply; where the link is down it is lost. */
   tell(): void {
     try {
-      this.protocol.sendStreamFunction(streamFunction(6, 11, bodyOf(++this.#last)));
+      this.protocol.sendStreamFunction(streamFunction(6, 11, bodyOf(++this.#last, this.#mine)));
     } catch (error) {
       this.#count(error);
     }
@@ -76,13 +85,14 @@ export class Side {
   async ask(): Promise<boolean> {
     const number = ++this.#last;
     try {
-      const reply = await this.protocol.sendAndWaitForResponse(streamFunction(2, 25, bodyOf(number)));
-      const answered = numberOf(reply.data);
-      if (answered === undefined) this.garbled++;
-      else if (answered !== number) this.#wrong = `${number} was answered with ${answered}`;
-      else this.acknowledged.push(number);
-      this.outcomes.acknowledged++;
-      return answered === number;
+      const reply = await this.protocol.sendAndWaitForResponse(
+        streamFunction(2, 25, bodyOf(number, this.#mine)),
+      );
+      const isRight = numberOf(reply.data, this.#mine) === number;
+      if (isRight) this.acknowledged.push(number);
+      if (isRight) this.outcomes.acknowledged++;
+      else this.garbled++;
+      return isRight;
     } catch (error) {
       this.#count(error);
       return false;
@@ -98,13 +108,19 @@ export class Side {
     throw new AssertionError(`${this.protocol.name} got no answer to 50 requests`);
   }
 
-  /** What this side has seen of the other is in order and complete, as far as it can be known. */
-  requireOrder(other: Side, mayRepeat = false): void {
+  /**
+   * What this side has received of the other is in order, each number once, and has all that was acknowledged. `changes`:
+   * a rule repeats frames, or changes bytes, which HSMS cannot notice.
+   */
+  requireOrder(other: Side, changes: "repeats" | "garbles" | undefined): void {
     if (this.#wrong !== undefined) throw new AssertionError(this.#wrong);
+    if (this.garbled > 0 && changes !== "garbles") {
+      throw new AssertionError(`${this.protocol.name} received ${this.garbled} bodies that nobody sent`);
+    }
     const seen = new Set<number>();
     let last = 0;
     for (const number of this.received) {
-      const isNext = number > last || (mayRepeat && seen.has(number));
+      const isNext = number > last || (changes === "repeats" && seen.has(number));
       if (!isNext) throw new AssertionError(`${this.protocol.name} received ${number} behind ${last}`);
       seen.add(number);
       last = Math.max(last, number);
@@ -121,18 +137,18 @@ export class Side {
   }
 }
 
-/** A number, and the same with all bits turned over: a body that was cut or changed is known. */
-function bodyOf(number: number): Uint8Array {
+/** A number, and the same with some bits turned over: a body that was cut or changed is known. */
+function bodyOf(number: number, mask: number): Uint8Array {
   const body = new Uint8Array(8);
   const view = new DataView(body.buffer);
   view.setUint32(0, number);
-  view.setUint32(4, ~number);
+  view.setUint32(4, number ^ mask);
   return body;
 }
 
-function numberOf(body: Uint8Array): number | undefined {
+function numberOf(body: Uint8Array, mask: number): number | undefined {
   if (body.length !== 8) return undefined;
   const view = new DataView(body.buffer, body.byteOffset);
   const number = view.getUint32(0);
-  return view.getUint32(4) === (~number >>> 0) ? number : undefined;
+  return view.getUint32(4) === ((number ^ mask) >>> 0) ? number : undefined;
 }
