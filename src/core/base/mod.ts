@@ -4,6 +4,7 @@ export { Alarm } from "./alarm.ts";
 export { empty } from "./arrays.ts";
 export { hex, NO_BYTES, putUint32, takeUint32 } from "./bytes.ts";
 export { type Clock, systemClock } from "./clock.ts";
+export { Deferred } from "./deferred.ts";
 export { SecsError, type SecsErrorOptions } from "./errors.ts";
 export { contain, Events, watch } from "./events.ts";
 export { requireInteger } from "./require.ts";

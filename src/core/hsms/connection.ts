@@ -1,15 +1,14 @@
-import { type Clock, contain, requireInteger, systemClock } from "../base/mod.ts";
-import type { Endpoint, Network, Transport } from "../network/mod.ts";
-import { ContainedDelegate } from "./contained_delegate.ts";
+import { type Clock, requireInteger } from "../base/mod.ts";
+import type { Endpoint, Network } from "../network/mod.ts";
+import { ConnectionLife } from "./connection_life.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
-import { errorSink, type HsmsErrorListener } from "./error_sink.ts";
+import type { HsmsErrorListener } from "./error_sink.ts";
 import { HsmsStateError } from "./errors.ts";
-import { Link } from "./link.ts";
+import type { Link } from "./link.ts";
 import type { HsmsPacket } from "./packet.ts";
-import { Supervisor } from "./supervisor.ts";
 import { type HsmsTimeoutOptions, HsmsTimeouts } from "./timeouts.ts";
-import type { HsmsTrace, HsmsTraceDetail } from "./trace.ts";
-import type { TransportSource, TransportStage } from "./transport_source.ts";
+import type { HsmsTrace } from "./trace.ts";
+import type { TransportSource } from "./transport_source.ts";
 
 /** Options of every connection, beside what says who the peer is. */
 export interface HsmsConnectionOptions {
@@ -60,16 +59,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
   readonly delegate: HsmsConnectionDelegate;
   /** The timers, in ms; may be changed while the connection runs. */
   readonly timeouts: HsmsTimeouts;
-  readonly #options: HsmsConnectionOptions;
-  readonly #clock: Clock;
-  readonly #dropSilentPeer: boolean;
-  readonly #contained: ContainedDelegate;
-  readonly #report: (error: unknown) => void;
-  readonly #supervisor: Supervisor;
-  #link: Link | undefined;
-  #transport: Transport | undefined;
-  /** Resolves when the current TCP connection, if there is one, is gone. */
-  #served: Promise<void> = Promise.resolve();
+  readonly #life: ConnectionLife;
 
   /** Joins a peer, its delegate and the source of its TCP connections; RangeError and TypeError for misuse. */
   constructor(
@@ -86,37 +76,27 @@ export abstract class HsmsConnection implements AsyncDisposable {
     this.sessionId = requireInteger("sessionId", sessionId, 0, 0xffff);
     this.delegate = delegate;
     this.timeouts = HsmsTimeouts.from(options.timeouts);
-    this.#options = options;
-    this.#report = errorSink(options.onDelegateError, () => this);
-    this.#contained = new ContainedDelegate(delegate, this.#report);
-    this.#clock = options.clock ?? systemClock;
-    this.#dropSilentPeer = options.dropSilentPeer ?? source.dropSilentPeer;
-    this.#supervisor = new Supervisor({
-      open: (signal, ready) => source.open(signal, this.#stage(ready)),
-      serve: (transport, signal) => this.#served = this.#serve(transport, signal),
-      failed: (error, retryIn) => this.#trace({ type: "failed", error, retryIn }),
-      spacing: () => source.spacing(this.timeouts),
-    }, this.#clock);
+    this.#life = new ConnectionLife(this, source, options);
   }
 
   /** Whether the connection is meant to be up: from `enable` to `disable`. */
   get enabled(): boolean {
-    return this.#supervisor.enabled;
+    return this.#life.supervisor.enabled;
   }
 
   /** Whether TCP is up: between `onConnectionEstablished` and the end of `onConnectionBeforeClosed`. */
   get connected(): boolean {
-    return this.#link?.takesPackets ?? false;
+    return this.#life.link?.takesPackets ?? false;
   }
 
   /** This side of the TCP connection; undefined while there is none. */
   get localEndpoint(): Endpoint | undefined {
-    return this.#transport?.local;
+    return this.#life.transport?.local;
   }
 
   /** The peer's side of the TCP connection; undefined while there is none. */
   get remoteEndpoint(): Endpoint | undefined {
-    return this.#transport?.remote;
+    return this.#life.transport?.remote;
   }
 
   /** Where a passive connection listens by itself; undefined while it does not. With port 0 this tells the port. */
@@ -131,7 +111,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
    * TransportError where the port cannot be listened on; the connection is not enabled then.
    */
   enable(): Promise<void> {
-    return this.#supervisor.enable();
+    return this.#life.supervisor.enable();
   }
 
   /**
@@ -140,7 +120,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
    * Resolves when the socket is closed and the port is free; harmless when disabled already, and inside a delegate.
    */
   disable(): Promise<void> {
-    return this.#supervisor.disable();
+    return this.#life.supervisor.disable();
   }
 
   /** The same as `disable`, for `await using`. */
@@ -170,7 +150,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
 
   /** Whether `sendPacket` would take `packet` now. */
   hasRoomFor(packet: HsmsPacket): boolean {
-    return this.#link?.fits(packet) ?? false;
+    return this.#life.link?.fits(packet) ?? false;
   }
 
   /**
@@ -180,67 +160,17 @@ export abstract class HsmsConnection implements AsyncDisposable {
    * order. Resolves when the socket is closed; harmless while not connected.
    */
   disconnect(reason?: Error): Promise<void> {
-    if (reason === undefined) this.#link?.close();
-    else this.#link?.drop(reason);
-    return this.#served;
-  }
-
-  #stage(ready: () => void): TransportStage {
-    return { ready, clock: this.#clock, timeouts: this.timeouts, trace: (detail) => this.#trace(detail) };
-  }
-
-  #trace(detail: HsmsTraceDetail): void {
-    const { trace } = this.#options;
-    if (trace === undefined) return;
-    contain(() => trace({ ...detail, time: this.#clock.now(), connection: this }), this.#report);
+    if (reason === undefined) this.#life.link?.close();
+    else this.#life.link?.drop(reason);
+    return this.#life.gone;
   }
 
   #requireLink(packet: HsmsPacket): Link {
-    const link = this.#link;
+    const { link } = this.#life;
     if (link?.takesPackets) return link;
     const state = this.enabled ? "not connected" : "not connected, and not enabled";
     const message =
       `Cannot send ${packet.header.name} to ${this.address}:${this.port}: the connection is ${state}`;
     throw new HsmsStateError("not-connected", message);
-  }
-
-  #serve(transport: Transport, signal: AbortSignal): Promise<void> {
-    const { local, remote } = transport;
-    const { maxLength, sendLimit, trace } = this.#options;
-    const delegate = this.#contained;
-    return new Promise((resolve) => {
-      const onAbort = (): void => link.close();
-      const link = new Link(transport, {
-        onPacket: (packet) => {
-          if (trace !== undefined) this.#trace({ type: "received", remote, packet });
-          delegate.onConnectionPacketReceived(this, packet);
-        },
-        onSent: (packet) => {
-          if (trace !== undefined) this.#trace({ type: "sent", remote, packet });
-          delegate.onConnectionPacketSent(this, packet);
-        },
-        onClosing: () => delegate.onConnectionBeforeClosed(this),
-        onClosed: (error) => {
-          signal.removeEventListener("abort", onAbort);
-          this.#link = undefined;
-          this.#transport = undefined;
-          this.#trace(error === undefined ? { type: "closed", remote } : { type: "closed", remote, error });
-          delegate.onConnectionClosed(this, error);
-          resolve();
-        },
-      }, {
-        clock: this.#clock,
-        timeouts: this.timeouts,
-        dropSilentPeer: this.#dropSilentPeer,
-        ...(maxLength !== undefined && { maxLength }),
-        ...(sendLimit !== undefined && { sendLimit }),
-      });
-      this.#link = link;
-      this.#transport = transport;
-      this.#trace({ type: "established", local, remote });
-      delegate.onConnectionEstablished(this);
-      signal.addEventListener("abort", onAbort);
-      if (signal.aborted) onAbort();
-    });
   }
 }

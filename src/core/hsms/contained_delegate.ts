@@ -1,43 +1,64 @@
-import { contain, watch } from "../base/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
+import { type HsmsErrorListener, reportError } from "./error_sink.ts";
 import type { HsmsPacket } from "./packet.ts";
 
-/** A delegate whose errors go to `onError`: its methods do not throw. Those that every packet passes allocate nothing. */
+/** A delegate whose errors go to `listener` (see errorSink): its methods do not throw, and allocate nothing. */
 export class ContainedDelegate implements Required<HsmsConnectionDelegate> {
   readonly #delegate: HsmsConnectionDelegate;
-  readonly #onError: (error: unknown) => void;
+  readonly #listener: HsmsErrorListener | undefined;
 
-  constructor(delegate: HsmsConnectionDelegate, onError: (error: unknown) => void) {
+  constructor(delegate: HsmsConnectionDelegate, listener: HsmsErrorListener | undefined) {
     this.#delegate = delegate;
-    this.#onError = onError;
+    this.#listener = listener;
   }
 
   onConnectionEstablished(connection: HsmsConnection): void {
-    contain(() => this.#delegate.onConnectionEstablished?.(connection), this.#onError);
+    try {
+      this.#watch(this.#delegate.onConnectionEstablished?.(connection), connection);
+    } catch (error) {
+      this.#report(error, connection);
+    }
   }
 
   onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
     try {
-      watch(this.#delegate.onConnectionPacketReceived?.(connection, packet), this.#onError);
+      this.#watch(this.#delegate.onConnectionPacketReceived?.(connection, packet), connection);
     } catch (error) {
-      this.#onError(error);
+      this.#report(error, connection);
     }
   }
 
   onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
     try {
-      watch(this.#delegate.onConnectionPacketSent?.(connection, packet), this.#onError);
+      this.#watch(this.#delegate.onConnectionPacketSent?.(connection, packet), connection);
     } catch (error) {
-      this.#onError(error);
+      this.#report(error, connection);
     }
   }
 
   onConnectionBeforeClosed(connection: HsmsConnection): void {
-    contain(() => this.#delegate.onConnectionBeforeClosed?.(connection), this.#onError);
+    try {
+      this.#watch(this.#delegate.onConnectionBeforeClosed?.(connection), connection);
+    } catch (error) {
+      this.#report(error, connection);
+    }
   }
 
   onConnectionClosed(connection: HsmsConnection, error?: Error): void {
-    contain(() => this.#delegate.onConnectionClosed?.(connection, error), this.#onError);
+    try {
+      this.#watch(this.#delegate.onConnectionClosed?.(connection, error), connection);
+    } catch (error) {
+      this.#report(error, connection);
+    }
+  }
+
+  /** A method may have been asynchronous all the same. */
+  #watch(result: unknown, connection: HsmsConnection): void {
+    if (result instanceof Promise) result.catch((error) => this.#report(error, connection));
+  }
+
+  #report(error: unknown, connection: HsmsConnection): void {
+    reportError(error, this.#listener, connection);
   }
 }

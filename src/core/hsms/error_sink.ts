@@ -23,10 +23,17 @@ export function errorSink(
   listener: HsmsErrorListener | undefined,
   connection: () => HsmsConnection | undefined,
 ): (error: unknown) => void {
-  return (error) => {
-    queueMicrotask(() => {
-      if (listener === undefined) throw error;
-      listener(error, connection());
-    });
-  };
+  return (error) => reportError(error, listener, connection());
+}
+
+/** Tells one error of the owner's code, as {@linkcode errorSink} does. */
+export function reportError(
+  error: unknown,
+  listener: HsmsErrorListener | undefined,
+  connection: HsmsConnection | undefined,
+): void {
+  queueMicrotask(() => {
+    if (listener === undefined) throw error;
+    listener(error, connection);
+  });
 }

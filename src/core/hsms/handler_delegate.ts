@@ -1,6 +1,7 @@
 import type { HsmsConnection } from "./connection.ts";
 import { ContainedDelegate } from "./contained_delegate.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
+import type { HsmsErrorListener } from "./error_sink.ts";
 import type { HsmsPacket } from "./packet.ts";
 import type { SessionDriver } from "./session_driver.ts";
 import type { StatsCounter } from "./stats.ts";
@@ -9,46 +10,45 @@ import type { StatsCounter } from "./stats.ts";
  * Hands the connection's calls to the driver, and to the delegate of the owner: after the driver, but for the last
  * words, which have to go out before the driver says goodbye.
  */
-export class HandlerDelegate implements HsmsConnectionDelegate {
+export class HandlerDelegate extends ContainedDelegate {
   readonly #driver: SessionDriver;
   readonly #stats: StatsCounter;
-  readonly #delegate: ContainedDelegate;
 
   constructor(
     driver: SessionDriver,
     stats: StatsCounter,
     delegate: HsmsConnectionDelegate,
-    onError: (error: unknown) => void,
+    listener: HsmsErrorListener | undefined,
   ) {
+    super(delegate, listener);
     this.#driver = driver;
     this.#stats = stats;
-    this.#delegate = new ContainedDelegate(delegate, onError);
   }
 
-  onConnectionEstablished(connection: HsmsConnection): void {
+  override onConnectionEstablished(connection: HsmsConnection): void {
     this.#driver.onConnectionEstablished(connection);
-    this.#delegate.onConnectionEstablished(connection);
+    super.onConnectionEstablished(connection);
   }
 
-  onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
+  override onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
     this.#stats.received(packet);
     this.#driver.onConnectionPacketReceived(connection, packet);
-    this.#delegate.onConnectionPacketReceived(connection, packet);
+    super.onConnectionPacketReceived(connection, packet);
   }
 
-  onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
+  override onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
     this.#stats.sent(packet);
     this.#driver.onConnectionPacketSent(connection, packet);
-    this.#delegate.onConnectionPacketSent(connection, packet);
+    super.onConnectionPacketSent(connection, packet);
   }
 
-  onConnectionBeforeClosed(connection: HsmsConnection): void {
-    this.#delegate.onConnectionBeforeClosed(connection);
+  override onConnectionBeforeClosed(connection: HsmsConnection): void {
+    super.onConnectionBeforeClosed(connection);
     this.#driver.onConnectionBeforeClosed();
   }
 
-  onConnectionClosed(connection: HsmsConnection, error?: Error): void {
+  override onConnectionClosed(connection: HsmsConnection, error?: Error): void {
     this.#driver.onConnectionClosed(connection, error);
-    this.#delegate.onConnectionClosed(connection, error);
+    super.onConnectionClosed(connection, error);
   }
 }

@@ -7,7 +7,7 @@ import {
 } from "../network/mod.ts";
 import { HsmsClosedError, HsmsProtocolError } from "./errors.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
-import { LinkTimers } from "./link_timers.ts";
+import { LinkTimers, type WatchedLink } from "./link_timers.ts";
 import { isUrgent, Outbox } from "./outbox.ts";
 import type { HsmsPacket } from "./packet.ts";
 import type { HsmsTimeouts } from "./timeouts.ts";
@@ -30,9 +30,9 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly timeouts: HsmsTimeouts;
   /** The largest length field that is accepted. */
-  readonly maxLength?: number;
+  readonly maxLength: number | undefined;
   /** Bytes that may wait for the peer to read. */
-  readonly sendLimit?: number;
+  readonly sendLimit: number | undefined;
   /** Drop a peer that sends no frame within T7. */
   readonly dropSilentPeer: boolean;
 }
@@ -48,14 +48,16 @@ type Phase = "open" | "closing" | "flushing" | "ending" | "closed";
  *
  * A link is used once; nothing of it reaches the next one.
  */
-export class Link implements TransportHandler {
+export class Link implements TransportHandler, WatchedLink {
+  /** How errors name the peer. */
+  readonly peer: string;
   readonly #transport: Transport;
   readonly #owner: LinkOwner;
   readonly #decoder: FrameDecoder;
   readonly #outbox: Outbox;
   readonly #timers: LinkTimers;
-  readonly #room = new WaitingRoom();
-  readonly #peer: string;
+  /** Made when a sender first waits for room. */
+  #room: WaitingRoom | undefined;
   #phase: Phase = "open";
   /** Why this side dropped the link. */
   #reason: Error | undefined;
@@ -65,7 +67,7 @@ export class Link implements TransportHandler {
     const { maxLength, sendLimit } = options;
     this.#transport = transport;
     this.#owner = owner;
-    this.#peer = peer;
+    this.peer = peer;
     this.#decoder = new FrameDecoder({ peer, ...(maxLength !== undefined && { maxLength }) });
     this.#outbox = new Outbox((bytes) => this.#write(bytes), {
       peer,
@@ -73,10 +75,19 @@ export class Link implements TransportHandler {
       onRoom: () => this.#admit(),
       ...(sendLimit !== undefined && { limit: sendLimit }),
     });
-    const text = { peer, position: () => this.#decoder.position, queued: () => this.#outbox.queued };
-    this.#timers = new LinkTimers(options.clock, options.timeouts, text, (error) => this.drop(error));
+    this.#timers = new LinkTimers(options.clock, options.timeouts, this);
     if (options.dropSilentPeer) this.#timers.expectFirstFrame();
     transport.start(this);
+  }
+
+  /** Where in a frame the stream stands, in words. */
+  get position(): string {
+    return this.#decoder.position;
+  }
+
+  /** Bytes that wait for the peer to read. */
+  get queued(): number {
+    return this.#outbox.queued;
   }
 
   /** Whether packets are taken: while open, and while the owner says its last words. */
@@ -99,7 +110,7 @@ export class Link implements TransportHandler {
   async sendWhenRoom(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
     if (this.fits(packet)) this.#outbox.push(packet);
-    else await this.#room.enter(packet, signal);
+    else await (this.#room ??= new WaitingRoom()).enter(packet, signal);
   }
 
   /** Ends in good order: the owner's last words, a flush, then the transport's own close. */
@@ -145,8 +156,8 @@ export class Link implements TransportHandler {
     this.#phase = "closed";
     this.#outbox.stop();
     this.#timers.stop();
-    this.#room.close(
-      why ?? new HsmsClosedError("closed-locally", `The connection with ${this.#peer} was closed`),
+    this.#room?.close(
+      why ?? new HsmsClosedError("closed-locally", `The connection with ${this.peer} was closed`),
     );
     if (!told) this.#owner.onClosing();
     this.#owner.onClosed(why);
@@ -158,16 +169,18 @@ export class Link implements TransportHandler {
     this.#owner.onPacket(packet);
   };
 
+  get #someWait(): boolean {
+    return this.#room !== undefined && !this.#room.empty;
+  }
+
   /** Nobody overtakes those who wait for room, but for control frames. */
   #mustQueue(packet: HsmsPacket): boolean {
-    return !this.#room.empty && !isUrgent(packet);
+    return this.#someWait && !isUrgent(packet);
   }
 
   /** Lets those in who wait for room, as far as there is some. */
   #admit(): void {
-    if (!this.#room.empty) {
-      this.#room.admit((packet) => this.#outbox.fits(packet) && (this.#outbox.push(packet), true));
-    }
+    this.#room?.admit((packet) => this.#outbox.fits(packet) && (this.#outbox.push(packet), true));
   }
 
   #write(bytes: Uint8Array): boolean {
@@ -186,9 +199,9 @@ export class Link implements TransportHandler {
 
   #endedByPeer(): Error {
     if (!this.#decoder.partial) {
-      return new HsmsClosedError("closed-by-peer", `${this.#peer} closed the connection`);
+      return new HsmsClosedError("closed-by-peer", `${this.peer} closed the connection`);
     }
-    const message = `${this.#peer} closed the connection after ${this.#decoder.position}`;
+    const message = `${this.peer} closed the connection after ${this.#decoder.position}`;
     return new HsmsProtocolError("cut-frame", message);
   }
 }

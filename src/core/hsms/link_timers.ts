@@ -5,14 +5,16 @@ import type { HsmsTimeouts } from "./timeouts.ts";
 /** How long the last bytes may stand still while a link ends in good order. */
 const FLUSH_PATIENCE = 2000;
 
-/** Words for the error of a timer that ran out. */
-export interface LinkTimersText {
+/** What timers watch over. */
+export interface WatchedLink {
   /** How messages name the peer. */
   readonly peer: string;
   /** Where in a frame the stream stands. */
-  position(): string;
+  readonly position: string;
   /** Bytes that stand still. */
-  queued(): number;
+  readonly queued: number;
+  /** A timer ran out. */
+  drop(error: HsmsTimeoutError): void;
 }
 
 /**
@@ -22,25 +24,18 @@ export interface LinkTimersText {
 export class LinkTimers {
   readonly #clock: Clock;
   readonly #timeouts: HsmsTimeouts;
-  readonly #text: LinkTimersText;
-  readonly #onExpired: (error: HsmsTimeoutError) => void;
-  readonly #alarm: Alarm;
+  readonly #link: WatchedLink;
+  /** Made when something is first to be watched: most links never have a reason. */
+  #alarm: Alarm | undefined;
   #silentUntil: number | undefined;
   #frameUntil: number | undefined;
   #stallUntil: number | undefined;
   #stallPatience = 0;
 
-  constructor(
-    clock: Clock,
-    timeouts: HsmsTimeouts,
-    text: LinkTimersText,
-    onExpired: (error: HsmsTimeoutError) => void,
-  ) {
+  constructor(clock: Clock, timeouts: HsmsTimeouts, link: WatchedLink) {
     this.#clock = clock;
     this.#timeouts = timeouts;
-    this.#text = text;
-    this.#onExpired = onExpired;
-    this.#alarm = new Alarm(clock, () => this.#check());
+    this.#link = link;
   }
 
   /** Expects a first frame within T7. */
@@ -75,7 +70,7 @@ export class LinkTimers {
 
   /** Nothing is watched any more. */
   stop(): void {
-    this.#alarm.stop();
+    this.#alarm?.stop();
   }
 
   #stall(waiting: boolean): void {
@@ -90,25 +85,26 @@ export class LinkTimers {
       this.#frameUntil ?? Infinity,
       this.#stallUntil ?? Infinity,
     );
+    this.#alarm ??= new Alarm(this.#clock, () => this.#check());
     this.#alarm.set(next === Infinity ? undefined : next);
   }
 
   #check(): void {
     const now = this.#clock.now();
-    const { peer } = this.#text;
+    const { peer } = this.#link;
     if (isDue(this.#frameUntil, now)) {
-      this.#expire("T8", this.#timeouts.t8, `${peer} stopped after ${this.#text.position()}`);
+      this.#expire("T8", this.#timeouts.t8, `${peer} stopped after ${this.#link.position}`);
     } else if (isDue(this.#silentUntil, now)) {
       const check = "Check that it is an HSMS active side";
       this.#expire("T7", this.#timeouts.t7, `${peer} connected and has sent no HSMS message. ${check}`);
     } else if (isDue(this.#stallUntil, now)) {
-      const message = `${peer} does not read: ${this.#text.queued()} bytes stand still`;
+      const message = `${peer} does not read: ${this.#link.queued} bytes stand still`;
       this.#expire("writeStall", this.#stallPatience, message);
     } else this.#arm();
   }
 
   #expire(timer: "T7" | "T8" | "writeStall", after: number, message: string): void {
-    this.#onExpired(new HsmsTimeoutError(timer, after, message));
+    this.#link.drop(new HsmsTimeoutError(timer, after, message));
   }
 }
 

@@ -1,119 +1,185 @@
-import type { Clock } from "../base/mod.ts";
+import { type Clock, Deferred } from "../base/mod.ts";
 import type { Transport } from "../network/mod.ts";
 import type { AttemptSpacing } from "./reconnect.ts";
 
-/** What a supervisor drives. */
-export interface SupervisorHooks {
+/** What a supervisor drives; only `open` may fail. */
+export interface SupervisorOwner {
+  readonly clock: Clock;
   /** See TransportSource. */
   open(signal: AbortSignal, ready: () => void): Promise<Transport>;
-  /** Lives through one connection; resolves when it is gone. Ends it in good order when the signal is aborted. */
-  serve(transport: Transport, signal: AbortSignal): Promise<void>;
+  /** Begins to live through one connection, and tells `run` once it is gone. */
+  serve(transport: Transport, run: Run): void;
+  /** Ends the connection in good order. */
+  close(): void;
   /** An attempt failed; the next one comes in `retryIn` ms. */
   failed(error: Error, retryIn: number): void;
   /** When attempts may start; asked for at each enable. */
   spacing(): AttemptSpacing;
 }
 
-interface Run {
-  readonly controller: AbortController;
-  readonly ready: Promise<void>;
-  readonly done: Promise<void>;
-}
-
 /**
- * Keeps one connection open from `enable` to `disable`: open, serve, wait, again.
+ * Keeps one connection open from `enable` to `disable`: open, serve, pause, again.
  *
  * Both may be called in any state, in any order, any number of times. A new run waits for the one before it.
  */
 export class Supervisor {
-  readonly #hooks: SupervisorHooks;
-  readonly #clock: Clock;
+  readonly #owner: SupervisorOwner;
   #run: Run | undefined;
-  /** Ends of runs that were told to stop. */
+  /** The end of the last run that was told to stop. */
   #stopped: Promise<void> | undefined;
 
-  constructor(hooks: SupervisorHooks, clock: Clock) {
-    this.#hooks = hooks;
-    this.#clock = clock;
+  constructor(owner: SupervisorOwner) {
+    this.#owner = owner;
   }
 
   /** Whether a run goes on. */
   get enabled(): boolean {
-    return this.#run !== undefined;
+    return this.#run !== undefined && !this.#run.over;
   }
 
   /** Starts; resolves when the first attempt stands, rejects when it cannot even start (a port in use). */
   enable(): Promise<void> {
-    this.#run ??= this.#start();
-    return this.#run.ready;
+    if (this.#run !== undefined && !this.#run.over) return this.#run.ready;
+    const run = new Run(this.#owner);
+    this.#run = run;
+    const { ready } = run;
+    run.start(this.#stopped);
+    return ready;
   }
 
   /** Stops; resolves when the connection is closed and the port is free. */
   disable(): Promise<void> {
     const run = this.#run;
-    if (run === undefined) return this.#stopped ?? Promise.resolve();
+    if (run === undefined || run.over) return this.#stopped ?? Promise.resolve();
     this.#run = undefined;
-    this.#stopped = run.done;
-    run.controller.abort();
-    return run.done;
-  }
-
-  #start(): Run {
-    const controller = new AbortController();
-    let onReady = (): void => {};
-    let onFailed = (_: unknown): void => {};
-    const ready = new Promise<void>((resolve, reject) => {
-      onReady = resolve;
-      onFailed = reject;
-    });
-    const done = this.#keepOpen(controller.signal, onReady).then(onReady, (error: unknown) => {
-      if (this.#run?.controller === controller) this.#run = undefined;
-      onFailed(error);
-    });
-    return { controller, ready, done };
-  }
-
-  /** Throws only what kept the very first attempt from standing. */
-  async #keepOpen(signal: AbortSignal, onReady: () => void): Promise<void> {
-    let stands = false;
-    const ready = (): void => {
-      stands = true;
-      onReady();
-    };
-    if (this.#stopped !== undefined) await this.#stopped;
-    const spacing = this.#hooks.spacing();
-    while (!signal.aborted) {
-      const delay = spacing.delay(this.#clock.now());
-      if (delay > 0) {
-        ready();
-        await pause(this.#clock, delay, signal);
-        continue;
-      }
-      try {
-        const transport = await this.#hooks.open(signal, ready);
-        if (signal.aborted) return transport.abort();
-        spacing.established(this.#clock.now());
-        await this.#hooks.serve(transport, signal);
-        if (!signal.aborted) spacing.lost(this.#clock.now());
-      } catch (error) {
-        if (signal.aborted) return spacing.lost(this.#clock.now());
-        spacing.failed(this.#clock.now());
-        if (!stands) throw error;
-        this.#hooks.failed(error as Error, spacing.delay(this.#clock.now()));
-      }
-    }
+    return this.#stopped = run.stop();
   }
 }
 
-/** Resolves after `delay` ms, or as soon as the signal is aborted. */
-function pause(clock: Clock, delay: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const wake = (): void => {
-      cancel();
-      signal.removeEventListener("abort", wake);
-      resolve();
-    };
-    const cancel = clock.schedule(wake, delay);
-    signal.addEventListener("abort", wake);
-  });
+/**
+ * What goes on between an `enable` and its `disable`, one step after the other: `waiting` for the run before this one,
+ * `opening`, `serving`, `pausing`, then `opening` again. Nothing is kept for a step that is not the current one.
+ */
+export class Run {
+  readonly #owner: SupervisorOwner;
+  #step: "waiting" | "opening" | "serving" | "pausing" | "over" = "waiting";
+  #stopping = false;
+  #spacing: AttemptSpacing | undefined;
+  /** Of those who wait for the first attempt to stand; undefined once it does. */
+  #standing: Deferred<void> | undefined = new Deferred();
+  /** Of those who wait for the end. */
+  #ended: Deferred<void> | undefined;
+  #attempt: AbortController | undefined;
+  #cancelPause: (() => void) | undefined;
+
+  constructor(owner: SupervisorOwner) {
+    this.#owner = owner;
+  }
+
+  /** Whether nothing goes on any more. */
+  get over(): boolean {
+    return this.#step === "over";
+  }
+
+  /** Resolves when the first attempt stands, or when the run has ended before that; rejects where it cannot start. */
+  get ready(): Promise<void> {
+    return this.#standing?.promise ?? Promise.resolve();
+  }
+
+  /** Begins, once `before` is over. */
+  start(before: Promise<void> | undefined): void {
+    if (before === undefined) this.#begin();
+    else before.then(() => this.#begin());
+  }
+
+  /** Ends the step that goes on, and then the run; resolves at its end. */
+  stop(): Promise<void> {
+    this.#stopping = true;
+    const { promise } = this.#ended = new Deferred();
+    if (this.#step === "opening") this.#attempt?.abort();
+    else if (this.#step === "serving") this.#owner.close();
+    else if (this.#step === "pausing") this.#endPause();
+    return promise;
+  }
+
+  /** The connection that was served is gone. */
+  gone(): void {
+    if (!this.#stopping) this.#spacing!.lost(this.#owner.clock.now());
+    this.#next();
+  }
+
+  #begin(): void {
+    try {
+      this.#spacing = this.#owner.spacing();
+    } catch (error) {
+      return this.#end(error as Error);
+    }
+    this.#next();
+  }
+
+  #next(): void {
+    if (this.#stopping) return this.#end();
+    const delay = this.#spacing!.delay(this.#owner.clock.now());
+    if (delay > 0) this.#pause(delay);
+    else void this.#open();
+  }
+
+  #pause(delay: number): void {
+    this.#step = "pausing";
+    this.#cancelPause = this.#owner.clock.schedule(() => this.#endPause(), delay);
+    this.#stands();
+  }
+
+  #endPause(): void {
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
+    this.#next();
+  }
+
+  async #open(): Promise<void> {
+    this.#step = "opening";
+    this.#attempt = new AbortController();
+    try {
+      this.#serve(await this.#owner.open(this.#attempt.signal, () => this.#stands()));
+    } catch (error) {
+      this.#failed(error as Error);
+    }
+  }
+
+  #serve(transport: Transport): void {
+    this.#attempt = undefined;
+    if (this.#stopping) {
+      transport.abort();
+      return this.#end();
+    }
+    this.#step = "serving";
+    this.#spacing!.established(this.#owner.clock.now());
+    this.#owner.serve(transport, this);
+  }
+
+  #failed(error: Error): void {
+    this.#attempt = undefined;
+    const now = this.#owner.clock.now();
+    if (this.#stopping) {
+      this.#spacing!.lost(now);
+      return this.#end();
+    }
+    this.#spacing!.failed(now);
+    if (this.#standing !== undefined) return this.#end(error);
+    this.#owner.failed(error, this.#spacing!.delay(now));
+    this.#next();
+  }
+
+  #stands(): void {
+    this.#standing?.resolve();
+    this.#standing = undefined;
+  }
+
+  /** With an error where the very first attempt could not even start. */
+  #end(error?: Error): void {
+    this.#step = "over";
+    if (error !== undefined) this.#standing?.reject(error);
+    this.#stands();
+    this.#ended?.resolve();
+  }
 }
