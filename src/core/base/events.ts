@@ -1,6 +1,7 @@
 /** Listeners by the name of the event, each called with what the map says. One that throws, or whose promise rejects, disturbs nobody. */
 export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
-  readonly #listeners: { [Name in keyof Map]?: Set<(...args: Map[Name]) => unknown> } = {};
+  /** Those of a name that somebody listens to. */
+  readonly #listeners: { [Name in keyof Map]?: Set<(...args: Map[Name]) => unknown> | undefined } = {};
   readonly #onError: (error: unknown) => void;
 
   /** `onError` receives what a listener threw. */
@@ -14,6 +15,7 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners[name] === listeners) this.#listeners[name] = undefined;
     };
   }
 

@@ -54,13 +54,13 @@ class Dialler implements TransportSource {
   readonly dropSilentPeer = false;
   readonly #endpoint: Endpoint;
   readonly #network: Network;
-  readonly #options: HsmsReconnectOptions;
+  readonly #options: HsmsReconnectOptions | undefined;
   #reconnect: Reconnect | undefined;
 
   constructor(endpoint: Endpoint, options: HsmsActiveConnectionOptions) {
     this.#endpoint = endpoint;
     this.#network = options.network;
-    this.#options = options.reconnect ?? {};
+    this.#options = options.reconnect;
   }
 
   spacing(timeouts: HsmsTimeouts): AttemptSpacing {

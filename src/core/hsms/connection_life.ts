@@ -2,12 +2,12 @@ import { type Clock, contain, Deferred, systemClock } from "../base/mod.ts";
 import type { Transport } from "../network/mod.ts";
 import type { HsmsConnection, HsmsConnectionOptions } from "./connection.ts";
 import { ContainedDelegate } from "./contained_delegate.ts";
-import { reportError } from "./error_sink.ts";
+import { type HsmsErrorListener, reportError } from "./error_sink.ts";
 import { Link, type LinkOwner } from "./link.ts";
 import type { HsmsPacket } from "./packet.ts";
 import type { AttemptSpacing } from "./reconnect.ts";
 import { type Run, Supervisor, type SupervisorOwner } from "./supervisor.ts";
-import type { HsmsTraceDetail } from "./trace.ts";
+import type { HsmsTrace, HsmsTraceDetail } from "./trace.ts";
 import type { TransportSource } from "./transport_source.ts";
 
 /** What goes on behind an HsmsConnection: one TCP connection after the other, and its delegate and trace are told. */
@@ -16,7 +16,11 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
   readonly supervisor: Supervisor;
   readonly #connection: HsmsConnection;
   readonly #source: TransportSource;
-  readonly #options: HsmsConnectionOptions;
+  readonly #dropSilentPeer: boolean;
+  readonly #maxLength: number | undefined;
+  readonly #sendLimit: number | undefined;
+  readonly #trace: HsmsTrace | undefined;
+  readonly #onError: HsmsErrorListener | undefined;
   readonly #delegate: ContainedDelegate;
   #link: Link | undefined;
   #transport: Transport | undefined;
@@ -29,7 +33,11 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
     this.clock = options.clock ?? systemClock;
     this.#connection = connection;
     this.#source = source;
-    this.#options = options;
+    this.#dropSilentPeer = options.dropSilentPeer ?? source.dropSilentPeer;
+    this.#maxLength = options.maxLength;
+    this.#sendLimit = options.sendLimit;
+    this.#trace = options.trace;
+    this.#onError = options.onDelegateError;
     this.#delegate = new ContainedDelegate(connection.delegate, options.onDelegateError);
     this.supervisor = new Supervisor(this);
   }
@@ -56,7 +64,7 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
       ready,
       clock: this.clock,
       timeouts: this.#connection.timeouts,
-      trace: (detail) => this.#trace(detail),
+      trace: (detail) => this.#tell(detail),
     });
   }
 
@@ -71,11 +79,11 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
     this.#link = new Link(transport, this, {
       clock: this.clock,
       timeouts: this.#connection.timeouts,
-      dropSilentPeer: this.#options.dropSilentPeer ?? this.#source.dropSilentPeer,
-      maxLength: this.#options.maxLength,
-      sendLimit: this.#options.sendLimit,
+      dropSilentPeer: this.#dropSilentPeer,
+      maxLength: this.#maxLength,
+      sendLimit: this.#sendLimit,
     });
-    this.#trace({ type: "established", local, remote });
+    this.#tell({ type: "established", local, remote });
     this.#delegate.onConnectionEstablished(this.#connection);
   }
 
@@ -84,19 +92,19 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
   }
 
   failed(error: Error, retryIn: number): void {
-    this.#trace({ type: "failed", error, retryIn });
+    this.#tell({ type: "failed", error, retryIn });
   }
 
   onPacket(packet: HsmsPacket): void {
-    if (this.#options.trace !== undefined) {
-      this.#trace({ type: "received", remote: this.#transport!.remote, packet });
+    if (this.#trace !== undefined) {
+      this.#tell({ type: "received", remote: this.#transport!.remote, packet });
     }
     this.#delegate.onConnectionPacketReceived(this.#connection, packet);
   }
 
   onSent(packet: HsmsPacket): void {
-    if (this.#options.trace !== undefined) {
-      this.#trace({ type: "sent", remote: this.#transport!.remote, packet });
+    if (this.#trace !== undefined) {
+      this.#tell({ type: "sent", remote: this.#transport!.remote, packet });
     }
     this.#delegate.onConnectionPacketSent(this.#connection, packet);
   }
@@ -114,17 +122,17 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
       this.#run =
       this.#gone =
         undefined;
-    this.#trace(error === undefined ? { type: "closed", remote } : { type: "closed", remote, error });
+    this.#tell(error === undefined ? { type: "closed", remote } : { type: "closed", remote, error });
     this.#delegate.onConnectionClosed(this.#connection, error);
     gone?.resolve();
     run.gone();
   }
 
-  #trace(detail: HsmsTraceDetail): void {
-    const { trace, onDelegateError } = this.#options;
+  #tell(detail: HsmsTraceDetail): void {
+    const trace = this.#trace;
     if (trace === undefined) return;
     const connection = this.#connection;
     const event = Object.assign({ time: this.clock.now(), connection }, detail);
-    contain(() => trace(event), (error) => reportError(error, onDelegateError, connection));
+    contain(() => trace(event), (error) => reportError(error, this.#onError, connection));
   }
 }

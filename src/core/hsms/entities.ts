@@ -8,32 +8,37 @@ export interface EntityChange {
   readonly to: SessionState;
 }
 
+/** The ids of HSMS-SS. */
+const SINGLE: readonly number[] = [CONTROL_SESSION];
+
 /**
  * The session entities of one TCP connection, each with its state: one in HSMS-SS, which any session id in a control
  * message means, and several in HSMS-GS, each named by its own id.
  */
 export class Entities {
-  readonly #states = new Map<number, SessionState>();
-  readonly #general: boolean;
+  /** HSMS-GS: the states by session id. */
+  readonly #states: Map<number, SessionState> | undefined;
+  /** HSMS-SS: the state of the only one. */
+  #state: SessionState = "not-connected";
 
   /** `sessions`: the session ids of HSMS-GS; undefined is HSMS-SS. */
   constructor(sessions: readonly number[] | undefined) {
-    this.#general = sessions !== undefined;
-    for (const sessionId of sessions ?? [CONTROL_SESSION]) this.#states.set(sessionId, "not-connected");
+    if (sessions !== undefined) this.#states = new Map(sessions.map((id) => [id, "not-connected"]));
   }
 
   /** Whether this is HSMS-GS. */
   get general(): boolean {
-    return this.#general;
+    return this.#states !== undefined;
   }
 
   /** The session ids. */
   get ids(): Iterable<number> {
-    return this.#states.keys();
+    return this.#states?.keys() ?? SINGLE;
   }
 
   /** The state of the connection as a whole: selected if any session is. */
   get overall(): SessionState {
+    if (this.#states === undefined) return this.#state;
     let overall: SessionState = "not-connected";
     for (const state of this.#states.values()) {
       if (state === "selected") return state;
@@ -44,21 +49,22 @@ export class Entities {
 
   /** The session that an id in a message means: in HSMS-SS the only one, in HSMS-GS undefined if there is none. */
   find(sessionId: number): number | undefined {
-    if (!this.#general) return CONTROL_SESSION;
+    if (this.#states === undefined) return CONTROL_SESSION;
     return this.#states.has(sessionId) ? sessionId : undefined;
   }
 
   /** Whether a session is selected; one that does not exist is not. */
   isSelected(sessionId: number | undefined): boolean {
-    return sessionId !== undefined && this.#states.get(sessionId) === "selected";
+    return sessionId !== undefined && this.#stateOf(sessionId) === "selected";
   }
 
   /** Lets an event happen to one session; undefined where it changes nothing. */
   happen(sessionId: number, event: SessionEvent): EntityChange | undefined {
-    const from = this.#states.get(sessionId) ?? "not-connected";
+    const from = this.#stateOf(sessionId);
     const to = nextState(from, event);
     if (from === to) return undefined;
-    this.#states.set(sessionId, to);
+    if (this.#states === undefined) this.#state = to;
+    else this.#states.set(sessionId, to);
     return { sessionId, from, to };
   }
 
@@ -66,6 +72,10 @@ export class Entities {
   selectStatus(sessionId: number | undefined): number | undefined {
     if (sessionId === undefined) return SelectStatus.entityUnknown;
     if (!this.isSelected(sessionId)) return undefined;
-    return this.#general ? SelectStatus.entityActive : SelectStatus.alreadyActive;
+    return this.general ? SelectStatus.entityActive : SelectStatus.alreadyActive;
+  }
+  #stateOf(sessionId: number): SessionState {
+    if (this.#states === undefined) return this.#state;
+    return this.#states.get(sessionId) ?? "not-connected";
   }
 }

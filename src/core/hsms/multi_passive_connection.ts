@@ -52,10 +52,14 @@ class SeatSource implements TransportSource {
     return new RetryFailures(() => timeouts.t5);
   }
 
-  open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {
-    this.#slot = new Slot();
+  async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {
+    const slot = this.#slot = new Slot();
     stage.ready();
-    return this.#slot.wait(signal);
+    try {
+      return await slot.wait(signal);
+    } finally {
+      this.#slot = undefined;
+    }
   }
 
   offer(transport: Transport): boolean {

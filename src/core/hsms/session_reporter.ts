@@ -16,7 +16,8 @@ export class SessionReporter implements SessionOwner {
   readonly #clock: Clock;
   readonly #trace: HsmsTrace | undefined;
   readonly #onError: (error: unknown) => void;
-  readonly #streams = new Set<PacketStream>();
+  /** Readers of primaries; most handlers have none. */
+  #streams: Set<PacketStream> | undefined;
 
   /** `onError` receives what a listener or the trace threw. */
   constructor(clock: Clock, trace: HsmsTrace | undefined, onError: (error: unknown) => void) {
@@ -28,8 +29,8 @@ export class SessionReporter implements SessionOwner {
 
   /** Primaries as they come in, for one reader. */
   stream({ signal }: WaitOptions): PacketStream {
-    const stream = new PacketStream(signal, (ended) => this.#streams.delete(ended));
-    if (!stream.ended) this.#streams.add(stream);
+    const stream = new PacketStream(signal, (ended) => this.#streams?.delete(ended));
+    if (!stream.ended) (this.#streams ??= new Set()).add(stream);
     return stream;
   }
 
@@ -67,7 +68,7 @@ export class SessionReporter implements SessionOwner {
 
   #deliver(packet: HsmsPacket, known: boolean): void {
     this.events.emit("packetReceived", packet, known);
-    for (const stream of this.#streams) stream.push(packet);
+    for (const stream of this.#streams ?? []) stream.push(packet);
   }
 
   #change(change: SessionEffect & { type: "change" }, connection: HsmsConnection): void {
@@ -80,6 +81,7 @@ export class SessionReporter implements SessionOwner {
   #tell(connection: HsmsConnection, detail: HsmsTraceDetail): void {
     const trace = this.#trace;
     if (trace === undefined) return;
-    contain(() => trace({ ...detail, time: this.#clock.now(), connection }), this.#onError);
+    const event = Object.assign({ time: this.#clock.now(), connection }, detail);
+    contain(() => trace(event), this.#onError);
   }
 }

@@ -30,22 +30,28 @@ export interface HsmsStats {
 
 /** Counts. */
 export class StatsCounter {
-  readonly #sent: HsmsTraffic = { frames: 0, bytes: 0 };
-  readonly #received: HsmsTraffic = { frames: 0, bytes: 0 };
-  readonly #timeouts: Partial<Record<HsmsTimer, number>> = {};
+  #sentFrames = 0;
+  #sentBytes = 0;
+  #receivedFrames = 0;
+  #receivedBytes = 0;
+  /** Of the timers that ran out. */
+  #timeouts: Partial<Record<HsmsTimer, number>> | undefined;
   #linktestRoundTrip: number | undefined;
   #connections = 0;
   #lastClose: Error | undefined;
 
   sent(packet: HsmsPacket): void {
-    count(this.#sent, packet);
+    this.#sentFrames++;
+    this.#sentBytes += PREFIX_LENGTH + packet.length;
   }
 
   received(packet: HsmsPacket): void {
-    count(this.#received, packet);
+    this.#receivedFrames++;
+    this.#receivedBytes += PREFIX_LENGTH + packet.length;
   }
 
   timedOut(timer: HsmsTimer): void {
+    this.#timeouts ??= {};
     this.#timeouts[timer] = (this.#timeouts[timer] ?? 0) + 1;
   }
 
@@ -64,8 +70,8 @@ export class StatsCounter {
   /** The counters as they are now. */
   read(openTransactions: number): HsmsStats {
     return {
-      sent: { ...this.#sent },
-      received: { ...this.#received },
+      sent: { frames: this.#sentFrames, bytes: this.#sentBytes },
+      received: { frames: this.#receivedFrames, bytes: this.#receivedBytes },
       openTransactions,
       timeouts: { ...this.#timeouts },
       linktestRoundTrip: this.#linktestRoundTrip,
@@ -73,9 +79,4 @@ export class StatsCounter {
       lastClose: this.#lastClose,
     };
   }
-}
-
-function count(traffic: HsmsTraffic, packet: HsmsPacket): void {
-  traffic.frames++;
-  traffic.bytes += PREFIX_LENGTH + packet.length;
 }

@@ -59,13 +59,26 @@ const TIMERS: Record<Timer, readonly [initial: number, min: number, max: number]
  */
 export class HsmsTimeouts implements HsmsTimeoutValues {
   readonly #allowShort: boolean;
-  readonly #values: Record<Timer, number>;
+  #t3: number;
+  #t5: number;
+  #t6: number;
+  #t7: number;
+  #t8: number;
+  #linktest: number;
+  #connect: number;
+  #writeStall: number;
 
   /** Begins with the defaults and what `options` say otherwise. */
   constructor(options: HsmsTimeoutOptions = {}) {
     this.#allowShort = options.allowShort ?? false;
-    this.#values = {} as Record<Timer, number>;
-    for (const timer of Object.keys(TIMERS) as Timer[]) this.#set(timer, options[timer] ?? TIMERS[timer][0]);
+    this.#t3 = this.#checked("t3", options.t3);
+    this.#t5 = this.#checked("t5", options.t5);
+    this.#t6 = this.#checked("t6", options.t6);
+    this.#t7 = this.#checked("t7", options.t7);
+    this.#t8 = this.#checked("t8", options.t8);
+    this.#linktest = this.#checked("linktest", options.linktest);
+    this.#connect = this.#checked("connect", options.connect);
+    this.#writeStall = this.#checked("writeStall", options.writeStall);
   }
 
   /** The timers that options stand for: new ones, or those that were handed over ready-made. */
@@ -75,71 +88,73 @@ export class HsmsTimeouts implements HsmsTimeoutValues {
 
   /** T3, reply. */
   get t3(): number {
-    return this.#values.t3;
+    return this.#t3;
   }
   set t3(ms: number) {
-    this.#set("t3", ms);
+    this.#t3 = this.#checked("t3", ms);
   }
 
   /** T5, connect separation. */
   get t5(): number {
-    return this.#values.t5;
+    return this.#t5;
   }
   set t5(ms: number) {
-    this.#set("t5", ms);
+    this.#t5 = this.#checked("t5", ms);
   }
 
   /** T6, control transaction. */
   get t6(): number {
-    return this.#values.t6;
+    return this.#t6;
   }
   set t6(ms: number) {
-    this.#set("t6", ms);
+    this.#t6 = this.#checked("t6", ms);
   }
 
   /** T7, not selected. */
   get t7(): number {
-    return this.#values.t7;
+    return this.#t7;
   }
   set t7(ms: number) {
-    this.#set("t7", ms);
+    this.#t7 = this.#checked("t7", ms);
   }
 
   /** T8, network inter-character. */
   get t8(): number {
-    return this.#values.t8;
+    return this.#t8;
   }
   set t8(ms: number) {
-    this.#set("t8", ms);
+    this.#t8 = this.#checked("t8", ms);
   }
 
   /** Between two Linktest.req of ours; 0 sends none. */
   get linktest(): number {
-    return this.#values.linktest;
+    return this.#linktest;
   }
   set linktest(ms: number) {
-    this.#set("linktest", ms);
+    this.#linktest = this.#checked("linktest", ms);
   }
 
   /** How long one dial may take. */
   get connect(): number {
-    return this.#values.connect;
+    return this.#connect;
   }
   set connect(ms: number) {
-    this.#set("connect", ms);
+    this.#connect = this.#checked("connect", ms);
   }
 
   /** How long queued bytes may stand still. */
   get writeStall(): number {
-    return this.#values.writeStall;
+    return this.#writeStall;
   }
   set writeStall(ms: number) {
-    this.#set("writeStall", ms);
+    this.#writeStall = this.#checked("writeStall", ms);
   }
 
-  #set(timer: Timer, ms: number): void {
-    const [, min, max] = TIMERS[timer];
-    const off = timer === "linktest" && ms === 0;
-    this.#values[timer] = off ? 0 : requireInteger(timer, ms, this.#allowShort ? 1 : min, max);
+  /** The length that is asked for, or the default. */
+  #checked(timer: Timer, ms: number | undefined): number {
+    const [initial, min, max] = TIMERS[timer];
+    if (ms === undefined) return initial;
+    if (timer === "linktest" && ms === 0) return 0;
+    return requireInteger(timer, ms, this.#allowShort ? 1 : min, max);
   }
 }
