@@ -13,6 +13,13 @@ import type { Counted } from "./table.ts";
 
 const BATCH = 50_000;
 
+/** Longer than any scenario takes, in ms. */
+const LIMIT = 120_000;
+
+setTimeout(() => {
+  console.error(`Stopped after ${LIMIT} ms`);
+  process.exit(1);
+}, LIMIT);
 const name = process.argv[2] as Name;
 const peer = new Peer(Number(process.argv[3]));
 const found = name === "growth" ? await measureGrowth(peer, BATCH) : await count(SCENARIOS[name]);

@@ -92,7 +92,9 @@ async function requests(peer: Peer): Promise<Grow> {
     for (let i = 0; i < count; i++) {
       held.push(host!.sendAndWaitForResponse(streamFunction(1, SILENT_ASK), WAIT));
     }
-    while (host!.stats().openTransactions < held.length) await Promise.resolve();
+    await host!.sendLinktestReq(); // its answer comes after all requests have left
+    const { openTransactions } = host!.stats();
+    if (openTransactions !== held.length) throw new Error(`${openTransactions} requests are open`);
   };
 }
 
