@@ -14,6 +14,12 @@ export class WriteQueue {
   #pieces: Uint8Array[] = [];
   /** The index of the first piece that is left. */
   #first = 0;
+  #bytes = 0;
+
+  /** How many bytes were not taken yet. */
+  get bytes(): number {
+    return this.#bytes;
+  }
 
   /** Whether everything was taken. */
   get isEmpty(): boolean {
@@ -22,7 +28,9 @@ export class WriteQueue {
 
   /** Appends bytes; they must not change any more. */
   push(bytes: Uint8Array): void {
-    if (bytes.length > 0) this.#pieces.push(bytes);
+    if (bytes.length === 0) return;
+    this.#pieces.push(bytes);
+    this.#bytes += bytes.length;
   }
 
   /** The bytes to offer next, one piece; stays the same until `shift`. Not to be called when empty. */
@@ -36,6 +44,7 @@ export class WriteQueue {
   /** Drops the first `count` bytes of the head. */
   shift(count: number): void {
     const piece = this.#pieces[this.#first]!;
+    this.#bytes -= count;
     if (count < piece.length) {
       this.#pieces[this.#first] = piece.subarray(count);
     } else {
@@ -49,6 +58,7 @@ export class WriteQueue {
   clear(): void {
     this.#pieces = [];
     this.#first = 0;
+    this.#bytes = 0;
   }
 
   /** Makes one piece of the small ones at the front. */

@@ -65,13 +65,14 @@ class FakeConn implements DenoConn {
 test("deno: partial writes go on in order, one at a time, and the end comes behind them", async () => {
   const clock = new VirtualClock();
   const conn = new FakeConn();
+  conn.atOnce = 7_000;
   const probe = new Probe(new DenoTransport(conn, { clock })).start();
-  const bytes = sample(300);
-  assertEquals(probe.write(bytes.subarray(0, 100)), false);
-  probe.write(bytes.subarray(100, 200));
+  const bytes = sample(60_000);
+  assertEquals(probe.write(bytes.subarray(0, 20_000)), false);
+  probe.write(bytes.subarray(20_000, 40_000));
   await clock.settle();
   assertEquals(probe.drains, 1);
-  probe.write(bytes.subarray(200));
+  probe.write(bytes.subarray(40_000));
   probe.close();
   await clock.settle();
   assertEquals(concat(conn.taken), bytes);
@@ -80,6 +81,17 @@ test("deno: partial writes go on in order, one at a time, and the end comes behi
   assertEquals(await probe.untilClosed(), undefined);
   assertEquals(conn.calls.at(-1), "close");
   assertEquals(probe.breaches, []);
+});
+
+test("deno: write says false once more than 16 KiB are on their way", async () => {
+  const clock = new VirtualClock();
+  const conn = new FakeConn();
+  conn.atOnce = 10_000;
+  const probe = new Probe(new DenoTransport(conn, { clock })).start();
+  const writes = [8_192, 8_192, 1].map((size) => probe.write(sample(size)));
+  assertEquals(writes, [true, true, false]);
+  await clock.settle();
+  assertEquals([probe.drains, probe.breaches.length], [1, 0]);
 });
 
 test("deno: the read buffer starts small, grows while reads fill it, and shrinks after a while of small reads", async () => {

@@ -4,6 +4,9 @@ import { ReadBuffer } from "../read_buffer.ts";
 import { WriteQueue } from "../write_queue.ts";
 import type { DenoAddress, DenoConn } from "./deno_api.ts";
 
+/** There is room for more while no more bytes than this are on their way; as with the sockets of Node. */
+const MARK = 16 * 1024;
+
 /**
  * A Transport over a `Deno.TcpConn`: one read and one write in flight at most.
  *
@@ -12,7 +15,7 @@ import type { DenoAddress, DenoConn } from "./deno_api.ts";
 export class DenoTransport extends BaseTransport {
   readonly #conn: DenoConn;
   readonly #queue = new WriteQueue();
-  #buffer: ReadBuffer | undefined;
+  readonly #buffer = new ReadBuffer();
   #flowing = false;
   #reading = false;
   #sending = false;
@@ -28,7 +31,7 @@ export class DenoTransport extends BaseTransport {
   protected override send(bytes: Uint8Array): boolean {
     this.#queue.push(bytes);
     if (!this.#sending && !this.#queue.isEmpty) this.#sendAll();
-    return !this.#sending;
+    return this.#queue.bytes <= MARK;
   }
 
   protected override sendEnd(): void {
@@ -38,7 +41,7 @@ export class DenoTransport extends BaseTransport {
 
   protected override flow(on: boolean): void {
     this.#flowing = on;
-    if (on && !this.#reading) this.#readAll();
+    if (on && !this.#reading) this.#read();
   }
 
   protected override destroy(_reset: boolean): void {
@@ -52,21 +55,23 @@ export class DenoTransport extends BaseTransport {
     }
   }
 
-  async #readAll(): Promise<void> {
-    const buffer = this.#buffer ??= new ReadBuffer();
+  #read(): void {
     this.#reading = true;
-    try {
-      while (this.#flowing) {
-        const length = await this.#conn.read(buffer.bytes);
-        if (length === null) return this.ended();
-        this.received(buffer.filled(length));
-      }
-    } catch (error) {
-      this.#fail(error);
-    } finally {
-      this.#reading = false;
-    }
+    this.#conn.read(this.#buffer.bytes).then(this.#onRead, this.#onReadFailed);
   }
+
+  /** The next read starts only once the owner is done with this chunk: it goes into the same buffer. */
+  readonly #onRead = (length: number | null): void => {
+    if (length === null) this.ended();
+    else this.received(this.#buffer.filled(length));
+    if (length !== null && this.#flowing) this.#read();
+    else this.#reading = false;
+  };
+
+  readonly #onReadFailed = (error: unknown): void => {
+    this.#reading = false;
+    this.#fail(error);
+  };
 
   async #sendAll(): Promise<void> {
     this.#sending = true;
