@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../base/mod.ts";
 import type { Endpoint } from "../network/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
+import { type HsmsSharedDoorOptions, readDoor, refuseDoor, withoutDoor } from "./door.ts";
 import { ManagedPort } from "./managed_port.ts";
 import { HsmsMultiPassiveConnection } from "./multi_passive_connection.ts";
 import type { HsmsMultiPassiveServerOptions } from "./multi_passive_server.ts";
@@ -34,14 +35,17 @@ export type HsmsHandlerFactory<Handler extends HsmsHandler> = (
 
 /** Options of {@linkcode HsmsConnectionManager}; those of a handler hold for every peer, unless it has its own. */
 export interface HsmsConnectionManagerOptions
-  extends Omit<HsmsProtocolOptions, "server" | "onEnable">, Pick<HsmsMultiPassiveServerOptions, "route"> {
+  extends
+    Omit<HsmsProtocolOptions, "server" | "onEnable">,
+    HsmsSharedDoorOptions,
+    Pick<HsmsMultiPassiveServerOptions, "route"> {
   /** A client connected to `port` that no peer was added for; it is closed. */
   onUnknownPeer?: (remote: Endpoint, port: number) => void;
 }
 
-/** Options of {@linkcode HsmsConnectionManager.addPeer}. */
+/** Options of {@linkcode HsmsConnectionManager.addPeer}; those of its port are the manager's. */
 export interface HsmsAddPeerOptions<Handler extends HsmsHandler>
-  extends Partial<Omit<HsmsProtocolOptions, "server" | "onEnable">> {
+  extends Partial<Omit<HsmsProtocolOptions, "server" | "onEnable" | keyof HsmsSharedDoorOptions>> {
   /** Makes the handler. @default {HsmsProtocol} */
   handler?: HsmsHandlerFactory<Handler>;
 }
@@ -99,8 +103,9 @@ export class HsmsConnectionManager implements AsyncDisposable {
   /** Ports that are on their way to be free. */
   readonly #closing = new Map<number, Promise<void>>();
 
-  /** Begins without peers. */
+  /** Begins without peers. Throws a RangeError or a TypeError for a bound or an entry of `allow` that cannot be. */
   constructor(options: HsmsConnectionManagerOptions) {
+    readDoor(options);
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#timeouts = HsmsTimeouts.from(options.timeouts);
@@ -122,10 +127,11 @@ export class HsmsConnectionManager implements AsyncDisposable {
   ): Handler {
     if (this.#peers.has(name)) throw new RangeError(`A peer is called "${name}" already`);
     const { handler: make = makeProtocol as HsmsHandlerFactory<HsmsHandler>, ...own } = options;
+    refuseDoor(own, "manager");
     const managed = active ? undefined : this.#port(port);
     const merged: HsmsProtocolOptions = {
       reconnect: { jitter: DEFAULT_JITTER },
-      ...this.#options,
+      ...withoutDoor(this.#options),
       ...own,
       ...(managed && { server: managed.server, onEnable: () => managed.open() }),
     };

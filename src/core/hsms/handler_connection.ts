@@ -1,6 +1,7 @@
 import { HsmsActiveConnection } from "./active_connection.ts";
 import type { HsmsConnection } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
+import { refuseDoor } from "./door.ts";
 import { HsmsPassiveConnection } from "./passive_connection.ts";
 import type { HsmsProtocolOptions } from "./protocol_options.ts";
 
@@ -17,5 +18,6 @@ export function handlerConnection(
   if (active && server !== undefined) throw new TypeError("An active peer does not come in at a server");
   if (active) return new HsmsActiveConnection(address, port, sessionId, delegate, options);
   if (server === undefined) return new HsmsPassiveConnection(address, port, sessionId, delegate, options);
+  refuseDoor(options, "server");
   return server.createConnection(address, port, sessionId, delegate, options);
 }

@@ -21,6 +21,7 @@ export {
   separateReq,
 } from "./control.ts";
 export type { HsmsConnectionDelegate } from "./delegate.ts";
+export type { HsmsDoorOptions, HsmsSharedDoorOptions } from "./door.ts";
 export { errorSink, type HsmsErrorListener } from "./error_sink.ts";
 export {
   HsmsAbortError,

@@ -2,20 +2,17 @@ import { type Clock, contain, requireInteger, systemClock } from "../base/mod.ts
 import type { Endpoint, Listener, Transport } from "../network/mod.ts";
 import type { HsmsConnectionOptions } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
+import { Census } from "./census.ts";
+import { type Door, type HsmsSharedDoorOptions, readDoor } from "./door.ts";
 import { errorSink } from "./error_sink.ts";
 import { HsmsMultiPassiveConnection } from "./multi_passive_connection.ts";
-import { DEFAULT_BIND_ADDRESS } from "./passive_connection.ts";
 import { Reception } from "./reception.ts";
+import { Seats } from "./seats.ts";
 import { HsmsTimeouts } from "./timeouts.ts";
 import type { HsmsTraceDetail } from "./trace.ts";
-import type { HsmsBusyPolicy } from "./turn_away.ts";
 
 /** Options of {@linkcode HsmsMultiPassiveServer}; those of a connection hold for every connection it creates. */
-export interface HsmsMultiPassiveServerOptions extends HsmsConnectionOptions {
-  /** The address of this machine to listen on. @default {"0.0.0.0"} */
-  bindAddress?: string;
-  /** What a client hears whose peer is connected already. @default {"select-rsp"} */
-  busy?: HsmsBusyPolicy;
+export interface HsmsMultiPassiveServerOptions extends HsmsConnectionOptions, HsmsSharedDoorOptions {
   /**
    * Chooses among the enabled connections that fit a client (at best first); undefined turns it away. Without it the
    * first one that is free is taken.
@@ -56,8 +53,12 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   readonly #options: HsmsMultiPassiveServerOptions;
   readonly #clock: Clock;
   readonly #report: (error: unknown) => void;
-  readonly #connections = new Set<HsmsMultiPassiveConnection>();
-  readonly #reception: Reception<HsmsMultiPassiveConnection>;
+  readonly #timeouts: HsmsTimeouts;
+  readonly #door: Door;
+  readonly #connections: Seats<HsmsMultiPassiveConnection>;
+  readonly #census: Census;
+  /** Of the listener that is open; who came in at the one before has no more to do with it. */
+  #reception: Reception<HsmsMultiPassiveConnection> | undefined;
   #listener: Listener | undefined;
   /** The last start or stop that was asked for. */
   #turn: Promise<void> = Promise.resolve();
@@ -68,22 +69,15 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
     this.#options = options;
     this.#report = errorSink(options.onDelegateError, () => undefined);
     this.#clock = options.clock ?? systemClock;
-    const timeouts = HsmsTimeouts.from(options.timeouts);
-    const { network, busy = "select-rsp", route } = options;
-    this.#reception = new Reception({
-      clock: this.#clock,
-      network,
-      busy,
-      patience: () => timeouts.t7,
-      onError: this.#report,
-      ...(route !== undefined && { route }),
-      refused: (remote, why, reason) => this.#trace({ type: "refused", remote, why, reason }),
-    });
+    this.#timeouts = HsmsTimeouts.from(options.timeouts);
+    this.#door = readDoor(options);
+    this.#census = new Census(this.#door.maxConnections, this.#door.maxConnectionsPerAddress);
+    this.#connections = new Seats(options.network);
   }
 
   /** The connections, in order of creation. */
   get connections(): Iterable<HsmsMultiPassiveConnection> {
-    return this.#connections.values();
+    return this.#connections[Symbol.iterator]();
   }
 
   /** Where it listens; undefined while it does not. With port 0 this tells the actual port. */
@@ -149,22 +143,35 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
 
   async #open(): Promise<void> {
     if (this.#listener !== undefined) return;
-    const { network, bindAddress = DEFAULT_BIND_ADDRESS } = this.#options;
-    const asked = { address: bindAddress, port: this.port };
-    this.#listener = await network.listen(asked, (transport) => this.#accept(transport));
+    const reception = this.#openReception();
+    const asked = { address: this.#door.bindAddress, port: this.port };
+    const accept = (transport: Transport): void => void reception.receive(transport);
+    this.#listener = await this.#options.network.listen(asked, accept);
+    this.#reception = reception;
     this.#trace({ type: "listening", local: this.#listener.endpoint });
+  }
+
+  #openReception(): Reception<HsmsMultiPassiveConnection> {
+    const { route } = this.#options;
+    return new Reception({
+      clock: this.#clock,
+      door: this.#door,
+      seats: this.#connections,
+      census: this.#census,
+      patience: () => this.#timeouts.t7,
+      onError: this.#report,
+      ...(route !== undefined && { route }),
+      refused: (remote, why, reason) => this.#trace({ type: "refused", remote, why, reason }),
+    });
   }
 
   async #close(terminateConnections: boolean): Promise<void> {
     const listener = this.#listener;
     this.#listener = undefined;
+    this.#reception?.close();
     await listener?.close();
     if (!terminateConnections) return;
     await Promise.all([...this.#connections].map((connection) => connection.disconnect()));
-  }
-
-  #accept(transport: Transport): void {
-    void this.#reception.receive(transport, this.#connections);
   }
 
   #trace(detail: HsmsTraceDetail): void {

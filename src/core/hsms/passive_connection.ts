@@ -1,23 +1,16 @@
 import type { Endpoint, Network, Transport } from "../network/mod.ts";
 import { HsmsConnection, type HsmsConnectionOptions } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
-import { Reception, type Seat } from "./reception.ts";
+import { type Door, type HsmsDoorOptions, readDoor } from "./door.ts";
+import { Reception } from "./reception.ts";
 import { type AttemptSpacing, RetryFailures } from "./reconnect.ts";
+import { type Seat, Seats } from "./seats.ts";
 import { Slot } from "./slot.ts";
 import type { HsmsTimeouts } from "./timeouts.ts";
 import type { TransportSource, TransportStage } from "./transport_source.ts";
-import type { HsmsBusyPolicy } from "./turn_away.ts";
 
 /** Options of {@linkcode HsmsPassiveConnection}. */
-export interface HsmsPassiveConnectionOptions extends HsmsConnectionOptions {
-  /** The address of this machine to listen on. @default {"0.0.0.0"} */
-  bindAddress?: string;
-  /** What a second client hears that slips in while the first is being accepted. @default {"select-rsp"} */
-  busy?: HsmsBusyPolicy;
-}
-
-/** Listens on every IPv4 address where no other is asked for. */
-export const DEFAULT_BIND_ADDRESS = "0.0.0.0";
+export interface HsmsPassiveConnectionOptions extends HsmsConnectionOptions, HsmsDoorOptions {}
 
 /**
  * The side that is connected to: listens on `port` for the one peer at `address`, stops listening while that peer is
@@ -70,18 +63,16 @@ class PortSource implements TransportSource {
   /** Where it listens just now. */
   endpoint: Endpoint | undefined;
   readonly #expected: string;
-  readonly #bindAddress: string;
+  readonly #door: Door;
   readonly #network: Network;
-  readonly #busy: HsmsBusyPolicy;
   /** The actual port, once it is known. */
   #port: number;
 
   constructor(expected: string, port: number, options: HsmsPassiveConnectionOptions) {
     this.#expected = expected;
     this.#port = port;
-    this.#bindAddress = options.bindAddress ?? DEFAULT_BIND_ADDRESS;
+    this.#door = readDoor(options);
     this.#network = options.network;
-    this.#busy = options.busy ?? "select-rsp";
   }
 
   /** Listens again at once after a connection; only a listen that failed is tried again after T5. */
@@ -91,26 +82,9 @@ class PortSource implements TransportSource {
 
   async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {
     const slot = new Slot();
-    const seat: Seat = {
-      address: this.#expected,
-      get enabled() {
-        return !signal.aborted;
-      },
-      offer: (transport) => slot.offer(transport),
-    };
-    const reception = new Reception({
-      clock: stage.clock,
-      network: this.#network,
-      busy: this.#busy,
-      patience: () => stage.timeouts.t7,
-      onError: () => {}, // there is no route to throw
-      refused: (remote, why, reason) => stage.trace({ type: "refused", remote, why, reason }),
-    });
-    const asked = { address: this.#bindAddress, port: this.#port };
-    const listener = await this.#network.listen(
-      asked,
-      (transport) => void reception.receive(transport, [seat]),
-    );
+    const reception = this.#reception(slot, signal, stage);
+    const asked = { address: this.#door.bindAddress, port: this.#port };
+    const listener = await this.#network.listen(asked, (transport) => void reception.receive(transport));
     this.endpoint = listener.endpoint;
     this.#port = listener.endpoint.port;
     stage.ready();
@@ -119,7 +93,27 @@ class PortSource implements TransportSource {
       return await slot.wait(signal);
     } finally {
       this.endpoint = undefined;
+      if (signal.aborted) reception.close();
       await listener.close();
     }
+  }
+
+  #reception(slot: Slot, signal: AbortSignal, stage: TransportStage): Reception<Seat> {
+    const seats = new Seats(this.#network);
+    seats.add({
+      address: this.#expected,
+      get enabled() {
+        return !signal.aborted;
+      },
+      offer: (transport) => slot.offer(transport),
+    });
+    return new Reception({
+      clock: stage.clock,
+      door: this.#door,
+      seats,
+      patience: () => stage.timeouts.t7,
+      onError: () => {}, // there is no route to throw
+      refused: (remote, why, reason) => stage.trace({ type: "refused", remote, why, reason }),
+    });
   }
 }

@@ -1,26 +1,25 @@
 import { type Clock, contain } from "../base/mod.ts";
-import { type Endpoint, formatEndpoint, type Network, type Transport } from "../network/mod.ts";
-import { fitOfPeer } from "./expected_peer.ts";
-import { type HsmsBusyPolicy, TurnAway } from "./turn_away.ts";
+import { type Endpoint, formatEndpoint, type Transport } from "../network/mod.ts";
+import type { Census, CensusBound } from "./census.ts";
+import type { Door } from "./door.ts";
+import type { Seat, Seats } from "./seats.ts";
+import { TurnAway } from "./turn_away.ts";
 
-/** Why a client was turned away: nobody expects it, its peer is disabled, or connected already. */
-export type HsmsRefusal = "unknown" | "disabled" | "busy";
-
-/** A place for one peer at a listening port. */
-export interface Seat {
-  /** Where the peer is expected: an IP address, a host name, or `"*"`. */
-  readonly address: string;
-  /** Whether anybody may sit here now. */
-  readonly enabled: boolean;
-  /** Takes the transport, or says false: occupied. */
-  offer(transport: Transport): boolean;
-}
+/**
+ * Why a client was turned away.
+ *
+ * Nobody expects it (`unknown`), its peer is disabled, or connected already (`busy`); it is not on the list of the
+ * option `allow` (`not-allowed`), or the bound is reached that the option of the same name sets.
+ */
+export type HsmsRefusal = "unknown" | "disabled" | "busy" | "not-allowed" | "max-pending" | CensusBound;
 
 /** Options of {@linkcode Reception}. */
 export interface ReceptionOptions<S extends Seat> {
   readonly clock: Clock;
-  readonly network: Network;
-  readonly busy: HsmsBusyPolicy;
+  readonly door: Door;
+  readonly seats: Seats<S>;
+  /** Counts those who came in; without it there is no bound of connections. */
+  readonly census?: Census;
   /** How long a client that is told so may take to send its Select.req, in ms. */
   patience(): number;
   /** Decides among the seats that fit, instead of the order of creation. */
@@ -31,40 +30,74 @@ export interface ReceptionOptions<S extends Seat> {
   refused(remote: Endpoint, why: HsmsRefusal, reason: string): void;
 }
 
-/** How many clients may wait for a host name to be resolved at once. */
-const PENDING_AT_ONCE = 64;
-
 /**
  * Leads each client that connects to a seat: exact IP before resolved host name before `"*"`, and among equals the
  * first that is enabled and free, in order of creation. Everybody else is turned away.
+ *
+ * Who may not come in at all, and who is one too many, is cut off first: no name is looked up for them, and no byte of
+ * theirs is read. A name is looked up only where no exact address has a free seat, or where `route` has to choose.
  */
 export class Reception<S extends Seat> {
   readonly #options: ReceptionOptions<S>;
   readonly #turnAway: TurnAway;
-  #pending = 0;
+  /** Clients that wait for the look-up of a name. */
+  readonly #pending = new Set<Transport>();
+  #closed = false;
 
   constructor(options: ReceptionOptions<S>) {
     this.#options = options;
     this.#turnAway = new TurnAway(options.clock);
   }
 
-  /** Leads `transport` to one of `seats`, or turns it away; never rejects. */
-  async receive(transport: Transport, seats: Iterable<S>): Promise<void> {
-    if (this.#pending >= PENDING_AT_ONCE) return transport.abort();
-    this.#pending++;
-    const candidates = await this.#candidates(transport.remote.address, [...seats]);
-    this.#pending--;
-    const enabled = candidates.filter((seat) => seat.enabled);
-    if (enabled.length === 0) return this.#close(transport, candidates.length === 0);
-    const order = this.#route(transport.remote, enabled);
-    if (!order.some((seat) => seat.offer(transport))) this.#tellBusy(transport);
+  /** Leads `transport` to a seat, or turns it away; never rejects. Resolves once that is decided. */
+  receive(transport: Transport): Promise<void> {
+    if (this.#closed) transport.abort();
+    else if (this.#mayEnter(transport)) {
+      return this.#lead(this.#options.census?.enter(transport) ?? transport);
+    }
+    return Promise.resolve();
   }
 
-  async #candidates(remote: string, seats: S[]): Promise<S[]> {
-    const { network } = this.#options;
-    const fits = await Promise.all(seats.map((seat) => fitOfPeer(seat.address, remote, network)));
-    const ranked = seats.map((seat, i) => ({ seat, fit: fits[i] })).filter(({ fit }) => fit !== undefined);
-    return ranked.sort((a, b) => a.fit! - b.fit!).map(({ seat }) => seat);
+  /** Lets go of everybody who has no seat, and of all who come. */
+  close(): void {
+    this.#closed = true;
+    for (const transport of this.#pending) transport.abort();
+    this.#turnAway.stop();
+  }
+
+  #mayEnter(transport: Transport): boolean {
+    const { door, census } = this.#options;
+    const { address } = transport.remote;
+    if (door.allow?.allows(address) === false) {
+      return this.#cutOff(transport, "not-allowed", `${address} is not on the list of the option allow`);
+    }
+    const bound = census?.bound(address);
+    return bound === undefined || this.#cutOff(transport, bound, full(bound, address, door));
+  }
+
+  async #lead(transport: Transport): Promise<void> {
+    const { seats, route } = this.#options;
+    const { address } = transport.remote;
+    const exact = seats.exact(address);
+    if (route === undefined && seat(transport, exact)) return;
+    let named: readonly S[] = [];
+    if (seats.haveNames) {
+      const { maxPending } = this.#options.door;
+      if (this.#pending.size >= maxPending) {
+        return void this.#cutOff(transport, "max-pending", waiting(maxPending));
+      }
+      this.#pending.add(transport);
+      named = await seats.named(address);
+      this.#pending.delete(transport);
+      if (this.#closed) return;
+    }
+    this.#choose(transport, [...exact, ...named, ...seats.any]);
+  }
+
+  #choose(transport: Transport, candidates: S[]): void {
+    const enabled = candidates.filter((one) => one.enabled);
+    if (enabled.length === 0) this.#close(transport, candidates.length === 0);
+    else if (!seat(transport, this.#route(transport.remote, enabled))) this.#tellBusy(transport);
   }
 
   #route(remote: Endpoint, candidates: S[]): S[] {
@@ -73,6 +106,13 @@ export class Reception<S extends Seat> {
     let choice: S | undefined;
     contain(() => choice = route(remote, candidates), this.#options.onError);
     return choice === undefined ? [] : [choice];
+  }
+
+  /** No answer, no goodbye: always false. */
+  #cutOff(transport: Transport, why: HsmsRefusal, reason: string): false {
+    this.#options.refused(transport.remote, why, reason);
+    transport.abort();
+    return false;
   }
 
   #close(transport: Transport, unknown: boolean): void {
@@ -86,7 +126,23 @@ export class Reception<S extends Seat> {
     const reason = `The peer at ${transport.remote.address} is connected already; ` +
       `${formatEndpoint(transport.remote)} is one too many`;
     this.#options.refused(transport.remote, "busy", reason);
-    if (this.#options.busy === "close") this.#turnAway.close(transport);
+    if (this.#options.door.busy === "close") this.#turnAway.close(transport);
     else this.#turnAway.tellBusy(transport, this.#options.patience());
   }
+}
+
+/** Whether one of `seats` is enabled and has taken the client. */
+function seat(transport: Transport, seats: readonly Seat[]): boolean {
+  return seats.some((one) => one.enabled && one.offer(transport));
+}
+
+function full(bound: CensusBound, address: string, door: Door): string {
+  return bound === "max-connections"
+    ? `${door.maxConnections} connections are open at this port already. Raise maxConnections to let more in`
+    : `${door.maxConnectionsPerAddress} connections from ${address} are open at this port already. ` +
+      "Raise maxConnectionsPerAddress to let more in";
+}
+
+function waiting(most: number): string {
+  return `${most} clients wait for look-ups of host names already. Raise maxPending, or expect peers at IP addresses`;
 }

@@ -17,7 +17,7 @@ const POLITE_AT_ONCE = 16;
 /** Turns TCP clients away: each for a short time, few at once, never disturbing anybody else. */
 export class TurnAway {
   readonly #clock: Clock;
-  #current = 0;
+  readonly #current = new Set<Transport>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -41,19 +41,24 @@ export class TurnAway {
     if (!this.#admit(transport, (chunk) => decoder.push(chunk, onPacket), cancel)) cancel();
   }
 
+  /** Drops all of them. */
+  stop(): void {
+    for (const transport of this.#current) transport.abort();
+  }
+
   /** Takes the transport on; false where too many are being turned away, and this one was dropped. */
   #admit(
     transport: Transport,
     onData: TransportHandler["onData"] = ignore,
     onEnd: () => void = ignore,
   ): boolean {
-    if (this.#current >= POLITE_AT_ONCE) {
+    if (this.#current.size >= POLITE_AT_ONCE) {
       transport.abort();
       return false;
     }
-    this.#current++;
+    this.#current.add(transport);
     const onClose = (): void => {
-      this.#current--;
+      this.#current.delete(transport);
       onEnd();
     };
     transport.start({ onData, onDrain: ignore, onClose });

@@ -19,6 +19,11 @@ export function sameIp(a: string, b: string): boolean {
   return left.length === right.length && left.every((byte, i) => byte === right[i]);
 }
 
+/** The same text for every spelling of an IP address, and for no two addresses; any other text stands for itself. */
+export function ipKey(text: string): string {
+  return parseIp(text)?.join(".") ?? text;
+}
+
 /** The address as the library prints it: an IPv4 address in an IPv6 wrapping comes out bare. */
 export function plainIp(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");

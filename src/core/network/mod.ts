@@ -1,7 +1,9 @@
 /** Floor 1: the seam between the protocol and a runtime's sockets. */
+export { AddressBlock } from "./address_block.ts";
+export { AllowList } from "./allow_list.ts";
 export { BaseTransport, type BaseTransportOptions } from "./base_transport.ts";
 export { type Endpoint, formatEndpoint } from "./endpoint.ts";
-export { parseIp, plainIp, sameIp } from "./ip.ts";
+export { ipKey, parseIp, plainIp, sameIp } from "./ip.ts";
 export type { DialOptions, Listener, Network } from "./network.ts";
 export type { Transport, TransportHandler } from "./transport.ts";
 export {
