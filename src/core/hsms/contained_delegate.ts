@@ -3,19 +3,19 @@ import type { HsmsConnectionDelegate } from "./delegate.ts";
 import { type HsmsErrorListener, reportError } from "./error_sink.ts";
 import type { HsmsPacket } from "./packet.ts";
 
-/** A delegate whose errors go to `listener` (see errorSink): its methods do not throw, and allocate nothing. */
+/** A delegate, or none, whose errors go to `listener` (see errorSink): its methods do not throw, and allocate nothing. */
 export class ContainedDelegate implements Required<HsmsConnectionDelegate> {
-  readonly #delegate: HsmsConnectionDelegate;
+  readonly #delegate: HsmsConnectionDelegate | undefined;
   readonly #listener: HsmsErrorListener | undefined;
 
-  constructor(delegate: HsmsConnectionDelegate, listener: HsmsErrorListener | undefined) {
+  constructor(delegate: HsmsConnectionDelegate | undefined, listener: HsmsErrorListener | undefined) {
     this.#delegate = delegate;
     this.#listener = listener;
   }
 
   onConnectionEstablished(connection: HsmsConnection): void {
     try {
-      this.#watch(this.#delegate.onConnectionEstablished?.(connection), connection);
+      this.#watch(this.#delegate?.onConnectionEstablished?.(connection), connection);
     } catch (error) {
       this.#report(error, connection);
     }
@@ -23,7 +23,7 @@ export class ContainedDelegate implements Required<HsmsConnectionDelegate> {
 
   onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
     try {
-      this.#watch(this.#delegate.onConnectionPacketReceived?.(connection, packet), connection);
+      this.#watch(this.#delegate?.onConnectionPacketReceived?.(connection, packet), connection);
     } catch (error) {
       this.#report(error, connection);
     }
@@ -31,7 +31,7 @@ export class ContainedDelegate implements Required<HsmsConnectionDelegate> {
 
   onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
     try {
-      this.#watch(this.#delegate.onConnectionPacketSent?.(connection, packet), connection);
+      this.#watch(this.#delegate?.onConnectionPacketSent?.(connection, packet), connection);
     } catch (error) {
       this.#report(error, connection);
     }
@@ -39,7 +39,7 @@ export class ContainedDelegate implements Required<HsmsConnectionDelegate> {
 
   onConnectionBeforeClosed(connection: HsmsConnection): void {
     try {
-      this.#watch(this.#delegate.onConnectionBeforeClosed?.(connection), connection);
+      this.#watch(this.#delegate?.onConnectionBeforeClosed?.(connection), connection);
     } catch (error) {
       this.#report(error, connection);
     }
@@ -47,7 +47,7 @@ export class ContainedDelegate implements Required<HsmsConnectionDelegate> {
 
   onConnectionClosed(connection: HsmsConnection, error?: Error): void {
     try {
-      this.#watch(this.#delegate.onConnectionClosed?.(connection, error), connection);
+      this.#watch(this.#delegate?.onConnectionClosed?.(connection, error), connection);
     } catch (error) {
       this.#report(error, connection);
     }

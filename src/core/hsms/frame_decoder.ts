@@ -42,7 +42,8 @@ const ENQ = 0x05;
 export class FrameDecoder {
   readonly #maxLength: number;
   readonly #peer: string;
-  readonly #head = new Uint8Array(HEAD_LENGTH);
+  /** Made when a head first comes in parts, or without its body. */
+  #head: Uint8Array = NO_BYTES;
   #headHeld = 0;
   #bodyLength = 0;
   #body: Uint8Array = NO_BYTES;
@@ -91,8 +92,7 @@ export class FrameDecoder {
     const start = at + HEAD_LENGTH;
     const end = start + bodyLength;
     if (end > chunk.length) {
-      this.#head.set(chunk.subarray(at, start));
-      this.#headHeld = HEAD_LENGTH;
+      this.#keepHead(chunk, at, HEAD_LENGTH);
       this.#bodyLength = bodyLength;
       return start;
     }
@@ -110,13 +110,18 @@ export class FrameDecoder {
   #takeHead(chunk: Uint8Array, at: number): number {
     const held = this.#headHeld;
     const count = Math.min(HEAD_LENGTH - held, chunk.length - at);
-    copy(chunk, at, count, this.#head, held);
-    this.#headHeld += count;
+    this.#keepHead(chunk, at, count);
     if (held === 0 && this.#fresh) this.#checkGreeting(this.#head[0]!);
     if (held < PREFIX_LENGTH && this.#headHeld >= PREFIX_LENGTH) {
       this.#bodyLength = this.#checkLength(this.#head, 0) - HEADER_LENGTH;
     }
     return at + count;
+  }
+
+  #keepHead(chunk: Uint8Array, at: number, count: number): void {
+    if (this.#head.length === 0) this.#head = new Uint8Array(HEAD_LENGTH);
+    copy(chunk, at, count, this.#head, this.#headHeld);
+    this.#headHeld += count;
   }
 
   #takeBody(chunk: Uint8Array, at: number): number {

@@ -17,7 +17,7 @@ export class HandlerDelegate extends ContainedDelegate {
   constructor(
     driver: SessionDriver,
     stats: StatsCounter,
-    delegate: HsmsConnectionDelegate,
+    delegate: HsmsConnectionDelegate | undefined,
     listener: HsmsErrorListener | undefined,
   ) {
     super(delegate, listener);

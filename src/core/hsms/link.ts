@@ -8,7 +8,7 @@ import {
 import { HsmsClosedError, HsmsProtocolError } from "./errors.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { LinkTimers, type WatchedLink } from "./link_timers.ts";
-import { isUrgent, Outbox } from "./outbox.ts";
+import { isUrgent, Outbox, type OutboxOptions } from "./outbox.ts";
 import type { HsmsPacket } from "./packet.ts";
 import type { HsmsTimeouts } from "./timeouts.ts";
 import { WaitingRoom } from "./waiting_room.ts";
@@ -33,6 +33,8 @@ export interface LinkOptions {
   readonly maxLength: number | undefined;
   /** Bytes that may wait for the peer to read. */
   readonly sendLimit: number | undefined;
+  /** How many senders may wait for room. */
+  readonly maxWaitingSends: number | undefined;
   /** Drop a peer that sends no frame within T7. */
   readonly dropSilentPeer: boolean;
 }
@@ -48,14 +50,17 @@ type Phase = "open" | "closing" | "flushing" | "ending" | "closed";
  *
  * A link is used once; nothing of it reaches the next one.
  */
-export class Link implements TransportHandler, WatchedLink {
+export class Link implements TransportHandler, WatchedLink, OutboxOptions {
   /** How errors name the peer. */
   readonly peer: string;
+  /** Bytes that may wait for the peer to read. */
+  readonly limit: number | undefined;
   readonly #transport: Transport;
   readonly #owner: LinkOwner;
   readonly #decoder: FrameDecoder;
   readonly #outbox: Outbox;
   readonly #timers: LinkTimers;
+  readonly #maxWaitingSends: number | undefined;
   /** Made when a sender first waits for room. */
   #room: WaitingRoom | undefined;
   #phase: Phase = "open";
@@ -64,17 +69,14 @@ export class Link implements TransportHandler, WatchedLink {
 
   constructor(transport: Transport, owner: LinkOwner, options: LinkOptions) {
     const peer = formatEndpoint(transport.remote);
-    const { maxLength, sendLimit } = options;
+    const { maxLength } = options;
     this.#transport = transport;
     this.#owner = owner;
     this.peer = peer;
+    this.#maxWaitingSends = options.maxWaitingSends;
+    this.limit = options.sendLimit;
     this.#decoder = new FrameDecoder({ peer, ...(maxLength !== undefined && { maxLength }) });
-    this.#outbox = new Outbox((bytes) => this.#write(bytes), {
-      peer,
-      onSent: (packet) => owner.onSent(packet),
-      onRoom: () => this.#admit(),
-      ...(sendLimit !== undefined && { limit: sendLimit }),
-    });
+    this.#outbox = new Outbox((bytes) => this.#write(bytes), this);
     this.#timers = new LinkTimers(options.clock, options.timeouts, this);
     if (options.dropSilentPeer) this.#timers.expectFirstFrame();
     transport.start(this);
@@ -110,7 +112,7 @@ export class Link implements TransportHandler, WatchedLink {
   async sendWhenRoom(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
     if (this.fits(packet)) this.#outbox.push(packet);
-    else await (this.#room ??= new WaitingRoom()).enter(packet, signal);
+    else await (this.#room ??= new WaitingRoom(this.#maxWaitingSends)).enter(packet, signal);
   }
 
   /** Ends in good order: the owner's last words, a flush, then the transport's own close. */
@@ -178,8 +180,12 @@ export class Link implements TransportHandler, WatchedLink {
     return this.#someWait && !isUrgent(packet);
   }
 
+  onSent(packet: HsmsPacket): void {
+    this.#owner.onSent(packet);
+  }
+
   /** Lets those in who wait for room, as far as there is some. */
-  #admit(): void {
+  onRoom(): void {
     this.#room?.admit((packet) => this.#outbox.fits(packet) && (this.#outbox.push(packet), true));
   }
 

@@ -9,13 +9,13 @@ import { PacketQueue } from "./packet_queue.ts";
 /** Options of {@linkcode Outbox}. */
 export interface OutboxOptions {
   /** Bytes that may wait for the peer to read. @default {16777216} */
-  limit?: number;
+  limit?: number | undefined;
   /** How errors name the peer. @default {"The peer"} */
   peer?: string;
   /** Called with each packet when its last byte is handed to the transport. */
-  onSent?: (packet: HsmsPacket) => void;
+  onSent?(packet: HsmsPacket): void;
   /** Called when packets have left, and there may be room for others. */
-  onRoom?: () => void;
+  onRoom?(): void;
 }
 
 const DEFAULT_LIMIT = 16 * 1024 * 1024;
@@ -38,10 +38,8 @@ const SLICE = 256 * 1024;
  */
 export class Outbox {
   readonly #write: (bytes: Uint8Array) => boolean;
+  readonly #options: OutboxOptions;
   readonly #limit: number;
-  readonly #peer: string;
-  readonly #onSent: ((packet: HsmsPacket) => void) | undefined;
-  readonly #onRoom: (() => void) | undefined;
   readonly #urgent = new PacketQueue();
   readonly #ordered = new PacketQueue();
   /** The packets of the write that is being made. */
@@ -54,10 +52,8 @@ export class Outbox {
 
   constructor(write: (bytes: Uint8Array) => boolean, options: OutboxOptions = {}) {
     this.#write = write;
+    this.#options = options;
     this.#limit = options.limit ?? DEFAULT_LIMIT;
-    this.#peer = options.peer ?? "The peer";
-    this.#onSent = options.onSent;
-    this.#onRoom = options.onRoom;
   }
 
   /** Bytes that wait here; what the transport has taken does not count. */
@@ -89,10 +85,11 @@ export class Outbox {
     this.#flushDue = false;
     if (this.#blocked || this.queued === 0) return;
     while (!this.#blocked && this.queued > 0) {
-      if (this.#large === undefined) this.#sendBurst();
-      else this.#sendSlice(this.#large);
+      if (this.#large !== undefined) this.#sendSlice(this.#large);
+      else if (this.#hasOne) this.#sendOne();
+      else this.#sendBurst();
     }
-    this.#onRoom?.();
+    this.#options.onRoom?.();
   }
 
   /** The transport is gone: what waits is not written any more, and is not told to be sent. */
@@ -114,6 +111,18 @@ export class Outbox {
     return (this.#urgent.first === undefined ? this.#ordered : this.#urgent).shift();
   }
 
+  /** Whether one small packet is all that waits, as it is most of the time. */
+  get #hasOne(): boolean {
+    const next = this.#next()!;
+    return PREFIX_LENGTH + next.length === this.queued && !isLarge(next);
+  }
+
+  #sendOne(): void {
+    const packet = this.#take();
+    this.#hand(packet.encode());
+    this.#options.onSent?.(packet);
+  }
+
   /** Joins small frames, and the head of the first large one, into one write. */
   #sendBurst(): void {
     const burst = this.#burst;
@@ -130,7 +139,7 @@ export class Outbox {
     }
     try {
       this.#hand(join(burst, size));
-      for (const packet of burst) if (packet !== this.#large) this.#onSent?.(packet);
+      for (const packet of burst) if (packet !== this.#large) this.#options.onSent?.(packet);
     } finally {
       empty(burst);
     }
@@ -142,7 +151,7 @@ export class Outbox {
     this.#largeSent = end;
     if (end === packet.data.length) this.#large = undefined;
     this.#hand(packet.data.subarray(start, end));
-    if (this.#large === undefined) this.#onSent?.(packet);
+    if (this.#large === undefined) this.#options.onSent?.(packet);
   }
 
   #hand(bytes: Uint8Array): void {
@@ -151,9 +160,9 @@ export class Outbox {
 
   /** The error that says that `packet` was refused. */
   overflow(packet: HsmsPacket): HsmsOverflowError {
-    const queued = this.queued;
-    const message =
-      `No room for ${packet.header.name} (${packet.length} bytes): ${this.#peer} reads too slowly, ` +
+    const { queued } = this;
+    const { peer = "The peer" } = this.#options;
+    const message = `No room for ${packet.header.name} (${packet.length} bytes): ${peer} reads too slowly, ` +
       `${queued} of ${this.#limit} bytes wait already. Wait for room, or raise sendLimit`;
     return new HsmsOverflowError(message, queued, this.#limit);
   }

@@ -87,7 +87,7 @@ export class Reactions {
     const status = taken ?? options.admit(packet.header.sessionId);
     if (status === 0) {
       core.happen(entity!, "select", now);
-      core.reselected.add(entity!);
+      if (crossed) (core.reselected ??= new Set()).add(entity);
     }
     outgoing.push(selectRsp(packet, status));
   }
@@ -97,7 +97,7 @@ export class Reactions {
     const entity = entities.find(packet.header.sessionId);
     const selected = entities.isSelected(entity);
     outgoing.push(deselectRsp(packet, selected ? 0 : 1));
-    this.#core.reselected.delete(entity!);
+    this.#core.reselected?.delete(entity!);
     if (selected) this.#core.happen(entity!, "deselect", now);
   }
 
@@ -115,7 +115,7 @@ export class Reactions {
     const status = packet.header.function;
     if (status === 0 || (kind === "select" && status === 1)) {
       const entity = core.entities.find(transaction.request.sessionId);
-      if (kind === "select" || !core.reselected.has(entity!)) core.happen(entity!, kind, now);
+      if (kind === "select" || !core.reselected?.has(entity!)) core.happen(entity!, kind, now);
       return core.settle(transaction, { reply: packet });
     }
     const error = core.text.refused(transaction, packet.header);

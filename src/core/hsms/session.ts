@@ -95,7 +95,7 @@ export class Session {
   deselect(sessionId: number, timeout?: number): Transaction {
     const core = this.#core;
     const isOpen = core.openControl("deselect", sessionId) !== undefined;
-    if (!isOpen) core.reselected.delete(core.entities.find(sessionId)!);
+    if (!isOpen) core.reselected?.delete(core.entities.find(sessionId)!);
     return this.#ask("deselect", sessionId, (system) => deselectReq(system, sessionId), timeout);
   }
 

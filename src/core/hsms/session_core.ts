@@ -27,8 +27,8 @@ export interface SessionOptions {
   readonly timeouts: HsmsTimeouts;
   /** Outlives the session. */
   readonly systemBytes: SystemBytes;
-  /** How errors name the peer. */
-  readonly peer: string;
+  /** How errors name the peer; said anew for each TCP connection. */
+  peer: string;
   /** So many linktests in a row may go unanswered before the link is dropped. */
   readonly linktestMisses: number;
   /** So many transactions may be open at once. */
@@ -58,12 +58,12 @@ export class SessionCore {
   /** When the last session stopped being selected; undefined while one is. */
   notSelectedSince: number | undefined;
   /** Sessions that the peer has selected since our last Deselect.req: its answer no longer deselects them. */
-  readonly reselected = new Set<number>();
+  reselected: Set<number> | undefined;
   /** A `disconnect` was asked for, or has happened. */
   over = false;
   readonly #rejects: RejectLimiter;
-  /** Select.req, Deselect.req and Linktest.req that are open, each kind once for a session. */
-  readonly #controls = new Map<string, Transaction>();
+  /** Select.req, Deselect.req and Linktest.req that are open: few, as each kind is open once for a session. */
+  #controls: readonly Transaction[] = [];
 
   constructor(options: SessionOptions) {
     this.options = options;
@@ -85,25 +85,32 @@ export class SessionCore {
   open(kind: TransactionKind, request: HsmsHeader, timeout: number): Transaction {
     const { maxOpen, peer } = this.options;
     if (kind === "data" && this.transactions.size >= maxOpen) {
-      const message = `Cannot send ${request.name}: ${maxOpen} transactions with ${peer} are open already`;
+      const message = `Cannot send ${request.name}: ${maxOpen} transactions with ${peer} are open already. ` +
+        "Wait for replies, or raise maxOpenTransactions";
       throw new HsmsOverflowError(message, this.transactions.size, maxOpen);
     }
     const transaction = new Transaction(kind, request, timeout);
     this.transactions.add(transaction);
-    if (kind !== "data") this.#controls.set(this.#controlKey(kind, request.sessionId), transaction);
+    if (kind !== "data") this.#controls = [...this.#controls, transaction];
     return transaction;
   }
 
   /** The open control transaction of a kind in a session. */
   openControl(kind: TransactionKind, sessionId: number): Transaction | undefined {
-    return this.#controls.get(this.#controlKey(kind, sessionId));
+    for (const open of this.#controls) {
+      // A linktest belongs to the connection, not to a session.
+      if (open.kind === kind && (kind === "linktest" || this.#isSame(open.request.sessionId, sessionId))) {
+        return open;
+      }
+    }
+    return undefined;
   }
 
   /** Ends a transaction; harmless once it has ended. */
   settle(transaction: Transaction, outcome: TransactionOutcome): void {
     if (!this.transactions.delete(transaction)) return;
     if (transaction.kind !== "data") {
-      this.#controls.delete(this.#controlKey(transaction.kind, transaction.request.sessionId));
+      this.#controls = this.#controls.filter((open) => open !== transaction);
     }
     this.options.systemBytes.closed(transaction.system);
     this.effects.push({ type: "settle", transaction, outcome });
@@ -118,7 +125,7 @@ export class SessionCore {
 
   /** A session ends by Separate. In HSMS-SS that is the end of TCP; in HSMS-GS the others live on. */
   separate(entity: number, now: number, error: Error | undefined): void {
-    this.reselected.delete(entity);
+    this.reselected?.delete(entity);
     if (this.entities.general) return this.happen(entity, "deselect", now);
     this.happen(entity, "separate", now);
     this.disconnect(error);
@@ -131,9 +138,9 @@ export class SessionCore {
     this.effects.push(error === undefined ? { type: "disconnect" } : { type: "disconnect", error });
   }
 
-  /** A linktest belongs to the connection, not to a session. */
-  #controlKey(kind: TransactionKind, sessionId: number): string {
-    return kind === "linktest" ? kind : `${kind} ${this.entities.find(sessionId)}`;
+  /** Whether two ids mean one session. */
+  #isSame(one: number, other: number): boolean {
+    return this.entities.find(one) === this.entities.find(other);
   }
 
   /** T7 runs while no session is selected, the linktest while one is. */

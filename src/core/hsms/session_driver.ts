@@ -27,7 +27,7 @@ export interface SessionOwner {
 export class SessionDriver implements HsmsConnectionDelegate {
   readonly #clock: Clock;
   readonly #owner: SessionOwner;
-  readonly #options: Omit<SessionOptions, "peer">;
+  readonly #options: SessionOptions;
   readonly #alarm: Alarm;
   #session: Session | undefined;
   #connection: HsmsConnection | undefined;
@@ -35,7 +35,7 @@ export class SessionDriver implements HsmsConnectionDelegate {
   /** The time of this turn; what happens in one turn happens at one time. Undefined between turns. */
   #turn: number | undefined;
 
-  constructor(clock: Clock, options: Omit<SessionOptions, "peer">, owner: SessionOwner) {
+  constructor(clock: Clock, options: SessionOptions, owner: SessionOwner) {
     this.#clock = clock;
     this.#options = options;
     this.#owner = owner;
@@ -49,8 +49,8 @@ export class SessionDriver implements HsmsConnectionDelegate {
 
   onConnectionEstablished(connection: HsmsConnection): void {
     this.#connection = connection;
-    const peer = formatEndpoint(connection.remoteEndpoint ?? connection);
-    this.#session = new Session(this.#now, { ...this.#options, peer });
+    this.#options.peer = formatEndpoint(connection.remoteEndpoint ?? connection);
+    this.#session = new Session(this.#now, this.#options);
     this.#owner.onBegin(connection);
     this.#feed(() => {});
   }

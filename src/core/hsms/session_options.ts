@@ -13,13 +13,14 @@ export function sessionOptions(
   systemBytes: SystemBytes,
   options: HsmsProtocolOptions,
   onError: (error: unknown) => void,
-): Omit<SessionOptions, "peer"> {
+): SessionOptions {
   const { sessions, foreignSession = "deliver", onSelectReq } = options;
   for (const id of sessions ?? []) requireInteger("sessions", id, 0, 0xfffe);
   const { controlSessionId = CONTROL_SESSION, linktestMisses = 1 } = options;
   const { maxOpenTransactions = 65_536, maxRejectsPerSecond = 100 } = options;
   return {
     active,
+    peer: "",
     sessionId: requireInteger("sessionId", sessionId, 0, 0xffff),
     controlSessionId: requireInteger("controlSessionId", controlSessionId, 0, 0xffff),
     sessions,
