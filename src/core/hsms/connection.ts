@@ -5,6 +5,7 @@ import type { HsmsConnectionDelegate } from "./delegate.ts";
 import type { HsmsErrorListener } from "./error_sink.ts";
 import { HsmsStateError } from "./errors.ts";
 import type { Link } from "./link.ts";
+import { requireLimits } from "./link_limits.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { type HsmsTimeoutOptions, HsmsTimeouts } from "./timeouts.ts";
 import type { HsmsTrace } from "./trace.ts";
@@ -22,6 +23,8 @@ export interface HsmsConnectionOptions {
   maxLength?: number;
   /** Bytes that may wait for a peer that reads slowly. @default {16777216} */
   sendLimit?: number;
+  /** So many senders may wait for room at once, with `sendPacketWhenRoom` or a request. @default {10000} */
+  maxWaitingSends?: number;
   /**
    * Whether a peer that has sent no frame within T7 after TCP came up is dropped. Keeps a passive side from being
    * blocked by a silent client. @default {true on passive connections, false on active ones}
@@ -72,6 +75,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
   ) {
     if (address === "") throw new TypeError("address must name the peer");
     this.address = address;
+    requireLimits(options);
     this.port = requireInteger("port", port, 0, 0xffff);
     this.sessionId = requireInteger("sessionId", sessionId, 0, 0xffff);
     this.delegate = delegate;

@@ -19,6 +19,7 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
   readonly #dropSilentPeer: boolean;
   readonly #maxLength: number | undefined;
   readonly #sendLimit: number | undefined;
+  readonly #maxWaitingSends: number | undefined;
   readonly #trace: HsmsTrace | undefined;
   readonly #onError: HsmsErrorListener | undefined;
   readonly #delegate: ContainedDelegate;
@@ -36,6 +37,7 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
     this.#dropSilentPeer = options.dropSilentPeer ?? source.dropSilentPeer;
     this.#maxLength = options.maxLength;
     this.#sendLimit = options.sendLimit;
+    this.#maxWaitingSends = options.maxWaitingSends;
     this.#trace = options.trace;
     this.#onError = options.onDelegateError;
     this.#delegate = new ContainedDelegate(connection.delegate, options.onDelegateError);
@@ -82,6 +84,7 @@ export class ConnectionLife implements SupervisorOwner, LinkOwner {
       dropSilentPeer: this.#dropSilentPeer,
       maxLength: this.#maxLength,
       sendLimit: this.#sendLimit,
+      maxWaitingSends: this.#maxWaitingSends,
     });
     this.#tell({ type: "established", local, remote });
     this.#delegate.onConnectionEstablished(this.#connection);

@@ -39,6 +39,7 @@ export { HsmsHeader, type HsmsHeaderFields } from "./header.ts";
 export { HsmsMultiPassiveConnection } from "./multi_passive_connection.ts";
 export { HsmsMultiPassiveServer, type HsmsMultiPassiveServerOptions } from "./multi_passive_server.ts";
 export { HsmsPacket } from "./packet.ts";
+export type { HsmsPrimariesOptions } from "./packet_stream.ts";
 export { HsmsPassiveConnection, type HsmsPassiveConnectionOptions } from "./passive_connection.ts";
 export { HsmsProtocol } from "./protocol.ts";
 export type { HsmsProtocolEvents, HsmsProtocolOptions, HsmsRequestOptions } from "./protocol_options.ts";

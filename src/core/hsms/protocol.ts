@@ -8,6 +8,7 @@ import { handlerConnection } from "./handler_connection.ts";
 import { HandlerDelegate } from "./handler_delegate.ts";
 import { HsmsHeader } from "./header.ts";
 import { HsmsPacket } from "./packet.ts";
+import type { HsmsPrimariesOptions } from "./packet_stream.ts";
 import type { HsmsProtocolEvents, HsmsProtocolOptions, HsmsRequestOptions } from "./protocol_options.ts";
 import type { Session } from "./session.ts";
 import { sessionOptions } from "./session_options.ts";
@@ -126,8 +127,11 @@ export class HsmsProtocol implements AsyncDisposable {
     return this.#reporter.events.on(name, listener);
   }
 
-  /** Primaries as they come in, for one `for await` loop; ends when the loop is left, or with the signal's reason. */
-  primaries(options: WaitOptions = {}): AsyncIterableIterator<HsmsPacket> {
+  /**
+   * Primaries as they come in, for one `for await` loop; ends when the loop is left, or with the signal's reason, or with
+   * an HsmsOverflowError where the loop falls too far behind.
+   */
+  primaries(options: HsmsPrimariesOptions = {}): AsyncIterableIterator<HsmsPacket> {
     return this.#reporter.stream(options);
   }
 

@@ -1,7 +1,7 @@
 import { type Clock, contain, Events } from "../base/mod.ts";
-import type { HsmsConnection, WaitOptions } from "./connection.ts";
+import type { HsmsConnection } from "./connection.ts";
 import type { HsmsPacket } from "./packet.ts";
-import { PacketStream } from "./packet_stream.ts";
+import { type HsmsPrimariesOptions, PacketStream } from "./packet_stream.ts";
 import type { HsmsProtocolEvents } from "./protocol_options.ts";
 import type { SessionOwner } from "./session_driver.ts";
 import type { SessionEffect } from "./session_effect.ts";
@@ -28,8 +28,8 @@ export class SessionReporter implements SessionOwner {
   }
 
   /** Primaries as they come in, for one reader. */
-  stream({ signal }: WaitOptions): PacketStream {
-    const stream = new PacketStream(signal, (ended) => this.#streams?.delete(ended));
+  stream(options: HsmsPrimariesOptions): PacketStream {
+    const stream = new PacketStream(options, (ended) => this.#streams?.delete(ended));
     if (!stream.ended) (this.#streams ??= new Set()).add(stream);
     return stream;
   }

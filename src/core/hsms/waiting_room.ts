@@ -1,8 +1,8 @@
 import { HsmsOverflowError } from "./errors.ts";
 import type { HsmsPacket } from "./packet.ts";
 
-/** How many senders may wait for room at once. */
-const SEATS = 10_000;
+/** How many senders may wait for room at once, where nothing else is said. */
+const DEFAULT_SEATS = 10_000;
 
 interface Guest {
   readonly packet: HsmsPacket;
@@ -13,6 +13,12 @@ interface Guest {
 /** Senders that wait, first come first served, until a full queue has room for their packet. */
 export class WaitingRoom {
   readonly #guests = new Set<Guest>();
+  readonly #seats: number;
+
+  /** `seats`: how many may wait at once. */
+  constructor(seats: number = DEFAULT_SEATS) {
+    this.#seats = seats;
+  }
 
   /** Whether nobody waits. */
   get empty(): boolean {
@@ -22,7 +28,7 @@ export class WaitingRoom {
   /** Resolves when `packet` was admitted; rejects with the signal's reason, or with what the room was closed with. */
   enter(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#guests.size >= SEATS) return Promise.reject(tooMany());
+    if (this.#guests.size >= this.#seats) return Promise.reject(tooMany(this.#seats));
     return new Promise((resolve, reject) => {
       const leave = (): void => {
         this.#guests.delete(guest);
@@ -53,6 +59,7 @@ export class WaitingRoom {
   }
 }
 
-function tooMany(): HsmsOverflowError {
-  return new HsmsOverflowError(`${SEATS} senders wait for room already`, SEATS, SEATS);
+function tooMany(seats: number): HsmsOverflowError {
+  const message = `${seats} senders wait for room already. Send less at once, or raise maxWaitingSends`;
+  return new HsmsOverflowError(message, seats, seats);
 }
