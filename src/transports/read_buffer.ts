@@ -1,4 +1,4 @@
-const SMALLEST = 256;
+const SMALLEST = 128;
 const LARGEST = 64 * 1024;
 const STEP = 8;
 /** After so many reads in a row that fit a smaller buffer, one is taken. */

@@ -98,21 +98,21 @@ test("deno: the read buffer starts small, grows while reads fill it, and shrinks
   const clock = new VirtualClock();
   const conn = new FakeConn();
   const probe = new Probe(new DenoTransport(conn, { clock })).start();
-  const lengths = [10, 256, 2048, 16384, 65536, 5, 9000, ...Array.from({ length: 24 }, () => 14)];
+  const lengths = [10, 128, 1024, 8192, 65536, 5, 9000, ...Array.from({ length: 24 }, () => 14)];
   for (const length of lengths) {
     conn.give(sample(length));
     await clock.settle();
   }
   const times = (count: number, size: number) => Array.from({ length: count }, () => size);
   assertEquals(conn.reads, [
-    512,
-    512,
-    4096,
-    32768,
+    128,
+    128,
+    1024,
+    8192,
     ...times(11, 65536),
     ...times(8, 8192),
     ...times(8, 1024),
-    512,
+    128,
   ]);
   assertEquals(probe.length, lengths.reduce((sum, length) => sum + length));
 });
