@@ -1,10 +1,14 @@
-import { type Clock, type HsmsTimeoutOptions, systemClock, tcp } from "@secs/hsms";
+import { type Clock, type HsmsTimeoutOptions, type Network, systemClock, tcp } from "@secs/hsms";
 import { FaultProxy, type FaultProxyOptions, type FaultRule, formatFaultLog } from "@secs/hsms/testing";
 import { assertEquals, AssertionError } from "@std/assert";
+import { nodeTcp } from "../../src/transports/node/mod.ts";
 import { Log } from "../support/log.ts";
 import { Side } from "./side.ts";
 
 const LISTEN = { address: "127.0.0.1", port: 0 };
+
+/** Deno's own sockets cannot reset. */
+const RESETTING: Network = "Deno" in globalThis ? nodeTcp() : tcp;
 
 /** Short where a fault has to be found, long where only a defect would wait. */
 const TIMEOUTS: HsmsTimeoutOptions = { t3: 2_000, t5: 1, t6: 1_000, t7: 1_000, t8: 25, linktest: 0 };
@@ -66,7 +70,7 @@ export class Line {
     const tool = new Side("tool", 0, false, clock, timeouts);
     await tool.protocol.enable();
     const target = tool.protocol.connection.listeningEndpoint!;
-    const proxy: FaultProxy = new FaultProxy(tcp, {
+    const proxy: FaultProxy = new FaultProxy(RESETTING, {
       listen: LISTEN,
       target,
       clock,

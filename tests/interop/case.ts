@@ -7,5 +7,7 @@ export interface Case {
   readonly only?: (scene: Pick<Scene, "kind" | "active">) => boolean;
   /** Needs a peer of its own, made with this option. */
   readonly option?: string;
+  /** Needs a scene of its own, with a fault proxy between the two sides. */
+  readonly proxied?: boolean;
   run(scene: Scene): Promise<void>;
 }

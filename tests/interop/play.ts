@@ -31,8 +31,10 @@ export async function play(
     let scene: Scene | undefined;
     let failure: string | undefined;
     try {
-      scene = item.option === undefined ? shared ??= await Scene.begin(kind, active) : undefined;
-      scene ??= await Scene.begin(kind, active, item.option);
+      const alone = item.option !== undefined || item.proxied === true;
+      scene = alone
+        ? await Scene.begin(kind, active, item.option, item.proxied)
+        : shared ??= await Scene.begin(kind, active);
       await within(item, scene);
     } catch (error) {
       failure = describe(error, scene);

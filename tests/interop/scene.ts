@@ -1,5 +1,7 @@
 import { HsmsProtocol, streamFunction, tcp } from "@secs/hsms";
+import { FaultProxy } from "@secs/hsms/testing";
 import { assertEquals } from "@std/assert";
+import { nodeTcp } from "../../src/transports/node/mod.ts";
 import { fromHex, toHex } from "../support/hex.ts";
 import { Log } from "../support/log.ts";
 import type { PeerKind } from "./install.ts";
@@ -17,6 +19,8 @@ export class Scene {
   /** We connect, and the peer listens; otherwise the other way round. */
   readonly active: boolean;
   readonly port: number;
+  /** Between the two sides, where the case asked for it. */
+  readonly proxy: FaultProxy | undefined;
   readonly wire = new Wire();
   /** `connected`, `selected`, `deselected`, `disconnected [ERROR CODE]`, `primary NAME`, `late NAME`, `error CODE`, `thrown ERROR`. */
   readonly log = new Log();
@@ -29,20 +33,32 @@ export class Scene {
   peer: PeerProcess;
   readonly #option: string | undefined;
 
-  private constructor(kind: PeerKind, active: boolean, port: number, option: string | undefined) {
+  private constructor(
+    kind: PeerKind,
+    active: boolean,
+    port: number,
+    option: string | undefined,
+    proxy: FaultProxy | undefined,
+  ) {
     this.kind = kind;
     this.active = active;
     this.port = port;
+    this.proxy = proxy;
     this.#option = option;
     this.peer = this.#spawn();
     this.ours = this.#makeOurs();
   }
 
   /** Starts a peer and our side, and waits until both of them say that they are selected. */
-  static async begin(kind: PeerKind, active: boolean, option?: string): Promise<Scene> {
-    const listener = await tcp.listen({ address: "127.0.0.1", port: 0 }, () => {});
+  static async begin(kind: PeerKind, active: boolean, option?: string, proxied = false): Promise<Scene> {
+    const listen = { address: "127.0.0.1", port: 0 };
+    const listener = await tcp.listen(listen, () => {});
     await listener.close();
-    const scene = new Scene(kind, active, listener.endpoint.port, option);
+    const { endpoint } = listener;
+    // Deno's own sockets cannot reset.
+    const proxy = proxied ? new FaultProxy(nodeTcp(), { listen, target: endpoint }) : undefined;
+    await proxy?.start();
+    const scene = new Scene(kind, active, endpoint.port, option, proxy);
     try {
       await scene.ours.enable();
       await scene.startPeer();
@@ -72,6 +88,7 @@ export class Scene {
   async end(): Promise<void> {
     await this.ours.disable();
     await this.peer.kill();
+    await this.proxy?.stop();
   }
 
   /** Does something and waits until both sides say that they were selected once more. */
@@ -118,14 +135,21 @@ export class Scene {
     assertEquals((await this.peer.request(2, 25, "210102")).body, "210102");
   }
 
+  /** Where the active side connects to. */
+  get #dialled(): number {
+    return this.proxy?.endpoint.port ?? this.port;
+  }
+
   #spawn(): PeerProcess {
     const role = this.active ? "passive" : "active";
-    return new PeerProcess(this.kind.command(role, this.port, SESSION, this.#option));
+    const port = role === "active" ? this.#dialled : this.port;
+    return new PeerProcess(this.kind.command(role, port, SESSION, this.#option));
   }
 
   #makeOurs(): HsmsProtocol {
     const { log } = this;
-    const ours = new HsmsProtocol("127.0.0.1", this.port, this.active, SESSION, this.kind.name, {
+    const port = this.active ? this.#dialled : this.port;
+    const ours = new HsmsProtocol("127.0.0.1", port, this.active, SESSION, this.kind.name, {
       network: this.wire,
       bindAddress: "127.0.0.1",
       timeouts: TIMEOUTS,

@@ -35,7 +35,10 @@ peer.on("disconnected", () => tell("closed"));
 peer.on("error", (error) => tell("error", { message: error.message }));
 peer.on("message", (message) => {
   tell("received", describe(message));
-  if (message.wBit && !holding) peer.reply(message, message.stream, message.func + 1, message.body);
+  if (!message.wBit || holding) return;
+  // Where the connection ends first, the reply has nowhere to go.
+  peer.reply(message, message.stream, message.func + 1, message.body)
+    .catch((error) => tell("error", { message: error.message }));
 });
 
 const commands = {
