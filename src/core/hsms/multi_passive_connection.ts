@@ -49,7 +49,7 @@ class SeatSource implements TransportSource {
   #slot: Slot | undefined;
 
   spacing(timeouts: HsmsTimeouts): AttemptSpacing {
-    return new RetryFailures(() => timeouts.t5);
+    return new RetryFailures(timeouts);
   }
 
   async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {

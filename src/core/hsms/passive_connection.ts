@@ -77,7 +77,7 @@ class PortSource implements TransportSource {
 
   /** Listens again at once after a connection; only a listen that failed is tried again after T5. */
   spacing(timeouts: HsmsTimeouts): AttemptSpacing {
-    return new RetryFailures(() => timeouts.t5);
+    return new RetryFailures(timeouts);
   }
 
   async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {

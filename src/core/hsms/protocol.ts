@@ -242,7 +242,7 @@ export class HsmsProtocol implements AsyncDisposable {
 
   /** System bytes for a message of the caller's own; never those of an open request. */
   getNextSystemCounter(): number {
-    return this.#driver.session?.nextSystem() ?? this.#systemBytes.take(() => false);
+    return this.#driver.session?.nextSystem() ?? this.#systemBytes.take();
   }
 
   /** Counters since the handler was made. */

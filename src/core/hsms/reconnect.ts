@@ -91,13 +91,13 @@ export class Reconnect implements AttemptSpacing {
   }
 }
 
-/** The spacing of a passive side: it listens again at once, and only a listen that failed waits for the interval. */
+/** The spacing of a passive side: it listens again at once, and only a listen that failed waits for T5. */
 export class RetryFailures implements AttemptSpacing {
-  readonly #interval: () => number;
+  readonly #timeouts: { readonly t5: number };
   #notBefore = -Infinity;
 
-  constructor(interval: () => number) {
-    this.#interval = interval;
+  constructor(timeouts: { readonly t5: number }) {
+    this.#timeouts = timeouts;
   }
 
   delay(now: number): number {
@@ -105,7 +105,7 @@ export class RetryFailures implements AttemptSpacing {
   }
 
   failed(now: number): void {
-    this.#notBefore = now + this.#interval();
+    this.#notBefore = now + this.#timeouts.t5;
   }
 
   established(): void {}

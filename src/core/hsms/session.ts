@@ -19,13 +19,11 @@ import type { Transaction, TransactionKind } from "./transaction.ts";
 export class Session {
   readonly #core: SessionCore;
   readonly #reactions: Reactions;
-  readonly #inUse: (system: number) => boolean;
 
   constructor(now: number, options: SessionOptions) {
     const core = new SessionCore(options);
     this.#core = core;
     this.#reactions = new Reactions(core);
-    this.#inUse = (system) => core.transactions.has(system);
     for (const sessionId of core.entities.ids) core.happen(sessionId, "connect", now);
     if (!options.active) return;
     for (const sessionId of options.sessions ?? [options.controlSessionId]) this.select(sessionId);
@@ -75,7 +73,8 @@ export class Session {
 
   /** System bytes for the next message of ours. */
   nextSystem(): number {
-    return this.#core.options.systemBytes.take(this.#inUse);
+    const { options, transactions } = this.#core;
+    return options.systemBytes.take(transactions);
   }
 
   /** Opens the transaction of a primary with W=1, which the caller sends. Throws where it may not be sent. */

@@ -15,9 +15,9 @@ export class SystemBytes {
     this.#next = start % WRAP;
   }
 
-  /** The next number for which `inUse` says false. */
-  take(inUse: (system: number) => boolean): number {
-    while (this.#next === this.#lastClosed || inUse(this.#next)) this.#next = (this.#next + 1) % WRAP;
+  /** The next number that is not among those `inUse`. */
+  take(inUse?: { has(system: number): boolean }): number {
+    while (this.#next === this.#lastClosed || inUse?.has(this.#next)) this.#next = (this.#next + 1) % WRAP;
     const system = this.#next;
     this.#next = (system + 1) % WRAP;
     return system;

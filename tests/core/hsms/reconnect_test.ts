@@ -67,7 +67,7 @@ test("Reconnect refuses options that make no sense", () => {
 });
 
 test("RetryFailures waits only after a failure", () => {
-  const retry = new RetryFailures(() => 10_000);
+  const retry = new RetryFailures({ t5: 10_000 });
   retry.established();
   retry.lost();
   assertEquals(retry.delay(0), 0);
