@@ -13,7 +13,7 @@ export interface FrameDecoderOptions {
 
 const DEFAULT_MAX_LENGTH = 64 * 1024 * 1024;
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
-/** A body's buffer is never larger than this, or than a multiple of what has arrived of it. */
+/** A body's buffer is never larger than this, or than twice this multiple of what has arrived of it. */
 const SMALL_BODY = 4096;
 const GROWTH = 16;
 /** The first byte of a SECS-I conversation. */
@@ -134,7 +134,9 @@ export class FrameDecoder {
   }
 
   #growBody(arrived: number): void {
-    const grown = new Uint8Array(Math.min(this.#bodyLength, Math.max(SMALL_BODY, arrived * GROWTH)));
+    const room = Math.max(SMALL_BODY, arrived * GROWTH);
+    // A last step of less than double would copy nearly everything for a few bytes more.
+    const grown = new Uint8Array(room * 2 >= this.#bodyLength ? this.#bodyLength : room);
     grown.set(this.#body.subarray(0, this.#bodyHeld));
     this.#body = grown;
   }

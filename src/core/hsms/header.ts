@@ -62,7 +62,7 @@ export class HsmsHeader {
     this.sType = fields.sType ?? 0;
     this.system = fields.system ?? 0;
     this.requireResponse = fields.requireResponse ?? false;
-    if (!this.#fits()) requireFields(this);
+    if (!fits(this)) requireFields(this);
   }
 
   /** Reads the header at `offset`; throws a RangeError where fewer than ten bytes are left. */
@@ -114,12 +114,6 @@ export class HsmsHeader {
     putUint32(bytes, offset + 6, this.system);
   }
 
-  #fits(): boolean {
-    return (this.sessionId & 0xffff) === this.sessionId && (this.stream & 0x7f) === this.stream &&
-      (this.function & 0xff) === this.function && (this.pType & 0xff) === this.pType &&
-      (this.sType & 0xff) === this.sType && this.system >>> 0 === this.system;
-  }
-
   /** Whether every field is the same. */
   equals(other: HsmsHeader): boolean {
     return this.sessionId === other.sessionId && this.byte2 === other.byte2 &&
@@ -138,6 +132,11 @@ export class HsmsHeader {
       }, ` +
       `system:${hexDigits(this.system, 8)}, requireResponse:${this.requireResponse ? 1 : 0}}`;
   }
+}
+
+function fits({ sessionId, stream, function: func, pType, sType, system }: HsmsHeader): boolean {
+  return (sessionId & 0xffff) === sessionId && (stream & 0x7f) === stream && (func & 0xff) === func &&
+    (pType & 0xff) === pType && (sType & 0xff) === sType && system >>> 0 === system;
 }
 
 /** Throws for the first field that is out of range. */

@@ -218,7 +218,7 @@ export class HsmsProtocol implements AsyncDisposable {
       const session = this.#requireSession(packet.header);
       const request = this.#stamp(packet, true, session.nextSystem());
       const transaction = session.request(request, timeout);
-      const { reply } = transaction;
+      const reply = transaction.reply();
       if (this.connection.hasRoomFor(request)) this.connection.sendPacket(request);
       else this.#sendWhenRoom(session, transaction, request, signal);
       if (signal === undefined) return reply;
@@ -282,7 +282,7 @@ export class HsmsProtocol implements AsyncDisposable {
     if (signal?.aborted) return Promise.reject(signal.reason);
     try {
       const session = this.#requireSession(what);
-      const { reply } = this.#driver.command(session, () => open(session));
+      const reply = this.#driver.command(session, () => open(session)).reply();
       return signal === undefined ? reply : abortable(reply, signal);
     } catch (error) {
       return Promise.reject(error);

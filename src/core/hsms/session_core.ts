@@ -89,7 +89,7 @@ export class SessionCore {
         "Wait for replies, or raise maxOpenTransactions";
       throw new HsmsOverflowError(message, this.transactions.size, maxOpen);
     }
-    const transaction = new Transaction(kind, request, timeout);
+    const transaction = new Transaction(request, timeout);
     this.transactions.add(transaction);
     if (kind !== "data") this.#controls = [...this.#controls, transaction];
     return transaction;

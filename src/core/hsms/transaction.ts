@@ -1,6 +1,6 @@
+import { SType } from "./codes.ts";
 import type { HsmsHeader } from "./header.ts";
 import type { HsmsPacket } from "./packet.ts";
-import type { Line } from "./transactions.ts";
 
 /** What a transaction asks of the peer. */
 export type TransactionKind = "data" | "select" | "deselect" | "linktest";
@@ -10,9 +10,15 @@ export type TransactionOutcome =
   | { readonly reply: HsmsPacket; readonly error?: undefined }
   | { readonly reply?: undefined; readonly error: unknown };
 
+const KINDS: Readonly<Record<number, TransactionKind>> = {
+  [SType.data]: "data",
+  [SType.selectReq]: "select",
+  [SType.deselectReq]: "deselect",
+  [SType.linktestReq]: "linktest",
+};
+
 /** One open request. It ends exactly once, in a `settle` effect of the session that opened it. */
 export class Transaction {
-  readonly kind: TransactionKind;
   /** The header of the message that asks; its body is let go once it is sent. */
   readonly request: HsmsHeader;
   /** How long the reply may take once the request is with the network, in ms. */
@@ -21,17 +27,19 @@ export class Transaction {
   sentAt: number | undefined;
   /** Whether it is among the open ones. */
   isOpen = false;
-  /** Those with the same timeout, once it was sent; and the neighbours there, in the order in which they were sent. */
-  line: Line | undefined;
+  /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
   previous: Transaction | undefined;
   next: Transaction | undefined;
-  #reply: Promise<HsmsPacket> | undefined;
   #settle: ((reply: HsmsPacket | Promise<never>) => void) | undefined;
 
-  constructor(kind: TransactionKind, request: HsmsHeader, timeout: number) {
-    this.kind = kind;
+  constructor(request: HsmsHeader, timeout: number) {
     this.request = request;
     this.timeout = timeout;
+  }
+
+  /** What it asks of the peer. */
+  get kind(): TransactionKind {
+    return KINDS[this.request.sType]!;
   }
 
   /** The system bytes that request and reply share. */
@@ -44,9 +52,12 @@ export class Transaction {
     return this.sentAt! + this.timeout;
   }
 
-  /** The reply, or why there is none; the same promise for all who ask. To be asked for while the transaction is open. */
-  get reply(): Promise<HsmsPacket> {
-    return this.#reply ??= new Promise((resolve) => this.#settle = resolve);
+  /** The reply, or why there is none; to be asked for while the transaction is open, by one or by several. */
+  reply(): Promise<HsmsPacket> {
+    const others = this.#settle;
+    return new Promise((resolve) => {
+      this.#settle = others === undefined ? resolve : (reply) => (others(reply), resolve(reply));
+    });
   }
 
   /** Tells those who wait how it ended; for whoever carries out the `settle` effect. */

@@ -1,7 +1,7 @@
 import type { Transaction } from "./transaction.ts";
 
 /** Transactions with one timeout: as they are sent in order, the first one is due first. */
-export interface Line {
+interface Line {
   readonly timeout: number;
   first: Transaction | undefined;
   last: Transaction | undefined;
@@ -15,7 +15,7 @@ export interface Line {
 export class Transactions {
   readonly #open = new Map<number, Transaction>();
   readonly #lines = new Map<number, Line>();
-  /** Where the last request went, and mostly the next one goes; the only line that may be empty. */
+  /** The line in use last, and mostly next; the only one that may be empty. */
   #recent: Line | undefined;
 
   /** How many are open. */
@@ -43,7 +43,6 @@ export class Transactions {
   sent(transaction: Transaction, now: number): void {
     const line = this.#lineOf(transaction.timeout);
     transaction.sentAt = now;
-    transaction.line = line;
     transaction.previous = line.last;
     if (line.last === undefined) line.first = transaction;
     else line.last.next = transaction;
@@ -55,10 +54,7 @@ export class Transactions {
     if (!transaction.isOpen) return false;
     transaction.isOpen = false;
     this.#open.delete(transaction.system);
-    const { line } = transaction;
-    if (line === undefined) return true;
-    leave(transaction, line);
-    if (line !== this.#recent) this.#dropEmpty(line);
+    if (transaction.sentAt !== undefined) leave(transaction, this.#lineOf(transaction.timeout));
     return true;
   }
 
@@ -97,5 +93,5 @@ function leave(transaction: Transaction, line: Line): void {
   else previous.next = next;
   if (next === undefined) line.last = previous;
   else next.previous = previous;
-  transaction.line = transaction.previous = transaction.next = undefined;
+  transaction.previous = transaction.next = undefined;
 }

@@ -153,13 +153,13 @@ test("FrameDecoder.push() guesses at HTTP and TLS clients", () => {
   assertThrows(() => decode(fromHex("16030100f8010000f40303"), 99), HsmsProtocolError, "seems to speak TLS");
 });
 
-/** The size of the largest byte array that `action` allocates. */
-function largestAllocation(action: () => void): number {
+/** The sizes of the byte arrays for bodies that `action` allocates: all that are larger than a frame's head. */
+function allocations(action: () => void): number[] {
   const Original = globalThis.Uint8Array;
-  let largest = 0;
+  const sizes: number[] = [];
   globalThis.Uint8Array = new Proxy(Original, {
     construct(target, args) {
-      if (typeof args[0] === "number") largest = Math.max(largest, args[0]);
+      if (typeof args[0] === "number" && args[0] > 14) sizes.push(args[0]);
       return Reflect.construct(target, args);
     },
   });
@@ -168,20 +168,29 @@ function largestAllocation(action: () => void): number {
   } finally {
     globalThis.Uint8Array = Original;
   }
-  return largest;
+  return sizes;
 }
 
 test("FrameDecoder.push() allocates by what arrived, not by what is announced", () => {
   const decoder = new FrameDecoder();
   const announcement = concat([fromHex("03ffffff"), new Uint8Array(11)]);
-  assertEquals(largestAllocation(() => decoder.push(announcement, () => {})), 4096);
+  assertEquals(allocations(() => decoder.push(announcement, () => {})), [4096]);
   const more = new Uint8Array(100_000);
-  const largest = largestAllocation(() => decoder.push(more, () => {}));
+  const largest = Math.max(...allocations(() => decoder.push(more, () => {})));
   assert(largest > 100_000 && largest <= 16 * 100_001, `${largest}`);
   const tooLong = new FrameDecoder();
   const refuse = (): void =>
     void assertThrows(() => tooLong.push(fromHex("ffffffff 00 00"), () => {}), HsmsProtocolError);
-  assert(largestAllocation(refuse) < 100);
+  assert(Math.max(0, ...allocations(refuse)) < 100);
+});
+
+test("FrameDecoder.push() takes no second step for the last bytes of a body", () => {
+  const decoder = new FrameDecoder();
+  const body = 1024 * 1024;
+  const first = concat([fromHex("0010000a"), new Uint8Array(65_532)]);
+  assertEquals(allocations(() => decoder.push(first, () => {})), [body]);
+  const rest = new Uint8Array(body - 65_522);
+  assertEquals(allocations(() => decoder.push(rest, () => {})), []);
 });
 
 test("FrameDecoder refuses a limit below a header or beyond 32 bits", () => {

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { assertEquals, assertInstanceOf, assertStrictEquals } from "@std/assert";
 import { HsmsClosedError } from "../../../src/core/hsms/errors.ts";
 import type { HsmsPacket } from "../../../src/core/hsms/packet.ts";
+import { HsmsHeader } from "../../../src/core/hsms/header.ts";
 import { Session } from "../../../src/core/hsms/session.ts";
 import { streamFunction } from "../../../src/core/hsms/stream_function.ts";
 import { SystemBytes } from "../../../src/core/hsms/system_bytes.ts";
@@ -131,7 +132,7 @@ test("a Reject of our answer does not end our own request with the same system b
 test("a transaction that is closed holds no other one", () => {
   const transactions = new Transactions();
   const [first, second, third] = [1, 2, 3].map((system) =>
-    new Transaction("data", streamFunction(1, 1, undefined, { system }), 1000)
+    new Transaction(new HsmsHeader({ stream: 1, function: 1, system }), 1000)
   );
   for (const one of [first!, second!, third!]) transactions.add(one), transactions.sent(one, 0);
   transactions.delete(second!);
