@@ -88,12 +88,7 @@ export class HsmsProtocol implements AsyncDisposable {
     this.#reporter = new SessionReporter(clock, options.trace, onError);
     this.#driver = new SessionDriver(clock, session, this.#reporter);
     const { stats } = this.#reporter;
-    const delegate = new HandlerDelegate(
-      this.#driver,
-      stats,
-      options.delegate,
-      options.onDelegateError,
-    );
+    const delegate = new HandlerDelegate(this.#driver, stats, options.delegate, options.onDelegateError);
     const own = { ...options, timeouts: this.timeouts, dropSilentPeer: false };
     this.connection = handlerConnection(address, port, active, sessionId, delegate, own);
   }
