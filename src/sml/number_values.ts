@@ -3,7 +3,8 @@ import type { Lexer, Token } from "./lexer.ts";
 
 const DECIMAL = /^[+-]?\d+$/;
 const OTHER_BASE = /^0(?:x[\da-f]+|b[01]+)$/i;
-const FLOAT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+/** Matches in one way only: a long number that is none would be tried in all of them. */
+const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const SPECIAL = /^([+-]?)(nan|inf|infinity)$/i;
 
 /** As many digits as a number holds for certain. */

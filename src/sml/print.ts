@@ -102,9 +102,12 @@ function lineBreaks({ indent }: PrintOptions): string | undefined {
   return indent === undefined ? undefined : " ".repeat(requireInteger("indent", indent, 0, 16));
 }
 
-/** As it is where it is a word, and in quotes where it can be. */
+/** As it is where it is a word, and in quotes that it has not where it can be. */
 function printName(name: string): string {
   if (/^[A-Za-z_][\w-]*$/.test(name)) return name;
-  if (!/["\r\n]/.test(name)) return `"${name}"`;
-  throw new RangeError(`name must be of one line without double quotes, got ${JSON.stringify(name)}`);
+  const quote = name.includes('"') ? "'" : '"';
+  if (!name.includes(quote) && !/[\r\n]/.test(name)) return `${quote}${name}${quote}`;
+  throw new RangeError(
+    `name must be of one line, with quotes of one kind at most, got ${JSON.stringify(name)}`,
+  );
 }

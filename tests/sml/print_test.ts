@@ -64,7 +64,11 @@ test("a name is printed before a colon, in quotes if it is no word", () => {
   const message = { stream: 1, function: 1, requireResponse: true, item: undefined };
   assertEquals(printMessage({ ...message, name: "Are_You-There" }), "Are_You-There: S1F1 W.");
   assertEquals(printMessage({ ...message, name: "are you there" }), '"are you there": S1F1 W.');
-  assertThrows(() => printMessage({ ...message, name: 'a"b' }), RangeError, "name must be of one line");
+  assertEquals(printMessage({ ...message, name: 'say "hi"' }), `'say "hi"': S1F1 W.`);
+  assertEquals(printMessage({ ...message, name: "it's" }), `"it's": S1F1 W.`);
+  const both = (): string => printMessage({ ...message, name: `"it's"` });
+  assertThrows(both, RangeError, "name must be of one line, with quotes of one kind at most");
+  assertThrows(() => printMessage({ ...message, name: "a\nb" }), RangeError, "name must be of one line");
 });
 
 test("what SML cannot have is a RangeError", () => {
