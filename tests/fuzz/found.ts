@@ -1,0 +1,23 @@
+// Inputs that broke something once, and what they broke. A test gives each of them to its target again.
+
+import type { SecsInput } from "./secs_target.ts";
+import type { SmlInput } from "./sml_target.ts";
+
+/** An input by the name of its target. */
+export type Found =
+  | { readonly target: "sml"; readonly what: string; readonly input: SmlInput }
+  | { readonly target: "secs"; readonly what: string; readonly input: SecsInput };
+
+/** Newest last. */
+export const FOUND: readonly Found[] = [
+  {
+    target: "sml",
+    what: "a name in single quotes that has double ones parsed, and could not be printed",
+    input: { text: `'it"s': S1F1 <L >.`, indent: null },
+  },
+  {
+    target: "sml",
+    what: "a long number that is none took a float's pattern a time that grew with the square of its length",
+    input: { text: `S1F1 <F4 ${"1".repeat(60_000)}x>.`, indent: null },
+  },
+];

@@ -1,0 +1,50 @@
+import type { Transport, TransportHandler } from "@secs/hsms";
+
+/** The other side of a TCP connection, in the hands of the fuzz. */
+export class HostilePeer implements TransportHandler {
+  /** What came, in order. */
+  readonly received: Uint8Array[] = [];
+  /** Whether the connection has ended. */
+  ended = false;
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+    transport.start(this);
+  }
+
+  /** Sends bytes as they are, unless the connection has ended. */
+  send(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.#transport.write(bytes.slice());
+  }
+
+  /** Ends in good order. */
+  end(): void {
+    this.#transport.close();
+  }
+
+  /** Breaks the connection. */
+  reset(): void {
+    this.#transport.abort();
+  }
+
+  /** Reads no more. */
+  pause(): void {
+    this.#transport.pause();
+  }
+
+  /** Reads again. */
+  resume(): void {
+    this.#transport.resume();
+  }
+
+  onData(chunk: Uint8Array): void {
+    this.received.push(chunk.slice());
+  }
+
+  onDrain(): void {}
+
+  onClose(): void {
+    this.ended = true;
+  }
+}

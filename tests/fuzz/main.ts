@@ -1,0 +1,28 @@
+// deno-lint-ignore-file no-console
+// The program that scripts/fuzz.ts runs on each runtime: its order is one JSON argument, and it prints a line of JSON when
+// a target begins and when it is through.
+
+import process from "node:process";
+import { fuzz } from "./target.ts";
+import { sharesOf, TARGETS } from "./targets.ts";
+import { trap } from "./trap.ts";
+
+/** What the program is told. */
+export interface Order {
+  readonly seed: number;
+  readonly runs: number;
+  /** Only this target. */
+  readonly only?: string;
+  /** Only the input at this path. */
+  readonly path?: string;
+}
+
+const { seed, runs, only, path }: Order = JSON.parse(process.argv[2]!);
+const targets = TARGETS.filter(({ name }) => name === (only ?? name));
+const shares = sharesOf(targets, runs);
+trap.set();
+for (const [i, target] of targets.entries()) {
+  console.log(JSON.stringify({ begins: target.name }));
+  console.log(JSON.stringify(await fuzz(target, { seed, runs: shares[i]!, path })));
+}
+trap.remove();

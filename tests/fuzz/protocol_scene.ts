@@ -1,0 +1,134 @@
+import { assert } from "@std/assert";
+import { concat } from "@std/bytes";
+import { HsmsProtocol, type HsmsProtocolOptions, SecsError, streamFunction } from "@secs/hsms";
+import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
+import { HealthyPair, PORT } from "./healthy_pair.ts";
+import { HostilePeer } from "./hostile_peer.ts";
+import type { ProtocolInput } from "./protocol_steps.ts";
+
+const PEER = "10.0.0.66";
+/** Of the handler's own messages. */
+const FIRST = 1;
+/** Within this time, in ms, everything ends that was told to: longer than any timer. */
+const LONG = 120_000;
+
+/** Something that breaks a scene; for the tests of the fuzz. */
+export type Sabotage = (scene: { clock: VirtualClock; pair: HealthyPair; handler: HsmsProtocol }) => void;
+
+/** A handler whose peer is hostile, and beside it a pair that is not. */
+export class ProtocolScene {
+  readonly clock = new VirtualClock();
+  readonly handler: HsmsProtocol;
+  readonly pair: HealthyPair;
+  peer: HostilePeer | undefined;
+  readonly #network: MemoryNetwork;
+  readonly #active: boolean;
+  readonly #ids: readonly number[];
+  #calls = 0;
+  #open = 0;
+  #wrong: string | undefined;
+
+  constructor({ handler: kind, chunk, sendLimit }: Omit<ProtocolInput, "steps">) {
+    const { clock } = this;
+    const network = this.#network = new MemoryNetwork({ clock, chunk });
+    this.pair = new HealthyPair(network, clock);
+    const general = kind.endsWith("general");
+    this.#ids = general ? [1, 2] : [0xffff];
+    this.#active = kind.startsWith("active");
+    const options: HsmsProtocolOptions = {
+      network,
+      clock,
+      sendLimit,
+      firstSystem: FIRST,
+      ...(general && { sessions: this.#ids }),
+      ...((kind === "server" || kind === "general") && { server: this.pair.server }),
+    };
+    const port = this.#active ? PORT + 1 : kind === "passive" ? PORT + 2 : PORT;
+    this.handler = new HsmsProtocol(PEER, port, this.#active, 0, "victim", options);
+    this.handler.on("packetReceived", (primary) => {
+      const { stream, function: func, requireResponse } = primary.header;
+      if (!requireResponse || func === 255) return;
+      this.call(() => this.handler.sendResponse(streamFunction(stream, func + 1), primary));
+    });
+  }
+
+  /** The pair talks, and the hostile peer comes in. */
+  async start(): Promise<void> {
+    await this.pair.start();
+    if (this.#active) {
+      await this.#network.listen({ address: PEER, port: PORT + 1 }, (transport) => {
+        this.peer = new HostilePeer(transport);
+      });
+    }
+    await this.handler.enable();
+    await this.again();
+  }
+
+  /** The peer comes in again, where it is the one that connects; also beside the connection that it has. */
+  async again(): Promise<void> {
+    const { clock, handler } = this;
+    await clock.settle();
+    if (this.#active || !handler.connection.enabled) return;
+    const endpoint = { address: "10.0.0.1", port: handler.connection.port };
+    const dialled = await this.#network.from(PEER).dial(endpoint).catch(() => undefined);
+    if (dialled !== undefined) this.peer = new HostilePeer(dialled);
+    await clock.settle();
+  }
+
+  /** What selects the handler's sessions: Select.req, or the responses to its own. */
+  greet(): void {
+    const frames = this.#ids.map((id, i) =>
+      Uint8Array.of(0, 0, 0, 10, id >> 8, id & 0xff, 0, 0, 0, this.#active ? 2 : 1, 0, 0, 0, FIRST + i)
+    );
+    this.peer?.send(concat(frames));
+  }
+
+  /** Calls the handler; what it throws, now or later, has to be an error of ours or the caller's own reason. */
+  call(action: () => unknown, reason?: unknown): void {
+    this.#calls++;
+    try {
+      const result = action();
+      if (!(result instanceof Promise)) return;
+      this.#open++;
+      result.then(() => this.#open--, (error) => {
+        this.#open--;
+        this.#judge(error, reason);
+      });
+    } catch (error) {
+      this.#judge(error, reason);
+    }
+  }
+
+  /** Throws what is wrong so far. */
+  check(): void {
+    if (this.#wrong !== undefined) throw new Error(this.#wrong);
+    const { sent, received } = this.handler.stats();
+    // An answer to each frame, what the owner sent, its own selects and linktests.
+    const most = received.frames + this.#calls + 4 * (1 + this.handler.stats().reconnects) +
+      this.clock.now() / 1000;
+    assert(sent.frames <= most, `${sent.frames} frames were sent, ${received.frames} came in`);
+  }
+
+  /** Everybody stops: all calls have ended then, nothing is left, and no timer runs. */
+  async end(): Promise<void> {
+    await this.pair.ask();
+    this.check();
+    let ended = false;
+    const end = Promise.all([this.handler.disable(), this.pair.stop()]).then(() => ended = true);
+    await this.clock.advance(LONG);
+    assert(ended, "disable() has not resolved");
+    await end;
+    this.peer?.reset();
+    await this.clock.settle();
+    assert(this.#wrong === undefined, this.#wrong);
+    assert(this.#open === 0, `${this.#open} calls have not ended`);
+    assert(this.handler.connectionState === "not-connected", this.handler.connectionState);
+    assert(this.handler.stats().openTransactions === 0, "transactions are open");
+    assert(this.clock.pending === 0, `${this.clock.pending} timers are left`);
+  }
+
+  #judge(error: unknown, reason: unknown): void {
+    if (error instanceof SecsError || (reason !== undefined && error === reason)) return;
+    this.#wrong ??= `not an error of ours: ${error instanceof Error ? error.stack : error}`;
+  }
+}

@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { anySizes, anyStream } from "./inputs.ts";
+
+/** What the peer does to the connection, the owner to the handler, and the time to both. */
+export type ProtocolStep =
+  | { readonly do: "bytes"; readonly bytes: Uint8Array; readonly sizes: readonly number[] }
+  | { readonly do: "pass"; readonly ms: number }
+  | {
+    readonly do: "ask";
+    readonly stream: number;
+    readonly func: number;
+    readonly session: number;
+    /** The owner gives the request up at the next step. */
+    readonly impatient: boolean;
+  }
+  | { readonly do: "select" | "deselect" | "separate"; readonly session: number }
+  | { readonly do: "greet" | "end" | "reset" | "pause" | "resume" | "again" }
+  | { readonly do: "tell" | "large" | "linktest" | "reject" | "disable" | "enable" | "disconnect" };
+
+/** The kinds of handlers: by themselves, at a server, and with several sessions. */
+export const HANDLERS = ["active", "passive", "server", "general", "active general"] as const;
+
+/** How the handler is made, and what happens to it. */
+export interface ProtocolInput {
+  readonly handler: (typeof HANDLERS)[number];
+  /** The most that the network hands over at once. */
+  readonly chunk: number;
+  /** Bytes that may wait for a peer that does not read. */
+  readonly sendLimit: number;
+  readonly steps: readonly ProtocolStep[];
+}
+
+const session = fc.constantFrom(0xffff, 1, 2, 3);
+
+const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
+  {
+    arbitrary: fc.record({ do: fc.constant("bytes" as const), bytes: anyStream, sizes: anySizes }),
+    weight: 8,
+  },
+  { arbitrary: fc.constant<ProtocolStep>({ do: "greet" }), weight: 4 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant("pass" as const),
+      ms: fc.constantFrom(1, 4000, 5000, 11_000, 46_000),
+    }),
+    weight: 2,
+  },
+  {
+    arbitrary: fc.record({
+      do: fc.constant("ask" as const),
+      stream: fc.nat(127),
+      func: fc.nat(127).map((n) => n * 2 + 1),
+      session,
+      impatient: fc.boolean(),
+    }),
+    weight: 2,
+  },
+  {
+    arbitrary: fc.record({ do: fc.constantFrom("select" as const, "deselect", "separate"), session }),
+    weight: 1,
+  },
+  {
+    arbitrary: fc.record({ do: fc.constantFrom("end" as const, "reset", "pause", "resume", "again") }),
+    weight: 3,
+  },
+  {
+    arbitrary: fc.record({
+      do: fc.constantFrom("tell" as const, "large", "linktest", "reject", "disable", "enable", "disconnect"),
+    }),
+    weight: 2,
+  },
+);
+
+/** A handler, and what happens to it. */
+export const anyProtocolPlay: fc.Arbitrary<ProtocolInput> = fc.record({
+  handler: fc.constantFrom(...HANDLERS),
+  chunk: fc.constantFrom(65536, 1, 7),
+  sendLimit: fc.constantFrom(16 * 2 ** 20, 200),
+  steps: fc.array(step, { maxLength: 8 }),
+});

@@ -1,0 +1,83 @@
+import { linktestReq, streamFunction } from "@secs/hsms";
+import { inPieces } from "./inputs.ts";
+import { ProtocolScene, type Sabotage } from "./protocol_scene.ts";
+import { anyProtocolPlay, type ProtocolInput, type ProtocolStep } from "./protocol_steps.ts";
+import type { Target } from "./target.ts";
+import { trap } from "./trap.ts";
+
+/** Whatever a peer sends and however it ends: the process lives, its neighbour talks on, and nothing is left behind. */
+export function protocolTarget(sabotage: Sabotage = () => {}): Target<ProtocolInput> {
+  return {
+    name: "protocol",
+    share: 3,
+    waits: true,
+    inputs: anyProtocolPlay,
+    check: async (input) => {
+      const scene = new ProtocolScene(input);
+      await scene.start();
+      sabotage(scene);
+      for (const step of input.steps) {
+        await take(scene, step);
+        await scene.clock.settle();
+        scene.check();
+      }
+      await scene.end();
+      trap.check();
+    },
+  };
+}
+
+async function take(scene: ProtocolScene, step: ProtocolStep): Promise<void> {
+  const { clock, handler, peer, pair } = scene;
+  switch (step.do) {
+    case "bytes":
+      inPieces(step.bytes, step.sizes, (piece) => (peer?.send(piece), true));
+      return await pair.ask();
+    case "pass":
+      await clock.advance(step.ms);
+      return await pair.ask();
+    case "greet":
+      return scene.greet();
+    case "again":
+      return await scene.again();
+    case "end":
+    case "reset":
+    case "pause":
+    case "resume":
+      return peer?.[step.do]();
+    case "ask":
+      return await ask(scene, step);
+    case "select":
+      return scene.call(() => handler.sendSelectReq({ sessionId: step.session }));
+    case "deselect":
+      return scene.call(() => handler.sendDeselectReq({ sessionId: step.session }));
+    case "separate":
+      return scene.call(() => handler.sendSeparateReq(step.session));
+    case "tell":
+      return scene.call(() => handler.sendStreamFunction(streamFunction(6, 11, new Uint8Array(50))));
+    case "large":
+      return scene.call(() => handler.sendStreamFunction(streamFunction(7, 3, new Uint8Array(100_000))));
+    case "linktest":
+      return scene.call(() => handler.sendLinktestReq());
+    case "reject":
+      return scene.call(() => handler.sendRejectReq(linktestReq(7), 1));
+    case "disconnect":
+      return void handler.connection.disconnect();
+    case "disable":
+      return scene.call(() => handler.disable());
+    case "enable":
+      return scene.call(() => handler.enable());
+  }
+}
+
+async function ask(scene: ProtocolScene, step: ProtocolStep & { do: "ask" }): Promise<void> {
+  const { stream, func, session, impatient } = step;
+  const abort = new AbortController();
+  const reason = new Error("given up");
+  const primary = streamFunction(stream, func, undefined, { sessionId: session });
+  const options = impatient ? { signal: abort.signal } : {};
+  scene.call(() => scene.handler.sendAndWaitForResponse(primary, options), reason);
+  if (!impatient) return;
+  await scene.clock.settle();
+  abort.abort(reason);
+}

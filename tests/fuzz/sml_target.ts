@@ -1,0 +1,202 @@
+import fc from "fast-check";
+import { assert, assertEquals } from "@std/assert";
+import { decodeItem, encodeItem, type Item } from "@secs/hsms/secs2";
+import { parseMessages, printMessage, SmlError, type SmlMessage } from "@secs/hsms/sml";
+import { anyItem } from "../secs2/arbitrary.ts";
+import { TEXTS } from "./corpus.ts";
+import type { Target } from "./target.ts";
+
+/** A text, and the indent with which what it says is printed. */
+export interface SmlInput {
+  readonly text: string;
+  readonly indent: number | null;
+}
+
+/** What is under test; broken ones stand in for it in the tests of the fuzz. */
+export type Parse = (text: string) => SmlMessage[];
+
+/** What SML consists of, and what looks like it. */
+const WORDS = [
+  ...[
+    "<",
+    ">",
+    "[",
+    "]",
+    ".",
+    "..",
+    ":",
+    "/",
+    "//",
+    "/*",
+    "*/",
+    '"',
+    "'",
+    " ",
+    "\n",
+    "\r",
+    "\t",
+    ",",
+    "\u3000",
+    "\u{1f600}",
+  ],
+  ...["L", "A", "B", "BOOLEAN", "J", "C2", "U4", "U8", "I1", "I4", "I8", "F4", "F8", "LIST", "ASCII", "bool"],
+  ...["S1F1", "S127F255", "s9f9", "S999F1", "W", "H->E", "E <- H", "'S1F1 W'", "Name:", '"a b":', "'a\"b':"],
+  ...[
+    "0",
+    "1",
+    "-1",
+    "-0",
+    "+1",
+    "255",
+    "256",
+    "0x0a",
+    "0b11",
+    "1e5",
+    "1e400",
+    ".5",
+    "5.",
+    "NaN",
+    "-inf",
+    "T",
+    "F",
+  ],
+  ...[
+    "9007199254740993",
+    "18446744073709551616",
+    "-9223372036854775808",
+    "3.4028236e38",
+    '"x"',
+    "'y'",
+    "\xff",
+    "\u0100",
+  ],
+] as const;
+
+const word = fc.oneof({ arbitrary: fc.constantFrom(...WORDS), weight: 6 }, fc.string({ maxLength: 4 }));
+
+const words = fc.array(word, { maxLength: 40 }).chain((parts) =>
+  fc.constantFrom(" ", "").map((between) => parts.join(between))
+);
+
+/** Values of a leaf, each of its own kind: many of them fit, and the item parses. */
+const leaf = fc.tuple(
+  fc.constantFrom("A", "J", "B", "BOOLEAN", "C2 1", "U1", "U4", "U8", "I1", "I4", "I8", "F4", "F8"),
+  fc.array(
+    fc.oneof(
+      {
+        arbitrary: fc.constantFrom("0", "1", "-0", "0x7f", "0b1", "T", '"x"', "'\"'", "1.5", "-3", "NaN"),
+        weight: 4,
+      },
+      fc.integer().map(String),
+      fc.double().map(String),
+    ),
+    { maxLength: 3 },
+  ),
+).map(([format, values]) => `<${[format, ...values].join(" ")}>`);
+
+const likeMessage = fc.tuple(
+  fc.constantFrom("", "Name: ", "'a b': ", "'it\"s': ", '"it\'s": ', "12: "),
+  fc.constantFrom("S1F1", "S6F11 W", "'S1F3 W'", "S2F3 H->E"),
+  fc.array(leaf, { maxLength: 3 }),
+  fc.constantFrom(".", "", " .\n"),
+).map(([name, header, leaves, end]) => `${name}${header} <L ${leaves.join("\n")}>${end}`);
+
+/** One text with pieces of it, and of others, put in and taken out. */
+const spoiled = fc.tuple(
+  fc.oneof(fc.constantFrom(...TEXTS), likeMessage, anyItem.map((item) => print({ item }))),
+  fc.array(fc.tuple(fc.nat(300), fc.nat(6), word), { maxLength: 5 }),
+).map(([text, edits]) =>
+  edits.reduce((spoiled, [at, cut, typed]) => {
+    const index = at % (spoiled.length + 1);
+    return spoiled.slice(0, index) + typed + spoiled.slice(index + cut);
+  }, text)
+);
+
+/** The same again and again, behind a beginning. */
+const endless = fc.tuple(
+  fc.oneof(fc.constantFrom("", "S1F1 ", "S1F1 <A ", "S1F1 <L "), words),
+  word,
+  fc.oneof({ arbitrary: fc.nat(50), weight: 20 }, fc.nat(1000)),
+  word,
+).map(([start, unit, times, end]) => start + unit.repeat(times) + end);
+
+/** So long that it takes a second to read where the time grows with the square of the length. */
+const long = fc.tuple(
+  fc.constantFrom("", "S1F1 ", "S1F1 <A ", "S1F1 <L ", "S1F1 <F4 ", "S1F1 <U8 [", "S1F1 <I8 -", "Name", "'"),
+  fc.constantFrom(
+    "1",
+    "0",
+    "a",
+    "<L ",
+    "1.",
+    "1..",
+    "1e+1",
+    "/**/",
+    "//\n",
+    "S1F1. ",
+    "<A>",
+    " ",
+    "\n",
+    "_",
+    '"x" ',
+    "-",
+  ),
+  fc.constantFrom("", "x", ">.", '"', "\n"),
+).map(([start, unit, end]) => start + unit.repeat(60_000 / unit.length) + end);
+
+/** A text parses to messages that print and parse to the same ones, or it is an SmlError at a place in the text. */
+export function smlTarget(parse: Parse = parseMessages): Target<SmlInput> {
+  return {
+    name: "sml",
+    share: 10,
+    waits: false,
+    inputs: fc.record({
+      text: fc.oneof(
+        { arbitrary: spoiled, weight: 40 },
+        { arbitrary: likeMessage, weight: 30 },
+        { arbitrary: words, weight: 30 },
+        { arbitrary: endless, weight: 10 },
+        { arbitrary: long, weight: 1 },
+        { arbitrary: fc.string({ unit: "binary", maxLength: 30 }), weight: 10 },
+      ),
+      indent: fc.option(fc.nat(4), { nil: null }),
+    }),
+    check: ({ text, indent }) => {
+      const messages = parsed(parse, text);
+      for (const message of messages) checkMessage(parse, message, indent ?? undefined);
+    },
+  };
+}
+
+function parsed(parse: Parse, text: string): SmlMessage[] {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof SmlError)) throw error;
+    const lines = text.split(/\r\n|\r|\n/);
+    const length = lines[error.line - 1]?.length ?? -1;
+    assert(error.column >= 1 && error.column <= length + 1, `line ${error.line}, column ${error.column}`);
+    assert(error.message.length < 1000, `${error.message.length} characters of a message`);
+    return [];
+  }
+}
+
+function checkMessage(parse: Parse, message: SmlMessage, indent: number | undefined): void {
+  const text = printMessage(message, { indent });
+  const [again, ...more] = parse(text);
+  assertEquals(more.length, 0, "one message prints as one");
+  assertEquals({ ...again, item: undefined }, { ...message, item: undefined }, "the header");
+  assert(same(again!.item, message.item), "the item");
+  assertEquals(printMessage(again!, { indent }), text, "what is printed again");
+  if (message.item !== undefined && (message.item.format !== "L" || message.item.depth <= 64)) {
+    assert(same(decodeItem(encodeItem(message.item)), message.item), "what is encoded");
+  }
+}
+
+function same(a: Item | undefined, b: Item | undefined): boolean {
+  return a === undefined ? b === undefined : a.equals(b) && b!.equals(a);
+}
+
+function print({ item }: { item: Item }): string {
+  return printMessage({ stream: 1, function: 1, requireResponse: false, item });
+}
