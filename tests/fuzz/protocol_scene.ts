@@ -1,16 +1,31 @@
 import { assert } from "@std/assert";
 import { concat } from "@std/bytes";
-import { HsmsProtocol, type HsmsProtocolOptions, SecsError, streamFunction } from "@secs/hsms";
+import {
+  HsmsProtocol,
+  type HsmsProtocolOptions,
+  SecsError,
+  selectReq,
+  streamFunction,
+  SType,
+} from "@secs/hsms";
 import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
 import { HealthyPair, PORT } from "./healthy_pair.ts";
 import { HostilePeer } from "./hostile_peer.ts";
 import type { ProtocolInput } from "./protocol_steps.ts";
+import { cut } from "./reference.ts";
 
 const PEER = "10.0.0.66";
 /** Of the handler's own messages. */
 const FIRST = 1;
 /** Within this time, in ms, everything ends that was told to: longer than any timer. */
 const LONG = 120_000;
+
+/** A frame with the session id and the system bytes of another. */
+function answerTo(frame: Uint8Array, sType: number, func: number): Uint8Array {
+  const stream = frame[6]! & 0x7f;
+  const head = [0, 0, 0, 10, frame[4]!, frame[5]!, stream, func, 0, sType];
+  return concat([Uint8Array.from(head), frame.subarray(10, 14)]);
+}
 
 /** Something that breaks a scene; for the tests of the fuzz. */
 export type Sabotage = (scene: { clock: VirtualClock; pair: HealthyPair; handler: HsmsProtocol }) => void;
@@ -28,7 +43,7 @@ export class ProtocolScene {
   #open = 0;
   #wrong: string | undefined;
 
-  constructor({ handler: kind, chunk, sendLimit }: Omit<ProtocolInput, "steps">) {
+  constructor({ handler: kind, chunk, sendLimit }: Omit<ProtocolInput, "steps" | "greeted">) {
     const { clock } = this;
     const network = this.#network = new MemoryNetwork({ clock, chunk });
     this.pair = new HealthyPair(network, clock);
@@ -40,6 +55,7 @@ export class ProtocolScene {
       clock,
       sendLimit,
       firstSystem: FIRST,
+      timeouts: { t3: 8_000 },
       ...(general && { sessions: this.#ids }),
       ...((kind === "server" || kind === "general") && { server: this.pair.server }),
     };
@@ -77,10 +93,16 @@ export class ProtocolScene {
 
   /** What selects the handler's sessions: Select.req, or the responses to its own. */
   greet(): void {
-    const frames = this.#ids.map((id, i) =>
-      Uint8Array.of(0, 0, 0, 10, id >> 8, id & 0xff, 0, 0, 0, this.#active ? 2 : 1, 0, 0, 0, FIRST + i)
-    );
+    const frames = this.#active
+      ? this.#heard(SType.selectReq).map((frame) => answerTo(frame, SType.selectRsp, 0))
+      : this.#ids.map((id) => selectReq(9, id).encode());
     this.peer?.send(concat(frames));
+  }
+
+  /** Answers each request that came, with a function that is so much more: 1 is right, and 0 after it too. */
+  answer(more: number): void {
+    const requests = this.#heard(SType.data).filter((frame) => frame[6]! > 127);
+    this.peer?.send(concat(requests.map((frame) => answerTo(frame, SType.data, frame[7]! + more))));
   }
 
   /** Calls the handler; what it throws, now or later, has to be an error of ours or the caller's own reason. */
@@ -125,6 +147,12 @@ export class ProtocolScene {
     assert(this.handler.connectionState === "not-connected", this.handler.connectionState);
     assert(this.handler.stats().openTransactions === 0, "transactions are open");
     assert(this.clock.pending === 0, `${this.clock.pending} timers are left`);
+  }
+
+  /** Frames of a kind that the peer has received. */
+  #heard(sType: number): Uint8Array[] {
+    const { frames } = cut(concat(this.peer?.received ?? []), 0xffff_ffff);
+    return frames.filter((frame) => frame[9] === sType);
   }
 
   #judge(error: unknown, reason: unknown): void {

@@ -14,6 +14,7 @@ export type ProtocolStep =
     readonly impatient: boolean;
   }
   | { readonly do: "select" | "deselect" | "separate"; readonly session: number }
+  | { readonly do: "answer"; readonly more: number }
   | { readonly do: "greet" | "end" | "reset" | "pause" | "resume" | "again" }
   | { readonly do: "tell" | "large" | "linktest" | "reject" | "disable" | "enable" | "disconnect" };
 
@@ -23,6 +24,8 @@ export const HANDLERS = ["active", "passive", "server", "general", "active gener
 /** How the handler is made, and what happens to it. */
 export interface ProtocolInput {
   readonly handler: (typeof HANDLERS)[number];
+  /** It is selected at first. */
+  readonly greeted: boolean;
   /** The most that the network hands over at once. */
   readonly chunk: number;
   /** Bytes that may wait for a peer that does not read. */
@@ -30,14 +33,18 @@ export interface ProtocolInput {
   readonly steps: readonly ProtocolStep[];
 }
 
-const session = fc.constantFrom(0xffff, 1, 2, 3);
+const session = fc.constantFrom(1, 1, 2, 3, 0xffff);
 
 const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
   {
     arbitrary: fc.record({ do: fc.constant("bytes" as const), bytes: anyStream, sizes: anySizes }),
     weight: 8,
   },
-  { arbitrary: fc.constant<ProtocolStep>({ do: "greet" }), weight: 4 },
+  { arbitrary: fc.constant<ProtocolStep>({ do: "greet" }), weight: 5 },
+  {
+    arbitrary: fc.record({ do: fc.constant("answer" as const), more: fc.constantFrom(1, 1, 0, 2, 255) }),
+    weight: 4,
+  },
   {
     arbitrary: fc.record({
       do: fc.constant("pass" as const),
@@ -53,7 +60,7 @@ const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
       session,
       impatient: fc.boolean(),
     }),
-    weight: 2,
+    weight: 3,
   },
   {
     arbitrary: fc.record({ do: fc.constantFrom("select" as const, "deselect", "separate"), session }),
@@ -74,7 +81,8 @@ const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
 /** A handler, and what happens to it. */
 export const anyProtocolPlay: fc.Arbitrary<ProtocolInput> = fc.record({
   handler: fc.constantFrom(...HANDLERS),
+  greeted: fc.oneof({ arbitrary: fc.constant(true), weight: 3 }, fc.constant(false)),
   chunk: fc.constantFrom(65536, 1, 7),
   sendLimit: fc.constantFrom(16 * 2 ** 20, 200),
-  steps: fc.array(step, { maxLength: 8 }),
+  steps: fc.array(step, { maxLength: 10 }),
 });

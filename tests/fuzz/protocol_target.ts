@@ -16,6 +16,8 @@ export function protocolTarget(sabotage: Sabotage = () => {}): Target<ProtocolIn
       const scene = new ProtocolScene(input);
       await scene.start();
       sabotage(scene);
+      if (input.greeted) scene.greet();
+      await scene.clock.settle();
       for (const step of input.steps) {
         await take(scene, step);
         await scene.clock.settle();
@@ -38,6 +40,8 @@ async function take(scene: ProtocolScene, step: ProtocolStep): Promise<void> {
       return await pair.ask();
     case "greet":
       return scene.greet();
+    case "answer":
+      return scene.answer(step.more);
     case "again":
       return await scene.again();
     case "end":
