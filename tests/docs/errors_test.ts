@@ -25,3 +25,11 @@ test("docs/errors.md names each code that the source gives", () => {
   assert(codes.length > 10);
   assertEquals(codes.filter((code) => !PAGE.includes(`\`${code}\``)), []);
 });
+
+test("docs/errors.md names each code of a TransportError", () => {
+  const source = readFileSync(join(ROOT, "src/core/network/transport_error.ts"), "utf8");
+  const union = /export type TransportErrorCode =([^;]+);/.exec(source)![1]!;
+  const codes = [...union.matchAll(/"([\w-]+)"/g)].map(([, code]) => code!);
+  assert(codes.length > 10);
+  assertEquals(codes.filter((code) => !PAGE.includes(`| \`${code}\``)), []);
+});

@@ -4,9 +4,10 @@ export { AllowList } from "./allow_list.ts";
 export { BaseTransport, type BaseTransportOptions } from "./base_transport.ts";
 export { type Endpoint, formatEndpoint } from "./endpoint.ts";
 export { ipKey, parseIp, plainIp, sameIp } from "./ip.ts";
-export type { DialOptions, Listener, Network } from "./network.ts";
+export type { DialOptions, Listener, ListenOptions, Network } from "./network.ts";
 export type { Transport, TransportHandler } from "./transport.ts";
 export {
+  toHandshakeError,
   toTransportError,
   type TransportAction,
   TransportError,

@@ -1,10 +1,20 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { Transport } from "./transport.ts";
+import type { TransportError } from "./transport_error.ts";
 
 /** Options of {@linkcode Network.dial}. */
 export interface DialOptions {
   /** Gives the attempt up; the dial rejects with the signal's reason and a socket that opens late is closed. */
   signal?: AbortSignal;
+}
+
+/** Options of {@linkcode Network.listen}. */
+export interface ListenOptions {
+  /**
+   * Hears of clients that came and never became a connection: over TLS those whose handshake failed. The listener
+   * lives on. Must not throw.
+   */
+  onRefused?: (error: TransportError, remote: Endpoint) => void;
 }
 
 /** An open listening port. */
@@ -38,7 +48,11 @@ export interface Network {
    *
    * Rejects with a TransportError.
    */
-  listen(endpoint: Endpoint, accept: (transport: Transport) => void): Promise<Listener>;
+  listen(
+    endpoint: Endpoint,
+    accept: (transport: Transport) => void,
+    options?: ListenOptions,
+  ): Promise<Listener>;
   /** The IP addresses of a host name. Rejects with a TransportError. */
   resolve(hostname: string): Promise<string[]>;
 }

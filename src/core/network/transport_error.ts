@@ -1,5 +1,6 @@
 import { SecsError, type SecsErrorOptions } from "../base/mod.ts";
 import { type Endpoint, formatEndpoint } from "./endpoint.ts";
+import { LEFT_HANDSHAKE, type TlsFault, tlsFault } from "./tls_fault.ts";
 
 /**
  * What went wrong below HSMS:
@@ -9,8 +10,33 @@ import { type Endpoint, formatEndpoint } from "./endpoint.ts";
  * - `in-use`: the port to listen on is taken
  * - `aborted`: this side gave up, `cause` says why
  * - `failed`: anything else
+ *
+ * And over TLS:
+ * - `certificate-expired`, `certificate-not-yet-valid`: the peer's certificate, by this machine's clock
+ * - `certificate-untrusted`: the peer's certificate is self-signed, or of an authority that is not trusted here
+ * - `certificate-name`: the peer's certificate is for another host name
+ * - `certificate-required`: a client without a certificate, where one is required
+ * - `certificate-refused`: the peer refuses this side's certificate
+ * - `not-tls`: the peer speaks something else, plain HSMS perhaps
+ * - `handshake-failed`: no common version or cipher, or the peer left during the handshake
+ * - `handshake-timeout`: the handshake took too long
  */
-export type TransportErrorCode = "refused" | "unreachable" | "reset" | "in-use" | "aborted" | "failed";
+export type TransportErrorCode =
+  | "refused"
+  | "unreachable"
+  | "reset"
+  | "in-use"
+  | "aborted"
+  | "failed"
+  | "certificate-expired"
+  | "certificate-not-yet-valid"
+  | "certificate-untrusted"
+  | "certificate-name"
+  | "certificate-required"
+  | "certificate-refused"
+  | "not-tls"
+  | "handshake-failed"
+  | "handshake-timeout";
 
 /**
  * The network's fault, or this machine's: a dial, a listen or an open connection failed below HSMS.
@@ -29,7 +55,7 @@ export type TransportErrorCode = "refused" | "unreachable" | "reset" | "in-use" 
 export class TransportError extends SecsError {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "TransportError";
-  /** What went wrong, as one of six words. */
+  /** What went wrong, in a word. */
   declare readonly code: TransportErrorCode;
 
   /** Makes an error from its code and a sentence for the person at the tool. */
@@ -39,7 +65,7 @@ export class TransportError extends SecsError {
 }
 
 /** What a transport was doing when the runtime reported an error. */
-export type TransportAction = "connect" | "listen" | "talk" | "resolve";
+export type TransportAction = "connect" | "accept" | "listen" | "talk" | "resolve";
 
 /** POSIX name → our code, what happened, what to check. The three runtimes all use these names. */
 const POSIX: Record<string, readonly [TransportErrorCode, what: string, check: string]> = {
@@ -88,6 +114,7 @@ const POSIX: Record<string, readonly [TransportErrorCode, what: string, check: s
 
 const ASKED: Record<TransportAction, string> = {
   connect: "Cannot connect to",
+  accept: "Cannot accept",
   listen: "Cannot listen on",
   talk: "Lost",
   resolve: "Cannot resolve",
@@ -120,14 +147,52 @@ export function toTransportError(
   if (cause instanceof TransportError) return cause;
   const name = posixName(cause);
   const known = name === undefined ? undefined : POSIX[name];
-  const whom = action === "resolve" ? endpoint.address : formatEndpoint(endpoint);
-  const subject = `${ASKED[action]} ${whom}`;
+  const subject = subjectOf(action, endpoint);
   if (known === undefined) {
+    const fault = tlsFault(cause, action);
+    if (fault !== undefined) return faultError(subject, ...fault, cause);
     const said = cause instanceof Error ? cause.message : String(cause);
     return new TransportError("failed", `${subject}: ${said}${name ? ` (${name})` : ""}`, { cause });
   }
   const [code, what, check] = known;
   return new TransportError(code, `${subject}: ${what} (${name}). ${check}`, { cause });
+}
+
+/**
+ * The same for an error during a TLS handshake, in which even a plain end of the connection tells something.
+ *
+ * @example
+ * ```ts
+ * import { toHandshakeError } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const cause = Object.assign(new Error("certificate has expired"), { code: "CERT_HAS_EXPIRED" });
+ * const error = toHandshakeError(cause, "connect", { address: "10.0.0.7", port: 5000 });
+ * assertEquals(error.code, "certificate-expired");
+ * ```
+ */
+export function toHandshakeError(
+  cause: unknown,
+  action: "connect" | "accept",
+  endpoint: Endpoint,
+): TransportError {
+  const error = toTransportError(cause, action, endpoint);
+  const left = error.code === "reset" || (cause as { name?: unknown } | undefined)?.name === "UnexpectedEof";
+  if (!left) return error;
+  return faultError(subjectOf(action, endpoint), LEFT_HANDSHAKE, posixName(cause) ?? "end of file", cause);
+}
+
+function faultError(
+  subject: string,
+  [code, what, check]: TlsFault,
+  said: string,
+  cause: unknown,
+): TransportError {
+  return new TransportError(code, `${subject}: ${what} (${said}). ${check}`, { cause });
+}
+
+function subjectOf(action: TransportAction, endpoint: Endpoint): string {
+  return `${ASKED[action]} ${action === "resolve" ? endpoint.address : formatEndpoint(endpoint)}`;
 }
 
 function posixName(cause: unknown): string | undefined {
