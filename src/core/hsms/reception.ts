@@ -1,5 +1,5 @@
 import { type Clock, contain } from "../base/mod.ts";
-import { type Endpoint, formatEndpoint, type Transport } from "../network/mod.ts";
+import { type Endpoint, formatEndpoint, type Transport, type TransportError } from "../network/mod.ts";
 import type { Census, CensusBound } from "./census.ts";
 import type { Door } from "./door.ts";
 import type { Seat, Seats } from "./seats.ts";
@@ -9,9 +9,17 @@ import { TurnAway } from "./turn_away.ts";
  * Why a client was turned away.
  *
  * Nobody expects it (`unknown`), its peer is disabled, or connected already (`busy`); it is not on the list of the
- * option `allow` (`not-allowed`), or the bound is reached that the option of the same name sets.
+ * option `allow` (`not-allowed`), or the bound is reached that the option of the same name sets; or it came to a network
+ * that speaks TLS, and the handshake failed (`handshake`).
  */
-export type HsmsRefusal = "unknown" | "disabled" | "busy" | "not-allowed" | "max-pending" | CensusBound;
+export type HsmsRefusal =
+  | "unknown"
+  | "disabled"
+  | "busy"
+  | "not-allowed"
+  | "max-pending"
+  | "handshake"
+  | CensusBound;
 
 /** Options of {@linkcode Reception}. */
 export interface ReceptionOptions<S extends Seat> {
@@ -56,6 +64,11 @@ export class Reception<S extends Seat> {
       return this.#lead(this.#options.census?.enter(transport) ?? transport);
     }
     return Promise.resolve();
+  }
+
+  /** A client came and never became a connection: its handshake failed. */
+  missed(error: TransportError, remote: Endpoint): void {
+    this.#options.refused(remote, "handshake", error.message);
   }
 
   /** Lets go of everybody who has no seat, and of all who come. */
