@@ -28,3 +28,4 @@ export * from "./src/secs/mod.ts";
 export * from "./src/secs2/mod.ts";
 export * from "./src/sml/mod.ts";
 export { createTcp, tcp, type TcpOptions } from "./src/transports/tcp.ts";
+export { createTls, type TlsOptions } from "./src/transports/tls.ts";

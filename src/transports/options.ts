@@ -27,11 +27,11 @@ export interface TunableSocket {
   setKeepAlive(on: boolean): unknown;
 }
 
-/** Applies the options to a fresh socket; one that is already gone again is left alone. */
-export function tune(socket: TunableSocket, options: TcpOptions): void {
+/** Applies the options to a fresh socket that takes them; one that is already gone again is left alone. */
+export function tune(socket: Partial<TunableSocket>, options: TcpOptions): void {
   try {
-    socket.setNoDelay(options.noDelay ?? true);
-    socket.setKeepAlive(options.keepAlive ?? true);
+    socket.setNoDelay?.(options.noDelay ?? true);
+    socket.setKeepAlive?.(options.keepAlive ?? true);
   } catch {
     // Its end is reported where every end is.
   }

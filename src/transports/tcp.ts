@@ -1,5 +1,6 @@
-import type { DialOptions, Endpoint, Listener, Network, Transport } from "../core/network/mod.ts";
+import type { Network } from "../core/network/mod.ts";
 import type { TcpOptions } from "./options.ts";
+import { RuntimeNetwork } from "./runtime_network.ts";
 
 export type { TcpOptions } from "./options.ts";
 
@@ -16,33 +17,7 @@ export type { TcpOptions } from "./options.ts";
  * ```
  */
 export function createTcp(options: TcpOptions = {}): Network {
-  return new RuntimeTcp(options);
-}
-
-/** Picks the adapter when it is first needed, so that a bundle for one runtime need not run the others' code. */
-class RuntimeTcp implements Network {
-  readonly #options: TcpOptions;
-  #adapter: Promise<Network> | undefined;
-
-  constructor(options: TcpOptions) {
-    this.#options = options;
-  }
-
-  async dial(endpoint: Endpoint, options?: DialOptions): Promise<Transport> {
-    return (await this.#load()).dial(endpoint, options);
-  }
-
-  async listen(endpoint: Endpoint, accept: (transport: Transport) => void): Promise<Listener> {
-    return (await this.#load()).listen(endpoint, accept);
-  }
-
-  async resolve(hostname: string): Promise<string[]> {
-    return (await this.#load()).resolve(hostname);
-  }
-
-  #load(): Promise<Network> {
-    return this.#adapter ??= load(this.#options);
-  }
+  return new RuntimeNetwork(() => load(options));
 }
 
 async function load(options: TcpOptions): Promise<Network> {

@@ -27,7 +27,7 @@ export const FLOORS: readonly Floor[] = [
   {
     folder: "src/transports",
     mayImport: ["src/core/base", "src/core/network"],
-    doors: /^(tcp|mod|\w+\/mod)\.ts$/,
+    doors: /^(tcp|tls|mod|\w+\/mod)\.ts$/,
   },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
   { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports"] },

@@ -12,13 +12,17 @@ const DOORS = {
 
 for (const [runtime, load] of Object.entries(DOORS)) {
   test(`the entry point for ${runtime} loads on ${runtime} only, and says what to use instead`, async () => {
-    if (runtime in globalThis) assertEquals(Object.keys(await load()), [`${runtime.toLowerCase()}Tcp`]);
-    else await assertRejects(load, TransportError, `works on ${runtime} only. Use tcp of @secs/hsms`);
+    if (runtime in globalThis) {
+      assertEquals(
+        Object.keys(await load()),
+        ["Tcp", "Tls"].map((kind) => runtime.toLowerCase() + kind),
+      );
+    } else await assertRejects(load, TransportError, `works on ${runtime} only. Use tcp of @secs/hsms`);
   });
 }
 
 test("the entry point for Node loads wherever there is node:net", async () => {
-  assertEquals(Object.keys(await import("../../src/transports/node/mod.ts")), ["nodeTcp"]);
+  assertEquals(Object.keys(await import("../../src/transports/node/mod.ts")), ["nodeTcp", "nodeTls"]);
 });
 
 test("a module that the runtime does not have is undefined", () => {

@@ -14,6 +14,19 @@ export interface BunSocketOptions {
   allowHalfOpen: boolean;
   data: unknown;
   socket: BunSocketHandler;
+  /** Makes it TLS. */
+  tls?: BunTlsOptions;
+}
+
+/** The part of Bun's options for TLS in use; certificates and keys are PEM. */
+export interface BunTlsOptions {
+  cert?: string;
+  key?: string;
+  ca?: string[];
+  /** The name or address that the server's certificate must be for. */
+  serverName?: string;
+  requestCert?: boolean;
+  rejectUnauthorized: boolean;
 }
 
 /** A TCP socket of Bun. */
@@ -40,6 +53,8 @@ export interface BunSocket extends TunableSocket {
 export interface BunSocketHandler {
   readonly binaryType: "uint8array";
   open(socket: BunSocket): void;
+  /** Over TLS: whether it went well; with an error also where it went well and no certificate was asked for. */
+  handshake?(socket: BunSocket, ok: boolean, error: unknown): void;
   data(socket: BunSocket, chunk: Uint8Array): void;
   drain(socket: BunSocket): void;
   end(socket: BunSocket): void;

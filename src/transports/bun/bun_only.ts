@@ -4,3 +4,4 @@ import { bunApi } from "./bun_api.ts";
 bunApi();
 
 export { bunTcp } from "./bun_network.ts";
+export { bunTls } from "./bun_tls.ts";

@@ -1,5 +1,5 @@
 /**
- * TCP for Bun.
+ * TCP and TLS for Bun.
  *
  * `tcp` of the main entry picks this adapter on Bun; import it here to choose it yourself. On another runtime
  * this entry point does not load, and says so.
@@ -14,4 +14,5 @@
  * @module
  */
 export type { TcpOptions } from "../options.ts";
-export { bunTcp } from "./bun_only.ts";
+export type { TlsOptions } from "../tls_options.ts";
+export { bunTcp, bunTls } from "./bun_only.ts";

@@ -5,6 +5,22 @@ import type { TunableSocket } from "../options.ts";
 export interface DenoApi {
   connect(options: DenoConnectOptions): Promise<DenoConn>;
   listen(options: { hostname: string; port: number }): DenoListener;
+  startTls(conn: DenoConn, options: DenoTlsTarget): Promise<DenoConn>;
+  connectTls(options: DenoTlsTarget & DenoIdentity & { port: number }): Promise<DenoConn>;
+  listenTls(options: DenoIdentity & { hostname: string; port: number }): DenoListener;
+}
+
+/** Whom a TLS handshake is with. */
+export interface DenoTlsTarget {
+  /** The name or address that the certificate must be for. */
+  hostname: string;
+  caCerts: string[];
+}
+
+/** A certificate and its key, in PEM. */
+export interface DenoIdentity {
+  cert: string;
+  key: string;
 }
 
 /** Options of `Deno.connect`. */
@@ -20,17 +36,19 @@ export interface DenoAddress {
   readonly port: number;
 }
 
-/** A `Deno.TcpConn`. */
-export interface DenoConn extends TunableSocket {
+/** A `Deno.TcpConn`, or a `Deno.TlsConn`, which cannot be tuned. */
+export interface DenoConn extends Partial<TunableSocket> {
   readonly localAddr: DenoAddress;
   readonly remoteAddr: DenoAddress;
   read(into: Uint8Array): Promise<number | null>;
   write(bytes: Uint8Array): Promise<number>;
   closeWrite(): Promise<void>;
   close(): void;
+  /** Over TLS: resolves once the connection is secure. */
+  handshake?(): Promise<unknown>;
 }
 
-/** A `Deno.TcpListener`. */
+/** A `Deno.TcpListener` or a `Deno.TlsListener`. */
 export interface DenoListener {
   readonly addr: DenoAddress;
   accept(): Promise<DenoConn>;

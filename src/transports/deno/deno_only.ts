@@ -4,3 +4,4 @@ import { denoApi } from "./deno_api.ts";
 denoApi();
 
 export { denoTcp } from "./deno_network.ts";
+export { denoTls } from "./deno_tls.ts";

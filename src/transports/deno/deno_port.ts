@@ -1,5 +1,6 @@
 import { type Clock, systemClock } from "../../core/base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../../core/network/mod.ts";
+import type { Handshakes } from "../handshakes.ts";
 import { ACCEPT_REST, type TcpOptions } from "../options.ts";
 import type { DenoConn, DenoListener } from "./deno_api.ts";
 import { DenoTransport, toEndpoint } from "./deno_transport.ts";
@@ -12,16 +13,19 @@ export class DenoPort implements Listener {
   readonly #listener: DenoListener;
   readonly #accept: Accept;
   readonly #options: TcpOptions;
+  readonly #handshakes: Handshakes | undefined;
   readonly #clock: Clock;
   readonly #loop: Promise<void>;
   #closed = false;
   #wake: (() => void) | undefined;
 
-  constructor(listener: DenoListener, accept: Accept, options: TcpOptions) {
+  /** Over TLS with `handshakes`: what is accepted has to come through one. */
+  constructor(listener: DenoListener, accept: Accept, options: TcpOptions, handshakes?: Handshakes) {
     this.endpoint = toEndpoint(listener.addr);
     this.#listener = listener;
     this.#accept = accept;
     this.#options = options;
+    this.#handshakes = handshakes;
     this.#clock = options.clock ?? systemClock;
     this.#loop = this.#acceptAll();
   }
@@ -31,6 +35,7 @@ export class DenoPort implements Listener {
     if (!this.#closed) {
       this.#closed = true;
       this.#listener.close();
+      this.#handshakes?.close();
       this.#wake?.();
     }
     return this.#loop;
@@ -39,11 +44,24 @@ export class DenoPort implements Listener {
   async #acceptAll(): Promise<void> {
     while (!this.#closed) {
       try {
-        this.#take(await this.#listener.accept());
+        const conn = await this.#listener.accept();
+        if (this.#handshakes === undefined) this.#take(conn);
+        else void this.#secure(conn, this.#handshakes);
       } catch {
         if (!this.#closed) await this.#rest();
       }
     }
+  }
+
+  /** Waits for the end of the handshake; never rejects. */
+  async #secure(conn: DenoConn, handshakes: Handshakes): Promise<void> {
+    const handshake = handshakes.begin(toEndpoint(conn.remoteAddr), () => release(conn));
+    try {
+      await conn.handshake?.();
+    } catch (error) {
+      return handshake?.fail(error);
+    }
+    if (handshake?.succeed()) this.#take(conn);
   }
 
   #take(conn: DenoConn): void {
@@ -64,5 +82,13 @@ export class DenoPort implements Listener {
         resolve();
       };
     });
+  }
+}
+
+function release(conn: DenoConn): void {
+  try {
+    conn.close();
+  } catch {
+    // The runtime released it already.
   }
 }

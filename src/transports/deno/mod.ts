@@ -1,5 +1,5 @@
 /**
- * TCP for Deno.
+ * TCP and TLS for Deno.
  *
  * `tcp` of the main entry picks this adapter on Deno; import it here to choose it yourself. On another runtime
  * this entry point does not load, and says so.
@@ -14,4 +14,5 @@
  * @module
  */
 export type { TcpOptions } from "../options.ts";
-export { denoTcp } from "./deno_only.ts";
+export type { TlsOptions } from "../tls_options.ts";
+export { denoTcp, denoTls } from "./deno_only.ts";

@@ -14,7 +14,7 @@ export interface NodeConnectOptions {
   port: number;
   allowHalfOpen: boolean;
   /** Reads into a buffer of ours, past the stream machinery. */
-  onread: {
+  onread?: {
     buffer: Uint8Array | (() => Uint8Array);
     callback: (length: number) => boolean;
   };
@@ -35,6 +35,7 @@ export interface NodeSocket extends NodeEmitter, TunableSocket {
   readonly remoteAddress?: string;
   readonly remotePort?: number;
   readonly writableLength: number;
+  readonly destroyed: boolean;
   write(bytes: Uint8Array): boolean;
   end(onFinish: () => void): unknown;
   pause(): unknown;

@@ -4,3 +4,4 @@ import { nodeNet } from "./node_api.ts";
 nodeNet();
 
 export { nodeTcp } from "./node_network.ts";
+export { nodeTls } from "./node_tls.ts";

@@ -21,7 +21,7 @@ export class Readers {
 /** The `onread` of a dialled socket: what it reads goes past the stream machinery, into a buffer that is used again. */
 export class Reader {
   transport: NodeTransport | undefined;
-  readonly buffer: NodeConnectOptions["onread"]["buffer"];
+  readonly buffer: NonNullable<NodeConnectOptions["onread"]>["buffer"];
   readonly callback: (length: number) => boolean;
 
   /** Reads into `shared`, or else into a buffer of its own. */

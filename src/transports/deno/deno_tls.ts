@@ -1,0 +1,99 @@
+import { type Endpoint, type Network, toHandshakeError, TransportError } from "../../core/network/mod.ts";
+import { Handshakes, watchHandshake } from "../handshakes.ts";
+import { NamedNetwork } from "../named_network.ts";
+import { unlessAborted } from "../names.ts";
+import { tune } from "../options.ts";
+import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
+import { denoApi, type DenoConn } from "./deno_api.ts";
+import { DenoPort } from "./deno_port.ts";
+import { DenoTransport } from "./deno_transport.ts";
+
+/**
+ * TLS over Deno's own sockets.
+ *
+ * Deno cannot ask clients for a certificate (`requireClientCertificate`), and can show one only to a peer that is
+ * called as it is dialled (`certificate` and `serverName`): these reject. Its entry point loads on Deno only;
+ * `createTls` picks the right adapter by itself.
+ *
+ * @example
+ * ```ts ignore
+ * import { denoTls } from "@secs/hsms/deno";
+ *
+ * const network = denoTls({ ca: await Deno.readTextFile("fab-ca.pem") });
+ * ```
+ */
+export function denoTls(options: TlsOptions): Network {
+  const settings = readTls(options);
+  return new NamedNetwork({
+    async dial(endpoint, signal, name) {
+      const conn = await start(endpoint, signal, name, settings);
+      await finish(conn, endpoint, signal, settings);
+      return new DenoTransport(conn, settings);
+    },
+    listen({ address, port }, accept, options) {
+      const identity = listeningIdentity(settings);
+      if (settings.requireClientCertificate) throw new TransportError("failed", NO_CLIENT_CERTIFICATES);
+      const listener = denoApi().listenTls({ ...identity, hostname: address, port });
+      return new DenoPort(listener, accept, settings, new Handshakes(settings, options));
+    },
+  });
+}
+
+/** Connects, and begins the handshake. */
+async function start(
+  { address, port }: Endpoint,
+  signal: AbortSignal | undefined,
+  name: string,
+  settings: TlsSettings,
+): Promise<DenoConn> {
+  const { identity, serverName = name, authorities = [] } = settings;
+  const target = { hostname: serverName, caCerts: [...authorities] };
+  if (identity !== undefined) {
+    if (serverName !== name) throw new TransportError("failed", OTHER_NAME);
+    return await unlessAborted(denoApi().connectTls({ ...target, ...identity, port }), signal, close);
+  }
+  const conn = await denoApi().connect({ hostname: address, port, ...(signal && { signal }) });
+  if (signal?.aborted) {
+    conn.close();
+    throw signal.reason;
+  }
+  tune(conn, settings);
+  return await denoApi().startTls(conn, target);
+}
+
+/** Waits for the end of the handshake; a connection that does not come to it is closed. */
+async function finish(
+  conn: DenoConn,
+  endpoint: Endpoint,
+  signal: AbortSignal | undefined,
+  settings: TlsSettings,
+): Promise<void> {
+  let end: { reason: unknown } | undefined;
+  function giveUp(reason: unknown): void {
+    end ??= { reason };
+    close(conn);
+  }
+  const stopWatching = watchHandshake(settings, endpoint, signal, giveUp);
+  if (signal?.aborted) giveUp(signal.reason);
+  try {
+    await conn.handshake?.();
+  } catch (error) {
+    giveUp(toHandshakeError(error, "connect", endpoint));
+  } finally {
+    stopWatching();
+  }
+  if (end !== undefined) throw end.reason;
+}
+
+function close(conn: DenoConn): void {
+  try {
+    conn.close();
+  } catch {
+    // The runtime released it already.
+  }
+}
+
+const NO_CLIENT_CERTIFICATES = "Deno cannot ask clients for a certificate (requireClientCertificate). " +
+  "Listen on Node or Bun, or put a TLS proxy in front.";
+const OTHER_NAME = "Deno can show a certificate only to a peer that is called as it is dialled. " +
+  "Dial the name that is in the peer's certificate, instead of giving it as serverName.";

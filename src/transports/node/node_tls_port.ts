@@ -1,0 +1,134 @@
+import { systemClock } from "../../core/base/mod.ts";
+import { type Endpoint, formatEndpoint, type Listener, type ListenOptions } from "../../core/network/mod.ts";
+import { type Handshake, Handshakes } from "../handshakes.ts";
+import type { Accept } from "../named_network.ts";
+import { listeningIdentity, type TlsSettings } from "../tls_options.ts";
+import type { NodeServer, NodeSocket } from "./node_api.ts";
+import { contextOf, nodeTlsModule, type NodeTlsSocket } from "./node_tls_api.ts";
+import { NodeTlsTransport } from "./node_tls_transport.ts";
+import { toEndpoint } from "./node_transport.ts";
+
+/** Listens with `node:tls`; rejects with the runtime's error. */
+export function listenOverTls(
+  { address, port }: Endpoint,
+  accept: Accept,
+  options: ListenOptions,
+  settings: TlsSettings,
+): Promise<Listener> {
+  listeningIdentity(settings);
+  return new Promise((resolve, reject) => {
+    const server = nodeTlsModule().createServer({
+      ...contextOf(settings),
+      requestCert: settings.requireClientCertificate ?? false,
+      allowHalfOpen: true,
+      handshakeTimeout: 2 ** 31 - 1, // it is ours that counts
+    });
+    const tlsPort = new NodeTlsPort(server, accept, new Handshakes(settings, options), settings);
+    // After the start: the system refused one connection. The server lives on.
+    server.on("error", reject);
+    server.listen({ host: address, port }, () => resolve(tlsPort.opened()));
+  });
+}
+
+/** A client whose handshake is under way. */
+interface Guest {
+  readonly raw: NodeSocket;
+  readonly handshake: Handshake;
+  gone: boolean;
+}
+
+class NodeTlsPort implements Listener {
+  readonly #server: NodeServer;
+  readonly #accept: Accept;
+  readonly #handshakes: Handshakes;
+  readonly #settings: TlsSettings;
+  /** By the client's address and port: `node:tls` does not say which TCP connection a TLS connection is of. */
+  readonly #guests = new Map<string, Guest>();
+  /** Kept, because a closed server does not tell it any more. */
+  #at: Endpoint = toEndpoint(undefined, undefined);
+
+  constructor(server: NodeServer, accept: Accept, handshakes: Handshakes, settings: TlsSettings) {
+    this.#server = server;
+    this.#accept = accept;
+    this.#handshakes = handshakes;
+    this.#settings = settings;
+    server.on("connection", (raw: NodeSocket) => this.#came(raw));
+    server.on("secureConnection", (socket: NodeTlsSocket) => this.#secured(socket));
+    server.on("tlsClientError", (error: unknown, socket: NodeTlsSocket) => this.#failed(error, socket));
+  }
+
+  get endpoint(): Endpoint {
+    return this.#at;
+  }
+
+  /** The server listens. */
+  opened(): this {
+    const at = this.#server.address();
+    this.#at = toEndpoint(at?.address, at?.port);
+    return this;
+  }
+
+  /** The port is free when the call returns; the event `close` would wait for the connections too. */
+  close(): Promise<void> {
+    this.#handshakes.close();
+    this.#server.close();
+    return Promise.resolve();
+  }
+
+  #came(raw: NodeSocket): void {
+    raw.on("error", ignore);
+    const remote = remoteOf(raw);
+    if (remote.port === 0) return void raw.destroy(); // it is gone already
+    const key = formatEndpoint(remote);
+    const handshake = this.#handshakes.begin(remote, () => {
+      this.#guests.delete(key);
+      raw.destroy();
+    });
+    if (handshake === undefined) return;
+    const guest: Guest = { raw, handshake, gone: false };
+    this.#guests.set(key, guest);
+    raw.on("close", () => {
+      guest.gone = true;
+      // Why it went is told at the same time, before or after.
+      systemClock.schedule(() => handshake.fail(LEFT), 0);
+    });
+  }
+
+  #secured(socket: NodeTlsSocket): void {
+    const key = formatEndpoint(remoteOf(socket));
+    const guest = this.#guests.get(key);
+    this.#guests.delete(key);
+    if (guest === undefined || !guest.handshake.succeed()) return void socket.destroy();
+    const transport = new NodeTlsTransport(socket, guest.raw, this.#settings);
+    try {
+      this.#accept(transport);
+    } catch (error) {
+      transport.abort(error);
+    }
+  }
+
+  #failed(error: unknown, socket: NodeTlsSocket): void {
+    const guest = this.#guests.get(formatEndpoint(remoteOf(socket))) ?? this.#firstGone();
+    const code = socket.authorizationError;
+    guest?.handshake.fail(typeof code === "string" ? certificateError(code, error) : error);
+  }
+
+  /** A socket that is gone does not tell its address any more. */
+  #firstGone(): Guest | undefined {
+    for (const guest of this.#guests.values()) if (guest.gone || guest.raw.destroyed) return guest;
+    return undefined;
+  }
+}
+
+function remoteOf(socket: NodeSocket): Endpoint {
+  return toEndpoint(socket.remoteAddress, socket.remotePort);
+}
+
+/** `node:tls` reports a certificate that it refuses as a hang-up, and why beside it. */
+function certificateError(code: string, cause: unknown): Error {
+  return Object.assign(new Error("The client's certificate was refused", { cause }), { code });
+}
+
+const LEFT: Error = Object.assign(new Error("The socket closed"), { code: "ECONNRESET" });
+
+function ignore(): void {}
