@@ -1,0 +1,90 @@
+// Peers that send as fast as the machine takes it: data, and frames that each earn a Reject.
+
+import { test } from "node:test";
+import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import { HsmsProtocolError } from "@secs/hsms";
+import { fromHex } from "../support/hex.ts";
+import { Client } from "./client.ts";
+import { ask, Plant, SELECT_REQ } from "./plant.ts";
+
+const S1F1 = fromHex("0000000a 0000 81 01 00 00 00000001");
+/** SType 8 is none: each earns a Reject. */
+const UNKNOWN = fromHex("0000000a ffff 00 00 00 08 00000002");
+/** Frames in one write. */
+const BURST = 2000;
+/** While a healthy peer waits for one answer, a flood may get this many: some dozen full reads of its socket. */
+const MOST_BETWEEN = 200 * BURST;
+
+test(
+  "a flood of requests: every request of another peer is answered, with a bounded number of the flood's between",
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    await Plant.play({}, async (plant) => {
+      await plant.addTool();
+      await plant.addTool();
+      const flooder = await Client.dial(plant.endpoint);
+      flooder.transport.write(fromHex(SELECT_REQ));
+      await plant.log.saw("selected 0");
+      const host = await plant.addHost();
+
+      const stop = new AbortController();
+      const flood = flooder.flood(times(S1F1, BURST), stop.signal);
+      let most = 0;
+      for (let i = 0; i < 20; i++) {
+        const before = plant.answered;
+        await ask(host);
+        most = Math.max(most, plant.answered - before);
+      }
+      stop.abort();
+      await flood;
+      assert(plant.answered > 10 * BURST, `the flood had ${plant.answered} answers`);
+      assert(most <= MOST_BETWEEN, `${most} messages of the flood went before one answer`);
+      assertEquals(plant.errors, [[], []]);
+      flooder.transport.abort();
+    });
+  },
+);
+
+test(
+  "a flood of frames that earn Rejects: its answers are bounded, it is dropped, again and again, and others are served",
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    await Plant.play({}, async (plant) => {
+      await plant.addTool(); // the flooder's, as it comes first
+      await plant.addTool();
+      const floods: Promise<void>[] = [];
+      const burst = times(UNKNOWN, BURST);
+      let flooder = await Client.dial(plant.endpoint);
+      flooder.transport.write(fromHex(SELECT_REQ));
+      await plant.log.saw("selected 0");
+      const host = await plant.addHost();
+      for (let round = 1; round <= 20; round++) {
+        floods.push(flooder.flood(burst, AbortSignal.timeout(30_000)));
+        await ask(host);
+        await plant.log.saw("disconnected 0 HsmsProtocolError", round);
+        await flooder.ended;
+        assert(flooder.heard <= 14 * 101, `${flooder.heard} bytes were answered`);
+        await ask(host);
+        flooder = await Client.dial(plant.endpoint);
+        await plant.log.saw("connected 0", round + 1);
+      }
+      await Promise.all(floods);
+      for (const error of plant.errors[0]!) {
+        assertInstanceOf(error, HsmsProtocolError);
+        assertEquals(error.code, "reject-flood");
+      }
+      assertEquals([plant.errors[0]!.length, plant.errors[1]], [20, []]);
+      flooder.transport.abort();
+    });
+  },
+);
+
+function times(frame: Uint8Array, count: number): Uint8Array {
+  const bytes = new Uint8Array(frame.length * count);
+  for (let i = 0; i < count; i++) bytes.set(frame, i * frame.length);
+  return bytes;
+}

@@ -1,0 +1,100 @@
+// Peers that begin frames and do not end them.
+
+import { test } from "node:test";
+import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import process from "node:process";
+import { HsmsTimeoutError, tcp } from "@secs/hsms";
+import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { fromHex } from "../support/hex.ts";
+import { Client } from "./client.ts";
+import { CountingNetwork } from "./counting_network.ts";
+import { ask, Plant, SELECT_REQ } from "./plant.ts";
+
+const MIB = 1024 * 1024;
+const CROWD = 1000;
+/** A length field of 60 MiB and three bytes of the header. */
+const HALF_FRAME = fromHex("03c00000 000000");
+/** What a thousand connections may cost; they announce 60 GiB. */
+const CEILING = 200 * MIB;
+
+function memory(): number {
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return heapUsed + Math.max(external, arrayBuffers);
+}
+
+test(
+  "a thousand frames of 60 MiB that stop after 3 bytes: memory for what came, T8 drops them, others are served",
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    const clock = new VirtualClock();
+    const network = new CountingNetwork(tcp);
+    await Plant.play({ network, clock, timeouts: { linktest: 0 } }, async (plant) => {
+      for (let i = 0; i <= CROWD; i++) await plant.addTool();
+      const host = await plant.addHost();
+      const before = memory();
+      const heard = network.bytes;
+      const clients: Client[] = [];
+      for (let i = 0; i < CROWD; i++) {
+        clients.push(await Client.dial(plant.endpoint));
+        clients[i]!.transport.write(HALF_FRAME);
+      }
+      await plant.log.saw("connected", CROWD + 1);
+      await network.heard(heard + CROWD * HALF_FRAME.length);
+      await ask(host);
+      const grown = memory() - before;
+      assert(grown < CEILING, `${Math.round(grown / MIB)} MiB for ${CROWD} half frames`);
+
+      await clock.advance(4_999);
+      await ask(host);
+      assertEquals(plant.log.count("disconnected"), 0);
+      await clock.advance(1);
+      await Promise.all(clients.map((client) => client.ended));
+      await plant.log.saw("disconnected", CROWD);
+      for (const [error] of plant.errors.slice(1)) {
+        assertInstanceOf(error, HsmsTimeoutError);
+        assertEquals(error.timer, "T8");
+        assert(error.message.includes("stopped after 3 of 62914560 bytes of a frame"), error.message);
+      }
+      await network.onlyOpen(1);
+      await ask(host);
+      await ask(await plant.addHost());
+      assertEquals(plant.errors[0], []);
+    });
+  },
+);
+
+test("a byte in each T8−1: T7 ends who is not selected, the linktest who is, and others are served", {
+  timeout: 60_000,
+}, async () => {
+  const clock = new VirtualClock();
+  const network = new MemoryNetwork({ clock });
+  await Plant.play({ network, clock }, async (plant) => {
+    for (let i = 0; i < 101; i++) await plant.addTool();
+    const host = await plant.addHost();
+    const crowd: ScriptedPeer[] = [];
+    for (let i = 0; i < 100; i++) {
+      const peer = await ScriptedPeer.dial(network, plant.endpoint, { clock });
+      if (i % 2 === 0) peer.send(SELECT_REQ);
+      peer.send("000003e8");
+      crowd.push(peer);
+    }
+    await plant.log.saw("selected", 51);
+    const began = clock.now();
+    const ends: number[] = [];
+    for (const tool of plant.tools) tool.on("disconnected", () => ends.push(clock.now() - began));
+    while (ends.length < 100 && clock.now() - began < 60_000) {
+      await clock.advance(4_999);
+      for (const peer of crowd) peer.send("00");
+      await clock.settle();
+      await ask(host);
+    }
+    const timers = plant.errors.map(([error]) => (error as HsmsTimeoutError | undefined)?.timer);
+    assertEquals(timers.slice(1).filter((timer) => timer === "T7").length, 50);
+    assertEquals(timers.slice(1).filter((timer) => timer === "T6").length, 50);
+    assertEquals([ends[0], ends[49], ends[50]], [10_000, 10_000, 35_000]);
+    assertEquals(timers[0], undefined);
+    await ask(await plant.addHost());
+  });
+});

@@ -1,0 +1,117 @@
+import {
+  type Clock,
+  type Endpoint,
+  HsmsMultiPassiveServer,
+  type HsmsMultiPassiveServerOptions,
+  HsmsProtocol,
+  type HsmsTimeoutOptions,
+  type HsmsTraceEvent,
+  type Network,
+  streamFunction,
+  tcp,
+} from "@secs/hsms";
+import { assertEquals } from "@std/assert";
+import { Log } from "../support/log.ts";
+
+export const LOOPBACK = "127.0.0.1";
+export const SELECT_REQ = "0000000a ffff 00 00 00 01 00000009";
+
+/** How a plant is built. */
+export interface PlantOptions extends Partial<HsmsMultiPassiveServerOptions> {
+  timeouts?: HsmsTimeoutOptions;
+}
+
+/**
+ * A server on the loopback address, with tools that answer every request while there is room; the log has `connected I`, `selected I` and
+ * `disconnected I NAME` of each by its number.
+ */
+export class Plant {
+  readonly server: HsmsMultiPassiveServer;
+  readonly tools: HsmsProtocol[] = [];
+  readonly log = new Log();
+  /** What ended the connections of each tool. */
+  readonly errors: Error[][] = [];
+  /** How many were turned away, by why. */
+  readonly refused: Record<string, number> = {};
+  /** Primaries that were answered, of all tools. */
+  answered = 0;
+  readonly #network: Network;
+  readonly #clock: Clock | undefined;
+  readonly #timeouts: HsmsTimeoutOptions;
+  readonly #sendLimit: number | undefined;
+  readonly #hosts: HsmsProtocol[] = [];
+
+  constructor(options: PlantOptions = {}) {
+    const { network = tcp, clock, timeouts = {}, ...others } = options;
+    this.#network = network;
+    this.#clock = clock;
+    this.#sendLimit = options.sendLimit;
+    this.#timeouts = { allowShort: true, ...timeouts };
+    const trace = (event: HsmsTraceEvent): void => this.#onTrace(event);
+    this.server = new HsmsMultiPassiveServer(0, { bindAddress: LOOPBACK, ...others, network, trace });
+  }
+
+  /** A plant that is open while `play` goes on; nothing of it is left afterwards. */
+  static async play(options: PlantOptions, play: (plant: Plant) => Promise<void>): Promise<void> {
+    const plant = new Plant(options);
+    await plant.server.start();
+    try {
+      await play(plant);
+    } finally {
+      await Promise.all(plant.#hosts.map((host) => host.disable()));
+      await plant.server[Symbol.asyncDispose]();
+    }
+  }
+
+  /** Where it listens. */
+  get endpoint(): Endpoint {
+    return this.server.listeningEndpoint!;
+  }
+
+  /** Adds a tool for any client, enabled. */
+  async addTool(): Promise<HsmsProtocol> {
+    const number = this.tools.length;
+    const tool = new HsmsProtocol("*", 0, false, 0, `tool-${number}`, {
+      network: this.#network,
+      server: this.server,
+      timeouts: this.#timeouts,
+      ...(this.#sendLimit !== undefined && { sendLimit: this.#sendLimit }),
+      ...(this.#clock && { clock: this.#clock }),
+    });
+    this.tools.push(tool);
+    this.errors.push([]);
+    tool.on("connected", () => this.log.write(`connected ${number}`));
+    tool.on("selected", () => this.log.write(`selected ${number}`));
+    tool.on("disconnected", (error) => {
+      if (error !== undefined) this.errors[number]!.push(error);
+      this.log.write(`disconnected ${number} ${error?.name ?? ""}`.trimEnd());
+    });
+    tool.on("packetReceived", (primary) => {
+      const reply = streamFunction(1, 2);
+      if (!primary.header.requireResponse || !tool.connection.hasRoomFor(reply)) return;
+      this.answered++;
+      tool.sendResponse(reply, primary);
+    });
+    await tool.enable();
+    return tool;
+  }
+
+  /** A healthy peer that is selected: it takes the first free tool. */
+  async addHost(): Promise<HsmsProtocol> {
+    const { address, port } = this.endpoint;
+    const host = new HsmsProtocol(address, port, true, 0, "host", { network: this.#network });
+    this.#hosts.push(host);
+    await host.enable();
+    await host.whenSelected({ signal: AbortSignal.timeout(10_000) });
+    return host;
+  }
+
+  #onTrace(event: HsmsTraceEvent): void {
+    if (event.type === "refused") this.refused[event.why] = (this.refused[event.why] ?? 0) + 1;
+  }
+}
+
+/** One request of a healthy peer, answered. */
+export async function ask(host: HsmsProtocol): Promise<void> {
+  assertEquals((await host.sendAndWaitForResponse(streamFunction(1, 1))).header.name, "S1F2");
+}
