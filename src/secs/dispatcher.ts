@@ -13,6 +13,8 @@ import { SecsMessage } from "./secs_message.ts";
 import type { Stream9 } from "./stream9.ts";
 
 const DEFAULT_MAX_CALLBACKS = 1000;
+/** A primary with this function has no secondary but SxF0. */
+const LAST = 255;
 
 /** Leads each primary to its callback, and what the callback returns back to the peer. */
 export class Dispatcher {
@@ -84,6 +86,9 @@ export class Dispatcher {
       throw new TypeError(
         `The callback of ${message.header.name} returned no reply; NO_BODY answers without a body`,
       );
+    }
+    if (message.function === LAST) {
+      throw new RangeError(`${message.header.name} cannot be answered: no function comes after ${LAST}`);
     }
     const body = reply === NO_BODY ? undefined : encodeItem(reply);
     this.#reply(message, message.function + 1, body);

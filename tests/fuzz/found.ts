@@ -20,4 +20,12 @@ export const FOUND: readonly Found[] = [
     what: "a long number that is none took a float's pattern a time that grew with the square of its length",
     input: { text: `S1F1 <F4 ${"1".repeat(60_000)}x>.`, indent: null },
   },
+  {
+    target: "secs",
+    what: "a callback's reply to S1F255 W, which no function is left for, and so nobody answered it",
+    input: {
+      role: "host",
+      messages: [{ session: 0, byte2: 0x81, func: 255, answers: null, body: new Uint8Array(0) }],
+    },
+  },
 ];

@@ -1,6 +1,7 @@
 import { assert } from "@std/assert";
 import { concat } from "@std/bytes";
 import {
+  formatSecsTrace,
   HsmsProtocol,
   type HsmsProtocolOptions,
   SecsError,
@@ -56,6 +57,7 @@ export class ProtocolScene {
       sendLimit,
       firstSystem: FIRST,
       timeouts: { t3: 8_000 },
+      trace: (event) => void formatSecsTrace(event),
       ...(general && { sessions: this.#ids }),
       ...((kind === "server" || kind === "general") && { server: this.pair.server }),
     };

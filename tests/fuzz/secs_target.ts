@@ -44,7 +44,7 @@ const COMPLAINT = Uint8Array.of(0x21, 10, 0, 0, 0x81, 1, 0, 0, 0, 0, 0, FIRST);
 const message: fc.Arbitrary<DataMessage> = fc.record({
   session: fc.oneof({ arbitrary: fc.constant(0), weight: 6 }, fc.constantFrom(1, 0xffff)),
   byte2: fc.oneof({ arbitrary: fc.constantFrom(0x81, 0x01, 0x82, 0x89, 0x09), weight: 6 }, fc.nat(255)),
-  func: fc.oneof({ arbitrary: fc.constantFrom(1, 2, 3, 5, 7, 9, 11, 12, 0), weight: 6 }, fc.nat(255)),
+  func: fc.oneof({ arbitrary: fc.constantFrom(1, 2, 3, 5, 7, 9, 11, 12, 0, 255), weight: 6 }, fc.nat(255)),
   answers: fc.option(fc.nat(1), { nil: null }),
   body: fc.oneof({ arbitrary: anyBody, weight: 12 }, fc.constant(COMPLAINT)),
 });
@@ -86,7 +86,7 @@ export function secsTarget(Handler: HandlerClass = SecsHandler): Target<SecsInpu
   };
 }
 
-/** A handler that answers S1F1, reads S1F3, fails at S1F5, S1F7 and S1F9, and does not know S1F11. */
+/** A handler that answers S1F1 and S1F255, reads S1F3, fails at S1F5, S1F7 and S1F9, and does not know S1F11. */
 function make(Handler: HandlerClass, options: SecsHandlerOptions): SecsHandler {
   const handler = new Handler("*", PORT, false, 0, "tool", {
     firstSystem: FIRST,
@@ -100,6 +100,7 @@ function make(Handler: HandlerClass, options: SecsHandlerOptions): SecsHandler {
   });
   handler.registerStreamFunction(1, 7, () => Promise.reject(new Error("a callback that rejects")));
   handler.registerStreamFunction(1, 9, () => undefined);
+  handler.registerStreamFunction(1, 255, () => L());
   handler.registerStreamFunction(9, 1, async (message) => void await message.item);
   return handler;
 }
