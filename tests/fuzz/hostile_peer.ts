@@ -1,16 +1,22 @@
+import { concat } from "@std/bytes";
 import type { Transport, TransportHandler } from "@secs/hsms";
 
 /** The other side of a TCP connection, in the hands of the fuzz. */
 export class HostilePeer implements TransportHandler {
-  /** What came, in order. */
-  readonly received: Uint8Array[] = [];
   /** Whether the connection has ended. */
   ended = false;
   readonly #transport: Transport;
+  #received: Uint8Array[] = [];
 
   constructor(transport: Transport) {
     this.#transport = transport;
     transport.start(this);
+  }
+
+  /** What came. */
+  get received(): Uint8Array {
+    if (this.#received.length !== 1) this.#received = [concat(this.#received)];
+    return this.#received[0]!;
   }
 
   /** Sends bytes as they are, unless the connection has ended. */
@@ -39,7 +45,7 @@ export class HostilePeer implements TransportHandler {
   }
 
   onData(chunk: Uint8Array): void {
-    this.received.push(chunk.slice());
+    this.#received.push(chunk.slice());
   }
 
   onDrain(): void {}

@@ -153,7 +153,7 @@ export class ProtocolScene {
 
   /** Frames of a kind that the peer has received. */
   #heard(sType: number): Uint8Array[] {
-    const { frames } = cut(concat(this.peer?.received ?? []), 0xffff_ffff);
+    const { frames } = cut(this.peer?.received ?? new Uint8Array(0), 0xffff_ffff);
     return frames.filter((frame) => frame[9] === sType);
   }
 

@@ -82,7 +82,7 @@ const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
 export const anyProtocolPlay: fc.Arbitrary<ProtocolInput> = fc.record({
   handler: fc.constantFrom(...HANDLERS),
   greeted: fc.oneof({ arbitrary: fc.constant(true), weight: 3 }, fc.constant(false)),
-  chunk: fc.constantFrom(65536, 1, 7),
+  chunk: fc.constantFrom(65536, 100, 7),
   sendLimit: fc.constantFrom(16 * 2 ** 20, 200),
   steps: fc.array(step, { maxLength: 10 }),
 });

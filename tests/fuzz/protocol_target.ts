@@ -60,7 +60,7 @@ async function take(scene: ProtocolScene, step: ProtocolStep): Promise<void> {
     case "tell":
       return scene.call(() => handler.sendStreamFunction(streamFunction(6, 11, new Uint8Array(50))));
     case "large":
-      return scene.call(() => handler.sendStreamFunction(streamFunction(7, 3, new Uint8Array(100_000))));
+      return scene.call(() => handler.sendStreamFunction(streamFunction(7, 3, new Uint8Array(70_000))));
     case "linktest":
       return scene.call(() => handler.sendLinktestReq());
     case "reject":
