@@ -19,23 +19,27 @@ export interface Handshake {
 /** The TLS handshakes under way at one listener: each ends in time, and there are only so many at once. */
 export class Handshakes {
   readonly #settings: TlsSettings;
-  readonly #onRefused: ListenOptions["onRefused"];
+  readonly #options: ListenOptions;
   readonly #clock: Clock;
   /** What lets go of each of them. */
   readonly #open = new Set<() => void>();
   #closed = false;
 
-  constructor(settings: TlsSettings, { onRefused }: ListenOptions) {
+  constructor(settings: TlsSettings, options: ListenOptions) {
     this.#settings = settings;
-    this.#onRefused = onRefused;
+    this.#options = options;
     this.#clock = settings.clock ?? systemClock;
   }
 
   /**
    * Starts the time of a client; `release` frees its socket, and is called unless it succeeds. Undefined, and released
-   * already: this side does not listen any more, or has its hands full.
+   * already: it may not come in, or this side does not listen any more, or has its hands full.
    */
   begin(remote: Endpoint, release: () => void): Handshake | undefined {
+    if (!this.#closed && this.#options.mayEnter?.(remote) === false) {
+      release();
+      return undefined;
+    }
     if (this.#closed || this.#open.size >= this.#settings.maxHandshakes) {
       release();
       if (!this.#closed) this.#tell(this.#handsFull(remote), remote);
@@ -67,7 +71,7 @@ export class Handshakes {
   }
 
   #tell(error: TransportError, remote: Endpoint): void {
-    const onRefused = this.#onRefused;
+    const { onRefused } = this.#options;
     if (onRefused !== undefined) contain(() => onRefused(error, remote), rethrowLater);
   }
 

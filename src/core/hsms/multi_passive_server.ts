@@ -146,9 +146,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
     const reception = this.#openReception();
     const asked = { address: this.#door.bindAddress, port: this.port };
     const accept = (transport: Transport): void => void reception.receive(transport);
-    this.#listener = await this.#options.network.listen(asked, accept, {
-      onRefused: (error, remote) => reception.missed(error, remote),
-    });
+    this.#listener = await this.#options.network.listen(asked, accept, reception.listening);
     this.#reception = reception;
     this.#trace({ type: "listening", local: this.#listener.endpoint });
   }

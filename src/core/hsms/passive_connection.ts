@@ -84,9 +84,8 @@ class PortSource implements TransportSource {
     const slot = new Slot();
     const reception = this.#reception(slot, signal, stage);
     const asked = { address: this.#door.bindAddress, port: this.#port };
-    const listener = await this.#network.listen(asked, (transport) => void reception.receive(transport), {
-      onRefused: (error, remote) => reception.missed(error, remote),
-    });
+    const accept = (transport: Transport): void => void reception.receive(transport);
+    const listener = await this.#network.listen(asked, accept, reception.listening);
     this.endpoint = listener.endpoint;
     this.#port = listener.endpoint.port;
     stage.ready();

@@ -1,5 +1,5 @@
 import { type Clock, contain } from "../base/mod.ts";
-import { type Endpoint, formatEndpoint, type Transport, type TransportError } from "../network/mod.ts";
+import { type Endpoint, formatEndpoint, type ListenOptions, type Transport } from "../network/mod.ts";
 import type { Census, CensusBound } from "./census.ts";
 import type { Door } from "./door.ts";
 import type { Seat, Seats } from "./seats.ts";
@@ -57,18 +57,21 @@ export class Reception<S extends Seat> {
     this.#turnAway = new TurnAway(options.clock);
   }
 
-  /** Leads `transport` to a seat, or turns it away; never rejects. Resolves once that is decided. */
-  receive(transport: Transport): Promise<void> {
-    if (this.#closed) transport.abort();
-    else if (this.#mayEnter(transport)) {
-      return this.#lead(this.#options.census?.enter(transport) ?? transport);
-    }
-    return Promise.resolve();
+  /** What a listener has to know of it. */
+  get listening(): ListenOptions {
+    return {
+      mayEnter: (remote) => this.#mayEnter(remote),
+      onRefused: (error, remote) => this.#options.refused(remote, "handshake", error.message),
+    };
   }
 
-  /** A client came and never became a connection: its handshake failed. */
-  missed(error: TransportError, remote: Endpoint): void {
-    this.#options.refused(remote, "handshake", error.message);
+  /** Leads `transport` to a seat, or turns it away; never rejects. Resolves once that is decided. */
+  receive(transport: Transport): Promise<void> {
+    if (!this.#closed && this.#mayEnter(transport.remote)) {
+      return this.#lead(this.#options.census?.enter(transport) ?? transport);
+    }
+    transport.abort();
+    return Promise.resolve();
   }
 
   /** Lets go of everybody who has no seat, and of all who come. */
@@ -78,14 +81,17 @@ export class Reception<S extends Seat> {
     this.#turnAway.stop();
   }
 
-  #mayEnter(transport: Transport): boolean {
-    const { door, census } = this.#options;
-    const { address } = transport.remote;
+  /** Whether a client may come in at all; who may not gets no answer and no goodbye. */
+  #mayEnter(remote: Endpoint): boolean {
+    const { door, census, refused } = this.#options;
+    const { address } = remote;
     if (door.allow?.allows(address) === false) {
-      return this.#cutOff(transport, "not-allowed", `${address} is not on the list of the option allow`);
+      refused(remote, "not-allowed", `${address} is not on the list of the option allow`);
+      return false;
     }
     const bound = census?.bound(address);
-    return bound === undefined || this.#cutOff(transport, bound, full(bound, address, door));
+    if (bound !== undefined) refused(remote, bound, full(bound, address, door));
+    return bound === undefined;
   }
 
   async #lead(transport: Transport): Promise<void> {
@@ -97,7 +103,8 @@ export class Reception<S extends Seat> {
     if (seats.haveNames) {
       const { maxPending } = this.#options.door;
       if (this.#pending.size >= maxPending) {
-        return void this.#cutOff(transport, "max-pending", waiting(maxPending));
+        this.#options.refused(transport.remote, "max-pending", waiting(maxPending));
+        return transport.abort();
       }
       this.#pending.add(transport);
       named = await seats.named(address);
@@ -119,13 +126,6 @@ export class Reception<S extends Seat> {
     let choice: S | undefined;
     contain(() => choice = route(remote, candidates), this.#options.onError);
     return choice === undefined ? [] : [choice];
-  }
-
-  /** No answer, no goodbye: always false. */
-  #cutOff(transport: Transport, why: HsmsRefusal, reason: string): false {
-    this.#options.refused(transport.remote, why, reason);
-    transport.abort();
-    return false;
   }
 
   #close(transport: Transport, unknown: boolean): void {

@@ -11,6 +11,11 @@ export interface DialOptions {
 /** Options of {@linkcode Network.listen}. */
 export interface ListenOptions {
   /**
+   * Asked by a network that has work to do with a client before it hands it over (a TLS handshake), before that work:
+   * false cuts the client off, and nothing more is told of it. Must not throw.
+   */
+  mayEnter?: (remote: Endpoint) => boolean;
+  /**
    * Hears of clients that came and never became a connection: over TLS those whose handshake failed. The listener
    * lives on. Must not throw.
    */
