@@ -9,7 +9,8 @@ import { framesIn } from "./reference.ts";
 /** Bytes in front of a body, by the kind of a vector. */
 const BODY_AT: Readonly<Record<string, number>> = { frame: 14, "header+body": 10, "secs2-body": 0 };
 
-const RECORDED: readonly Uint8Array[] = recordings.conversations.flatMap(({ peer, ours }) => [
+/** Both directions of whole conversations. */
+export const RECORDED: readonly Uint8Array[] = recordings.conversations.flatMap(({ peer, ours }) => [
   fromHex(peer),
   fromHex(ours),
 ]);
@@ -50,5 +51,5 @@ export const TEXTS: readonly string[] = [
   "<S6F11 W <L[3/1] <U4[1] 1> <U4 0x12c> <L <L <U4 7> <L <A 'lot-1'> <F8 0.5> <BOOLEAN T 0x00> <B 1 0b10> <I2 -3>>>>>>",
   "Name: S1F3 W <L [2] <U4 [2/1] 13 0x0e> <A \"x\" 0x0a 'y'> /* c */>. // end",
   "S2F13 <L [0..5] <C2 2 \"a\" 0xe4> <J 'x' 177> <I8 -9223372036854775808> <U8 18446744073709551615>>.",
-  "S7F3 <LIST <ASCII [0]> <F4 NaN -inf 1e-45 -0 .5 3.> <F8 [2] -0 5e-324> <I4 -0> <U1 0>>.\nS9F1 <B>.",
+  "S7F3 <LIST <ASCII [0]> <F4 NaN -inf 1e-45 -0 .5 3.0> <F8 [2] -0 5e-324> <I4 -0> <U1 0>>.\nS9F1 <B>.",
 ];

@@ -1,5 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { decodeItem } from "@secs/hsms/secs2";
+import { parseMessages } from "@secs/hsms/sml";
 import {
   AlwaysDue,
   AnswersTwice,
@@ -9,10 +11,12 @@ import {
   SettlesTwice,
 } from "../model/broken.ts";
 import * as broken from "./broken.ts";
+import { BODIES, RECORDED, TEXTS } from "./corpus.ts";
 import { decoderTarget } from "./decoder_target.ts";
 import { FOUND } from "./found.ts";
 import type { Sabotage } from "./protocol_scene.ts";
 import { protocolTarget } from "./protocol_target.ts";
+import { cut } from "./reference.ts";
 import { secs2Target } from "./secs2_target.ts";
 import { secsTarget } from "./secs_target.ts";
 import { sessionTarget } from "./session_target.ts";
@@ -35,6 +39,14 @@ for (const target of TARGETS) {
     assertEquals(inputs, runs);
   });
 }
+
+test("what the mutators begin with is good: only spoiling it makes it bad", () => {
+  for (const text of TEXTS) assert(parseMessages(text).length > 0, text);
+  for (const body of BODIES) assert(decodeItem(body) !== undefined);
+  for (const stream of RECORDED) {
+    assertEquals([cut(stream, 100).fault, cut(stream, 100).rest], [undefined, 0]);
+  }
+});
 
 for (const { target: name, what, input } of FOUND) {
   test(`${name}: ${what}: no more`, async () => {
