@@ -1,4 +1,3 @@
-import { empty } from "../base/mod.ts";
 import type { HsmsPacket } from "./packet.ts";
 import { SType } from "./codes.ts";
 import { HsmsOverflowError } from "./errors.ts";
@@ -40,10 +39,9 @@ export class Outbox {
   readonly #write: (bytes: Uint8Array) => boolean;
   readonly #options: OutboxOptions;
   readonly #limit: number;
-  readonly #urgent = new PacketQueue();
   readonly #ordered = new PacketQueue();
-  /** The packets of the write that is being made. */
-  readonly #burst: HsmsPacket[] = [];
+  /** What overtakes; made when something does. */
+  #urgent: PacketQueue | undefined;
   /** The large body that is on its way, and how much of it is gone. */
   #large: HsmsPacket | undefined;
   #largeSent = 0;
@@ -59,7 +57,7 @@ export class Outbox {
   /** Bytes that wait here; what the transport has taken does not count. */
   get queued(): number {
     const rest = this.#large === undefined ? 0 : this.#large.data.length - this.#largeSent;
-    return this.#urgent.bytes + this.#ordered.bytes + rest;
+    return (this.#urgent?.bytes ?? 0) + this.#ordered.bytes + rest;
   }
 
   /** Whether `packet` would be taken now. An empty queue takes any packet. */
@@ -72,7 +70,8 @@ export class Outbox {
   /** Takes a packet, to be written at the end of this turn; throws an HsmsOverflowError where it does not fit. */
   push(packet: HsmsPacket): void {
     if (!this.fits(packet)) throw this.overflow(packet);
-    (this.#blocked && isUrgent(packet) ? this.#urgent : this.#ordered).push(packet);
+    const overtakes = this.#blocked && isUrgent(packet);
+    (overtakes ? this.#urgent ??= new PacketQueue() : this.#ordered).push(packet);
     if (this.#flushDue || this.#blocked) return;
     this.#flushDue = true;
     queueMicrotask(this.#flushSoon);
@@ -86,7 +85,6 @@ export class Outbox {
     if (this.#blocked || this.queued === 0) return;
     while (!this.#blocked && this.queued > 0) {
       if (this.#large !== undefined) this.#sendSlice(this.#large);
-      else if (this.#hasOne) this.#sendOne();
       else this.#sendBurst();
     }
     this.#options.onRoom?.();
@@ -103,32 +101,17 @@ export class Outbox {
     this.flush();
   }
 
-  #next(): HsmsPacket | undefined {
-    return this.#urgent.first ?? this.#ordered.first;
-  }
-
-  #take(): HsmsPacket {
-    return (this.#urgent.first === undefined ? this.#ordered : this.#urgent).shift();
-  }
-
-  /** Whether one small packet is all that waits, as it is most of the time. */
-  get #hasOne(): boolean {
-    const next = this.#next()!;
-    return PREFIX_LENGTH + next.length === this.queued && !isLarge(next);
-  }
-
-  #sendOne(): void {
-    const packet = this.#take();
-    this.#hand(packet.encode());
-    this.#options.onSent?.(packet);
+  /** The queue whose turn it is. */
+  get #queue(): PacketQueue {
+    return this.#urgent?.first === undefined ? this.#ordered : this.#urgent;
   }
 
   /** Joins small frames, and the head of the first large one, into one write. */
   #sendBurst(): void {
-    const burst = this.#burst;
+    const burst: HsmsPacket[] = [];
     let size = 0;
-    for (let next = this.#next(); next !== undefined && size < BURST; next = this.#next()) {
-      burst.push(this.#take());
+    for (let next = this.#queue.first; next !== undefined && size < BURST; next = this.#queue.first) {
+      burst.push(this.#queue.shift());
       size += HEAD_LENGTH;
       if (isLarge(next)) {
         this.#large = next;
@@ -137,12 +120,8 @@ export class Outbox {
       }
       size += next.data.length;
     }
-    try {
-      this.#hand(join(burst, size));
-      for (const packet of burst) if (packet !== this.#large) this.#options.onSent?.(packet);
-    } finally {
-      empty(burst);
-    }
+    this.#hand(join(burst, size));
+    for (const packet of burst) if (packet !== this.#large) this.#options.onSent?.(packet);
   }
 
   #sendSlice(packet: HsmsPacket): void {

@@ -1,4 +1,3 @@
-import { empty } from "../base/mod.ts";
 import { type HsmsPacket, PREFIX_LENGTH } from "./packet.ts";
 
 /** A first-in first-out queue of packets that knows its bytes on the wire; both ends cost the same at any length. */
@@ -28,7 +27,7 @@ export class PacketQueue {
     this.#packets[this.#start++] = undefined;
     this.#bytes -= PREFIX_LENGTH + packet.length;
     if (this.#start === this.#packets.length) {
-      empty(this.#packets);
+      this.#packets = [];
       this.#start = 0;
     } else if (this.#start > 1024 && this.#start * 2 > this.#packets.length) {
       this.#packets = this.#packets.slice(this.#start);

@@ -61,7 +61,7 @@ export class SessionCore {
   reselected: Set<number> | undefined;
   /** A `disconnect` was asked for, or has happened. */
   over = false;
-  readonly #rejects: RejectLimiter;
+  #rejects: RejectLimiter | undefined;
   /** Select.req, Deselect.req and Linktest.req that are open: few, as each kind is open once for a session. */
   #controls: readonly Transaction[] = [];
 
@@ -70,7 +70,6 @@ export class SessionCore {
     this.text = new SessionText(options.peer);
     this.entities = new Entities(options.sessions);
     this.linktest = new LinktestSchedule(options.timeouts, options.linktestMisses);
-    this.#rejects = new RejectLimiter(options.maxRejectsPerSecond);
   }
 
   /** Lets an event happen to one session. */
@@ -119,6 +118,7 @@ export class SessionCore {
   /** Says that a frame was not accepted. */
   reject(packet: HsmsPacket, reason: number, now: number, why: string): void {
     this.effects.push({ type: "fault", error: this.text.weRejected(packet, why) });
+    this.#rejects ??= new RejectLimiter(this.options.maxRejectsPerSecond);
     if (this.#rejects.allows(now)) this.outgoing.push(rejectReq(packet, reason));
     else this.disconnect(this.text.flood(this.options.maxRejectsPerSecond));
   }

@@ -1,4 +1,4 @@
-import { Alarm, type Clock, empty } from "../base/mod.ts";
+import { Alarm, type Clock } from "../base/mod.ts";
 import { formatEndpoint } from "../network/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
@@ -137,7 +137,8 @@ export class SessionDriver implements HsmsConnectionDelegate {
         this.#write(session);
       }
     } finally {
-      empty(effects);
+      // `length = 0` would give the storage back, only for the next packet to ask for it again.
+      while (effects.length > 0) effects.pop();
       this.#draining = false;
     }
   }
