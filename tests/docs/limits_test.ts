@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assert, assertEquals } from "@std/assert";
+import { ROOT } from "../architecture/root.ts";
+
+const PAGE = readFileSync(join(ROOT, "docs/limits.md"), "utf8");
+
+function sourceOf(folder: string): string {
+  return readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".ts"))
+    .map((name) => readFileSync(join(ROOT, folder, name), "utf8")).join("\n");
+}
+
+test("docs/limits.md names every option that bounds something", () => {
+  const source = ["src/core/hsms", "src/secs", "src/secs2", "src/transports"].map(sourceOf).join("\n");
+  const options = [...source.matchAll(/^ {2}(?:readonly )?(max[A-Z]\w*|\w+Limit)\?:/gm)].map(([, name]) =>
+    name!
+  );
+  assert(options.length > 10, `${options}`);
+  const others = ["maxInterval"]; // of the attempts to connect: a time
+  assertEquals(options.filter((name) => !others.includes(name) && !PAGE.includes(`\`${name}\``)), []);
+});
+
+test("docs/limits.md names every reason for which a client is turned away", () => {
+  const source = sourceOf("src/core/hsms");
+  const types = [...source.matchAll(/type (?:HsmsRefusal|CensusBound) =([^;]+);/g)].map(([, type]) => type!);
+  assertEquals(types.length, 2);
+  const reasons = [...types.join().matchAll(/"([\w-]+)"/g)].map(([, reason]) => reason!);
+  assert(reasons.length > 7, `${reasons}`);
+  assertEquals(reasons.filter((reason) => !PAGE.includes(`\`${reason}\``)), []);
+});
