@@ -17,7 +17,8 @@ import { type Runtime, RUNTIMES } from "./runtimes.ts";
 import { formatTally } from "./summary.ts";
 
 const FOLDER = ".scratch/fuzz";
-const BUNDLE = `${FOLDER}/fuzz.js`;
+/** Another run may go on beside this one. */
+const BUNDLE = `${FOLDER}/fuzz-${Deno.pid}.js`;
 /** Longer inputs are written to a file. */
 const SHOWN = 1000;
 
@@ -61,6 +62,7 @@ let failed = 0;
 let inputs = 0;
 const start = performance.now();
 for (const runtime of runtimes) await fuzzOn(runtime);
+await Deno.remove(BUNDLE);
 const seconds = ((performance.now() - start) / 1000).toFixed(0);
 console.log(`Seed ${seed}: ${inputs} inputs in ${seconds} s, ${failed} of them broke something`);
 console.log(formatTally({ passed: runtimes.length * names.length - failed, failed }));
