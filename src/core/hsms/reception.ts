@@ -17,9 +17,10 @@ export type HsmsRefusal =
   | "disabled"
   | "busy"
   | "not-allowed"
+  | "max-connections"
+  | "max-connections-per-address"
   | "max-pending"
-  | "handshake"
-  | CensusBound;
+  | "handshake";
 
 /** Options of {@linkcode Reception}. */
 export interface ReceptionOptions<S extends Seat> {
