@@ -18,7 +18,7 @@ export interface Scenario {
 
 /** As many first: the machine code that they have compiled belongs to none of those that are counted. */
 const CONNECTIONS = { first: 1_000, more: 1_000 };
-const REQUESTS = { first: 100, more: 10_000 };
+const REQUESTS = { first: 1_000, more: 10_000 };
 const SEATS = CONNECTIONS.first + CONNECTIONS.more;
 
 /** Longer than it is measured. */
