@@ -25,8 +25,6 @@ export class Transaction {
   readonly timeout: number;
   /** When it was handed to the network; undefined while it waits to be. */
   sentAt: number | undefined;
-  /** Whether it is among the open ones. */
-  isOpen = false;
   /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
   previous: Transaction | undefined;
   next: Transaction | undefined;

@@ -35,7 +35,6 @@ export class Transactions {
 
   /** Opens a transaction; its time does not run before it is sent. */
   add(transaction: Transaction): void {
-    transaction.isOpen = true;
     this.#open.set(transaction.system, transaction);
   }
 
@@ -51,8 +50,7 @@ export class Transactions {
 
   /** Closes a transaction; false where it was closed already. */
   delete(transaction: Transaction): boolean {
-    if (!transaction.isOpen) return false;
-    transaction.isOpen = false;
+    if (this.#open.get(transaction.system) !== transaction) return false;
     this.#open.delete(transaction.system);
     if (transaction.sentAt !== undefined) leave(transaction, this.#lineOf(transaction.timeout));
     return true;
