@@ -52,8 +52,8 @@ async function dialOne(
   return await new Promise((resolve, reject) => {
     function end(reason: unknown): void {
       stopWatching();
+      reject(reason); // before Bun calls back that the socket is closed
       socket.terminate();
-      reject(reason);
     }
     const stopWatching = watchHandshake(settings, endpoint, signal, end);
     // Bun resolves before the handshake, and may have ended it by now.

@@ -1,8 +1,8 @@
 import { type Clock, systemClock } from "../../core/base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../../core/network/mod.ts";
-import type { Handshakes } from "../handshakes.ts";
 import { ACCEPT_REST, type TcpOptions } from "../options.ts";
 import type { DenoConn, DenoListener } from "./deno_api.ts";
+import type { DenoGate } from "./deno_gate.ts";
 import { DenoTransport, toEndpoint } from "./deno_transport.ts";
 
 type Accept = (transport: Transport) => void;
@@ -13,19 +13,19 @@ export class DenoPort implements Listener {
   readonly #listener: DenoListener;
   readonly #accept: Accept;
   readonly #options: TcpOptions;
-  readonly #handshakes: Handshakes | undefined;
+  readonly #gate: DenoGate | undefined;
   readonly #clock: Clock;
   readonly #loop: Promise<void>;
   #closed = false;
   #wake: (() => void) | undefined;
 
-  /** Over TLS with `handshakes`: what is accepted has to come through one. */
-  constructor(listener: DenoListener, accept: Accept, options: TcpOptions, handshakes?: Handshakes) {
+  /** Over TLS what is accepted has to pass a gate. */
+  constructor(listener: DenoListener, accept: Accept, options: TcpOptions, gate?: DenoGate) {
     this.endpoint = toEndpoint(listener.addr);
     this.#listener = listener;
     this.#accept = accept;
     this.#options = options;
-    this.#handshakes = handshakes;
+    this.#gate = gate;
     this.#clock = options.clock ?? systemClock;
     this.#loop = this.#acceptAll();
   }
@@ -35,7 +35,7 @@ export class DenoPort implements Listener {
     if (!this.#closed) {
       this.#closed = true;
       this.#listener.close();
-      this.#handshakes?.close();
+      this.#gate?.close();
       this.#wake?.();
     }
     return this.#loop;
@@ -44,24 +44,19 @@ export class DenoPort implements Listener {
   async #acceptAll(): Promise<void> {
     while (!this.#closed) {
       try {
-        const conn = await this.#listener.accept();
-        if (this.#handshakes === undefined) this.#take(conn);
-        else void this.#secure(conn, this.#handshakes);
+        if (this.#gate === undefined) this.#take(await this.#listener.accept());
+        else await this.#acceptOne(this.#gate);
       } catch {
         if (!this.#closed) await this.#rest();
       }
     }
   }
 
-  /** Waits for the end of the handshake; never rejects. */
-  async #secure(conn: DenoConn, handshakes: Handshakes): Promise<void> {
-    const handshake = handshakes.begin(toEndpoint(conn.remoteAddr), () => release(conn));
-    try {
-      await conn.handshake?.();
-    } catch (error) {
-      return handshake?.fail(error);
-    }
-    if (handshake?.succeed()) this.#take(conn);
+  /** Accepts a client, and takes it once it has passed; does not wait for that. */
+  async #acceptOne(gate: DenoGate): Promise<void> {
+    await gate.room();
+    const conn = await this.#listener.accept();
+    gate.pass(conn).then((passed) => passed && this.#take(conn));
   }
 
   #take(conn: DenoConn): void {
@@ -82,13 +77,5 @@ export class DenoPort implements Listener {
         resolve();
       };
     });
-  }
-}
-
-function release(conn: DenoConn): void {
-  try {
-    conn.close();
-  } catch {
-    // The runtime released it already.
   }
 }

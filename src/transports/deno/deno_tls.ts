@@ -1,10 +1,11 @@
 import { type Endpoint, type Network, toHandshakeError, TransportError } from "../../core/network/mod.ts";
-import { Handshakes, watchHandshake } from "../handshakes.ts";
+import { watchHandshake } from "../handshakes.ts";
 import { NamedNetwork } from "../named_network.ts";
 import { unlessAborted } from "../names.ts";
 import { tune } from "../options.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { denoApi, type DenoConn } from "./deno_api.ts";
+import { closeQuietly, DenoGate } from "./deno_gate.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
 
@@ -34,7 +35,7 @@ export function denoTls(options: TlsOptions): Network {
       const identity = listeningIdentity(settings);
       if (settings.requireClientCertificate) throw new TransportError("failed", NO_CLIENT_CERTIFICATES);
       const listener = denoApi().listenTls({ ...identity, hostname: address, port });
-      return new DenoPort(listener, accept, settings, new Handshakes(settings, options));
+      return new DenoPort(listener, accept, settings, new DenoGate(settings, options));
     },
   });
 }
@@ -50,7 +51,7 @@ async function start(
   const target = { hostname: serverName, caCerts: [...authorities] };
   if (identity !== undefined) {
     if (serverName !== name) throw new TransportError("failed", OTHER_NAME);
-    return await unlessAborted(denoApi().connectTls({ ...target, ...identity, port }), signal, close);
+    return await unlessAborted(denoApi().connectTls({ ...target, ...identity, port }), signal, closeQuietly);
   }
   const conn = await denoApi().connect({ hostname: address, port, ...(signal && { signal }) });
   if (signal?.aborted) {
@@ -61,7 +62,10 @@ async function start(
   return await denoApi().startTls(conn, target);
 }
 
-/** Waits for the end of the handshake; a connection that does not come to it is closed. */
+/**
+ * Waits for the end of the handshake; a connection that does not come to it is closed. Deno lets go of its socket once
+ * the peer speaks or leaves.
+ */
 async function finish(
   conn: DenoConn,
   endpoint: Endpoint,
@@ -71,7 +75,7 @@ async function finish(
   let end: { reason: unknown } | undefined;
   function giveUp(reason: unknown): void {
     end ??= { reason };
-    close(conn);
+    closeQuietly(conn);
   }
   const stopWatching = watchHandshake(settings, endpoint, signal, giveUp);
   if (signal?.aborted) giveUp(signal.reason);
@@ -83,14 +87,6 @@ async function finish(
     stopWatching();
   }
   if (end !== undefined) throw end.reason;
-}
-
-function close(conn: DenoConn): void {
-  try {
-    conn.close();
-  } catch {
-    // The runtime released it already.
-  }
 }
 
 const NO_CLIENT_CERTIFICATES = "Deno cannot ask clients for a certificate (requireClientCertificate). " +

@@ -1,0 +1,72 @@
+import { test } from "node:test";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { createTls, type TransportErrorCode } from "@secs/hsms";
+import { nodeTls } from "../../../src/transports/node/mod.ts";
+import * as pem from "./certificates.ts";
+import { assertSecret, Door, LOOPBACK, ON_DENO, rejection } from "./scene.ts";
+
+const { ca, server } = pem;
+const STRICT = { ...server, ca, requireClientCertificate: true };
+
+/** Who comes, and what the side that listens says; Deno's `node:tls` stands in there. */
+const CLIENTS: Record<string, { client?: pem.Identity; code: TransportErrorCode }> = {
+  "without a certificate": { code: "certificate-required" },
+  "with a certificate of another authority": { client: pem.otherClient, code: "certificate-untrusted" },
+  "with an expired certificate": {
+    client: pem.expiredClient,
+    code: ON_DENO ? "certificate-untrusted" : "certificate-expired",
+  },
+  "with a certificate for servers": { client: pem.server, code: "certificate-untrusted" },
+};
+
+for (const [who, { client, code }] of Object.entries(CLIENTS)) {
+  test(`tls: a client ${who} is refused where one is required, and both sides hear why or that`, async () => {
+    const door = await Door.open(STRICT, ON_DENO ? nodeTls(STRICT) : createTls(STRICT));
+    const ends: (TransportErrorCode | undefined)[] = [];
+    const over = await new Promise<string>((resolve) => {
+      // With TLS 1.3 the handshake is over for the client before the server looks at its certificate.
+      createTls({ ca, ...client }).dial(door.endpoint).then((transport) => {
+        transport.start({
+          onData() {},
+          onDrain() {},
+          onClose: (error) => {
+            ends.push(error?.code);
+            resolve("closed");
+          },
+        });
+      }, resolve);
+    });
+    assertEquals(over, "closed");
+    if (client === undefined) assertEquals(ends, ["certificate-required"]);
+    else assert(ends[0] === undefined || ends[0] === "reset", ends[0]);
+    const refusal = await door.firstRefusal();
+    assertEquals(refusal.code, code, refusal.message);
+    assertStringIncludes(refusal.message, "Cannot accept 127.0.0.1:");
+    assertSecret(refusal);
+    assertEquals(door.guests, []);
+    await door.close();
+  });
+}
+
+test("tls: a client whose certificate an authority of ca has signed comes in", async () => {
+  const door = await Door.open(STRICT, ON_DENO ? nodeTls(STRICT) : createTls(STRICT));
+  for (const address of [LOOPBACK, "localhost"]) {
+    const network = createTls({ ca, ...pem.client });
+    const transport = await network.dial({ address, port: door.endpoint.port });
+    transport.start({ onData() {}, onDrain() {}, onClose() {} });
+    await door.log.saw("accepted", address === LOOPBACK ? 1 : 2);
+    transport.close();
+  }
+  await door.log.saw("closed undefined", 2);
+  assertEquals(door.refusals, []);
+  await door.close();
+});
+
+test("tls: what Deno cannot do it says, instead of leaving it out", async () => {
+  if (!ON_DENO) return;
+  const listen = createTls(STRICT).listen({ address: LOOPBACK, port: 0 }, () => {});
+  assertStringIncludes((await rejection(listen)).message, "cannot ask clients for a certificate");
+  const network = createTls({ ca, ...pem.client, serverName: "tool-7.example" });
+  const dial = network.dial({ address: LOOPBACK, port: 1 });
+  assertStringIncludes((await rejection(dial)).message, "Dial the name that is in the peer's certificate");
+});

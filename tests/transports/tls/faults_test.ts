@@ -1,0 +1,169 @@
+import { test } from "node:test";
+import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
+import { createTls, formatEndpoint, tcp, type TlsOptions, type TransportErrorCode } from "@secs/hsms";
+import * as pem from "./certificates.ts";
+import { assertSecret, Door, LOOPBACK, ON_DENO, plainClient, rejection } from "./scene.ts";
+
+const { ca, otherCa, server } = pem;
+const SELECT_REQ = Uint8Array.of(0, 0, 0, 10, 255, 255, 0, 0, 0, 1, 0, 0, 0, 1);
+
+/** What is wrong, at which end, and what each side says of it. */
+const FAULTS: Record<
+  string,
+  { tool?: TlsOptions; host?: TlsOptions; code: TransportErrorCode; says: string }
+> = {
+  "an expired certificate": { tool: pem.expired, code: "certificate-expired", says: "has expired" },
+  "a certificate of the future": {
+    tool: pem.notYetValid,
+    code: "certificate-not-yet-valid",
+    says: "is not valid yet",
+  },
+  "a certificate for another name": {
+    tool: pem.otherName,
+    code: "certificate-name",
+    says: "is for another name",
+  },
+  "a self-signed certificate": {
+    tool: pem.selfSigned,
+    code: "certificate-untrusted",
+    says: "no authority that this side trusts",
+  },
+  "a certificate of an authority that is not trusted": {
+    host: { ca: otherCa },
+    code: "certificate-untrusted",
+    says: "no authority that this side trusts",
+  },
+  "a certificate for another name than serverName": {
+    host: { ca, serverName: "tool-9" },
+    code: "certificate-name",
+    says: "serverName",
+  },
+};
+
+for (const [what, { tool = server, host = { ca }, code, says }] of Object.entries(FAULTS)) {
+  test(`tls: ${what} is refused with code ${code}`, async () => {
+    const door = await Door.open(tool);
+    const error = await rejection(createTls(host).dial(door.endpoint));
+    assertEquals(error.code, code, error.message);
+    assertStringIncludes(error.message, says);
+    assertStringIncludes(error.message, `Cannot connect to ${formatEndpoint(door.endpoint)}: `);
+    assert(error.cause instanceof Error);
+    await door.close();
+  });
+}
+
+test("tls: the name that is dialled, its address or serverName is the one that is verified", async () => {
+  const door = await Door.open({ ...pem.otherName });
+  const transport = await createTls({ ca, serverName: "tool-7.example" }).dial(door.endpoint);
+  transport.abort();
+  await door.close();
+  const here = await Door.open(server);
+  for (const address of [LOOPBACK, "localhost"]) {
+    const dialled = await createTls({ ca }).dial({ address, port: here.endpoint.port });
+    dialled.abort();
+  }
+  await here.close();
+});
+
+test("tls: a plain HSMS client at a TLS port is refused and named, and the listener lives on", async () => {
+  const door = await Door.open(server);
+  const client = await plainClient(door.endpoint, SELECT_REQ);
+  const error = await door.firstRefusal();
+  assertEquals(error.code, "not-tls", error.message);
+  assertStringIncludes(error.message, formatEndpoint(door.remotes[0]!));
+  assertStringIncludes(error.message, "does not speak TLS");
+  assertSecret(error);
+  await client.log.saw("closed");
+  const dialled = await createTls({ ca }).dial(door.endpoint);
+  await door.log.saw("accepted");
+  dialled.abort();
+  await door.close();
+});
+
+test("tls: a client that connects and never speaks is let go after handshakeTimeout", async () => {
+  const door = await Door.open({ ...server, handshakeTimeout: 60 });
+  const client = await plainClient(door.endpoint, new Uint8Array());
+  const error = await door.firstRefusal();
+  assertEquals(error.code, "handshake-timeout");
+  assertStringIncludes(error.message, "within 60 ms");
+  if (ON_DENO) client.leave(); // Deno keeps the socket as long as the client does
+  await client.log.saw("closed");
+  await door.close();
+});
+
+test("tls: only maxHandshakes clients may be silent at once, and who comes then is cut off, or waits on Deno", async () => {
+  const door = await Door.open({ ...server, maxHandshakes: 2 });
+  const clients = [];
+  for (let i = 0; i < 2; i++) clients.push(await plainClient(door.endpoint, new Uint8Array()));
+  const dial = createTls({ ca }).dial(door.endpoint);
+  if (ON_DENO) {
+    clients[0]!.leave();
+    (await dial).abort();
+  } else {
+    assertEquals((await rejection(dial)).code, "handshake-failed");
+    const error = await door.firstRefusal();
+    assertEquals(error.code, "failed");
+    assertStringIncludes(error.message, "2 TLS handshakes are under way");
+    clients[0]!.leave();
+  }
+  clients[1]!.leave();
+  await door.close();
+});
+
+test("tls: a dial to a port that speaks plain HSMS and waits ends after handshakeTimeout", async () => {
+  const listener = await tcp.listen({ address: LOOPBACK, port: 0 }, (peer) => peer.start(SILENT));
+  const error = await rejection(createTls({ ca, handshakeTimeout: 60 }).dial(listener.endpoint));
+  assertEquals(error.code, "handshake-timeout");
+  assertStringIncludes(error.message, "plain HSMS");
+  await listener.close();
+});
+
+test("tls: a dial to a port that speaks first, and not TLS, says so", async () => {
+  const listener = await tcp.listen({ address: LOOPBACK, port: 0 }, (peer) => {
+    peer.start(SILENT);
+    peer.write(SELECT_REQ);
+  });
+  const error = await rejection(createTls({ ca }).dial(listener.endpoint));
+  assertEquals(error.code, "not-tls", error.message);
+  await listener.close();
+});
+
+test("tls: a dial to a peer that hangs up on a TLS greeting says what that may mean", async () => {
+  for (const way of ["close", "abort"] as const) {
+    const listener = await tcp.listen({ address: LOOPBACK, port: 0 }, (peer) => {
+      peer.start({ ...SILENT, onData: () => peer[way]() });
+    });
+    const error = await rejection(createTls({ ca }).dial(listener.endpoint));
+    assertEquals(error.code, "handshake-failed", error.message);
+    assertStringIncludes(error.message, "It may not speak TLS");
+    await listener.close();
+  }
+});
+
+test("tls: a dial that is aborted during the handshake rejects with the reason", async () => {
+  const listener = await tcp.listen({ address: LOOPBACK, port: 0 }, (peer) => {
+    peer.start({ ...SILENT, onData: () => controller.abort(reason) });
+  });
+  const controller = new AbortController();
+  const reason = new Error("changed my mind");
+  const error = await createTls({ ca }).dial(listener.endpoint, { signal: controller.signal }).catch((e) =>
+    e
+  );
+  assertEquals(error, reason);
+  await listener.close();
+});
+
+test("tls: a certificate and a key that do not belong together cannot be listened with", async () => {
+  const network = createTls({ certificate: server.certificate, key: pem.client.key });
+  const error = await rejection(network.listen({ address: LOOPBACK, port: 0 }, () => {}));
+  assertEquals(error.code, "failed");
+  assertStringIncludes(error.message, "Cannot listen on 127.0.0.1:0: ");
+  assertNotEquals(error.cause, undefined);
+});
+
+test("tls: listening without a certificate is refused with a sentence", async () => {
+  const error = await rejection(createTls({ ca }).listen({ address: LOOPBACK, port: 0 }, () => {}));
+  assertStringIncludes(error.message, "without the options certificate and key");
+});
+
+const SILENT = { onData() {}, onDrain() {}, onClose() {} };
