@@ -13,7 +13,7 @@ export interface FrameDecoderOptions {
 
 const DEFAULT_MAX_LENGTH = 64 * 1024 * 1024;
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
-/** A body's buffer is never larger than this, or than twice this multiple of what has arrived of it. */
+/** A body's buffer is never larger than twice this, or than twice this multiple of what has arrived of it. */
 const SMALL_BODY = 4096;
 const GROWTH = 16;
 /** The first byte of a SECS-I conversation. */

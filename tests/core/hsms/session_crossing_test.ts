@@ -6,7 +6,6 @@ import { HsmsClosedError } from "../../../src/core/hsms/errors.ts";
 import type { HsmsPacket } from "../../../src/core/hsms/packet.ts";
 import { HsmsHeader } from "../../../src/core/hsms/header.ts";
 import { Session } from "../../../src/core/hsms/session.ts";
-import { streamFunction } from "../../../src/core/hsms/stream_function.ts";
 import { SystemBytes } from "../../../src/core/hsms/system_bytes.ts";
 import { HsmsTimeouts } from "../../../src/core/hsms/timeouts.ts";
 import { Transactions } from "../../../src/core/hsms/transactions.ts";
