@@ -1,6 +1,15 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertNotEquals, assertStringIncludes } from "@std/assert";
-import { createTls, formatEndpoint, tcp, type TlsOptions, type TransportErrorCode } from "@secs/hsms";
+import {
+  createTls,
+  formatEndpoint,
+  tcp,
+  type TlsOptions,
+  type Transport,
+  type TransportError,
+  type TransportErrorCode,
+} from "@secs/hsms";
+import { nodeTls } from "../../../src/transports/node/mod.ts";
 import * as pem from "./certificates.ts";
 import { assertSecret, Door, LOOPBACK, ON_DENO, plainClient, rejection } from "./scene.ts";
 
@@ -164,6 +173,19 @@ test("tls: a certificate and a key that do not belong together cannot be listene
 test("tls: listening without a certificate is refused with a sentence", async () => {
   const error = await rejection(createTls({ ca }).listen({ address: LOOPBACK, port: 0 }, () => {}));
   assertStringIncludes(error.message, "without the options certificate and key");
+});
+
+test("tls: a peer that ends TCP and not TLS is a reset where the runtime tells, and else an end", async () => {
+  let come!: (transport: Transport) => void;
+  const came = new Promise<Transport>((resolve) => come = resolve);
+  const listener = await nodeTls(server).listen({ address: LOOPBACK, port: 0 }, come);
+  const dialled = await createTls({ ca }).dial(listener.endpoint);
+  const end = new Promise<TransportError | undefined>((onClose) => dialled.start({ ...SILENT, onClose }));
+  const peer = await came;
+  peer.start({ ...SILENT, onData: () => peer.abort() });
+  dialled.write(Uint8Array.of(1));
+  assertEquals((await end)?.code, ON_DENO ? "reset" : undefined);
+  await listener.close();
 });
 
 const SILENT = { onData() {}, onDrain() {}, onClose() {} };
