@@ -12,8 +12,8 @@ const S1F1 = fromHex("0000000a 0000 81 01 00 00 00000001");
 const UNKNOWN = fromHex("0000000a ffff 00 00 00 08 00000002");
 /** Frames in one write. */
 const BURST = 2000;
-/** While a healthy peer waits for one answer, a flood may get this many: some dozen full reads of its socket. */
-const MOST_BETWEEN = 200 * BURST;
+/** While a healthy peer waits for one answer, a flood may get this many: some full reads of its socket. */
+const MOST_BETWEEN = 50 * BURST;
 
 test(
   "a flood of requests: every request of another peer is answered, with a bounded number of the flood's between",

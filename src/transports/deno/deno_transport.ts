@@ -1,3 +1,4 @@
+import { systemClock } from "../../core/base/mod.ts";
 import { BaseTransport, type Endpoint, plainIp } from "../../core/network/mod.ts";
 import { type TcpOptions, tune } from "../options.ts";
 import { ReadBuffer } from "../read_buffer.ts";
@@ -6,6 +7,13 @@ import type { DenoAddress, DenoConn } from "./deno_api.ts";
 
 /** There is room for more while no more bytes than this are on their way; as with the sockets of Node. */
 const MARK = 16 * 1024;
+/**
+ * After so many ms of work on large reads, reading rests for a turn. While one socket always has bytes, Deno looks after
+ * the others only once in some dozen reads of it: a peer that floods us would hold up all others.
+ */
+const STINT = 10;
+/** A smaller read shows that we keep up. */
+const LARGE_READ = 4096;
 
 /**
  * A Transport over a `Deno.TcpConn`: one read and one write in flight at most.
@@ -18,6 +26,8 @@ export class DenoTransport extends BaseTransport {
   readonly #buffer = new ReadBuffer();
   #flowing = false;
   #reading = false;
+  /** How long the owner has worked on large reads since the last small one, or the last rest, in ms. */
+  #worked = 0;
   #sending = false;
   #ending = false;
   #gone = false;
@@ -62,9 +72,28 @@ export class DenoTransport extends BaseTransport {
 
   /** The next read starts only once the owner is done with this chunk: it goes into the same buffer. */
   readonly #onRead = (length: number | null): void => {
-    if (length === null) this.ended();
-    else this.received(this.#buffer.filled(length));
-    if (length !== null && this.#flowing) this.#read();
+    if (length === null) {
+      this.#reading = false;
+      return this.ended();
+    }
+    if (length < LARGE_READ) {
+      this.#worked = 0;
+      this.received(this.#buffer.filled(length));
+      this.#readOn();
+    } else this.#work(length);
+  };
+
+  #work(length: number): void {
+    const began = systemClock.now();
+    this.received(this.#buffer.filled(length));
+    this.#worked += systemClock.now() - began;
+    if (this.#worked < STINT) return this.#readOn();
+    this.#worked = 0;
+    systemClock.schedule(this.#readOn, 0);
+  }
+
+  readonly #readOn = (): void => {
+    if (this.#flowing) this.#read();
     else this.#reading = false;
   };
 
