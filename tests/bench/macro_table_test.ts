@@ -1,11 +1,12 @@
 import { test } from "node:test";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals, assertThrows } from "@std/assert";
 import { binaryBody } from "../../bench/macro/bodies.ts";
 import { FrameReader } from "../../bench/macro/frames.ts";
 import { formatReport } from "../../bench/macro/report.ts";
 import { type Row, rowOf } from "../../bench/macro/row.ts";
 import { Slabs } from "../../bench/macro/slab.ts";
 import { median, ratiosOf } from "../../bench/macro/statistics.ts";
+import { formatSummary, putSummary } from "../../bench/macro/summary.ts";
 import { formatTable, number } from "../../bench/macro/table.ts";
 import { FLAT, missedBy, RATIOS } from "../../bench/macro/targets.ts";
 import { WORKLOADS } from "../../bench/macro/workloads.ts";
@@ -122,3 +123,28 @@ for (const size of [1, 13, 14, 15, 30, 100]) {
     assertEquals(seen, bodies.map((body, i) => [i, body.length, body[0]]));
   });
 }
+
+test("the short table stands between a page's markers, and names what was missed", () => {
+  const machine = { cpu: "a CPU", cores: 2, os: "linux" };
+  const runtimes = [{ name: "bun", label: "Bun 1.4.5", rows: [row("empty, 256 open", 0.3)] }];
+  const report = {
+    date: "2026-11-22",
+    machine,
+    secs4js: "0.4.7",
+    rounds: 3,
+    slice: 50,
+    bareViews: false,
+    runtimes,
+  };
+  const page = "before\n<!-- bench: begin -->\nold\n<!-- bench: end -->\nafter\n";
+  const written = putSummary(page, formatSummary(report));
+  assert(
+    written.startsWith("before\n<!-- bench: begin -->\n\nMeasured on 2026-11-22: a CPU, 2 cores"),
+    written,
+  );
+  assert(written.endsWith("\n\n<!-- bench: end -->\nafter\n"), written);
+  assert(written.includes("| empty, 256 open | Bun 1.4.5 |   1,000 | 0.300 (0.300–0.300) |"), written);
+  assert(written.includes("- Bun 1.4.5: empty, 256 open: hsms / bare is 0.300, below 0.45"), written);
+  assert(!written.includes("old"));
+  assertThrows(() => putSummary("nothing", "x"), Error, "lacks");
+});

@@ -1,0 +1,41 @@
+// The short table of README and docs/performance.md: the rows with a promise, all runtimes side by side.
+
+import type { Report } from "./report.ts";
+import { formatLines, number, ratio } from "./table.ts";
+import { missedBy, RATIOS } from "./targets.ts";
+
+/** The text between a page's markers of this name is the task's to write. */
+const MARKERS = ["<!-- bench: begin -->", "<!-- bench: end -->"] as const;
+
+/** Rates, and ratios with their spread, of each runtime; then which targets were missed. */
+export function formatSummary(report: Report): string {
+  const { date, machine, secs4js, rounds, slice, runtimes } = report;
+  const names = [...new Set(RATIOS.flatMap(({ rows }) => rows))];
+  const head = ["workload", "runtime", "hsms /s", "of bare frames", "times secs4js"];
+  const cells = names.flatMap((name) =>
+    runtimes.flatMap(({ label, rows }) => {
+      const row = rows.find((other) => other.name === name);
+      return row === undefined
+        ? []
+        : [[name, label, number(row.figures.hsms?.rate), ratio(row.toBare), ratio(row.toSecs4js)]];
+    })
+  );
+  const missed = runtimes.flatMap(missedBy);
+  return [
+    `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, secs4js ${secs4js}; ${rounds} rounds of ${slice} ms,`,
+    "medians of the rounds' ratios, in brackets the least and the greatest.",
+    "",
+    formatLines([head, ...cells], 2),
+    "",
+    ...(missed.length === 0
+      ? ["Every target is met."]
+      : ["Missed:", "", ...missed.map((line) => `- ${line}`)]),
+  ].join("\n");
+}
+
+/** A page with the text between its markers replaced; throws where it has none. */
+export function putSummary(page: string, summary: string): string {
+  const [from, to] = MARKERS.map((marker) => page.indexOf(marker));
+  if (from! < 0 || to! < from!) throw new Error(`The page lacks ${MARKERS.join(" and ")}`);
+  return `${page.slice(0, from! + MARKERS[0].length)}\n\n${summary}\n\n${page.slice(to!)}`;
+}
