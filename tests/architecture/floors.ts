@@ -13,6 +13,9 @@ export interface Floor {
 const CORE = ["src/core/base", "src/core/network", "src/core/hsms"];
 const PROTOCOLS = [...CORE, "src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
 
+/** The parser of command lines: the npm package has it in one file with the command, and nowhere else. */
+const PARSER = "@optique/core";
+
 /** From the bottom to the top; a file belongs to the first floor whose folder it is in. */
 export const FLOORS: readonly Floor[] = [
   { folder: "src/core/base", mayImport: [] },
@@ -30,7 +33,7 @@ export const FLOORS: readonly Floor[] = [
     doors: /^(tcp|tls|mod|\w+\/mod)\.ts$/,
   },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
-  { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports"] },
+  { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports", "src/testing"] },
 ];
 
 /** Whether a file belongs to the part of the source that names no runtime. */
@@ -74,6 +77,9 @@ function checkImport(source: Source, imported: Import): string[] {
 function checkForeign(path: string, specifier: string): string[] {
   if (specifier.startsWith("@secs/hsms")) return ["the source imports its own files by their paths"];
   if (specifier.startsWith("@std/")) return [];
+  if (specifier === PARSER && !path.startsWith("src/cli/")) {
+    return [`only the command reads command lines: "${PARSER}" stays in src/cli`];
+  }
   if (path.startsWith("src/transports/") && specifier.startsWith("node:")) {
     return [`ask builtin() for "${specifier}": a bundler would import it on top of every bundle`];
   }

@@ -1,0 +1,41 @@
+import { command, lineBreak, map, type Message, message, type Parser } from "@optique/core";
+import type { CommandIo } from "./io.ts";
+
+/** What a command line asks for, read and checked: resolves with the exit code. */
+export type Invocation = (io: CommandIo) => Promise<number>;
+
+/** One command: how it is called, and what it does. */
+export interface CommandPlan<Options> {
+  readonly name: string;
+  /** One line of `hsms --help`. */
+  readonly brief: string;
+  /** The beginning of `hsms NAME --help`. */
+  readonly description: string;
+  /** Command lines with their meaning, at the end of it; at least one. */
+  readonly examples: readonly (readonly [line: string, meaning: string])[];
+  readonly parser: Parser<"sync", Options, unknown>;
+  /** Resolves with the exit code; what it throws is said in one sentence, exit code 1. */
+  run(options: Options, io: CommandIo): Promise<number>;
+}
+
+/** Makes the parser of a command, whose value is the call that the command line asks for. */
+export function defineCommand<Options>(plan: CommandPlan<Options>): Parser<"sync", Invocation, unknown> {
+  const parser = map(plan.parser, (options): Invocation => (io) => plan.run(options, io));
+  return command(plan.name, parser, {
+    brief: message`${plain(plan.brief)}`,
+    description: message`${plain(plan.description)}`,
+    footer: examplesOf(plan.examples),
+  });
+}
+
+/** Text that help shows as it is. */
+export function plain(text: string): Message {
+  return [{ type: "text", text }];
+}
+
+function examplesOf(examples: CommandPlan<unknown>["examples"]): Message {
+  const lines = examples.map(([line, meaning]) =>
+    message`${lineBreak()}$ ${plain(line)}${lineBreak()}  ${plain(meaning)}`
+  );
+  return message`Examples:${lines.flat() as Message}`;
+}

@@ -1,0 +1,12 @@
+import type { Parser } from "@optique/core";
+import type { Invocation } from "./command.ts";
+import { connect } from "./commands/connect.ts";
+import { listen } from "./commands/listen.ts";
+import { probe } from "./commands/probe.ts";
+
+/** All commands, in the order of `hsms --help`. A new one is a file in commands/ and a line here. */
+export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
+  probe,
+  listen,
+  connect,
+];

@@ -1,0 +1,13 @@
+import { argument, object, string } from "@optique/core";
+import { defineCommand } from "../command.ts";
+import { CommandError } from "../errors.ts";
+
+/** `hsms listen` */
+export const listen = defineCommand({
+  name: "listen",
+  brief: "Not there yet.",
+  description: "Not there yet.",
+  examples: [["hsms listen 5000", "Nothing."]],
+  parser: object({ port: argument(string({ metavar: "PORT" })) }),
+  run: () => Promise.reject(new CommandError("Not there yet")),
+});

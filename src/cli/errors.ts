@@ -1,0 +1,19 @@
+/** A command cannot go on; the message is all that the user reads, one or two sentences. */
+export class CommandError extends Error {
+  /** The class's name, also in minified bundles. */
+  override readonly name: string = "CommandError";
+  /** 1, or 2 where the command was called wrongly. */
+  readonly exitCode: number;
+
+  /** Makes an error from a sentence for the user. */
+  constructor(message: string, exitCode = 1, options: ErrorOptions = {}) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
+
+/** What the user reads of anything that was thrown: the message, in one line, without a stack. */
+export function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\s*\r?\n\s*/g, " ").trim() || "Something went wrong";
+}

@@ -1,0 +1,41 @@
+import { or, runParserSync } from "@optique/core";
+import { plain } from "./command.ts";
+import { COMMANDS } from "./commands.ts";
+import { CommandError, sentenceOf } from "./errors.ts";
+import type { CommandIo } from "./io.ts";
+import { processIo } from "./process_io.ts";
+import { colorsOn } from "./style.ts";
+import { VERSION } from "./version.ts";
+
+/** Does what the arguments ask for; resolves with the exit code, and rejects never. */
+export async function main(args: readonly string[], io: CommandIo): Promise<number> {
+  // Nothing said is a question too.
+  let code: number | undefined;
+  const invocation = runParserSync(or(...COMMANDS), "hsms", args.length === 0 ? ["--help"] : args, {
+    brief: plain("HSMS (SEMI E37) at the command line."),
+    help: { option: true, command: true, onShow: () => void (code = 0) },
+    version: { option: true, value: VERSION, onShow: () => void (code = 0) },
+    completion: { command: true, onShow: () => void (code = 0) },
+    onError: () => void (code = 2) as never,
+    aboveError: "usage",
+    stdout: (text) => io.stdout.write(`${text}\n`),
+    stderr: (text) => io.stderr.write(`${text}\n`),
+    colors: colorsOn(io, io.stdout),
+    maxWidth: Math.min(io.stdout.columns, 110),
+  });
+  if (code !== undefined) return code;
+  try {
+    return await invocation(io);
+  } catch (error) {
+    io.stderr.write(`hsms: ${sentenceOf(error)}\n`);
+    return error instanceof CommandError ? error.exitCode : 1;
+  }
+}
+
+/** The same for this process: its arguments, its terminal, its signals; ends it with the exit code. */
+export async function runProcess(): Promise<never> {
+  const { args, io, exit } = processIo();
+  const code = await main(args, io);
+  await Promise.all([io.stdout.flushed(), io.stderr.flushed()]);
+  return exit(code);
+}
