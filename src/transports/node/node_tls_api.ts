@@ -37,6 +37,8 @@ export interface NodeTlsServerOptions extends NodeTlsContext {
 
 /** A `tls.TLSSocket`. */
 export interface NodeTlsSocket extends NodeSocket {
+  /** Stays open for writing once the peer has ended; may be set while it has not. */
+  allowHalfOpen: boolean;
   /** Why the client's certificate was refused, as the name of an OpenSSL error. */
   readonly authorizationError?: unknown;
 }

@@ -20,7 +20,7 @@ export function listenOverTls(
     const server = nodeTlsModule().createServer({
       ...contextOf(settings),
       requestCert: settings.requireClientCertificate ?? false,
-      allowHalfOpen: true,
+      allowHalfOpen: false, // during the handshake: otherwise nobody hears of a client that leaves
       handshakeTimeout: 2 ** 31 - 1, // it is ours that counts
     });
     const tlsPort = new NodeTlsPort(server, accept, new Handshakes(settings, options), settings);
@@ -99,6 +99,7 @@ class NodeTlsPort implements Listener {
     const guest = this.#guests.get(key);
     this.#guests.delete(key);
     if (guest === undefined || !guest.handshake.succeed()) return void socket.destroy();
+    socket.allowHalfOpen = true;
     const transport = new NodeTlsTransport(socket, guest.raw, this.#settings);
     try {
       this.#accept(transport);

@@ -100,6 +100,20 @@ test("tls: a client that connects and never speaks is let go after handshakeTime
   await door.close();
 });
 
+test("tls: a client that leaves during the handshake makes room at once, and the listener hears of it", async () => {
+  const door = await Door.open({ ...server, maxHandshakes: 1 });
+  for (const way of ["close", "abort"] as const) {
+    const client = await tcp.dial(door.endpoint);
+    client.start(SILENT);
+    client.write(Uint8Array.of(0x16, 3, 1)); // the beginning of a greeting
+    client[way]();
+    await door.log.saw("refused", door.refusals.length + 1);
+  }
+  assertEquals(door.refusals.map(({ code }) => code), ["handshake-failed", "handshake-failed"]);
+  (await createTls({ ca }).dial(door.endpoint)).abort();
+  await door.close();
+});
+
 test("tls: only maxHandshakes clients may be silent at once, and who comes then is cut off, or waits on Deno", async () => {
   const door = await Door.open({ ...server, maxHandshakes: 2 });
   const clients = [];
