@@ -1,6 +1,7 @@
 // Builds the package with dnt: ESM and CommonJS, types for both, and the tests run on Node.
 
 import { pathToFileURL } from "node:url";
+import { COMMAND, writeCommand } from "./command.ts";
 import { type Config, manifest } from "./config.ts";
 import { finish } from "./finish.ts";
 import { DNT, STD_ON_JSR } from "./settings.ts";
@@ -26,7 +27,7 @@ export async function loadDnt(specifier: string = DNT): Promise<Dnt | undefined>
 }
 
 /** The tests of the source: those in the folders named here read the repository, or wait at their top level. */
-const TESTS = "!(architecture|browser|docs|examples|interop|package|scripts)/**/*_test.ts";
+const TESTS = "!(architecture|browser|cli|docs|examples|interop|package|scripts)/**/*_test.ts";
 
 /** What may be chosen. */
 export interface DntOptions {
@@ -35,6 +36,9 @@ export interface DntOptions {
   /** Whether to run the tests on what was built. */
   readonly test: boolean;
 }
+
+/** The parser of command lines. */
+const PARSER = "@optique/core";
 
 /** Copies of the std lie in the repository: the package keeps the folders from the root that all its files share. */
 const SCRATCH = ".scratch/npm-std";
@@ -72,10 +76,13 @@ async function importsOf(config: Config, std: "jsr" | "npm"): Promise<Record<str
   const map: Record<string, string> = {};
   for (const [name, target] of Object.entries(config.imports)) {
     if (target.startsWith("./")) map[name] = pathToFileURL(target).href;
+    else if (name === PARSER) continue; // in the command's bundle, and nowhere else
     else if (!name.startsWith("@std/")) map[name] = target;
     else if (std === "npm") map[name] = pathToFileURL(await copyStd(name, SCRATCH)).href;
     else map[name] = onJsr(name);
   }
+  const inside = await writeCommand(SCRATCH, pathToFileURL("src/cli").href);
+  map[pathToFileURL(COMMAND).href] = pathToFileURL(inside).href;
   return map;
 }
 

@@ -1,6 +1,8 @@
 // What both engines' output still needs.
 
 import { filesBelow } from "../files.ts";
+import { writeBin } from "./command.ts";
+import { conditionsOf } from "./exports_map.ts";
 import { PAPERS } from "./settings.ts";
 
 /** TypeScript knows these names only in a library that a program has to ask for, or where it has the types of Node. */
@@ -11,6 +13,7 @@ const REFERENCE = '/// <reference lib="esnext.disposable" />\n';
 /** Puts the papers next to the code, and lets declarations name the libraries that they need. */
 export async function finish(out: string): Promise<void> {
   for (const paper of PAPERS) await Deno.copyFile(paper, `${out}/${paper}`);
+  await writeBin(out, await commandDoor(out));
   for (const path of await filesBelow(out, ".d.ts")) {
     if (path.includes("/node_modules/")) continue;
     const text = await Deno.readTextFile(path);
@@ -18,4 +21,15 @@ export async function finish(out: string): Promise<void> {
       await Deno.writeTextFile(path, REFERENCE + text);
     }
   }
+}
+
+/** The ES module behind the door of the command. */
+async function commandDoor(out: string): Promise<string> {
+  const { exports } = JSON.parse(await Deno.readTextFile(`${out}/package.json`));
+  const files = conditionsOf(exports["./cli"]).filter(([conditions]) =>
+    /\b(?:import|default)\b/.test(conditions)
+  );
+  const found = files.map(([, file]) => file).find((file) => file.endsWith(".js"));
+  if (found === undefined) throw new Error('package.json does not export "./cli"');
+  return found;
 }

@@ -2,6 +2,7 @@
 
 import { filesBelow } from "../files.ts";
 import { DENO, run } from "../run.ts";
+import { writeCommand } from "./command.ts";
 import { type Config, manifest } from "./config.ts";
 import { finish } from "./finish.ts";
 import { inlineStd } from "./std.ts";
@@ -14,6 +15,7 @@ export async function buildWithPack(config: Config, out: string): Promise<void> 
   const scratch = await Deno.makeTempDir({ prefix: "hsms-pack-" });
   try {
     await copySource(scratch);
+    await bundleCommand(scratch);
     await inlineStd(scratch);
     await writeScratchConfig(scratch, config);
     await must([DENO, "pack", "--allow-dirty", "--no-source-maps", "--output", "built.tgz"], scratch);
@@ -29,6 +31,16 @@ export async function buildWithPack(config: Config, out: string): Promise<void> 
 async function copySource(to: string): Promise<void> {
   await Deno.copyFile("mod.ts", `${to}/mod.ts`);
   await copyFolder("src", `${to}/src`);
+}
+
+/** Of the command only the door is packed as it is: what lies behind it imports its parser from npm. */
+async function bundleCommand(scratch: string): Promise<void> {
+  const cli = `${scratch}/src/cli`;
+  const kept = ["mod.ts", "io.ts"];
+  await Deno.remove(cli, { recursive: true });
+  await Deno.mkdir(cli);
+  for (const name of kept) await Deno.copyFile(`src/cli/${name}`, `${cli}/${name}`);
+  await writeCommand(cli, ".");
 }
 
 async function writeScratchConfig(scratch: string, config: Config): Promise<void> {

@@ -1,6 +1,7 @@
 // Looks at what was built as npm would ship it, whichever engine built it.
 
 import { DENO, NPM, run } from "../run.ts";
+import { BIN, isCommand } from "./command.ts";
 import type { Config } from "./config.ts";
 import { compareDoors, conditionsOf, type ExportsMap, filesOf } from "./exports_map.ts";
 import { PAPERS } from "./settings.ts";
@@ -28,6 +29,7 @@ export async function inspect(config: Config, out: string): Promise<Shipment> {
   const problems = [
     ...checkManifest(config, manifest),
     ...compareDoors(config.exports, manifest.exports),
+    ...files.includes(BIN) ? [] : [`${BIN} is not in the package`],
     ...PAPERS.filter((paper) => !files.includes(paper)).map((paper) => `${paper} is not in the package`),
     ...checkTargets(manifest.exports, new Set(files)),
     ...await checkGraphs(manifest.exports, out, new Set(files)),
@@ -78,6 +80,7 @@ async function checkGraphs(exports: ExportsMap, out: string, files: ReadonlySet<
     if (!ok) return [`Cannot read ${entry}: ${output}`];
     const { modules }: { modules: { specifier: string; error?: string }[] } = JSON.parse(output);
     return modules
+      .filter(({ specifier }) => !(isCommand(entry) && specifier.startsWith("node:")))
       .filter(({ specifier, error }) => error !== undefined || !files.has(specifier.slice(root.length)))
       .map(({ specifier, error }) => `${entry} leads to ${specifier}: ${error ?? "not in the package"}`);
   }));
@@ -92,6 +95,7 @@ async function checkText(out: string, file: string, files: ReadonlySet<string>):
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
   const specifiers = code.matchAll(/(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*"([^"\n]+)"/g);
   for (const [, specifier] of specifiers) {
+    if (isCommand(file) && specifier!.startsWith("node:")) continue;
     if (!specifier!.startsWith(".")) {
       problems.push(`${file} imports "${specifier}", which is not in the package`);
       continue;

@@ -1,0 +1,55 @@
+// Puts the command into the package: one file with everything that it needs, the parser of command lines included.
+
+import { DENO, run } from "../run.ts";
+
+/** Where the command's inside begins, and what it offers; its door, `src/cli/mod.ts`, stays as it is. */
+export const COMMAND = "src/cli/main.ts";
+
+/** The program that the package installs, in the package. */
+export const BIN = "bin/hsms.js";
+
+/** Whether a file of the package is the command, which runs on runtimes only: it imports modules of theirs. */
+export function isCommand(file: string): boolean {
+  return /\bsrc\/cli\/mod\.js$|\bmain_code\.js$/.test(file);
+}
+
+/** The licences ask for these lines wherever the code goes. */
+const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https://optique.dev/\n" +
+  "// and functions of the Deno standard library: copyright the Deno authors, MIT license.\n";
+
+/**
+ * Writes the inside of the command into `folder`: `main_code.js` has the code, bundled, and `main.ts` gives it its
+ * types, for which it finds `src/cli` at `cli`. Returns the path of the latter.
+ */
+export async function writeCommand(folder: string, cli: string): Promise<string> {
+  const code = `${folder}/main_code.js`;
+  const options = ["--quiet", "--config", "deno.json", "--platform", "node", "--minify"];
+  const { ok, output } = await run([DENO, "bundle", ...options, "-o", code, COMMAND]);
+  if (!ok) throw new Error(`Cannot bundle ${COMMAND}:\n${output}`);
+  await Deno.writeTextFile(code, NOTICE + await Deno.readTextFile(code));
+  const path = `${folder}/main.ts`;
+  await Deno.writeTextFile(
+    path,
+    `import * as code from "./main_code.js";
+import type { CommandIo } from "${cli}/io.ts";
+
+/** Does what the arguments ask for; resolves with the exit code, and rejects never. */
+export const main: (args: readonly string[], io: CommandIo) => Promise<number> = code.main as never;
+
+/** The same for this process: its arguments, its terminal, its signals; ends it with the exit code. */
+export const runProcess: () => Promise<never> = code.runProcess as never;
+`,
+  );
+  return path;
+}
+
+/** Writes the program that the package installs; `door` is the file of `./cli` in the package, "./src/cli/mod.js". */
+export async function writeBin(out: string, door: string): Promise<void> {
+  await Deno.mkdir(`${out}/bin`, { recursive: true });
+  const text = `#!/usr/bin/env node
+import { runProcess } from ".${door}";
+
+await runProcess();
+`;
+  await Deno.writeTextFile(`${out}/${BIN}`, text, { mode: 0o755 });
+}
