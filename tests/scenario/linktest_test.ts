@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { HsmsProtocol, HsmsTimeoutError, type HsmsTimeoutOptions, streamFunction } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
 import { FIRST, scenario, SELECT_REQ, SELECT_RSP } from "./stage.ts";
@@ -138,6 +138,27 @@ test("linktest: a miss is forgiven if anything arrived since it was sent", async
   assertEquals(handler.stats().timeouts, { T6: 1 });
   await clock.advance(10_000);
   await peer.expect(REQ("00000101"));
+  await handler.disable();
+});
+
+test("linktest: the bytes of a long message on its way defer it, and forgive a miss, until T8", async () => {
+  const { clock, handler, peer, gone } = await selected({ linktest: 10_000, t6: 5_000, t8: 5_000 });
+  await clock.advance(9_000);
+  peer.send("000000ff 0000 06 0b 00 00 00000001");
+  for (let second = 0; second < 10; second++) {
+    await clock.advance(1_000);
+    peer.send("00");
+  }
+  peer.expectSilence();
+  const missed = assertRejects(() => handler.sendLinktestReq({ timeout: 2_000 }), HsmsTimeoutError);
+  for (let second = 0; second < 3; second++) {
+    await clock.advance(1_000);
+    peer.send("00");
+  }
+  await missed;
+  assertEquals(gone, []);
+  await clock.advance(5_000);
+  assertEquals(gone.map((error) => (error as HsmsTimeoutError).timer), ["T8"]);
   await handler.disable();
 });
 

@@ -93,6 +93,11 @@ export abstract class HsmsConnection implements AsyncDisposable {
     return this.#life.link?.takesPackets ?? false;
   }
 
+  /** Whether a part of a frame has come in: its rest has to come within T8. */
+  get receiving(): boolean {
+    return this.#life.link?.receiving ?? false;
+  }
+
   /** This side of the TCP connection; undefined while there is none. */
   get localEndpoint(): Endpoint | undefined {
     return this.#life.transport?.local;

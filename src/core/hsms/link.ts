@@ -87,6 +87,11 @@ export class Link implements TransportHandler, WatchedLink, OutboxOptions {
     return this.#decoder.position;
   }
 
+  /** Whether a part of a frame is here: its rest has to come within T8. */
+  get receiving(): boolean {
+    return this.#decoder.partial;
+  }
+
   /** Bytes that wait for the peer to read. */
   get queued(): number {
     return this.#outbox.queued;

@@ -145,10 +145,15 @@ export class Session {
     if (transaction?.request === header) transactions.sent(transaction, now);
   }
 
+  /** Something came in, which may be less than a frame. */
+  heard(now: number): void {
+    this.#core.linktest.heard(now);
+  }
+
   /** A frame came in. */
   received(packet: HsmsPacket, now: number): void {
     if (this.#core.over) return;
-    this.#core.linktest.heard(now);
+    this.heard(now);
     this.#reactions.react(packet, now);
   }
 

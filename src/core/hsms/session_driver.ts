@@ -39,7 +39,7 @@ export class SessionDriver implements HsmsConnectionDelegate {
     this.#clock = clock;
     this.#options = options;
     this.#owner = owner;
-    this.#alarm = new Alarm(clock, () => this.#feed((session, now) => session.tick(now)));
+    this.#alarm = new Alarm(clock, () => this.#feed((session, now) => this.#tick(session, now)));
   }
 
   /** The session of the current TCP connection; undefined while there is none. */
@@ -85,6 +85,12 @@ export class SessionDriver implements HsmsConnectionDelegate {
     this.#write(session);
     if (session.effects.length > 0) queueMicrotask(() => this.#drain(session));
     return result;
+  }
+
+  /** A long message that is on its way is a sign of life, which T8 watches. */
+  #tick(session: Session, now: number): void {
+    if (this.#connection?.receiving) session.heard(now);
+    session.tick(now);
   }
 
   #feed(input: (session: Session, now: number) => void): void {
