@@ -20,11 +20,11 @@ test("tsconfig.json maps every name of deno.json to the same file", () => {
 
 test("every name of deno.json that is a package has its version pinned", () => {
   for (const target of Object.values(imports)) {
-    if (!target.startsWith("./")) assertEquals(/^npm:[^@]+@\d+\.\d+\.\d+(\/|$)/.test(target), true, target);
+    if (!target.startsWith("./")) assertEquals(/^npm:@?[^@]+@\d+\.\d+\.\d+(\/|$)/.test(target), true, target);
   }
 });
 
 /** `npm:deno-std@1.4.0/bytes/mod.js` lies in `./node_modules/deno-std/bytes/mod.js`. */
 function inNodeModules(target: string): string {
-  return target.replace(/^npm:([^@]+)@[^/]+/, "./node_modules/$1");
+  return target.replace(/^npm:(@?[^@]+)@[^/]+/, "./node_modules/$1");
 }

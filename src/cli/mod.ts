@@ -1,7 +1,7 @@
 /**
  * The `hsms` command, for programs that run it in their own process: `hsms probe`, `listen`, `connect` and the rest.
  *
- * From a shell: `npx @secs/hsms probe 10.0.0.7 5000`, or `deno run -A jsr:@secs/hsms/cli probe 10.0.0.7 5000`.
+ * From a shell: `npx @secs/hsms probe 10.0.0.7 5000`, `bunx @secs/hsms …` or `deno run -A npm:@secs/hsms …`.
  *
  * @example
  * ```ts
@@ -13,9 +13,5 @@
  *
  * @module
  */
-import { runProcess } from "./main.ts";
-
 export type { CommandInput, CommandIo, CommandOutput } from "./io.ts";
 export { main, runProcess } from "./main.ts";
-
-if (import.meta.main) await runProcess();
