@@ -1,0 +1,74 @@
+import { type Endpoint, formatEndpoint, type HsmsPacket } from "../../core/mod.ts";
+import { decodeItem } from "../../secs2/mod.ts";
+import { printItem } from "../../sml/mod.ts";
+import type { Direction } from "./format.ts";
+import type { Piece } from "./frame_cutter.ts";
+
+/** Where and when a piece was seen; what is not known is left out. */
+export interface Seen {
+  readonly at?: Date | undefined;
+  readonly connection?: number | undefined;
+  readonly direction?: Direction | undefined;
+  readonly from?: Endpoint | undefined;
+  readonly to?: Endpoint | undefined;
+}
+
+/** Bodies above this have no SML in a line: it would be several times as long. */
+const LONGEST_SML = 16 * 1024;
+
+/**
+ * A piece as one line of JSON: fields of the header under the names of Wireshark's dissector, the body as SML where it is
+ * one, and all bytes as hex digits in `raw`.
+ */
+export function frameLine(piece: Piece, seen: Seen): string {
+  const { at, connection, direction, from, to } = seen;
+  const place = {
+    time: at?.toISOString(),
+    connection,
+    direction,
+    src: from && formatEndpoint(from),
+    dst: to && formatEndpoint(to),
+  };
+  if (piece.type === "skipped") {
+    return `${JSON.stringify({ ...place, skipped: piece.why, raw: digits(piece.bytes) })}\n`;
+  }
+  const { packet } = piece;
+  return `${JSON.stringify({ ...place, ...fieldsOf(packet), raw: digits(packet.encode()) })}\n`;
+}
+
+function fieldsOf(packet: HsmsPacket): Record<string, unknown> {
+  const { header } = packet;
+  const kind = header.isControl
+    ? { "hsms.header.statusbyte2": header.byte2, "hsms.header.statusbyte3": header.function }
+    : {
+      "hsms.header.wbit": header.requireResponse,
+      "hsms.header.stream": header.stream,
+      "hsms.header.function": header.function,
+    };
+  return {
+    name: header.name,
+    "hsms.length": packet.length,
+    "hsms.header.sessionid": header.sessionId,
+    ...kind,
+    "hsms.header.ptype": header.pType,
+    "hsms.header.stype": header.sType,
+    "hsms.header.system": header.system,
+    sml: smlOf(packet),
+  };
+}
+
+function smlOf({ header, data }: HsmsPacket): string | undefined {
+  if (header.isControl || data.length > LONGEST_SML) return undefined;
+  try {
+    const item = decodeItem(data);
+    return item && printItem(item);
+  } catch {
+    return undefined;
+  }
+}
+
+function digits(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  return text;
+}

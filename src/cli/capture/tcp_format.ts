@@ -1,0 +1,104 @@
+import { NO_BYTES } from "../../core/base/mod.ts";
+import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
+import { encodeSegment, Flag, MAX_PAYLOAD } from "./segment.ts";
+
+/** A file of packets: how it begins, and how a packet stands in it. */
+export interface PacketFile {
+  head(): Uint8Array;
+  packet(bytes: Uint8Array, direction: Direction, at: Date): Uint8Array;
+}
+
+/** The next sequence number of either direction. */
+interface Conversation {
+  readonly next: Record<Direction, number>;
+}
+
+/** So many links are remembered; of the one that was quiet for longest the numbers begin anew. */
+const MOST_LINKS = 1024;
+
+/**
+ * A recording as packets of TCP, as if they had been seen on the line: SYN where a link begins, FIN where it ends, and
+ * numbers that fit.
+ */
+export class TcpFormat implements CaptureFormat {
+  readonly #file: PacketFile;
+  readonly #conversations = new Map<number, Conversation>();
+
+  constructor(file: PacketFile) {
+    this.#file = file;
+  }
+
+  head(): Uint8Array {
+    return this.#file.head();
+  }
+
+  bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): Uint8Array[] {
+    const opening = this.#open(link, at);
+    const pieces: Uint8Array[] = [];
+    for (let offset = 0; offset < bytes.length; offset += MAX_PAYLOAD) {
+      const payload = bytes.subarray(offset, offset + MAX_PAYLOAD);
+      pieces.push(this.#segment(link, direction, Flag.psh | Flag.ack, at, payload));
+    }
+    return [...opening, ...pieces];
+  }
+
+  ended(link: RecordedLink, at: Date): Uint8Array[] {
+    const opening = this.#open(link, at);
+    const fin = Flag.fin | Flag.ack;
+    const ending = [
+      this.#segment(link, "out", fin, at),
+      this.#segment(link, "in", fin, at),
+      this.#segment(link, "out", Flag.ack, at),
+    ];
+    this.#conversations.delete(link.id);
+    return [...opening, ...ending];
+  }
+
+  close(): Uint8Array[] {
+    return [];
+  }
+
+  /** The three packets that open a connection, where they are not there yet. */
+  #open(link: RecordedLink, at: Date): Uint8Array[] {
+    const known = this.#conversations.get(link.id);
+    this.#conversations.delete(link.id);
+    const base = (link.id << 16) >>> 0;
+    this.#conversations.set(link.id, known ?? { next: { out: base, in: (base | 0x8000) >>> 0 } });
+    if (known !== undefined) return [];
+    if (this.#conversations.size > MOST_LINKS) {
+      for (const [quietest] of this.#conversations) {
+        this.#conversations.delete(quietest);
+        break;
+      }
+    }
+    const opener = link.opener ?? (link.local.port > link.remote.port ? "local" : "remote");
+    const [asks, answers]: Direction[] = opener === "local" ? ["out", "in"] : ["in", "out"];
+    return [
+      this.#segment(link, asks!, Flag.syn, at),
+      this.#segment(link, answers!, Flag.syn | Flag.ack, at),
+      this.#segment(link, asks!, Flag.ack, at),
+    ];
+  }
+
+  #segment(
+    link: RecordedLink,
+    direction: Direction,
+    flags: number,
+    at: Date,
+    payload = NO_BYTES,
+  ): Uint8Array {
+    const { next } = this.#conversations.get(link.id)!;
+    const [from, to] = direction === "out" ? [link.local, link.remote] : [link.remote, link.local];
+    const packet = encodeSegment({
+      from,
+      to,
+      sequence: next[direction],
+      acknowledged: (flags & Flag.ack) === 0 ? 0 : next[direction === "out" ? "in" : "out"],
+      flags,
+      payload,
+    });
+    const counted = payload.length + ((flags & (Flag.syn | Flag.fin)) === 0 ? 0 : 1);
+    next[direction] = (next[direction] + counted) >>> 0;
+    return this.#file.packet(packet, direction, at);
+  }
+}
