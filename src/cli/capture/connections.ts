@@ -1,0 +1,109 @@
+import { type Endpoint, formatEndpoint } from "../../core/mod.ts";
+import type { Piece } from "./frame_cutter.ts";
+import { StreamReassembly } from "./reassembly.ts";
+import type { Segment } from "./tcp_segment.ts";
+
+/** A piece of a capture, and where and when it was seen. */
+export interface CapturedPiece {
+  readonly piece: Piece;
+  /** Connections are counted from 1, in the order in which something is seen of them. */
+  readonly connection: number;
+  readonly from?: Endpoint | undefined;
+  readonly to?: Endpoint | undefined;
+  /** Who dialled, where that was seen. */
+  readonly opener?: Endpoint | undefined;
+  /** The time of the packet that completes it; undefined where nothing says it. */
+  readonly at?: Date | undefined;
+}
+
+interface Connection {
+  /** 0: nothing was seen of it yet. */
+  number: number;
+  readonly opener: Endpoint | undefined;
+  /** By the text of the endpoint that sends. */
+  readonly streams: Map<string, StreamReassembly>;
+  readonly ends: readonly [Endpoint, Endpoint];
+  at: Date;
+}
+
+/** So many connections are open at a time; the one that was quiet for longest is taken for ended. */
+const MOST_CONNECTIONS = 1024;
+
+/** The TCP connections of a capture: segments in, pieces of their streams out. */
+export class Connections {
+  readonly #sink: (piece: CapturedPiece) => void;
+  readonly #open = new Map<string, Connection>();
+  #count = 0;
+
+  constructor(sink: (piece: CapturedPiece) => void) {
+    this.#sink = sink;
+  }
+
+  /** Takes the next segment. */
+  take(segment: Segment): void {
+    const { from, to } = segment;
+    const key = [from, to].map(formatEndpoint).sort().join(" ");
+    const connection = this.#connectionOf(key, segment);
+    connection.at = segment.at;
+    const stream = this.#streamOf(connection, segment);
+    const sinkTo = (sender: Endpoint, receiver: Endpoint) => (piece: Piece): void =>
+      this.#give(connection, sender, receiver, piece);
+    stream.take(segment, sinkTo(from, to));
+    const other = connection.streams.get(formatEndpoint(to));
+    if (segment.acknowledged !== undefined) other?.acknowledged(segment.acknowledged, sinkTo(to, from));
+    if (segment.rst || (stream.ended && other?.ended)) this.#end(key, connection);
+  }
+
+  /** The end of the capture. */
+  end(): void {
+    for (const [key, connection] of this.#open) this.#end(key, connection);
+  }
+
+  #connectionOf(key: string, segment: Segment): Connection {
+    const known = this.#open.get(key);
+    if (known !== undefined) {
+      const stream = known.streams.get(formatEndpoint(segment.from));
+      const again = segment.syn && stream !== undefined && stream.began !== (segment.sequence + 1) >>> 0;
+      if (!again) {
+        this.#open.delete(key);
+        this.#open.set(key, known);
+        return known;
+      }
+      this.#end(key, known);
+    }
+    if (this.#open.size >= MOST_CONNECTIONS) {
+      for (const [quietest, connection] of this.#open) {
+        this.#end(quietest, connection);
+        break;
+      }
+    }
+    const { from, to, syn, acknowledged, at } = segment;
+    const opener = !syn ? undefined : acknowledged === undefined ? from : to;
+    const connection = { number: 0, opener, streams: new Map(), ends: [from, to] as const, at };
+    this.#open.set(key, connection);
+    return connection;
+  }
+
+  #streamOf({ streams }: Connection, { from, syn, sequence }: Segment): StreamReassembly {
+    const sender = formatEndpoint(from);
+    const known = streams.get(sender);
+    if (known !== undefined) return known;
+    const stream = new StreamReassembly(syn ? (sequence + 1) >>> 0 : undefined);
+    streams.set(sender, stream);
+    return stream;
+  }
+
+  #end(key: string, connection: Connection): void {
+    this.#open.delete(key);
+    const [a, b] = connection.ends;
+    for (const [from, to] of [[a, b], [b, a]] as const) {
+      connection.streams.get(formatEndpoint(from))?.end((piece) => this.#give(connection, from, to, piece));
+    }
+  }
+
+  #give(connection: Connection, from: Endpoint, to: Endpoint, piece: Piece): void {
+    if (connection.number === 0) connection.number = ++this.#count;
+    const { number, opener, at } = connection;
+    this.#sink({ piece, connection: number, from, to, opener, at });
+  }
+}

@@ -1,0 +1,144 @@
+import { CommandError } from "../errors.ts";
+
+/** Bytes of a text, and the side that sent them, where the text tells sides apart (Wireshark does by indenting). */
+export interface HexBlock {
+  readonly side: number;
+  readonly bytes: Uint8Array;
+}
+
+/** One line of a dump: an offset, and what is behind it. */
+interface DumpLine {
+  readonly side: number;
+  readonly digits: string;
+  readonly rest: string;
+  readonly number: number;
+}
+
+/** An offset: with a colon, or two spaces, or pairs of digits behind it. */
+const OFFSET = /^([ \t]*)([0-9a-f]{4,16})(?::[ \t]*|[ \t]{2,}|[ \t](?=[0-9a-f]{2}(?:[ \t]|$))|[ \t]*$)(.*)$/i;
+/** The words of `hexdump` without -C: the offset has seven digits, and they four. */
+const WORDS = /^([0-9a-f]{7}) ((?:[0-9a-f]{4}\b ?)+)$/i;
+const DEFAULT_WIDTH = 16;
+const MOST = 64 * 1024 * 1024;
+
+/** The bytes that hex digits stand for, whatever stands between them; undefined: it is something else. */
+export function parseHexDigits(text: string): Uint8Array | undefined {
+  const groups = text.trim().split(/[\s,:;-]+/).map((group) => group.replace(/^0x/i, ""));
+  if (!groups.every((group) => group.length % 2 === 0 && /^[0-9a-f]+$/i.test(group))) return undefined;
+  return fromDigits(groups.join(""));
+}
+
+/**
+ * The bytes of a dump as xxd, hexdump, od or Wireshark print it, or of plain hex digits, as blocks; lines that are empty
+ * or begin with # part them. Undefined: it is something else.
+ */
+export function parseHexText(text: string): HexBlock[] | undefined {
+  const lines = text.split(/\r?\n/);
+  return dumpOf(lines) ?? plainOf(lines);
+}
+
+/** Plain digits: all lines are one block, as long as nothing parts them. */
+function plainOf(lines: readonly string[]): HexBlock[] | undefined {
+  const blocks: HexBlock[] = [];
+  let block = "";
+  for (const line of [...lines, ""]) {
+    if (!/^\s*(?:#|$)/.test(line)) {
+      block += `${line} `;
+      continue;
+    }
+    if (block === "") continue;
+    const bytes = parseHexDigits(block);
+    if (bytes === undefined) return undefined;
+    blocks.push({ side: 0, bytes });
+    block = "";
+  }
+  return blocks.length > 0 ? blocks : undefined;
+}
+
+/** A dump: undefined where the first line does not begin at offset 0. */
+function dumpOf(lines: readonly string[]): HexBlock[] | undefined {
+  const first = lines.find((line) => !/^\s*(?:#|$)/.test(line));
+  const offset = first && (OFFSET.exec(first)?.[2] ?? WORDS.exec(first)?.[1]);
+  if (offset === undefined || !/^0+$/.test(offset)) return undefined;
+  const blocks: HexBlock[] = [];
+  const counts = new Map<number, number>();
+  const rows = lines.flatMap((line, i) => rowOf(line, i + 1));
+  const width = widthOf(rows);
+  let squeezed = false;
+  let total = 0;
+  for (const [i, row] of rows.entries()) {
+    if (row === "*") {
+      squeezed = true;
+      continue;
+    }
+    const at = parseInt(row.digits, 16);
+    const count = at === 0 ? 0 : counts.get(row.side) ?? 0;
+    const before = blocks.at(-1);
+    const filled = squeezed && before !== undefined && at > count ? at - count : 0;
+    total += filled;
+    if (total > MOST) {
+      throw new CommandError(`Line ${row.number} of the dump leads to more than ${MOST} bytes`);
+    }
+    if (filled > 0) blocks.push({ side: row.side, bytes: repeated(before!.bytes, filled) });
+    squeezed = false;
+    if (at !== count + filled) {
+      throw new CommandError(
+        `Line ${row.number} of the dump begins at ${row.digits}, but ${
+          count + filled
+        } bytes are in front of it`,
+      );
+    }
+    const bytes = bytesOfRow(row, i === rows.length - 1 ? DEFAULT_WIDTH : width);
+    total += bytes.length;
+    if (bytes.length > 0) blocks.push({ side: row.side, bytes });
+    counts.set(row.side, at + bytes.length);
+  }
+  return blocks;
+}
+
+function rowOf(line: string, number: number): (DumpLine | "*")[] {
+  if (line.trim() === "*") return ["*"];
+  if (/^\s*(?:#|$)/.test(line)) return [];
+  const words = WORDS.exec(line.trimEnd());
+  if (words !== null) {
+    const swapped = words[2]!.replace(/([0-9a-f]{2})([0-9a-f]{2})/gi, "$2 $1");
+    return [{ side: 0, digits: words[1]!, rest: swapped, number }];
+  }
+  const [, indent, digits, rest] = OFFSET.exec(line) ?? [];
+  if (digits === undefined) {
+    throw new CommandError(`Line ${number} of the dump has no offset: ${line.slice(0, 60)}`);
+  }
+  return [{ side: indent === "" ? 0 : 1, digits, rest: rest!, number }];
+}
+
+/** Bytes of a whole line: what the second one says. */
+function widthOf(rows: readonly (DumpLine | "*")[]): number {
+  const [first, second] = rows;
+  if (first === undefined || second === undefined || first === "*" || second === "*") return DEFAULT_WIDTH;
+  const width = parseInt(second.digits, 16);
+  return first.side === second.side && width >= 1 && width <= 256 ? width : DEFAULT_WIDTH;
+}
+
+/** The bytes in front of the column of text. */
+function bytesOfRow({ rest }: DumpLine, width: number): Uint8Array {
+  const [area = ""] = rest.split("|");
+  let digits = "";
+  for (const [, gap, group] of area.matchAll(/(\s*)(\S+)/g)) {
+    const wide = gap!.length > 2 && digits !== "";
+    if (wide || !/^(?:[0-9a-f]{2})+$/i.test(group!) || digits.length + group!.length > width * 2) break;
+    digits += group;
+  }
+  return fromDigits(digits);
+}
+
+function repeated(bytes: Uint8Array, count: number): Uint8Array {
+  const filled = new Uint8Array(count);
+  for (let at = 0; at < count; at += bytes.length) filled.set(bytes.subarray(0, count - at), at);
+  return filled;
+}
+
+function fromDigits(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length >> 1);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(digits.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
+}

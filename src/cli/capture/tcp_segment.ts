@@ -1,0 +1,136 @@
+import { takeUint32 } from "../../core/base/mod.ts";
+import type { Endpoint } from "../../core/mod.ts";
+import type { CapturedPacket } from "./packets.ts";
+
+/** A TCP segment of a capture. */
+export interface Segment {
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly at: Date;
+  readonly sequence: number;
+  /** Undefined where it acknowledges nothing. */
+  readonly acknowledged: number | undefined;
+  readonly syn: boolean;
+  readonly fin: boolean;
+  readonly rst: boolean;
+  readonly payload: Uint8Array;
+  /** So many bytes behind the payload were not captured. */
+  readonly missing: number;
+}
+
+const TCP = 6;
+
+/** Headers in front of IP: their length, and where their EtherType stands, if they have one. */
+const LINKS: ReadonlyMap<number, readonly [length: number, etherType?: number]> = new Map([
+  [0, [4]], // NULL: a loopback of BSD
+  [1, [14, 12]], // Ethernet
+  [12, [0]], // RAW
+  [14, [0]],
+  [101, [0]],
+  [108, [4]], // LOOP
+  [113, [16, 14]], // LINUX_SLL: "any" of Linux
+  [228, [0]], // IPv4
+  [229, [0]], // IPv6
+  [276, [20, 0]], // LINUX_SLL2
+]);
+
+/** Headers of IPv6 between the first one and TCP: hop-by-hop, routing, destination options. */
+const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60]);
+
+/** Whether packets of this LINKTYPE can be read. */
+export function knowsLink(linkType: number): boolean {
+  return LINKS.has(linkType);
+}
+
+/** The TCP segment in a packet; undefined: there is none, or only a fragment of one. */
+export function segmentOf(packet: CapturedPacket): Segment | undefined {
+  const start = ipStart(packet);
+  if (start === undefined) return undefined;
+  const bytes = packet.bytes.subarray(start);
+  const ip = bytes.length < 20 ? undefined : bytes[0]! >> 4 === 4 ? ipv4(bytes) : ipv6(bytes);
+  if (ip === undefined) return undefined;
+  const { source, target, tcp } = ip;
+  // Length 0: the network card was to cut it into packets.
+  const end = ip.end === 0 ? packet.length - start : ip.end;
+  const head = (bytes[tcp + 12] ?? 0) >> 4 << 2;
+  if (bytes.length < tcp + 20 || head < 20 || end < tcp + head) return undefined;
+  const flags = bytes[tcp + 13]!;
+  const payload = bytes.subarray(Math.min(tcp + head, bytes.length), end);
+  return {
+    from: { address: source, port: (bytes[tcp]! << 8) | bytes[tcp + 1]! },
+    to: { address: target, port: (bytes[tcp + 2]! << 8) | bytes[tcp + 3]! },
+    at: packet.at,
+    sequence: takeUint32(bytes, tcp + 4),
+    acknowledged: (flags & 0x10) === 0 ? undefined : takeUint32(bytes, tcp + 8),
+    syn: (flags & 0x02) !== 0,
+    fin: (flags & 0x01) !== 0,
+    rst: (flags & 0x04) !== 0,
+    payload,
+    missing: end - tcp - head - payload.length,
+  };
+}
+
+/** Where IP begins in a packet. */
+function ipStart({ linkType, bytes }: CapturedPacket): number | undefined {
+  const [length, etherType] = LINKS.get(linkType) ?? [];
+  if (length === undefined || etherType === undefined) return length;
+  let type = etherType;
+  let start = length;
+  // VLAN tags, one in the other.
+  while (isOneOf(bytes, type, 0x8100, 0x88a8)) {
+    type = start + 2;
+    start += 4;
+  }
+  return isOneOf(bytes, type, 0x0800, 0x86dd) ? start : undefined;
+}
+
+function isOneOf(bytes: Uint8Array, at: number, a: number, b: number): boolean {
+  const type = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  return type === a || type === b;
+}
+
+/** What of IP is needed; `end`: behind the last byte of TCP, 0 where it is not said. */
+interface Ip {
+  readonly source: string;
+  readonly target: string;
+  readonly tcp: number;
+  readonly end: number;
+}
+
+function ipv4(bytes: Uint8Array): Ip | undefined {
+  const tcp = (bytes[0]! & 0x0f) * 4;
+  const fragment = ((bytes[6]! << 8) | bytes[7]!) & 0x3fff;
+  if (tcp < 20 || bytes[9] !== TCP || fragment !== 0) return undefined;
+  const address = (at: number): string => bytes.subarray(at, at + 4).join(".");
+  return { source: address(12), target: address(16), tcp, end: (bytes[2]! << 8) | bytes[3]! };
+}
+
+function ipv6(bytes: Uint8Array): Ip | undefined {
+  if (bytes[0]! >> 4 !== 6 || bytes.length < 40) return undefined;
+  const length = (bytes[4]! << 8) | bytes[5]!;
+  let next = bytes[6]!;
+  let tcp = 40;
+  while (EXTENSIONS.has(next) && tcp + 2 <= bytes.length) {
+    next = bytes[tcp]!;
+    tcp += (bytes[tcp + 1]! + 1) * 8;
+  }
+  if (next !== TCP) return undefined;
+  return {
+    source: ipv6Text(bytes, 8),
+    target: ipv6Text(bytes, 24),
+    tcp,
+    end: length === 0 ? 0 : 40 + length,
+  };
+}
+
+/** The address as RFC 5952 writes it; IPv4 in its wrapping comes out bare. */
+function ipv6Text(bytes: Uint8Array, at: number): string {
+  const groups = Array.from({ length: 8 }, (_, i) => (bytes[at + 2 * i]! << 8) | bytes[at + 2 * i + 1]!);
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
+    return bytes.subarray(at + 12, at + 16).join(".");
+  }
+  const text = groups.map((group) => group.toString(16)).join(":");
+  const zeros = [...text.matchAll(/\b0(?::0)+\b/g)].map(([run]) => run);
+  const longest = zeros.reduce((a, b) => b.length > a.length ? b : a, "");
+  return longest === "" ? text : text.replace(new RegExp(`(^|:)${longest}(:|$)`), "::");
+}
