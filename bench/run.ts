@@ -7,20 +7,19 @@
 //          --rounds N, --slice MS    how often and how long each contender is measured
 //          --bare-views              bare framing lends the bodies to the tool, and copies none
 //          --json                    one JSON document instead of tables
-//          --save                    writes both below bench/results/, and the short table of docs/performance.md
+//          --save                    writes both below bench/results/, and the tables of docs/performance.md and README
 //          --check                   ends with 1 where a target of bench/macro/targets.ts is missed
 
 import { parseArgs } from "node:util";
+import { DENO, run } from "../scripts/run.ts";
 import { RUNTIMES } from "../scripts/runtimes.ts";
 import { secs4js } from "../tests/interop/install.ts";
 import { machineHere } from "./macro/machine.ts";
 import { formatReport, formatRuntime, type Report, type Runtime } from "./macro/report.ts";
 import { bundle, measureRuntime } from "./macro/runtime.ts";
-import { formatSummary, putSummary } from "./macro/summary.ts";
+import { formatShort, formatSummary, putSummary } from "./macro/summary.ts";
 import { missedBy } from "./macro/targets.ts";
 import { WORKLOADS } from "./macro/workloads.ts";
-
-const PAGE = "docs/performance.md";
 
 const flag = { type: "boolean", default: false } as const;
 const { values: options } = parseArgs({
@@ -76,8 +75,13 @@ async function save(report: Report): Promise<void> {
   await Deno.mkdir("bench/results", { recursive: true });
   await Deno.writeTextFile(`${path}.json`, `${JSON.stringify(report, null, 2)}\n`);
   await Deno.writeTextFile(`${path}.md`, formatReport(report));
-  const page = await Deno.readTextFile(PAGE);
-  await Deno.writeTextFile(PAGE, putSummary(page, formatSummary(report)));
+  await put("docs/performance.md", formatSummary(report));
+  await put("README.md", formatShort(report));
+}
+
+async function put(page: string, summary: string): Promise<void> {
+  await Deno.writeTextFile(page, putSummary(await Deno.readTextFile(page), summary));
+  await run([DENO, "fmt", "--quiet", page]);
 }
 
 function check(runtimes: readonly Runtime[]): void {

@@ -1,4 +1,4 @@
-// The short table of README and docs/performance.md: the rows with a promise, all runtimes side by side.
+// What docs/performance.md and README say of a run: the rows with a promise.
 
 import type { Report } from "./report.ts";
 import { formatLines, number, ratio } from "./table.ts";
@@ -30,6 +30,21 @@ export function formatSummary(report: Report): string {
     ...(missed.length === 0
       ? ["Every target is met."]
       : ["Missed:", "", ...missed.map((line) => `- ${line}`)]),
+  ].join("\n");
+}
+
+/** For README: requests a second, and in brackets how many times those of secs4js. */
+export function formatShort({ runtimes, date, machine }: Report): string {
+  const names = [...new Set(RATIOS.filter(({ to }) => to === "secs4js").flatMap(({ rows }) => rows))];
+  const cell = (runtime: Report["runtimes"][number], name: string): string => {
+    const row = runtime.rows.find((other) => other.name === name);
+    return `${number(row?.figures.hsms?.rate)} (${number(row?.toSecs4js?.median)} ×)`;
+  };
+  const lines = names.map((name) => [name, ...runtimes.map((runtime) => cell(runtime, name))]);
+  return [
+    `Requests a second, and how many times as many as secs4js, on ${date} (${machine.cpu}, ${machine.cores} cores):`,
+    "",
+    formatLines([["body", ...runtimes.map(({ label }) => label)], ...lines], 1),
   ].join("\n");
 }
 
