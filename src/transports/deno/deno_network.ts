@@ -3,6 +3,7 @@ import { NamedNetwork } from "../named_network.ts";
 
 import type { TcpOptions } from "../options.ts";
 import { denoApi } from "./deno_api.ts";
+import { connect } from "./deno_connect.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
 
@@ -31,14 +32,9 @@ export function denoTcp(options: TcpOptions = {}): Network {
 }
 
 async function dialOne(
-  { address, port }: Endpoint,
+  endpoint: Endpoint,
   signal: AbortSignal | undefined,
   options: TcpOptions,
 ): Promise<Transport> {
-  const conn = await denoApi().connect({ hostname: address, port, ...(signal && { signal }) });
-  if (signal?.aborted) {
-    conn.close();
-    throw signal.reason;
-  }
-  return new DenoTransport(conn, options);
+  return new DenoTransport(await connect(endpoint, signal), options);
 }

@@ -5,6 +5,7 @@ import { unlessAborted } from "../names.ts";
 import { tune } from "../options.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { denoApi, type DenoConn } from "./deno_api.ts";
+import { connect } from "./deno_connect.ts";
 import { closeQuietly, DenoGate } from "./deno_gate.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
@@ -42,7 +43,7 @@ export function denoTls(options: TlsOptions): Network {
 
 /** Connects, and begins the handshake. */
 async function start(
-  { address, port }: Endpoint,
+  endpoint: Endpoint,
   signal: AbortSignal | undefined,
   name: string,
   settings: TlsSettings,
@@ -51,13 +52,13 @@ async function start(
   const target = { hostname: serverName, caCerts: [...authorities] };
   if (identity !== undefined) {
     if (serverName !== name) throw new TransportError("failed", OTHER_NAME);
-    return await unlessAborted(denoApi().connectTls({ ...target, ...identity, port }), signal, closeQuietly);
+    return await unlessAborted(
+      denoApi().connectTls({ ...target, ...identity, port: endpoint.port }),
+      signal,
+      closeQuietly,
+    );
   }
-  const conn = await denoApi().connect({ hostname: address, port, ...(signal && { signal }) });
-  if (signal?.aborted) {
-    conn.close();
-    throw signal.reason;
-  }
+  const conn = await connect(endpoint, signal);
   tune(conn, settings);
   return await denoApi().startTls(conn, target);
 }
