@@ -12,8 +12,8 @@ export class CommandError extends Error {
   }
 }
 
-/** What the user reads of anything that was thrown: the message, in one line, without a stack. */
+/** What the user reads of anything that was thrown: the message, in one line, without a stack and a full stop. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\s*\r?\n\s*/g, " ").trim() || "Something went wrong";
+  return message.replace(/\s*\r?\n\s*/g, " ").replace(/[\s.]+$/, "").trim() || "Something went wrong";
 }
