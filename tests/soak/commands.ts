@@ -1,0 +1,44 @@
+// What the two processes of a soak are told, and what they answer: a line of JSON each way.
+
+import type { Account } from "./ledger.ts";
+
+/** One order after the other; the answer comes when it is carried out. */
+export type Command =
+  | { readonly do: "start"; readonly seed: number; readonly port: number }
+  /** Nobody speaks; answered when nobody waits for an answer. */
+  | { readonly do: "hush" }
+  | { readonly do: "sample" }
+  | { readonly do: "resume" }
+  /** Nobody speaks or disturbs any more, and all links come up. */
+  | { readonly do: "calm" }
+  /** Numbered messages on links that nobody disturbs. */
+  | { readonly do: "exchange" }
+  | { readonly do: "report" }
+  /** Everything is disabled; answered when all is let go. */
+  | { readonly do: "finish" };
+
+/** What a process holds after a full collection, while nobody speaks. */
+export interface Held {
+  /** Objects, and what they hold outside, in bytes. */
+  readonly heap: number;
+  readonly buffers: number;
+  readonly rss: number;
+  /** Open files, sockets among them; undefined where the system does not tell. */
+  readonly files: number | undefined;
+  readonly sockets: number | undefined;
+  /** Timers of the library that are armed. */
+  readonly timers: number;
+  /** Links that are up. */
+  readonly connected: number;
+  /** What the runtime says of its handles. */
+  readonly handles: Readonly<Record<string, number>>;
+  /** Messages sent so far. */
+  readonly messages: number;
+}
+
+/** An answer; which part is there depends on the order. */
+export interface Answer {
+  readonly error?: string;
+  readonly held?: Held;
+  readonly account?: Account;
+}

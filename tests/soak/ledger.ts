@@ -1,0 +1,89 @@
+import { SecsError } from "@secs/hsms";
+
+/** What one process counted. */
+export interface Account {
+  /** Requests, and how they ended. */
+  asked: number;
+  replied: number;
+  failed: number;
+  /** Messages of both kinds, by the line that they were sent on, or came from. */
+  sent: number[];
+  acknowledged: number[];
+  received: number[];
+  /** TCP connections that began and ended here. */
+  connected: number;
+  disconnected: number;
+  /** What was done to connections, by name. */
+  done: Record<string, number>;
+  /** Errors by class, code and timer, of requests, connections, attempts and sends. */
+  errors: Record<string, number>;
+  /** What must never happen. */
+  problems: number;
+  /** The first of them, in words. */
+  problemTexts: string[];
+}
+
+/** Errors that mean that somebody broke E37, or that bytes were changed. */
+const NEVER = [
+  "frame-too-short",
+  "frame-too-long",
+  "secs-1",
+  "reply-mismatch",
+  "system-in-use",
+  "reject-flood",
+  "wrong-session",
+];
+const TEXTS = 20;
+
+/** Keeps count. */
+export class Ledger {
+  readonly account: Account;
+  /** Requests that have not ended. */
+  open = 0;
+
+  /** `lines`: of this process; `theirs`: of the other. */
+  constructor(lines: number, theirs: number) {
+    this.account = {
+      asked: 0,
+      replied: 0,
+      failed: 0,
+      sent: new Array(lines).fill(0),
+      acknowledged: new Array(lines).fill(0),
+      received: new Array(theirs).fill(0),
+      connected: 0,
+      disconnected: 0,
+      done: {},
+      errors: {},
+      problems: 0,
+      problemTexts: [],
+    };
+  }
+
+  /** All messages that this process sent. */
+  get messages(): number {
+    return this.account.sent.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Something was done to a connection. */
+  did(what: string): void {
+    const { done } = this.account;
+    done[what] = (done[what] ?? 0) + 1;
+  }
+
+  /** An error that belongs to what was done; one that does not is a problem. */
+  expect(error: unknown, where: string): void {
+    if (!(error instanceof SecsError) || NEVER.includes(error.code)) {
+      return this.problem(`${where}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    const timer = "timer" in error ? String(error.timer) : error.code;
+    const key = `${error.name.replace(/^Hsms|Error$/g, "")} ${timer}`;
+    const { errors } = this.account;
+    errors[key] = (errors[key] ?? 0) + 1;
+  }
+
+  /** Something that must never happen. */
+  problem(text: string): void {
+    this.account.problems++;
+    if (this.account.problemTexts.length < TEXTS) this.account.problemTexts.push(text.slice(0, 1000));
+  }
+}

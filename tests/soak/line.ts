@@ -1,0 +1,52 @@
+import { FaultProxy, randomFaults } from "@secs/hsms/testing";
+import type { CountingClock } from "./counting_clock.ts";
+import { resettingTcp } from "./network.ts";
+import { HERE } from "./plan.ts";
+
+/** Bytes between two faults, in the mean. */
+const MEAN = 200_000;
+/** A stall is for ever: silence. */
+const FAULTS = "split,split,pause,pause,close,reset,stall";
+
+/** A bad line to a port of this machine. */
+export class Line {
+  readonly #proxy: FaultProxy;
+
+  private constructor(proxy: FaultProxy) {
+    this.#proxy = proxy;
+  }
+
+  /** Listens; what it does depends on the seed. */
+  static async start(seed: number, port: number, clock: CountingClock): Promise<Line> {
+    const proxy = new FaultProxy(resettingTcp(clock), {
+      listen: { address: HERE, port: 0 },
+      target: { address: HERE, port },
+      rules: [randomFaults(seed, { mean: MEAN, faults: FAULTS })],
+      clock,
+      logLimit: 100,
+      logBytes: 4096,
+    });
+    await proxy.start();
+    return new Line(proxy);
+  }
+
+  /** Where it begins. */
+  get port(): number {
+    return this.#proxy.endpoint.port;
+  }
+
+  /** Connections over it so far. */
+  get connections(): number {
+    return this.#proxy.accepted;
+  }
+
+  /** Does no harm any more to connections that come from now on, and ends all others. */
+  mend(): void {
+    this.#proxy.rules = [];
+    this.#proxy.breakAll();
+  }
+
+  stop(): Promise<void> {
+    return this.#proxy.stop();
+  }
+}

@@ -1,0 +1,73 @@
+// What a soak found, as people read it.
+
+import type { SideRecord, SoakRecord } from "./pair.ts";
+import { HOSTS } from "./plan.ts";
+import { fit, secondHalf } from "./series.ts";
+import { type Quantity, seriesOf, total } from "./verdict.ts";
+
+const HEAD = [
+  "runtime",
+  "minutes",
+  "links",
+  "messages",
+  "drops",
+  "reconnects",
+  "heap MiB",
+  "KiB/min",
+  "buffers MiB",
+  "RSS MiB",
+  "files",
+  "timers",
+];
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** A row for each process: heap, buffers, RSS, files and timers at the start, in the middle and at the end. */
+export function formatSoaks(records: readonly SoakRecord[]): string {
+  const rows = records.flatMap((record) => [rowOf(record, "host"), rowOf(record, "tool")]);
+  const widths = HEAD.map((head, i) =>
+    Math.max(...[head, ...rows.map((row) => row[i]!)].map((c) => c.length))
+  );
+  const lines = [HEAD, ...rows].map((row) => {
+    return row.map((cell, i) => i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)).join("  ");
+  });
+  return lines.join("\n");
+}
+
+/** Errors by type, and what was done, a line for each process. */
+export function formatErrors({ runtime, host, tool }: SoakRecord): string {
+  const line = (name: string, { ended }: SideRecord): string =>
+    `${runtime} ${name}: ${listed(ended.errors)}\n  done: ${listed(ended.done)}`;
+  return `${line("host", host)}\n${line("tool", tool)}`;
+}
+
+function rowOf(record: SoakRecord, name: "host" | "tool"): string[] {
+  const side = record[name];
+  const { sent, received, disconnected, connected } = side.ended;
+  const heap = seriesOf(side, "heap");
+  return [
+    `${record.runtime} ${name}`,
+    (heap.at(-1)?.minutes ?? 0).toFixed(1),
+    String(HOSTS),
+    (total(sent) + total(received)).toLocaleString("en"),
+    String(disconnected),
+    String(connected - HOSTS),
+    course(side, "heap", MIB, 1),
+    (fit(secondHalf(heap)).slope / KIB).toFixed(1),
+    course(side, "buffers", MIB, 1),
+    course(side, "rss", MIB, 0),
+    course(side, "files", 1, 0),
+    course(side, "timers", 1, 0),
+  ];
+}
+
+function course(side: SideRecord, quantity: Quantity, unit: number, digits: number): string {
+  const points = seriesOf(side, quantity);
+  const chosen = [points[0], points[points.length >> 1], points.at(-1)];
+  return chosen.map((point) => point === undefined ? "–" : (point.value / unit).toFixed(digits)).join(" ");
+}
+
+function listed(counts: Readonly<Record<string, number>>): string {
+  const entries = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  return entries.length === 0 ? "none" : entries.map(([name, count]) => `${name} ${count}`).join(", ");
+}

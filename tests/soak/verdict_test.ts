@@ -1,0 +1,186 @@
+import { test } from "node:test";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { Random } from "../model/random.ts";
+import type { Account } from "./ledger.ts";
+import type { Reading, SideRecord, SoakRecord } from "./pair.ts";
+import { EXCHANGE, HOSTS, SEATS } from "./plan.ts";
+import { fit, judgeSeries, type Point } from "./series.ts";
+import { judge, LIMITS } from "./verdict.ts";
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Readings of an hour, four a minute, or of less. */
+function series(valueAt: (minutes: number) => number, minutes = 60): Point[] {
+  const count = Math.max(20, minutes * 4);
+  return Array.from({ length: count }, (_, i) => {
+    const at = (i + 1) * minutes / count;
+    return { minutes: at, value: valueAt(at) };
+  });
+}
+
+/** Up to `most` to both sides, the same in each run. */
+function noise(most: number, seed = 1): () => number {
+  const random = new Random(seed);
+  return () => random.below(2 * most) - most;
+}
+
+test("a slope is what each minute adds, and its error is 0 where the readings lie on a line", () => {
+  const { slope, error } = fit(series((minutes) => 1000 + 25 * minutes));
+  assert(Math.abs(slope - 25) < 1e-6, `${slope}`);
+  assert(error < 1e-6, `${error}`);
+});
+
+test("a heap that stays is well, however long it took to warm up", () => {
+  const { heap } = LIMITS;
+  assertEquals(judgeSeries(series(() => 8 * MIB), heap), undefined);
+  const warming = series((minutes) => 8 * MIB + Math.min(minutes, 20) * 200 * KIB);
+  assertEquals(judgeSeries(warming, heap), undefined);
+});
+
+test("a heap that is noisy and stays is well, for an hour and for a minute, with a hundred seeds", () => {
+  for (const minutes of [1, 60]) {
+    for (let seed = 1; seed <= 100; seed++) {
+      const wave = noise(300 * KIB, seed);
+      assertEquals(judgeSeries(series(() => 8 * MIB + wave(), minutes), LIMITS.heap), undefined, `${seed}`);
+    }
+  }
+});
+
+test("a byte that each of 120 000 messages a minute leaves behind is found within an hour, in noise too", () => {
+  const wave = noise(300 * KIB);
+  const leak = series((minutes) => 8 * MIB + minutes * 120_000 + wave());
+  assertMatch(judgeSeries(leak, LIMITS.heap)!, /^it grows by 1\d\d,\d{3} ± /);
+});
+
+test("four KiB that each of 600 connections a minute leaves behind are found within a minute", () => {
+  const wave = noise(50 * KIB);
+  const leak = series((minutes) => 8 * MIB + minutes * 600 * 4 * KIB + wave(), 1);
+  assertMatch(judgeSeries(leak, LIMITS.heap)!, /^it grows by /);
+});
+
+test("a file that stays open each half minute is found within an hour", () => {
+  const wave = noise(4);
+  const leak = series((minutes) => 170 + Math.floor(minutes * 2) + wave());
+  assertMatch(judgeSeries(leak, LIMITS.files)!, /^it grows by /);
+  assertEquals(judgeSeries(series(() => 170 + wave()), LIMITS.files), undefined);
+});
+
+test("what is above the ceiling is not well, even if it comes down again", () => {
+  const peak = series((minutes) => minutes < 31 && minutes > 30 ? 65 * MIB : 8 * MIB);
+  assertMatch(judgeSeries(peak, LIMITS.heap)!, /is above the ceiling/);
+});
+
+test("a few readings are no proof", () => {
+  const few = series(() => 8 * MIB).slice(-3);
+  assertMatch(judgeSeries(few, LIMITS.heap)!, /too few/);
+});
+
+test("a soak in which all is well passes", () => {
+  assertEquals(failuresOf(record({})), []);
+});
+
+test("each fault of a soak fails the check that is named after it", () => {
+  const faults: [Parameters<typeof record>[0], string[]][] = [
+    [{ ended: { problems: 1, problemTexts: ["received number 3 behind 1"] } }, ["host: behaves"]],
+    [{ ended: { asked: 4001 } }, ["host: behaves"]],
+    [{ stormed: { connected: 101 } }, ["host: was disturbed"]],
+    [{ stormed: { done: {} } }, ["host: was disturbed"]],
+    // One more than was sent: twice, or of nobody.
+    [{ ended: { received: counts(SEATS, 61) } }, [
+      "tool to host: counts agree",
+      "tool to host: all arrives in the calm",
+    ]],
+    // Fewer than were acknowledged.
+    [{ ended: { received: counts(SEATS, 19) } }, [
+      "tool to host: counts agree",
+      "tool to host: all arrives in the calm",
+    ]],
+    [{ left: { timers: 1 } }, ["host: leaves nothing behind"]],
+    [{ left: { connected: 1 } }, ["host: leaves nothing behind"]],
+    [{ left: { handles: { PipeWrap: 3, TCPSocketWrap: 6 } } }, ["host: leaves nothing behind"]],
+    [{ stayed: "did not end by itself within 5000 ms" }, ["host: ends by itself"]],
+    [{ growth: 2 * MIB }, ["host: heap stay"]],
+  ];
+  for (const [fault, names] of faults) {
+    assertEquals(failuresOf(record(fault)), names, JSON.stringify(fault).slice(0, 200));
+  }
+});
+
+function failuresOf(soaked: SoakRecord): string[] {
+  return judge(soaked).filter(({ problem }) => problem !== undefined).map(({ name }) => name);
+}
+
+/** A soak of five minutes in which all is well, but for what the host did. */
+function record(host: {
+  stormed?: Partial<Account>;
+  ended?: Partial<Account>;
+  left?: Partial<Reading>;
+  stayed?: string;
+  growth?: number;
+}): SoakRecord {
+  const good = side(HOSTS, SEATS);
+  const { stormed, ended, left, stayed, growth = 0 } = host;
+  return {
+    runtime: "Deno",
+    seed: 1,
+    minutes: 5,
+    host: {
+      readings: good.readings.map((reading) => ({
+        ...reading,
+        heap: reading.heap + growth * reading.minutes,
+      })),
+      stormed: { ...good.stormed, ...stormed },
+      ended: { ...good.ended, ...ended },
+      left: { ...good.left, ...left },
+      stayed,
+    },
+    tool: side(SEATS, HOSTS),
+  };
+}
+
+/** Each line of a side has sent 40 messages in the storm, and the first hundred the rest in the calm. */
+function side(lines: number, theirs: number): SideRecord {
+  const readings = series(() => 8 * MIB, 5).map(({ minutes, value }) => reading(minutes, value));
+  const stormed: Account = {
+    asked: 2_000,
+    replied: 1_900,
+    failed: 100,
+    sent: counts(lines, 40).fill(40, 0, HOSTS),
+    acknowledged: counts(lines, 20).fill(20, 0, HOSTS),
+    received: counts(theirs, 40),
+    connected: 600,
+    disconnected: 500,
+    done: { reset: 1, close: 1, pause: 1, deselect: 1, replace: 1 },
+    errors: {},
+    problems: 0,
+    problemTexts: [],
+  };
+  const ended: Account = {
+    ...stormed,
+    sent: stormed.sent.map((count, line) => count + (line < HOSTS ? EXCHANGE : 0)),
+    acknowledged: stormed.acknowledged.map((count, line) => count + (line < HOSTS ? EXCHANGE / 2 : 0)),
+    received: stormed.received.map((count, line) => count + (line < HOSTS ? EXCHANGE : 0)),
+  };
+  const left = { ...reading(5, 7 * MIB), timers: 0, connected: 0, handles: { PipeWrap: 3, Listener: 1 } };
+  return { readings, stormed, ended, left, stayed: undefined };
+}
+
+function reading(minutes: number, heap: number): Reading {
+  return {
+    minutes,
+    heap,
+    buffers: 4 * MIB,
+    rss: 100 * MIB,
+    files: 170,
+    sockets: 150,
+    timers: 100,
+    connected: 100,
+    handles: { TCPSocketWrap: 150 },
+    messages: 1_000,
+  };
+}
+
+function counts(length: number, count: number): number[] {
+  return new Array(length).fill(count);
+}
