@@ -12,6 +12,8 @@ const HEAD = 14;
 const MOST = 64 * 1024 * 1024;
 /** So many bytes are skipped at a time. */
 const SKIP = 64 * 1024;
+/** So many places are watched at a time while the next frame is looked for. */
+const MOST_CANDIDATES = 64;
 
 /**
  * Cuts a recorded stream into frames, and goes on where it is broken: at the next bytes that look like a frame.
@@ -26,8 +28,10 @@ export class FrameCutter {
   #synced: boolean;
   /** Whether this is the beginning of the stream: anything that can be a frame is one. */
   #fresh: boolean;
-  /** Bytes behind the start at which no frame begins. */
-  #sought = 0;
+  /** Bytes behind the start that were looked at. */
+  #scanned = 0;
+  /** Where among them a frame may begin; it is one once it is whole. */
+  #candidates: number[] = [];
   #why = "";
 
   /** `begins`: whether the stream is seen from its beginning on. */
@@ -70,31 +74,49 @@ export class FrameCutter {
 
   #lose(why: string): void {
     this.#synced = false;
-    this.#sought = 0;
+    this.#forget();
     this.#why = why;
   }
 
   /** Looks for the next frame; false: there is none in what has come. */
   #seek(sink: (piece: Piece) => void): boolean {
     const held = this.#held();
-    for (; held.length - this.#sought >= HEAD; this.#sought++) {
-      if (!looksLikeFrame(held.subarray(this.#sought), this.#fresh)) {
-        this.#fresh = false;
-        continue;
-      }
-      if (this.#sought > 0) this.#skip(this.#sought, sink, this.#why);
-      this.#fresh = false;
-      this.#synced = true;
-      return true;
+    if (held.length < HEAD) return false;
+    const begin = this.#fresh && looksLikeFrame(held, true) ? 0 : this.#search(held);
+    this.#fresh = false;
+    if (begin === undefined) {
+      const lost = this.#candidates[0] ?? this.#scanned;
+      if (lost >= SKIP) this.#skip(lost, sink, this.#why);
+      return false;
     }
-    if (this.#sought >= SKIP) this.#skip(this.#sought, sink, this.#why);
-    return false;
+    if (begin > 0) this.#skip(begin, sink, this.#why);
+    this.#forget();
+    this.#synced = true;
+    return true;
+  }
+
+  /** The first whole frame in what is held. */
+  #search(held: Uint8Array): number | undefined {
+    for (; held.length - this.#scanned >= HEAD; this.#scanned++) {
+      const isOne = looksLikeFrame(held.subarray(this.#scanned, this.#scanned + SKIP));
+      if (isOne && this.#candidates.length < MOST_CANDIDATES) this.#candidates.push(this.#scanned);
+    }
+    const whole = this.#candidates.filter((at) => held.length - at >= 4 + takeUint32(held, at));
+    const found = whole.find((at) => looksLikeFrame(held.subarray(at)));
+    if (found === undefined) this.#candidates = this.#candidates.filter((at) => !whole.includes(at));
+    return found;
+  }
+
+  #forget(): void {
+    this.#scanned = 0;
+    this.#candidates = [];
   }
 
   #skip(count: number, sink: (piece: Piece) => void, why: string): void {
     const bytes = this.#held().slice(0, count);
     this.#start += count;
-    this.#sought = 0;
+    this.#scanned = Math.max(0, this.#scanned - count);
+    this.#candidates = this.#candidates.map((at) => at - count).filter((at) => at >= 0);
     for (let at = 0; at < bytes.length; at += SKIP) {
       sink({ type: "skipped", bytes: bytes.subarray(at, at + SKIP), why });
     }
@@ -130,7 +152,9 @@ export function looksLikeFrame(bytes: Uint8Array, kindly = false): boolean {
   if (!looksLikeHeader(header)) return false;
   if (header.isControl) return length === 10;
   if (kindly) return true;
-  if (header.stream === 0 && header.function === 0) return false;
+  if (header.stream === 0 || (header.function === 0 && length > 10)) {
+    return false;
+  }
   return length === 10 || looksLikeBody(bytes.subarray(HEAD, 4 + length), length - 10);
 }
 

@@ -51,7 +51,7 @@ export async function* readPcap(source: ByteSource): AsyncGenerator<CapturedPack
     if (captured > MOST) throw broken(offset, `a packet of ${captured} bytes`);
     const bytes = await source.take(captured);
     if (bytes === undefined) return;
-    yield { linkType, at: new Date(seconds * 1000), bytes, length: view.getUint32(12, little) };
+    yield { linkType, at: timeOf(seconds), bytes, length: view.getUint32(12, little) };
   }
 }
 
@@ -111,7 +111,7 @@ function packetOf(
     const place = interfaces[type === 6 ? view.getUint32(0, little) : view.getUint16(0, little)];
     if (place === undefined) return undefined;
     const time = view.getUint32(4, little) * 2 ** 32 + view.getUint32(8, little);
-    const at = new Date((time / place.perSecond + place.offset) * 1000);
+    const at = timeOf(time / place.perSecond + place.offset);
     const bytes = body.subarray(20, 20 + view.getUint32(12, little));
     return { linkType: place.linkType, at, bytes, length: view.getUint32(16, little) };
   }
@@ -134,6 +134,10 @@ function interfaceOf(body: Uint8Array, little: boolean): Interface {
     at += 4 + Math.ceil(length / 4) * 4;
   }
   return { linkType: view.getUint16(0, little), perSecond, offset };
+}
+
+function timeOf(seconds: number): Date {
+  return new Date(Math.round(seconds * 1000));
 }
 
 /** A power of 10, or of 2 where the top bit is set. */
