@@ -1,0 +1,66 @@
+import { Lan, type Launcher, type Timing } from "./lan.ts";
+import type { Scenario } from "./scenario.ts";
+import { SCENARIOS } from "./scenarios.ts";
+
+/** Longest time that a scenario may take; every wait in it is bounded more tightly. */
+const LIMIT = 60_000;
+
+/** How a scenario went on a runtime. */
+export interface ScenarioResult {
+  readonly runtime: string;
+  readonly name: string;
+  readonly ms: number;
+  readonly timings: readonly Timing[];
+  /** Why it failed, and what was seen; undefined: it passed. */
+  readonly failure: string | undefined;
+}
+
+/** Plays the scenarios one after the other with both sides on one runtime, and reports each as it ends. */
+export async function play(
+  launcher: Launcher,
+  wanted: (name: string) => boolean,
+  report: (result: ScenarioResult) => void,
+): Promise<ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  for (const scenario of SCENARIOS.filter(({ name }) => wanted(name))) {
+    const start = performance.now();
+    let lan: Lan | undefined;
+    let failure: string | undefined;
+    try {
+      lan = await Lan.begin(launcher);
+      await within(scenario, lan);
+    } catch (error) {
+      failure = describe(error, lan);
+    }
+    await lan?.end();
+    const ms = performance.now() - start;
+    const result = { runtime: launcher.name, name: scenario.name, ms, timings: lan?.timings ?? [], failure };
+    report(result);
+    results.push(result);
+  }
+  return results;
+}
+
+async function within(scenario: Scenario, lan: Lan): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`Not done within ${LIMIT} ms`)), LIMIT);
+  });
+  try {
+    await Promise.race([scenario.run(lan), limit]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function describe(error: unknown, lan: Lan | undefined): string {
+  const reason = error instanceof Error ? error.stack ?? error.message : String(error);
+  const sides = (lan?.stations ?? []).map(({ name, log, stderr }) =>
+    `  ${name}:\n${last(log.lines)}${stderr === "" ? "" : `\n  its stderr:\n${last(stderr.split("\n"))}`}`
+  );
+  return [reason, ...sides].join("\n");
+}
+
+function last(lines: readonly string[]): string {
+  return lines.filter((line) => line !== "milestone").slice(-16).map((line) => `    ${line}`).join("\n");
+}
