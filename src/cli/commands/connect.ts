@@ -1,13 +1,42 @@
-import { argument, object, string } from "@optique/core";
+import { argument, message, object, string } from "@optique/core";
+import { HsmsProtocol } from "../../core/mod.ts";
 import { defineCommand } from "../command.ts";
-import { CommandError } from "../errors.ts";
+import { withStation } from "../station/open.ts";
+import { stationOptions } from "../station/station_options.ts";
+import { portNumber } from "../values.ts";
+
+const parser = object({
+  address: argument(string({ metavar: "HOST" }), { description: message`The peer's address or host name.` }),
+  port: argument(portNumber(), { description: message`The port at which it listens.` }),
+  station: stationOptions("host"),
+});
 
 /** `hsms connect` */
 export const connect = defineCommand({
   name: "connect",
-  brief: "Not there yet.",
-  description: "Not there yet.",
-  examples: [["hsms connect 5000", "Nothing."]],
-  parser: object({ port: argument(string({ metavar: "PORT" })) }),
-  run: () => Promise.reject(new CommandError("Not there yet")),
+  brief: "Be the active side: connect, select, show every frame, answer and send.",
+  description: "Connects and selects, again after T5 where that fails, and shows every frame in a line. " +
+    "S1F1, S1F13 and linktests are answered. What you write is sent: SML, the name of a control frame, or hex: and bytes.",
+  examples: [
+    ["hsms connect 10.0.0.7 5000", "Talk to the tool; ^C separates and ends."],
+    ["hsms connect 10.0.0.7 5000 --send 'S1F3 W <L [1] <U4 1001>>.' --once", "Ask one thing, and end."],
+    [
+      "hsms connect 10.0.0.7 5000 --json --record tool.pcapng",
+      "Frames as NDJSON, and a recording for Wireshark.",
+    ],
+  ],
+  parser,
+  run: ({ address, port, station: options }, io) =>
+    withStation(io, options, async (station) => {
+      const { session } = options;
+      const protocol = new HsmsProtocol(address, port, true, session, "peer", station.protocolOptions);
+      station.adopt(protocol);
+      try {
+        const working = station.work();
+        await protocol.enable();
+        return await working;
+      } finally {
+        await protocol.disable();
+      }
+    }),
 });

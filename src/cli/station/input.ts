@@ -1,0 +1,82 @@
+import { HsmsHeader, SType } from "../../core/mod.ts";
+import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
+import { CommandError } from "../errors.ts";
+
+/** What a user may send. */
+export type Input =
+  /** SECS-II messages, as SML. */
+  | { readonly kind: "messages"; readonly text: string; readonly messages: readonly SmlMessage[] }
+  /** A control frame; with any field said it goes out as it is, past the session. */
+  | {
+    readonly kind: "control";
+    readonly text: string;
+    readonly sType: number;
+    readonly fields: ControlFields;
+  }
+  /** Bytes, whatever they are. */
+  | { readonly kind: "bytes"; readonly text: string; readonly bytes: Uint8Array };
+
+/** What may be said of a control frame. */
+export type ControlFields = Readonly<Partial<Record<"session" | "system" | "byte2" | "byte3", number>>>;
+
+const S_TYPES: Readonly<Record<string, number>> = Object.fromEntries(
+  Object.values(SType).filter((sType) => sType !== SType.data).map((sType) => [
+    new HsmsHeader({ sType }).name.toLowerCase(),
+    sType,
+  ]),
+);
+/** The names of fields; E37 calls byte 3 a status or a reason. */
+const FIELDS: Readonly<Record<string, keyof ControlFields>> = {
+  session: "session",
+  system: "system",
+  byte2: "byte2",
+  byte3: "byte3",
+  status: "byte3",
+  reason: "byte3",
+};
+const LIMITS = { session: 0xffff, system: 0xffff_ffff, byte2: 0xff, byte3: 0xff } as const;
+
+/** Reads what a user wants to send: SML, the name of a control frame, or `hex:` and bytes. Throws a CommandError. */
+export function parseInput(text: string): Input {
+  const [word = "", ...rest] = text.trim().split(/\s+/);
+  const [, digits] = /^hex:([^]*)$/i.exec(text.trim()) ?? [];
+  if (digits !== undefined) return { kind: "bytes", text, bytes: hexBytes(digits) };
+  const sType = S_TYPES[word.toLowerCase()];
+  if (sType !== undefined) return { kind: "control", text, sType, fields: controlFields(rest) };
+  const messages = parseMessages(text);
+  if (messages.length > 0) return { kind: "messages", text, messages };
+  throw new CommandError("There is nothing to send", 2);
+}
+
+/** Whether SML goes on in the next line. */
+export function isUnfinished(text: string): boolean {
+  return /^\s*(<?\s*s\d+f\d+|"?[\w-]+"?\s*:\s*s\d)/i.test(text) && !/[.]\s*$/.test(text);
+}
+
+function hexBytes(text: string): Uint8Array {
+  const digits = text.replace(/0x|[\s,:]/gi, "");
+  if (digits !== "" && /^([0-9a-f]{2})+$/i.test(digits)) {
+    return Uint8Array.from(digits.match(/../g)!, (pair) => parseInt(pair, 16));
+  }
+  throw new CommandError(
+    "hex: takes pairs of hex digits, as in hex: 00 00 00 0a ff ff 00 00 00 05 00 00 00 01",
+    2,
+  );
+}
+
+function controlFields(words: readonly string[]): ControlFields {
+  const fields: Partial<Record<keyof ControlFields, number>> = {};
+  for (const word of words) {
+    const [name = "", value = ""] = word.split("=");
+    const field = FIELDS[name.toLowerCase()];
+    const number = /^(0x[0-9a-f]+|\d+)$/i.test(value) ? Number(value) : NaN;
+    if (field === undefined || !(number <= LIMITS[field])) {
+      throw new CommandError(
+        `Cannot take "${word}": say session=, system=, status=, reason=, byte2= or byte3=`,
+        2,
+      );
+    }
+    fields[field] = number;
+  }
+  return fields;
+}

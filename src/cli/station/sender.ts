@@ -1,0 +1,84 @@
+import {
+  CONTROL_SESSION,
+  HsmsHeader,
+  HsmsPacket,
+  type HsmsProtocol,
+  streamFunction,
+  SType,
+} from "../../core/mod.ts";
+import { encodeItem } from "../../secs2/mod.ts";
+import type { SmlMessage } from "../../sml/mod.ts";
+import { CommandError } from "../errors.ts";
+import type { Input } from "./input.ts";
+import type { TapNetwork } from "./tap_network.ts";
+
+/** So many primaries of the peer are remembered, for answers that the user writes. */
+const OPEN_LIMIT = 100;
+
+/** Sends what the user wants to one peer. */
+export class Sender {
+  readonly protocol: HsmsProtocol;
+  readonly #network: TapNetwork;
+  /** Primaries of the peer that nobody has answered. */
+  #open: HsmsPacket[] = [];
+
+  /** The network is the one that the protocol stands on. */
+  constructor(protocol: HsmsProtocol, network: TapNetwork) {
+    this.protocol = protocol;
+    this.#network = network;
+    protocol.on("disconnected", () => void (this.#open = []));
+  }
+
+  /** Remembers a primary that waits for an answer of the user. */
+  expectAnswer(primary: HsmsPacket): void {
+    this.#open = [...this.#open, primary].slice(-OPEN_LIMIT);
+  }
+
+  /** Sends it; resolves when all of it is sent and answered, where an answer is expected. */
+  async send(input: Input): Promise<void> {
+    if (input.kind === "bytes") return this.#sendBytes(input.bytes);
+    if (input.kind === "control") return await this.#sendControl(input);
+    for (const message of input.messages) await this.#sendMessage(message);
+  }
+
+  async #sendMessage({ stream, function: func, requireResponse, item }: SmlMessage): Promise<void> {
+    const packet = streamFunction(stream, func, encodeItem(item));
+    if (requireResponse) await this.protocol.sendAndWaitForResponse(packet);
+    else if (func % 2 === 1) this.protocol.sendStreamFunction(packet);
+    else this.#answer(packet);
+  }
+
+  /** A secondary answers the oldest primary that it fits; where there is none it goes out all the same. */
+  #answer(packet: HsmsPacket): void {
+    const { stream, function: func } = packet.header;
+    const index = this.#open.findIndex(({ header }) =>
+      header.stream === stream && (func === 0 || header.function === func - 1)
+    );
+    const [primary] = index < 0 ? [] : this.#open.splice(index, 1);
+    if (primary === undefined) this.protocol.sendStreamFunction(packet);
+    else this.protocol.sendResponse(packet, primary);
+  }
+
+  async #sendControl({ sType, fields }: Input & { kind: "control" }): Promise<void> {
+    const { protocol } = this;
+    if (Object.keys(fields).length === 0) {
+      if (sType === SType.selectReq) return void await protocol.sendSelectReq();
+      if (sType === SType.deselectReq) return void await protocol.sendDeselectReq();
+      if (sType === SType.linktestReq) return void await protocol.sendLinktestReq();
+      if (sType === SType.separateReq) return protocol.sendSeparateReq();
+    }
+    const { session = CONTROL_SESSION, byte2 = 0, byte3 = 0 } = fields;
+    const { system = protocol.getNextSystemCounter() } = fields;
+    const head = { sessionId: session, stream: byte2 & 0x7f, requireResponse: byte2 > 0x7f };
+    protocol.connection.sendPacket(
+      new HsmsPacket(new HsmsHeader({ ...head, function: byte3, sType, system })),
+    );
+  }
+
+  #sendBytes(bytes: Uint8Array): void {
+    const { localEndpoint, remoteEndpoint } = this.protocol.connection;
+    const link = this.#network.find(localEndpoint, remoteEndpoint);
+    if (link === undefined) throw new CommandError("not connected");
+    link.write(bytes);
+  }
+}

@@ -1,0 +1,106 @@
+import type {
+  DialOptions,
+  Endpoint,
+  Listener,
+  ListenOptions,
+  Network,
+  Transport,
+  TransportHandler,
+} from "../../core/mod.ts";
+import type { Direction, RecordedLink } from "../capture/recorder.ts";
+
+/** What hears every byte; the bytes are only lent. */
+export interface Tap {
+  bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array): void;
+  ended(link: RecordedLink): void;
+}
+
+/** A TCP connection that is tapped. */
+export interface TappedLink extends RecordedLink {
+  /** Sends bytes as they are, whatever they are. */
+  write(bytes: Uint8Array): void;
+}
+
+/** A network whose connections can be listened in to, and be given bytes that no protocol would send. */
+export class TapNetwork implements Network {
+  readonly #network: Network;
+  readonly #tap: Tap;
+  readonly #links = new Set<TappedLink>();
+  #lastId = 0;
+
+  /** Wraps a network. */
+  constructor(network: Network, tap: Tap) {
+    this.#network = network;
+    this.#tap = tap;
+  }
+
+  /** The open connection between two endpoints. */
+  find(local: Endpoint | undefined, remote: Endpoint | undefined): TappedLink | undefined {
+    return [...this.#links].find((link) => same(link.local, local) && same(link.remote, remote));
+  }
+
+  async dial(endpoint: Endpoint, options?: DialOptions): Promise<Transport> {
+    return this.#wrap(await this.#network.dial(endpoint, options), "local");
+  }
+
+  listen(
+    endpoint: Endpoint,
+    accept: (transport: Transport) => void,
+    options?: ListenOptions,
+  ): Promise<Listener> {
+    return this.#network.listen(endpoint, (transport) => accept(this.#wrap(transport, "remote")), options);
+  }
+
+  resolve(hostname: string): Promise<string[]> {
+    return this.#network.resolve(hostname);
+  }
+
+  #wrap(transport: Transport, opener: "local" | "remote"): Transport {
+    const tap = this.#tap;
+    const { local, remote } = transport;
+    const write = (bytes: Uint8Array): boolean => {
+      tap.bytes(link, "out", bytes);
+      return transport.write(bytes);
+    };
+    const link: TappedLink = {
+      id: ++this.#lastId,
+      local,
+      remote,
+      opener,
+      write: (bytes) => void write(bytes),
+    };
+    this.#links.add(link);
+    const end = (): void => {
+      this.#links.delete(link);
+      tap.ended(link);
+    };
+    return {
+      local,
+      remote,
+      start: (handler) => transport.start(this.#listenIn(handler, link, end)),
+      write,
+      pause: () => transport.pause(),
+      resume: () => transport.resume(),
+      close: () => transport.close(),
+      abort: (reason) => transport.abort(reason),
+    };
+  }
+
+  #listenIn(handler: TransportHandler, link: RecordedLink, end: () => void): TransportHandler {
+    return {
+      onData: (chunk) => {
+        this.#tap.bytes(link, "in", chunk);
+        handler.onData(chunk);
+      },
+      onDrain: () => handler.onDrain(),
+      onClose: (error) => {
+        end();
+        handler.onClose(error);
+      },
+    };
+  }
+}
+
+function same(a: Endpoint, b: Endpoint | undefined): boolean {
+  return a.address === b?.address && a.port === b.port;
+}
