@@ -3,7 +3,7 @@
 // trouble without end. Ends with the sum: `N passed, N failed`.
 //
 // Options: --minutes N                 how long, at least 0.5 (60)
-//          --seed N                    what happens when (random)
+//          --seed N                    what happens, not quite when: the machine has a say in that (random)
 //          --runtime deno|bun|node     only this one
 //          --json                      print all readings as JSON, and no table; the sum goes to stderr
 

@@ -13,7 +13,7 @@ export class End {
   #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
   #printed = "";
 
-  private constructor(label: string, [program, ...args]: Program) {
+  constructor(label: string, [program, ...args]: Program) {
     this.#label = label;
     this.#child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "piped" })
       .spawn();

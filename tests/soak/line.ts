@@ -12,7 +12,7 @@ const FAULTS = "split,split,pause,pause,close,reset,stall";
 export class Line {
   readonly #proxy: FaultProxy;
 
-  private constructor(proxy: FaultProxy) {
+  constructor(proxy: FaultProxy) {
     this.#proxy = proxy;
   }
 

@@ -47,7 +47,7 @@ export function judge(record: SoakRecord): Check[] {
     { name: "host to tool: all arrives in the calm", problem: lostInCalm(host, tool) },
     { name: "tool to host: all arrives in the calm", problem: lostInCalm(tool, host) },
     ...(Object.keys(LIMITS) as Quantity[]).flatMap((quantity) => {
-      return sides(record, `${quantity} stay`, (side) => grows(side, quantity));
+      return sides(record, `flat ${quantity}`, (side) => grows(side, quantity));
     }),
     ...sides(record, "leaves nothing behind", leftovers),
     ...sides(record, "ends by itself", ({ stayed }) => stayed),

@@ -100,7 +100,7 @@ test("each fault of a soak fails the check that is named after it", () => {
     [{ left: { connected: 1 } }, ["host: leaves nothing behind"]],
     [{ left: { handles: { PipeWrap: 3, TCPSocketWrap: 6 } } }, ["host: leaves nothing behind"]],
     [{ stayed: "did not end by itself within 5000 ms" }, ["host: ends by itself"]],
-    [{ growth: 2 * MIB }, ["host: heap stay"]],
+    [{ growth: 2 * MIB }, ["host: flat heap"]],
   ];
   for (const [fault, names] of faults) {
     assertEquals(failuresOf(record(fault)), names, JSON.stringify(fault).slice(0, 200));
