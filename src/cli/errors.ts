@@ -12,6 +12,15 @@ export class CommandError extends Error {
   }
 }
 
+/** Runs `step`; what it throws becomes wrong usage, exit code 2, with the same sentence after `before`. */
+export function asUsage<T>(step: () => T, before = ""): T {
+  try {
+    return step();
+  } catch (error) {
+    throw new CommandError(before + sentenceOf(error), 2, { cause: error });
+  }
+}
+
 /** What the user reads of anything that was thrown: the message, in one line, without a stack and a full stop. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);

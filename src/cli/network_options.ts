@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { message, object, option, optional, type Parser, string } from "@optique/core";
 import type { Network } from "../core/mod.ts";
 import { createTls } from "../transports/tls.ts";
-import { CommandError, sentenceOf } from "./errors.ts";
+import { asUsage, CommandError, sentenceOf } from "./errors.ts";
 import type { CommandIo } from "./io.ts";
 import { defined } from "./timers.ts";
 
@@ -44,7 +44,7 @@ export async function networkOf(choice: TlsChoice, io: CommandIo): Promise<Netwo
     key: key === undefined ? undefined : await pem("--key", key),
     serverName,
   };
-  return createTls(defined(options));
+  return asUsage(() => createTls(defined(options)));
 }
 
 async function pem(option: string, path: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { message, object, option, optional, type Parser } from "@optique/core";
-import type { HsmsTimeoutOptions } from "../core/mod.ts";
+import { type HsmsTimeoutOptions, HsmsTimeouts } from "../core/mod.ts";
+import { asUsage } from "./errors.ts";
 import { duration } from "./values.ts";
 
 /** The options of all timers, for `object({ timers: timers() })`; what is not said keeps its default. */
@@ -12,6 +13,11 @@ export function timers(): Parser<"sync", HsmsTimeoutOptions, unknown> {
     t8: optional(option("--t8", duration(), { description: message`Inside a frame. Default: 5s.` })),
   });
   return parser.map((said) => ({ ...defined(said), allowShort: true }));
+}
+
+/** The timers that options stand for; a CommandError for one out of range. */
+export function timeoutsOf(options: HsmsTimeoutOptions): HsmsTimeouts {
+  return asUsage(() => new HsmsTimeouts(options));
 }
 
 /** The same without what is undefined: exactOptionalPropertyTypes tells the two apart. */

@@ -1,12 +1,12 @@
 import { argument, message, object, option, optional, string, withDefault } from "@optique/core";
-import { formatEndpoint, HsmsTimeouts } from "../../core/mod.ts";
+import { formatEndpoint } from "../../core/mod.ts";
 import { defineCommand } from "../command.ts";
 import { CommandError } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
 import { networkOf, tlsOptions } from "../network_options.ts";
 import { probeStages, type ProbeTarget, type StageResult, STAGES } from "../probe/probe.ts";
 import { type Paint, paintFor, Progress } from "../style.ts";
-import { timers } from "../timers.ts";
+import { timeoutsOf, timers } from "../timers.ts";
 import { duration, portNumber, sessionId } from "../values.ts";
 
 /** `hsms probe` */
@@ -40,7 +40,7 @@ export const probe = defineCommand({
     tls: tlsOptions(),
   }),
   async run({ timers, json, tls, ...where }, io) {
-    const { t3, t6, t8 } = new HsmsTimeouts(timers);
+    const { t3, t6, t8 } = timeoutsOf(timers);
     const world = { ...io, network: await networkOf(tls, io) };
     const target = { ...where, t3, t6, t8 };
     return json ? await tellJson(target, world) : await tellPerson(target, world);

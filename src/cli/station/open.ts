@@ -1,6 +1,6 @@
 import { openRecorder } from "../capture/recorder.ts";
 import { parseSize } from "../capture/size.ts";
-import { CommandError } from "../errors.ts";
+import { asUsage, CommandError } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
 import { networkOf } from "../network_options.ts";
 import { defined } from "../timers.ts";
@@ -16,7 +16,7 @@ export async function withStation(
   work: (station: Station) => Promise<number>,
 ): Promise<number> {
   const { reply, noReply, role = "host", send, record, rotate, tls } = options;
-  const inputs = send.map(parseInput);
+  const inputs = send.map((text) => asUsage(() => parseInput(text), `Cannot send "${text}": `));
   if (rotate !== undefined && record === undefined) throw new CommandError("--rotate needs --record", 2);
   const replies = noReply ? undefined : Replies.standard(role);
   if (reply !== undefined) await replies?.read(reply);

@@ -2,7 +2,7 @@ import type { HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../co
 import type { Recorder } from "../capture/recorder.ts";
 import { CommandError } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
-import { defined } from "../timers.ts";
+import { defined, timeoutsOf } from "../timers.ts";
 import { type Input, isUnfinished, parseInput } from "./input.ts";
 import { linesOf } from "./lines.ts";
 import type { Replies } from "./replies.ts";
@@ -64,7 +64,7 @@ export class Station {
     return {
       network: this.#network,
       clock: this.#io.clock,
-      timeouts: { ...timers, ...defined({ linktest }) },
+      timeouts: timeoutsOf({ ...timers, ...defined({ linktest }) }),
       trace: (event) => this.#trace(event),
     };
   }

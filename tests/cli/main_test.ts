@@ -1,0 +1,72 @@
+import { test } from "node:test";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import config from "../../deno.json" with { type: "json" };
+import { World } from "./world.ts";
+
+const COMMANDS = ["probe", "listen", "connect"];
+
+test("hsms alone lists its commands, and --help of each ends with an example", async () => {
+  const world = new World();
+  assertEquals(await world.run(), 0);
+  for (const command of COMMANDS) assertStringIncludes(world.stdout.text, command);
+  for (const command of COMMANDS) {
+    const asked = new World();
+    assertEquals([await asked.run(command, "--help"), asked.stderr.text], [0, ""]);
+    assertStringIncludes(asked.stdout.text, `Examples:\n$ hsms ${command} `);
+  }
+});
+
+test("hsms --version prints the version of the package", async () => {
+  const world = new World();
+  assertEquals([await world.run("--version"), world.stdout.text], [0, `${config.version}\n`]);
+});
+
+test("wrong usage is exit code 2, on stderr", async () => {
+  for (
+    const [args, sentence] of [
+      [["prob"], "Did you mean `probe`?"],
+      [["probe", "tool"], "PORT"],
+      [["probe", "tool", "70000"], "65,535"],
+      [["probe", "tool", "5000", "--t3", "45"], '"45" is no time. Say the unit: 45s, or 45ms.'],
+      [["probe", "tool", "5000", "--t3", "soon"], "Write 45s, 500ms or 2min."],
+      [["probe", "tool", "5000", "--ca", "ca.pem"], "--ca, --cert, --key and --server-name need --tls"],
+      [["probe", "tool", "5000", "--t3", "500s"], "t3 must be a whole number from 1 to 120000, got 500000"],
+      [["listen", "5000", "--linktest", "48000min"], "linktest must be"],
+      [["listen", "5000", "--send", "S1F1 W"], 'Cannot send "S1F1 W": Line 1, column'],
+      [["listen", "5000", "--rotate", "10M"], "--rotate needs --record"],
+      [["connect", "tool", "5000", "--reply", "no-such.sml"], "Cannot take answers from no-such.sml"],
+    ] as const
+  ) {
+    const world = new World();
+    assertEquals([await world.run(...args), world.stdout.text], [2, ""], args.join(" "));
+    assertStringIncludes(world.stderr.text, sentence);
+  }
+});
+
+test("an error is one sentence without a stack, exit code 1", async () => {
+  const world = new World();
+  await world.network.listen({ address: "0.0.0.0", port: 5000 }, () => {});
+  assertEquals(await world.run("listen", "5000"), 1);
+  assertEquals(
+    world.stderr.text,
+    "hsms: Cannot listen on 0.0.0.0:5000: the port is in use (EADDRINUSE). " +
+      "Stop the program that listens on it, or choose another port\n",
+  );
+});
+
+test("colours and progress are for terminals, and NO_COLOR takes the colours away", async () => {
+  const colour = "\x1b[3";
+  const rewritten = "\r\x1b[2K";
+  for (
+    const [tty, env, colours, progress] of [
+      [true, {}, true, true],
+      [true, { NO_COLOR: "1" }, false, true],
+      [false, {}, false, false],
+    ] as const
+  ) {
+    const world = new World({ tty, env });
+    assertEquals(await world.run("probe", "10.0.0.7", "5000"), 1);
+    assertEquals(world.stdout.text.includes(colour), colours);
+    assertEquals(world.stderr.text.includes(rewritten), progress);
+  }
+});

@@ -1,0 +1,221 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { ScriptedPeer } from "@secs/hsms/testing";
+import { World } from "./world.ts";
+
+const HERE = { address: "127.0.0.1", port: 5000 };
+const SELECT_REQ = "0000000a ffff 00 00 00 01 00000001";
+const SELECT_RSP = "0000000a ffff 00 00 00 02 00000001";
+
+/** A peer that connects to `hsms listen` and selects. */
+async function selectedPeer(world: World): Promise<ScriptedPeer> {
+  const peer = await ScriptedPeer.dial(world.network, HERE);
+  peer.send(SELECT_REQ);
+  await peer.expect(SELECT_RSP);
+  return peer;
+}
+
+async function listening(...args: string[]): Promise<{ world: World; running: Promise<number> }> {
+  const world = new World();
+  const running = world.run("listen", "5000", ...args);
+  await (args.includes("--json") ? world.stderr : world.stdout).log.saw(
+    "08:30:00.005 0.0.0.0:5000 listening",
+  );
+  return { world, running };
+}
+
+/** Ends the command as ^C does, with its peers. */
+async function stop(world: World, running: Promise<number>, ...peers: ScriptedPeer[]): Promise<void> {
+  world.interrupt();
+  for (const peer of peers) {
+    const farewell = await peer.expectFrame();
+    assertEquals(farewell[9], 9, "^C leaves with Separate.req");
+    peer.end();
+  }
+  assertEquals(await running, 0);
+}
+
+async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "hsms-cli-"));
+  try {
+    await use(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("listen answers S1F1 and S1F13 as an equipment, and shows each frame in a line", async () => {
+  const { world, running } = await listening();
+  const peer = await selectedPeer(world);
+  peer.send("0000000a 0000 81 01 00 00 00000002");
+  await peer.expect("00000019 0000 01 02 00 00 00000002 0102 4104 68736d73 4105 302e312e30");
+  peer.send("0000000c 0000 81 0d 00 00 00000003 0100");
+  await peer.expect("0000001e 0000 01 0e 00 00 00000003 0102 210100 0102 4104 68736d73 4105 302e312e30");
+  await stop(world, running, peer);
+  const lines = world.stdout.log.lines.filter((line) => line.includes("S1F2 "));
+  assertEquals(lines.map((line) => line.replace(/127\.0\.0\.1:\d+/, "PEER")), [
+    "08:30:00.005 PEER -> S1F2          session 0x0000  system 0x00000002  25 bytes  " +
+    'S1F2 <L [2] <A "hsms"> <A "0.1.0">>.',
+  ]);
+});
+
+test("listen serves several peers at one port, and sends what is written to all of them", async () => {
+  const { world, running } = await listening();
+  const first = await selectedPeer(world);
+  const second = await selectedPeer(world);
+  world.type("S10F9 <A 'hi'>.");
+  for (const peer of [first, second]) {
+    const frame = await peer.expectFrame();
+    assertEquals([...frame.subarray(6, 8), ...frame.subarray(14)], [10, 9, 0x41, 2, 0x68, 0x69]);
+  }
+  await stop(world, running, first, second);
+});
+
+test("listen --peer lets nobody else in", async () => {
+  const { world, running } = await listening("--peer", "10.0.0.9");
+  const stranger = await ScriptedPeer.dial(world.network, HERE);
+  await stranger.expectEnd();
+  await stop(world, running);
+  assertStringIncludes(world.stdout.text, "turned away");
+});
+
+test("control frames with fields and bytes as they are go out past the session", async () => {
+  const { world, running } = await listening("--hex");
+  const peer = await selectedPeer(world);
+  world.type("Select.rsp status=2 system=7");
+  await peer.expect("0000000a ffff 00 02 00 02 00000007");
+  world.type("hex: 00 00 00 0a ff");
+  await peer.expect("0000000aff");
+  await stop(world, running);
+  assertStringIncludes(world.stdout.text, "-> 5 bytes as they are\n    0000  00 00 00 0a ff");
+  peer.end();
+});
+
+test("what cannot be sent is said, and the link goes on", async () => {
+  const { world, running } = await listening();
+  const peer = await selectedPeer(world);
+  world.type("nonsense");
+  await world.stderr.log.saw("hsms: Cannot send that: Line 1, column 1");
+  world.type("Linktest.req");
+  assertEquals((await peer.expectFrame())[9], 5);
+  await stop(world, running, peer);
+});
+
+test("--reply answers by stream and function, several in turn", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "answers.sml");
+    await writeFile(path, "S2F18 <A 'a'>. S2F18 <A 'b'>.");
+    const { world, running } = await listening("--reply", path);
+    const peer = await selectedPeer(world);
+    for (const [system, letter] of [["11", "61"], ["12", "62"], ["13", "61"]]) {
+      peer.send(`0000000a 0000 82 11 00 00 000000${system}`);
+      await peer.expect(`0000000d 0000 02 12 00 00 000000${system} 4101${letter}`);
+    }
+    await stop(world, running, peer);
+  });
+});
+
+test("a secondary that is written answers the peer's open primary", async () => {
+  const { world, running } = await listening();
+  const peer = await selectedPeer(world);
+  peer.send("0000000a 0000 82 11 00 00 00000033");
+  await world.stdout.log.saw("08:30:00.005 127.0.0.1", 5);
+  world.type("S2F18 <A 'x'>.");
+  await peer.expect("0000000d 0000 02 12 00 00 00000033 410178");
+  await stop(world, running, peer);
+});
+
+test("--json prints an object a frame with the names of Wireshark's fields, and the rest goes to stderr", async () => {
+  const { world, running } = await listening("--json");
+  const peer = await selectedPeer(world);
+  peer.send("0000000a 0000 81 01 00 00 00000002");
+  await peer.expectFrame();
+  await stop(world, running, peer);
+  const frames = world.stdout.log.lines.map((line) => JSON.parse(line));
+  assertEquals(frames.map(({ name, direction }) => `${direction} ${name}`), [
+    "in Select.req",
+    "out Select.rsp",
+    "in S1F1 W",
+    "out S1F2",
+    "out Separate.req",
+  ]);
+  assertEquals(frames[0]["hsms.header.stype"], 1);
+  assertEquals([frames[2]["hsms.header.stream"], frames[2]["hsms.header.wbit"]], [1, true]);
+});
+
+test("--record writes the bytes of the links, those that are no frames included", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "link.pcapng");
+    const { world, running } = await listening("--record", path);
+    const peer = await selectedPeer(world);
+    world.type("hex: de ad be ef");
+    await peer.expect("deadbeef");
+    await stop(world, running);
+    const recorded = (await readFile(path)).toString("hex");
+    assert(
+      recorded.includes("0000000affff00000001") && recorded.includes("deadbeef"),
+      "the bytes are in the file",
+    );
+    peer.end();
+  });
+});
+
+test("connect --send --once asks, prints the answer and separates", async () => {
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, HERE);
+  const running = world.run("connect", "127.0.0.1", "5000", "--once", "--send", "S1F1 W.");
+  const peer = await listener.accept();
+  const select = await peer.expectFrame();
+  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  const request = await peer.expectFrame();
+  assertEquals([...request.subarray(6, 8)], [0x81, 1]);
+  const reply = request.slice();
+  reply.set([1, 2], 6);
+  peer.send(reply);
+  assertEquals((await peer.expectFrame())[9], 9);
+  peer.end();
+  assertEquals(await running, 0);
+  await listener.close();
+});
+
+test("connect --once ends with 1 where nobody listens, or an answer does not come", async () => {
+  const refused = new World();
+  assertEquals(await refused.run("connect", "127.0.0.1", "5000", "--once", "--send", "S1F1 W."), 1);
+  assertStringIncludes(refused.stderr.text, "hsms: Cannot connect to 127.0.0.1:5000: connection refused");
+
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, HERE);
+  const running = world.run("connect", "127.0.0.1", "5000", "--once", "--t3", "2s", "--send", "S1F1 W.");
+  const peer = await listener.accept();
+  const select = await peer.expectFrame();
+  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  await peer.expectFrame();
+  await world.clock.advance(2000);
+  assertEquals((await peer.expectFrame())[9], 9);
+  peer.end();
+  assertEquals(await running, 1);
+  assertStringIncludes(world.stderr.text, "hsms: S1F1 W.: 127.0.0.1:5000 did not answer S1F1 W");
+  await listener.close();
+});
+
+test("connect sends what came through a pipe once it is selected", async () => {
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, HERE);
+  const running = world.run("connect", "127.0.0.1", "5000", "--once");
+  world.type("S1F3 W");
+  world.type("<L [0]>.");
+  world.endInput();
+  const peer = await listener.accept();
+  const select = await peer.expectFrame();
+  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  const request = await peer.expectFrame();
+  assertEquals([...request.subarray(6, 8), ...request.subarray(14)], [0x81, 3, 0x01, 0x00]);
+  peer.send(Uint8Array.from(request, (byte, index) => index === 6 ? 1 : index === 7 ? 4 : byte));
+  assertEquals((await peer.expectFrame())[9], 9);
+  peer.end();
+  assertEquals(await running, 0);
+  await listener.close();
+});
