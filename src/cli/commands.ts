@@ -1,6 +1,7 @@
 import type { Parser } from "@optique/core";
 import type { Invocation } from "./command.ts";
 import { connect } from "./commands/connect.ts";
+import { decode } from "./commands/decode.ts";
 import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
 
@@ -9,4 +10,5 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   probe,
   listen,
   connect,
+  decode,
 ];
