@@ -13,6 +13,8 @@ export interface CommandPlan<Options> {
   readonly description: string;
   /** Command lines with their meaning, at the end of it; at least one. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
+  /** What stands behind the examples. */
+  readonly notes?: Message;
   readonly parser: Parser<"sync", Options, unknown>;
   /** Resolves with the exit code; what it throws is said in one sentence, exit code 1. */
   run(options: Options, io: CommandIo): Promise<number>;
@@ -24,7 +26,9 @@ export function defineCommand<Options>(plan: CommandPlan<Options>): Parser<"sync
   return command(plan.name, parser, {
     brief: message`${plain(plan.brief)}`,
     description: message`${plain(plan.description)}`,
-    footer: examplesOf(plan.examples),
+    footer: plan.notes === undefined
+      ? examplesOf(plan.examples)
+      : message`${examplesOf(plan.examples)}${lineBreak()}${lineBreak()}${plan.notes}`,
   });
 }
 

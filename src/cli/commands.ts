@@ -4,6 +4,7 @@ import { connect } from "./commands/connect.ts";
 import { decode } from "./commands/decode.ts";
 import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
+import { proxy } from "./commands/proxy.ts";
 
 /** All commands, in the order of `hsms --help`. A new one is a file in commands/ and a line here. */
 export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
@@ -11,4 +12,5 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   listen,
   connect,
   decode,
+  proxy,
 ];

@@ -1,0 +1,119 @@
+import { type Endpoint, formatEndpoint } from "../../core/mod.ts";
+import { FaultProxy } from "../../testing/mod.ts";
+import type { FaultDirection, FaultLogEntry, FaultRule } from "../../testing/mod.ts";
+import { FrameCutter, type Piece } from "../capture/frame_cutter.ts";
+import { frameLine } from "../capture/frame_line.ts";
+import type { RecordedLink, Recorder } from "../capture/recorder.ts";
+import { annotate } from "../decode/annotate.ts";
+import { parseEndpoint } from "../endpoint.ts";
+import type { CommandIo } from "../io.ts";
+import { type Paint, paintFor } from "../style.ts";
+
+/** What a proxy that is watched needs. */
+export interface WatchOptions {
+  readonly listen: Endpoint;
+  readonly target: Endpoint;
+  readonly rules: readonly FaultRule[];
+  readonly json: boolean;
+  readonly recorder: Recorder | undefined;
+}
+
+/** Longer bodies are not printed in a line. */
+const LONGEST_BODY = 4096;
+
+/** A connection through the proxy. */
+interface Watched {
+  readonly link: RecordedLink;
+  readonly to: Readonly<Record<FaultDirection, FrameCutter>>;
+}
+
+/**
+ * A proxy that shows each frame as its sender sent it, and each act of a rule; and records, as one connection between the
+ * client and the target, the bytes as they left.
+ */
+export class WatchedProxy {
+  readonly proxy: FaultProxy;
+  readonly #io: CommandIo;
+  readonly #options: WatchOptions;
+  readonly #paint: Paint;
+  readonly #open = new Map<number, Watched>();
+
+  constructor(io: CommandIo, options: WatchOptions) {
+    this.#io = io;
+    this.#options = options;
+    this.#paint = paintFor(io, io.stdout);
+    const { listen, target, rules } = options;
+    this.proxy = new FaultProxy(io.network, {
+      listen,
+      target,
+      rules,
+      clock: io.clock,
+      logLimit: 1,
+      onLog: (entry) => this.#hear(entry),
+    });
+  }
+
+  #hear(entry: FaultLogEntry): void {
+    const { connection: number } = entry;
+    const watched = this.#open.get(number);
+    switch (entry.type) {
+      case "opened":
+        this.#open.set(number, this.#watch(number, entry.from));
+        return this.#say(number, `opened by ${entry.from}`);
+      case "refused":
+        return this.#say(number, `refused: ${entry.why}`);
+      case "acted":
+        return this.#say(number, `${entry.rule}: ${entry.what}, on its way to the ${entry.to}`);
+      case "ended":
+        return this.#say(number, `${entry.how === "close" ? "closed" : "reset"} by ${entry.by}`);
+      case "came":
+        return watched?.to[entry.to].push(
+          entry.bytes,
+          (piece) => this.#show(number, watched, entry.to, piece),
+        );
+      case "left": {
+        const direction = entry.to === "target" ? "in" : "out";
+        if (watched === undefined) return;
+        return this.#options.recorder?.bytes(watched.link, direction, entry.bytes, this.#io.date());
+      }
+      case "gone":
+        if (watched === undefined) return;
+        for (const to of ["target", "client"] as const) {
+          watched.to[to].end((piece) => this.#show(number, watched, to, piece));
+        }
+        this.#options.recorder?.ended(watched.link, this.#io.date());
+        this.#open.delete(number);
+        return;
+      case "joined":
+        return;
+    }
+  }
+
+  #watch(id: number, client: string): Watched {
+    const remote = parseEndpoint(client) ?? { address: client, port: 0 };
+    const link: RecordedLink = { local: this.#options.target, remote, id, opener: "remote" };
+    return { link, to: { target: new FrameCutter(true), client: new FrameCutter(true) } };
+  }
+
+  #show(connection: number, { link }: Watched, to: FaultDirection, piece: Piece): void {
+    const [from, into] = to === "target" ? [link.remote, link.local] : [link.local, link.remote];
+    const seen = { at: this.#io.date(), connection, from, to: into };
+    const { json } = this.#options;
+    const detail = { brief: true, longestBody: LONGEST_BODY, paint: this.#paint };
+    const direction = to === "target" ? "in" : "out";
+    this.#io.stdout.write(
+      json ? frameLine(piece, { ...seen, direction }) : annotate({ piece, ...seen }, detail),
+    );
+  }
+
+  /** What is no frame goes to stderr where lines are for programs. */
+  #say(connection: number, text: string): void {
+    const line = `${this.#io.date().toISOString()} #${connection} ${this.#paint("quiet", text)}\n`;
+    (this.#options.json ? this.#io.stderr : this.#io.stdout).write(line);
+  }
+}
+
+/** Where a proxy stands, in a sentence. */
+export function placeOf(listen: Endpoint, target: Endpoint): string {
+  return `Listening at ${formatEndpoint(listen)}, and leading to ${formatEndpoint(target)}`;
+}

@@ -1,0 +1,143 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { FAULT_KINDS, ScriptedPeer } from "@secs/hsms/testing";
+import { inFolder, linesIn, S1F1, S1F2, SELECT_REQ, SELECT_RSP } from "./captures.ts";
+import { World } from "./world.ts";
+
+const TOOL = { address: "127.0.0.1", port: 5000 };
+const PROXY = { address: "127.0.0.1", port: 6000 };
+
+/** Plays a client and a target with `hsms proxy` between them, then ^C. */
+async function through(
+  args: readonly string[],
+  play: (client: ScriptedPeer, target: ScriptedPeer, world: World) => Promise<void>,
+): Promise<World> {
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, TOOL);
+  const ended = world.run("proxy", "6000", "127.0.0.1:5000", ...args);
+  await world.stderr.log.saw("Listening at 0.0.0.0:6000, and leading to 127.0.0.1:5000");
+  const client = await ScriptedPeer.dial(world.network, PROXY);
+  await play(client, await listener.accept(), world);
+  client.end();
+  await world.clock.advance(10_000);
+  world.interrupt();
+  await world.clock.advance(10_000);
+  assertEquals(await ended, 0);
+  await listener.close();
+  return world;
+}
+
+async function talk(client: ScriptedPeer, target: ScriptedPeer): Promise<void> {
+  client.send(SELECT_REQ);
+  await target.expect(SELECT_REQ);
+  target.send(SELECT_RSP);
+  await client.expect(SELECT_RSP);
+  client.send(S1F1);
+  await target.expect(S1F1);
+  target.send(S1F2);
+  await client.expect(S1F2);
+}
+
+test("proxy passes everything on and shows each frame in a line", async () => {
+  const { stdout, stderr } = await through([], talk);
+  const lines = stdout.text.trim().split("\n").map((line) =>
+    line.replace(/^\S+ /, "").replace(/127.0.0.1:(?!5000)\d+/, "host")
+  );
+  assertEquals(lines, [
+    "#1 opened by host",
+    "#1 host -> 127.0.0.1:5000 Select.req  session 0xffff  system 0x00000001  10 bytes",
+    "#1 127.0.0.1:5000 -> host Select.rsp  session 0xffff  system 0x00000001  10 bytes  status 0: ok, selected",
+    "#1 host -> 127.0.0.1:5000 S1F1 W  session 0x0000  system 0x00000002  10 bytes  S1F1 W.",
+    '#1 127.0.0.1:5000 -> host S1F2  session 0x0000  system 0x00000002  13 bytes  S1F2 <A "x">.',
+    "#1 closed by client",
+  ]);
+  assertEquals(stderr.text.split("\n").length, 2);
+});
+
+test("proxy records one connection, as its bytes left", async () => {
+  for (const name of ["a.pcapng", "a.pcap", "a.ndjson"]) {
+    await inFolder(async (folder) => {
+      const path = join(folder, name);
+      const lose = async (client: ScriptedPeer, target: ScriptedPeer): Promise<void> => {
+        client.send(SELECT_REQ + S1F1);
+        await target.expect(S1F1);
+        target.send(S1F2);
+        await client.expect(S1F2);
+      };
+      await through(["--record", path, "--rotate", "1M", "--fault", "drop-frames frames=Select.req"], lose);
+      const lines = await linesIn(new Uint8Array(await readFile(path)));
+      const port = /1 (\d+)>5000 S1F1 W/.exec(lines[0] ?? "")?.[1];
+      assertEquals(lines, [`1 ${port}>5000 S1F1 W`, `1 5000>${port} S1F2`]);
+    });
+  }
+});
+
+test("proxy misbehaves by its rules, and says so", async () => {
+  const { stdout } = await through(["--fault", "corrupt at=13 value=9 to=target"], async (client, target) => {
+    client.send(SELECT_REQ);
+    await target.expect("0000000a ffff 00 00 00 01 00000009");
+  });
+  assertStringIncludes(stdout.text, "Select.req  session 0xffff  system 0x00000001");
+  assertStringIncludes(stdout.text, " #1 corrupt at=13 value=9 to=target: ");
+  assertStringIncludes(stdout.text, ", on its way to the target\n");
+});
+
+test("proxy --seed breaks the same bytes again", async () => {
+  const texts: string[] = [];
+  for (let round = 0; round < 2; round++) {
+    const { stdout } = await through(["--seed", "3"], async (client, _target, { stdout, clock }) => {
+      for (let i = 0; i < 100; i++) client.send(S1F1);
+      for (let i = 0; i < 200 && !stdout.text.includes("random-faults"); i++) await clock.advance(10);
+    });
+    texts.push(
+      stdout.text.split("\n").filter((line) => line.includes("random-faults"))[0]!.replace(/^\S+ /, ""),
+    );
+  }
+  assertStringIncludes(texts[0]!, "#1 random-faults seed=3: ");
+  assertEquals(texts[0], texts[1]);
+});
+
+test("proxy --json prints frames alone", async () => {
+  const { stdout, stderr } = await through(["--json"], talk);
+  const names = stdout.text.trim().split("\n").map((line) => JSON.parse(line).name);
+  assertEquals(names, ["Select.req", "Select.rsp", "S1F1 W", "S1F2"]);
+  assertStringIncludes(stderr.text, "#1 opened by ");
+});
+
+test("proxy says what it shows of bytes that are no frame", async () => {
+  const { stdout } = await through([], async (client, target) => {
+    client.send("474554202f20485454502f312e310d0a");
+    await target.expect("474554202f20485454502f312e310d0a");
+  });
+  assertStringIncludes(stdout.text, "16 bytes that are no frame (no frame of HSMS): 47 45 54 20");
+});
+
+test("proxy --help lists every fault", async () => {
+  const world = new World();
+  assertEquals(await world.run("proxy", "--help"), 0);
+  for (const { name, says } of FAULT_KINDS) {
+    assertStringIncludes(world.stdout.text, ` ${name}`);
+    assertStringIncludes(world.stdout.text.replace(/\s+/g, " "), says);
+  }
+});
+
+test("proxy says in a sentence what it cannot do", async () => {
+  const cases: [string[], number, string][] = [
+    [
+      ["6000", "127.0.0.1:5000", "--fault", "melt"],
+      2,
+      'hsms: --fault "melt": No rule is called "melt". There are split-at',
+    ],
+    [["6000", "127.0.0.1:5000", "--fault", "stall"], 2, 'hsms: --fault "stall": stall needs at'],
+    [["6000", "127.0.0.1:5000", "--record", "a.txt"], 2, "end it in .pcap, .pcapng or .ndjson"],
+    [["6000", "127.0.0.1:5000", "--rotate", "1M"], 2, "hsms: --rotate needs --record"],
+    [["6000", "nowhere"], 2, '"nowhere" is no HOST:PORT: write 10.0.0.7:5000, or [::1]:5000.'],
+  ];
+  for (const [args, code, sentence] of cases) {
+    const world = new World();
+    assertEquals(await world.run("proxy", ...args), code);
+    assertStringIncludes(world.stderr.text.replace(/\s+/g, " "), sentence);
+  }
+});
