@@ -57,7 +57,7 @@ async function use(tarball: string, { engine }: Built): Promise<void> {
   const [bun, path] = [`${scratch}/bun`, `${scratch}/path`];
   await Promise.all([
     useOnNode(`${scratch}/node`, tarball, engine === "dnt"),
-    program("Bun: a program uses it", "bun", bun, makeBunProject(bun, tarball)),
+    useOnBun(bun, tarball),
     program("Deno: a program uses it by path", "denoByPath", path, makePathProject(path, tarball)),
     check(
       "a bundle of the source's packet codec has no code of sockets",
@@ -67,12 +67,20 @@ async function use(tarball: string, { engine }: Built): Promise<void> {
   ]);
 }
 
+async function useOnBun(folder: string, tarball: string): Promise<void> {
+  const made = await makeBunProject(folder, tarball);
+  await program("Bun: a program uses it", "bun", folder, made);
+  await program("Bun: its command listens, probes and asks", "bunCommand", folder, made);
+}
+
 async function useOnNode(folder: string, tarball: string, commonJs: boolean): Promise<void> {
   const made = await makeNodeProject(folder, tarball);
   await Promise.all([
     useCompiled(made, folder, commonJs),
     step("TypeScript: strict, module resolution bundler", "tscBundler", folder, made),
     program("Deno: a program uses it from node_modules", "deno", folder, made),
+    step("Node: npx finds its command", "npx", folder, made),
+    program("Node: its command listens, probes and asks", "nodeCommand", folder, made),
     check("a bundle of the package's packet codec has no code of sockets", checkCodec(folder, "codec.mts")),
   ]);
 }

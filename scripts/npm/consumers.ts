@@ -70,7 +70,10 @@ export const COMMANDS = {
   tscBundler: ["node", "node_modules/typescript/bin/tsc", "--project", "tsconfig.bundler.json"],
   nodeEsm: ["node", "built/main.mjs"],
   nodeRequire: ["node", "built/require.cjs"],
+  npx: ["npx", "--no-install", "hsms", "--version"],
+  nodeCommand: ["node", "command.mjs"],
   bun: [...BUN, "main.mts"],
+  bunCommand: [...BUN, "command.mjs"],
   deno: [DENO, "run", "-A", "--no-lock", "--node-modules-dir=manual", "--check", "main.mts"],
   denoByPath: [DENO, "run", "-A", "--no-config", "--no-lock", "--no-npm", "main.mts"],
 } as const satisfies Record<string, Command>;

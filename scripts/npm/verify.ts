@@ -92,10 +92,11 @@ async function checkText(out: string, file: string, files: ReadonlySet<string>):
   if (!/\.(?:js|ts|map)$/.test(file)) return [];
   const text = await Deno.readTextFile(`${out}/${file}`);
   const problems = text.includes(Deno.cwd()) ? [`${file} names a path of this machine`] : [];
+  // A minified bundle has texts that look like imports; what it does import was followed.
+  if (isCommand(file)) return problems;
   const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
   const specifiers = code.matchAll(/(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*"([^"\n]+)"/g);
   for (const [, specifier] of specifiers) {
-    if (isCommand(file) && specifier!.startsWith("node:")) continue;
     if (!specifier!.startsWith(".")) {
       problems.push(`${file} imports "${specifier}", which is not in the package`);
       continue;

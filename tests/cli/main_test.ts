@@ -24,7 +24,7 @@ test("hsms --version prints the version of the package", async () => {
 test("wrong usage is exit code 2, on stderr", async () => {
   for (
     const [args, sentence] of [
-      [["prob"], "Did you mean `probe`?"],
+      [["lissten"], "Did you mean `listen`?"],
       [["probe", "tool"], "PORT"],
       [["probe", "tool", "70000"], "65,535"],
       [["probe", "tool", "5000", "--t3", "45"], '"45" is no time. Say the unit: 45s, or 45ms.'],

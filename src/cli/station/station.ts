@@ -1,3 +1,4 @@
+import { Deferred } from "../../core/base/mod.ts";
 import type { HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
 import type { Recorder } from "../capture/recorder.ts";
 import { CommandError } from "../errors.ts";
@@ -34,7 +35,7 @@ export class Station {
   readonly #network: TapNetwork;
   readonly #screen: Screen;
   readonly #senders: Sender[] = [];
-  readonly #over = Promise.withResolvers<void>();
+  readonly #over = new Deferred<void>();
   /** What was read before anybody was selected. */
   #early: Input[] = [];
   #working = 0;
