@@ -7,6 +7,7 @@
 //          --filter TEXT   only the cases with TEXT in their name
 
 import { parseArgs } from "node:util";
+import { COMMAND_PLAYS } from "../tests/interop/command_play.ts";
 import { PEERS } from "../tests/interop/install.ts";
 import { type CaseResult, play } from "../tests/interop/play.ts";
 import { formatTally } from "./summary.ts";
@@ -33,6 +34,11 @@ for (const kind of kinds) {
   }
   for (const active of [true, false]) {
     await play(kind, active, (name) => name.includes(options.filter), report);
+  }
+  for (const { name, active, run } of COMMAND_PLAYS.filter(({ name }) => name.includes(options.filter))) {
+    const start = performance.now();
+    const failure = await run(kind).then(() => undefined, (error) => String(error));
+    report({ kind, active, name, ms: performance.now() - start, failure });
   }
 }
 if (tally.passed + tally.failed === 0) {
