@@ -1,6 +1,7 @@
 import { streamFunction } from "@secs/hsms";
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { fromHex, toHex } from "../support/hex.ts";
+import { assertSame, digits } from "./bodies.ts";
 import type { Case } from "./case.ts";
 import type { Scene } from "./scene.ts";
 
@@ -149,19 +150,4 @@ async function itsFirst(scene: Scene): Promise<void> {
   });
   scene.holding = false;
   await scene.works();
-}
-
-/** So many bytes in hex, none of them like its neighbour. */
-function digits(count: number): string {
-  return toHex(Uint8Array.from({ length: count }, (_, i) => (i * 7 + 1) & 0xff));
-}
-
-/** Without printing megabytes where they differ. */
-function assertSame(actual: string, expected: string): void {
-  if (actual === expected) return;
-  const at = [...expected].findIndex((digit, i) => digit !== actual[i]);
-  assert(
-    false,
-    `${actual.length / 2} bytes instead of ${expected.length / 2}, different from byte ${at >> 1}`,
-  );
 }
