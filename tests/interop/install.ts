@@ -30,6 +30,8 @@ export const secsgem: PeerKind = {
   version: "0.3.0",
   command: (role, port, session, option = "") => [
     PYTHON,
+    // Leaves no compiled files beside the sources.
+    "-B",
     here("tests/interop/secsgem_peer.py"),
     role,
     `${port}`,

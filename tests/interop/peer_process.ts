@@ -1,4 +1,5 @@
 import { Log } from "../support/log.ts";
+import type { ItemJson } from "./item_json.ts";
 
 /** Longest wait for the result of a command. */
 const PATIENCE = 15_000;
@@ -16,6 +17,8 @@ export interface PeerMessage {
   readonly system: number;
   /** In hex. */
   readonly body: string;
+  /** What it read in the body, of a message that is for that. */
+  readonly item?: ItemJson;
 }
 
 /**

@@ -8,12 +8,12 @@ import { join, resolve } from "node:path";
 import process from "node:process";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
+import { build, describeItem } from "./secs4js_items.mjs";
 
 const [folder, role, port, session] = process.argv.slice(2);
 const entry = createRequire(join(resolve(folder), "package.json")).resolve("secs4js");
-const { HsmsActiveCommunicator, HsmsPassiveCommunicator, Secs2ItemParser } = await import(
-  pathToFileURL(entry)
-);
+const library = await import(pathToFileURL(entry));
+const { HsmsActiveCommunicator, HsmsPassiveCommunicator, Secs2ItemParser } = library;
 
 const Communicator = role === "active" ? HsmsActiveCommunicator : HsmsPassiveCommunicator;
 const peer = new Communicator({
@@ -72,7 +72,8 @@ function tell(event, fields = {}) {
   process.stdout.write(`${JSON.stringify({ event, ...fields })}\n`);
 }
 
-function itemOf({ body = "" }) {
+function itemOf({ item, body = "" }) {
+  if (item !== undefined) return build(library, item);
   return body === "" ? null : Secs2ItemParser.fromBuffer(Buffer.from(body, "hex")).item;
 }
 
@@ -85,5 +86,7 @@ function describe(message) {
     w: message.wBit,
     system: message.systemBytes,
     body: message.body?.toBuffer().toString("hex") ?? "",
+    // S64F3 and its reply carry items whose values are to be told.
+    ...message.stream === 64 && message.func >= 3 ? { item: describeItem(library, message.body) } : {},
   };
 }

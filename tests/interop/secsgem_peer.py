@@ -8,6 +8,7 @@ spilling: frames go out in pieces as large as shipped, into a socket with a smal
 """
 
 import json
+import logging
 import os
 import socket
 import sys
@@ -16,6 +17,7 @@ import threading
 import secsgem.hsms
 import secsgem.secs
 from secsgem.secs.functions.base import SecsStreamFunction
+from secsgem_items import ITEM_FUNCTIONS, build, describe_item, is_item
 
 
 class HeaderOnlyRequest(SecsStreamFunction):
@@ -35,13 +37,13 @@ class HeaderOnlyReply(SecsStreamFunction):
 
 
 class Raw:
-    """A function whose body is given in bytes."""
+    """A function whose body is given in bytes or as the description of an item."""
 
     def __init__(self, command):
         self.stream = command["stream"]
         self.function = command["function"]
         self.is_reply_required = command.get("w", False)
-        self.body = bytes.fromhex(command.get("body", ""))
+        self.body = build(command["item"]).encode() if "item" in command else bytes.fromhex(command.get("body", ""))
 
     def encode(self):
         """Give the body as it is."""
@@ -97,6 +99,19 @@ class Late(secsgem.hsms.HsmsProtocol):
             self.handled.set()
 
 
+class Caught(logging.Handler):
+    """Tells of the exceptions that secsgem catches; it drops the message that it was at."""
+
+    def __init__(self, tell):
+        super().__init__()
+        self.tell = tell
+
+    def emit(self, record):
+        """Tell of one."""
+        if record.exc_info:
+            self.tell("error", message=str(record.exc_info[1]))
+
+
 class Peer:
     """Carries out commands, each in a thread of its own: the calls of secsgem wait."""
 
@@ -104,6 +119,8 @@ class Peer:
         functions = secsgem.secs.functions.StreamsFunctions()
         functions.update(HeaderOnlyRequest)
         functions.update(HeaderOnlyReply)
+        for function in ITEM_FUNCTIONS:
+            functions.update(function)
         mode = secsgem.hsms.HsmsConnectMode.ACTIVE if role == "active" else secsgem.hsms.HsmsConnectMode.PASSIVE
         settings = secsgem.hsms.HsmsSettings(
             address="127.0.0.1",
@@ -117,7 +134,10 @@ class Peer:
         self.protocol = {"late": Late, "spilling": Spilling}.get(option, Mended)(settings)
         self.protocol._system_counter = 0
         self.holding = False
+        self.functions = functions
         self.lock = threading.Lock()
+        logging.basicConfig()
+        logging.getLogger().addHandler(Caught(self.tell))
         events = self.protocol.events
         events.connected += lambda _: self.tell("connected")
         events.communicating += lambda _: self.tell("selected")
@@ -133,13 +153,21 @@ class Peer:
             sys.stdout.flush()
 
     def on_message(self, data):
-        """Tell of a message that nobody waits for, and answer it with its own body."""
+        """Tell of a message that nobody waits for, and answer it: an item as it is encoded here, anything else as it came."""
         message = data["message"]
         header = message.header
-        self.tell("received", **describe(message))
+        self.tell("received", **self.describe(message))
         if header.require_response and not self.holding:
-            reply = Raw({"stream": header.stream, "function": header.function + 1, "body": message.data.hex()})
+            body = self.functions.decode(message).encode() if is_item(header) else message.data
+            reply = Raw({"stream": header.stream, "function": header.function + 1, "body": body.hex()})
             self.protocol.send_response(reply, header.system)
+
+    def describe(self, message):
+        """Name the fields of a message, with the values of its item where it is one to be read."""
+        fields = describe(message)
+        if message is not None and is_item(message.header):
+            fields["item"] = describe_item(self.functions.decode(message).data)
+        return fields
 
     def run(self, command):
         """Carry out a command and tell its result."""
@@ -156,7 +184,7 @@ class Peer:
         return {"sent": self.protocol.send_stream_function(Raw(command))}
 
     def do_request(self, command):
-        return describe(self.protocol.send_and_waitfor_response(Raw({**command, "w": True})))
+        return self.describe(self.protocol.send_and_waitfor_response(Raw({**command, "w": True})))
 
     def do_reply(self, command):
         return {"sent": self.protocol.send_response(Raw(command), command["system"])}
