@@ -56,7 +56,7 @@ export function isUnfinished(text: string): boolean {
 function hexBytes(text: string): Uint8Array {
   const digits = text.replace(/0x|[\s,:]/gi, "");
   if (digits !== "" && /^([0-9a-f]{2})+$/i.test(digits)) {
-    return Uint8Array.from(digits.match(/../g)!, (pair) => parseInt(pair, 16));
+    return Uint8Array.from(digits.match(/\w{2}/g)!, (pair) => parseInt(pair, 16));
   }
   throw new CommandError(
     "hex: takes pairs of hex digits, as in hex: 00 00 00 0a ff ff 00 00 00 05 00 00 00 01",
