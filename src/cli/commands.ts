@@ -5,6 +5,7 @@ import { decode } from "./commands/decode.ts";
 import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
 import { proxy } from "./commands/proxy.ts";
+import { replay } from "./commands/replay.ts";
 
 /** All commands, in the order of `hsms --help`. A new one is a file in commands/ and a line here. */
 export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
@@ -13,4 +14,5 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   connect,
   decode,
   proxy,
+  replay,
 ];
