@@ -148,6 +148,22 @@ test("probe knows a SECS-I peer by its greeting", async () => {
   assertStringIncludes(text, "opened with byte 05 (ENQ): it speaks SECS-I, not HSMS");
 });
 
+test("probe knows TLS, HTTP and other strangers by their first bytes", async () => {
+  for (
+    const [bytes, sentence] of [
+      ["15 03 03 00 02 02 46", "The peer answered in TLS, not in plain HSMS: try --tls"],
+      ["48 54 54 50 2f 31 2e 31", "It seems to speak HTTP"],
+      ["de ad be ef 00", "Check that it speaks HSMS on this port"],
+    ]
+  ) {
+    const { text } = await probe(async (peer) => {
+      await peer.expect(SELECT_REQ);
+      peer.send(bytes!);
+    });
+    assertStringIncludes(text, sentence!);
+  }
+});
+
 test("probe says why a peer closes instead of answering Select.req", async () => {
   const { text } = await probe(async (peer) => {
     await peer.expect(SELECT_REQ);

@@ -1,6 +1,7 @@
 import {
   HsmsClosedError,
   type HsmsPacket,
+  HsmsProtocolError,
   HsmsTimeoutError,
   RejectReason,
   SelectStatus,
@@ -74,6 +75,10 @@ export function silence(stage: string, error: unknown, heard: readonly string[])
   if (error instanceof HsmsTimeoutError && error.timer !== "T8") return unanswered(stage, error, heard);
   if (error instanceof HsmsTimeoutError) {
     return `${error.message}. Something between holds bytes back, or the peer's HSMS implementation is at fault`;
+  }
+  // The first bytes of a TLS alert or handshake, as the decoder quotes them.
+  if (error instanceof HsmsProtocolError && /\(1[56] 03 /.test(error.message)) {
+    return "The peer answered in TLS, not in plain HSMS: try --tls, with --ca for the authority of its certificate";
   }
   const left = error instanceof HsmsClosedError || error instanceof TransportError && error.code === "reset";
   if (left && stage === "Select") {
