@@ -32,9 +32,8 @@ export const connect = defineCommand({
       const protocol = new HsmsProtocol(address, port, true, session, "peer", station.protocolOptions);
       station.adopt(protocol);
       try {
-        const working = station.work();
-        await protocol.enable();
-        return await working;
+        const [exitCode] = await Promise.all([station.work(), protocol.enable()]);
+        return exitCode;
       } finally {
         await protocol.disable();
       }

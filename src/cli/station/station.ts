@@ -18,6 +18,9 @@ Any bytes: hex: 00 00 00 0a ff ff 00 00 00 05 00 00 00 01
 exit ends.
 `;
 
+/** So much of what is read may wait for the first peer. */
+const EARLY_LIMIT = 1000;
+
 /** What a station is made of. */
 export interface StationParts {
   readonly network: HsmsProtocolOptions["network"];
@@ -144,6 +147,12 @@ export class Station {
     if (there.length > 0) return there.forEach((sender) => this.#send(sender, input));
     if (this.#io.stdin.isTTY) {
       return this.#fail("Cannot send that", new CommandError(`nobody is ${fits} yet`));
+    }
+    if (this.#early.length >= EARLY_LIMIT) {
+      return this.#fail(
+        "Cannot send that",
+        new CommandError(`${EARLY_LIMIT} messages wait for a peer already`),
+      );
     }
     this.#early.push(input);
     this.#more = true;
