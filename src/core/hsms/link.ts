@@ -185,6 +185,10 @@ export class Link implements TransportHandler, WatchedLink, OutboxOptions {
     return this.#someWait && !isUrgent(packet);
   }
 
+  allocate(size: number): Uint8Array {
+    return this.#transport.allocate?.(size) ?? new Uint8Array(size);
+  }
+
   onSent(packet: HsmsPacket): void {
     this.#owner.onSent(packet);
   }

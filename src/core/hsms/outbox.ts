@@ -11,6 +11,8 @@ export interface OutboxOptions {
   limit?: number | undefined;
   /** How errors name the peer. @default {"The peer"} */
   peer?: string;
+  /** Gives an array of `size` bytes for the next write. @default {(size) => new Uint8Array(size)} */
+  allocate?(size: number): Uint8Array;
   /** Called with each packet when its last byte is handed to the transport. */
   onSent?(packet: HsmsPacket): void;
   /** Called when packets have left, and there may be room for others. */
@@ -120,7 +122,7 @@ export class Outbox {
       }
       size += next.data.length;
     }
-    this.#hand(join(burst, size));
+    this.#hand(join(burst, this.#options.allocate?.(size) ?? new Uint8Array(size)));
     for (const packet of burst) if (packet !== this.#large) this.#options.onSent?.(packet);
   }
 
@@ -157,9 +159,8 @@ export function isUrgent(packet: HsmsPacket): boolean {
   return sType === SType.linktestReq || sType === SType.linktestRsp || sType === SType.rejectReq;
 }
 
-/** One buffer with all frames; of a large one only the head. */
-function join(packets: readonly HsmsPacket[], size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
+/** Writes all frames into `bytes`; of a large one only the head. */
+function join(packets: readonly HsmsPacket[], bytes: Uint8Array): Uint8Array {
   let at = 0;
   for (const packet of packets) {
     packet.encodeHeadInto(bytes, at);

@@ -41,6 +41,11 @@ export interface Transport {
    * still taken), or the transport is no longer open (nothing is taken).
    */
   write(bytes: Uint8Array): boolean;
+  /**
+   * An array of `size` bytes for the next `write`, and for nothing else: it may be memory that is used over and over.
+   * Left out where a new array does.
+   */
+  allocate?(size: number): Uint8Array;
   /** Stops `onData` until `resume`, so that the peer feels it. */
   pause(): void;
   /** Lets `onData` come again. */

@@ -25,6 +25,23 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertBytes(accepted.bytes, bytes);
     },
 
+    async "allocated arrays arrive as they were written, though their memory is used again"(scene) {
+      const [blocked, stalled] = await scene.startedPair();
+      const [free, reader] = await scene.startedPair();
+      const bytes = sample(64 * MIB, 17);
+      stalled.pause();
+      let sent = 0;
+      while (sent < bytes.length && writeAllocated(blocked, bytes.subarray(sent, sent + 50_000))) {
+        sent += 50_000;
+      }
+      sent = Math.min(sent + 50_000, bytes.length);
+      for (let at = 0; at < MIB; at += 50_000) writeAllocated(free, bytes.subarray(at, at + 50_000));
+      await reader.untilLength(MIB);
+      stalled.resume();
+      await stalled.untilLength(sent);
+      assertBytes(stalled.bytes, bytes.subarray(0, sent));
+    },
+
     async "an empty write sends nothing and does no harm"(scene) {
       const [dialled, accepted] = await scene.startedPair();
       dialled.write(new Uint8Array(0));
@@ -129,6 +146,13 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assert(new Set(probes.map((probe) => probe.transport.local.port)).size === 200);
     },
   });
+}
+
+/** Writes a copy of bytes in an array of the transport's. */
+function writeAllocated(probe: Probe, bytes: Uint8Array): boolean {
+  const array = probe.transport.allocate?.(bytes.length) ?? new Uint8Array(bytes.length);
+  array.set(bytes);
+  return probe.write(array);
 }
 
 async function sendInPieces(probe: Probe, bytes: Uint8Array, seed: number): Promise<void> {

@@ -2,6 +2,7 @@ import type { Endpoint, Listener, Network, Transport } from "../../core/network/
 import { type Accept, NamedNetwork } from "../named_network.ts";
 import { unlessAborted } from "../names.ts";
 import type { TcpOptions } from "../options.ts";
+import { WriteSlab } from "../write_slab.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
 import { BunTransport } from "./bun_transport.ts";
 
@@ -18,10 +19,11 @@ import { BunTransport } from "./bun_transport.ts";
  * ```
  */
 export function bunTcp(options: TcpOptions = {}): Network {
+  const slab = new WriteSlab();
   return new NamedNetwork({
-    dial: (endpoint, signal) => dialOne(endpoint, signal, options),
+    dial: (endpoint, signal) => dialOne(endpoint, signal, slab, options),
     listen: ({ address, port }, accept) => {
-      const opening = new Opening(options, accept);
+      const opening = new Opening(options, slab, accept);
       const listener = bunApi().listen({ ...SHARED, hostname: address, port, data: opening });
       return new BunPort(address, listener, opening);
     },
@@ -31,9 +33,10 @@ export function bunTcp(options: TcpOptions = {}): Network {
 async function dialOne(
   { address, port }: Endpoint,
   signal: AbortSignal | undefined,
+  slab: WriteSlab,
   options: TcpOptions,
 ): Promise<Transport> {
-  const data = new Opening(options, undefined);
+  const data = new Opening(options, slab, undefined);
   const attempt = bunApi().connect({ ...SHARED, hostname: address, port, data });
   const socket = await unlessAborted(attempt, signal, terminate);
   return socket.data as BunTransport;
@@ -43,15 +46,17 @@ async function dialOne(
 class Opening {
   closed = false;
   readonly #options: TcpOptions;
+  readonly #slab: WriteSlab;
   readonly #accept: Accept | undefined;
 
-  constructor(options: TcpOptions, accept: Accept | undefined) {
+  constructor(options: TcpOptions, slab: WriteSlab, accept: Accept | undefined) {
     this.#options = options;
+    this.#slab = slab;
     this.#accept = accept;
   }
 
   opened(socket: BunSocket): void {
-    const transport = new BunTransport(socket, this.#options);
+    const transport = new BunTransport(socket, this.#options, this.#slab);
     socket.data = transport;
     if (this.closed) return transport.abort();
     try {

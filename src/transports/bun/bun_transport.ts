@@ -1,23 +1,35 @@
 import { BaseTransport, plainIp } from "../../core/network/mod.ts";
 import { type TcpOptions, tune } from "../options.ts";
 import { WriteQueue } from "../write_queue.ts";
+import type { SlabUser, WriteSlab } from "../write_slab.ts";
 import type { BunSocket } from "./bun_api.ts";
 
 /** A Transport over a socket of Bun, which takes a write in part and calls when it can take more. */
-export class BunTransport extends BaseTransport {
+export class BunTransport extends BaseTransport implements SlabUser {
   readonly #socket: BunSocket;
+  readonly #slab: WriteSlab | undefined;
   readonly #queue = new WriteQueue();
   #ending = false;
 
-  constructor(socket: BunSocket, options: TcpOptions) {
+  /** Writes from `slab`, or else from new arrays. */
+  constructor(socket: BunSocket, options: TcpOptions, slab?: WriteSlab) {
     super(
       { address: plainIp(socket.localAddress ?? ""), port: socket.localPort ?? 0 },
       { address: plainIp(socket.remoteAddress ?? ""), port: socket.remotePort ?? 0 },
       options,
     );
     this.#socket = socket;
+    this.#slab = slab;
     socket.pause();
     tune(socket, options);
+  }
+
+  get hasWrittenAll(): boolean {
+    return this.#queue.isEmpty;
+  }
+
+  allocate(size: number): Uint8Array {
+    return this.#slab?.take(size, this) ?? new Uint8Array(size);
   }
 
   /** Bun delivered bytes. */

@@ -3,7 +3,8 @@ import { type Accept, NamedNetwork } from "../named_network.ts";
 
 import type { TcpOptions } from "../options.ts";
 import { nodeNet, type NodeServer, type NodeSocket } from "./node_api.ts";
-import { Readers } from "./node_reader.ts";
+import { WriteSlab } from "../write_slab.ts";
+import { isNode, Readers } from "./node_reader.ts";
 import { NodeTransport, toEndpoint } from "./node_transport.ts";
 
 /**
@@ -20,9 +21,10 @@ import { NodeTransport, toEndpoint } from "./node_transport.ts";
  */
 export function nodeTcp(options: TcpOptions = {}): Network {
   const readers = new Readers();
+  const slab = isNode() ? new WriteSlab() : undefined;
   return new NamedNetwork({
-    dial: (endpoint, signal) => dialOne(endpoint, signal, readers, options),
-    listen: (endpoint, accept) => listenOne(endpoint, accept, options),
+    dial: (endpoint, signal) => dialOne(endpoint, signal, readers, slab, options),
+    listen: (endpoint, accept) => listenOne(endpoint, accept, slab, options),
   });
 }
 
@@ -30,6 +32,7 @@ function dialOne(
   { address, port }: Endpoint,
   signal: AbortSignal | undefined,
   readers: Readers,
+  slab: WriteSlab | undefined,
   options: TcpOptions,
 ): Promise<Transport> {
   return new Promise((resolve, reject) => {
@@ -52,7 +55,7 @@ function dialOne(
     function connected(): void {
       settle();
       socket.off("error", fail);
-      reader.transport = new NodeTransport(socket, options);
+      reader.transport = new NodeTransport(socket, options, slab);
       resolve(reader.transport);
     }
     socket.on("connect", connected);
@@ -61,18 +64,28 @@ function dialOne(
   });
 }
 
-function listenOne({ address, port }: Endpoint, accept: Accept, options: TcpOptions): Promise<Listener> {
+function listenOne(
+  { address, port }: Endpoint,
+  accept: Accept,
+  slab: WriteSlab | undefined,
+  options: TcpOptions,
+): Promise<Listener> {
   return new Promise((resolve, reject) => {
     const server = nodeNet().createServer({ allowHalfOpen: true, pauseOnConnect: true });
-    server.on("connection", (socket) => take(socket, accept, options));
+    server.on("connection", (socket) => take(socket, accept, slab, options));
     // After the start: the system refused one connection. The server lives on.
     server.on("error", reject);
     server.listen({ host: address, port }, () => resolve(new NodePort(server)));
   });
 }
 
-function take(socket: NodeSocket, accept: Accept, options: TcpOptions): void {
-  const transport = new NodeTransport(socket, options);
+function take(
+  socket: NodeSocket,
+  accept: Accept,
+  slab: WriteSlab | undefined,
+  options: TcpOptions,
+): void {
+  const transport = new NodeTransport(socket, options, slab);
   transport.readFromStream();
   try {
     accept(transport);

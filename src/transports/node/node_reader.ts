@@ -13,9 +13,14 @@ export class Readers {
   #shared: Uint8Array | undefined;
 
   make(): Reader {
-    if ("Deno" in globalThis || "Bun" in globalThis) return new Reader(undefined);
+    if (!isNode()) return new Reader(undefined);
     return new Reader(this.#shared ??= new Uint8Array(SHARED_SIZE));
   }
+}
+
+/** Whether this `node:net` is Node's own. */
+export function isNode(): boolean {
+  return !("Deno" in globalThis || "Bun" in globalThis);
 }
 
 /** The `onread` of a dialled socket: what it reads goes past the stream machinery, into a buffer that is used again. */

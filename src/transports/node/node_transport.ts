@@ -1,5 +1,6 @@
 import { BaseTransport, type Endpoint, plainIp } from "../../core/network/mod.ts";
 import { type TcpOptions, tune } from "../options.ts";
+import type { SlabUser, WriteSlab } from "../write_slab.ts";
 import type { NodeSocket } from "./node_api.ts";
 
 /** Where a socket keeps its transport: the listeners are the same functions for all sockets. */
@@ -10,23 +11,34 @@ interface OwnedSocket extends NodeSocket {
 }
 
 /** A Transport over a `net.Socket`, which must be paused, and open to half-closing. */
-export class NodeTransport extends BaseTransport {
+export class NodeTransport extends BaseTransport implements SlabUser {
   readonly #socket: NodeSocket;
+  readonly #slab: WriteSlab | undefined;
   #ending = false;
 
-  constructor(socket: NodeSocket, options: TcpOptions) {
+  /** Writes from `slab`, or else from new arrays. */
+  constructor(socket: NodeSocket, options: TcpOptions, slab?: WriteSlab) {
     super(
       toEndpoint(socket.localAddress, socket.localPort),
       toEndpoint(socket.remoteAddress, socket.remotePort),
       options,
     );
     this.#socket = socket;
+    this.#slab = slab;
     tune(socket, options);
     (socket as OwnedSocket)[TRANSPORT] = this;
     socket.on("drain", NodeTransport.#onDrain);
     socket.on("end", NodeTransport.#onEnd);
     socket.on("error", NodeTransport.#onBroke);
     socket.on("close", NodeTransport.#onClose);
+  }
+
+  get hasWrittenAll(): boolean {
+    return this.#socket.writableLength === 0;
+  }
+
+  allocate(size: number): Uint8Array {
+    return this.#slab?.take(size, this) ?? new Uint8Array(size);
   }
 
   /** Takes what the socket delivers as a stream; an accepted one has no `onread`. */

@@ -1,0 +1,30 @@
+import { test } from "node:test";
+import { assert, assertEquals } from "@std/assert";
+import { WriteSlab } from "../../src/transports/write_slab.ts";
+
+test("a slab is used again by whoever comes next, once all of it was written", () => {
+  const slab = new WriteSlab();
+  const [first, second] = [{ hasWrittenAll: true }, { hasWrittenAll: true }];
+  const bytes = slab.take(10, first);
+  assertEquals(bytes.length, 10);
+  assert(slab.take(20, second).buffer === bytes.buffer);
+});
+
+test("a slab stays with whoever has bytes left in it", () => {
+  const slab = new WriteSlab();
+  const slow = { hasWrittenAll: false };
+  const bytes = slab.take(10, slow);
+  const next = slab.take(10, { hasWrittenAll: true });
+  assert(next.buffer !== bytes.buffer);
+  assert(slab.take(10, slow).buffer === next.buffer);
+  assert(slab.take(10, slow).buffer !== next.buffer);
+});
+
+test("a slab gives an array of its own to what has no room in it", () => {
+  const slab = new WriteSlab();
+  const user = { hasWrittenAll: true };
+  const small = slab.take(1, user);
+  const large = slab.take(200_000, user);
+  assertEquals(large.length, 200_000);
+  assert(large.buffer !== small.buffer);
+});
