@@ -183,7 +183,9 @@ export class FrameDecoder {
       return "Check the peer's HSMS implementation, or maxLength if it sends such large messages";
     }
     if (prefix[0] === 0x16 && prefix[1] === 0x03) return "It seems to speak TLS";
-    if (/^[A-Z]{3}/.test(String.fromCharCode(...prefix))) return "It seems to speak HTTP";
+    const text = String.fromCharCode(...prefix);
+    if (text === "SSH-") return "It seems to speak SSH";
+    if (/^([A-Z]{3}|<)/.test(text)) return "It seems to speak HTTP";
     return "Check that it speaks HSMS on this port";
   }
 }

@@ -144,12 +144,14 @@ test("FrameDecoder.push() takes a later frame whose length begins with 05", () =
   assertEquals(decoder.position, "4 of 83886080 bytes of a frame");
 });
 
-test("FrameDecoder.push() guesses at HTTP and TLS clients", () => {
-  assertThrows(
-    () => decode(new TextEncoder().encode("GET / HTTP/1.1"), 99),
-    HsmsProtocolError,
-    "seems to speak HTTP",
-  );
+test("FrameDecoder.push() guesses at HTTP, SSH and TLS", () => {
+  const says = (greeting: string, guess: string): void => {
+    const bytes = new TextEncoder().encode(greeting);
+    assertThrows(() => decode(bytes, 99), HsmsProtocolError, `seems to speak ${guess}`);
+  };
+  says("GET / HTTP/1.1", "HTTP");
+  says("<!DOCTYPE HTML>", "HTTP");
+  says("SSH-2.0-OpenSSH_9.2", "SSH");
   assertThrows(() => decode(fromHex("16030100f8010000f40303"), 99), HsmsProtocolError, "seems to speak TLS");
 });
 
