@@ -85,9 +85,13 @@ test("an offset that does not fit is told, with its line", () => {
   assertThrows(
     () => parseHexText("00000000  00 00\nHello"),
     Error,
-    "Line 2 of the dump has no offset: Hello",
+    'Line 2 of the dump has no offset: "Hello"',
   );
-  assertThrows(() => parseHexText("00000000  00 00\n*\nffffffffff  00"), Error, "more than 67108864 bytes");
+  assertThrows(
+    () => parseHexText("00000000  00 00\n*\nffffffffff  00"),
+    Error,
+    "more than 1048576 bytes left out",
+  );
 });
 
 test("a frame in each line is read, with and without length fields, past comments", async () => {

@@ -1,6 +1,8 @@
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { concat } from "@std/bytes";
+import { CommandError } from "../../src/cli/errors.ts";
+import { seeded } from "../../src/testing/contract/samples.ts";
 import { fromHex } from "../support/hex.ts";
 import {
   AT,
@@ -214,6 +216,34 @@ test("a capture that cannot be is told in a sentence", async () => {
     Error,
     'Line 1 of the recording has no hex digits in "raw"',
   );
-  await assertRejects(() => linesIn("{]\n"), Error, "Line 1 of the recording is no JSON object: {]");
+  await assertRejects(() => linesIn("{]\n"), Error, 'Line 1 of the recording is no JSON object: "{]"');
   await assertRejects(() => linesIn("Hello"), Error, "no hex digits");
+});
+
+test("a recording cannot make a terminal do anything", async () => {
+  const line = JSON.stringify({ raw: "01", skipped: "a\x1b[2Jb\x9b", src: "\x1b[2J:1", dst: "::1:5000" });
+  assertEquals((await piecesIn(line))[0], {
+    piece: { type: "skipped", bytes: Uint8Array.of(1), why: "a?[2Jb?" },
+    connection: 1,
+    from: undefined,
+    to: { address: "::1", port: 5000 },
+    at: undefined,
+  });
+});
+
+test("whatever becomes of a file, reading it ends, and an error is a sentence", async () => {
+  const random = seeded(11);
+  const files = [
+    pcap(1, [HOST_SYN, ipv4({ seq: 100, data: SELECT_REQ })].map((packet) => ETHERNET + packet)),
+    await recorded("a.pcapng", (recorder) => recorder.bytes(LINK, "in", fromHex(S1F2), AT)),
+    await recorded("a.ndjson", (recorder) => recorder.bytes(LINK, "in", fromHex(S1F2), AT)),
+    new TextEncoder().encode("00000000  00 00 00 0a ff ff 00 00  00 05\n*\n0000000a  00 00 00 01\n"),
+  ];
+  for (let i = 0; i < 1000; i++) {
+    const bytes = files[i % files.length]!.slice();
+    for (let changes = 1 + random(4); changes > 0; changes--) bytes[random(bytes.length)] = random(256);
+    await piecesIn(random(4) === 0 ? bytes.subarray(0, random(bytes.length)) : bytes).catch((error) => {
+      assertEquals(error instanceof CommandError ? undefined : error, undefined, `round ${i}`);
+    });
+  }
 });

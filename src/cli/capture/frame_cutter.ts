@@ -98,6 +98,9 @@ export class FrameCutter {
   /** The first whole frame in what is held. */
   #search(held: Uint8Array): number | undefined {
     for (; held.length - this.#scanned >= HEAD; this.#scanned++) {
+      // Most places are no beginning of a length: they are passed without a view.
+      const length = takeUint32(held, this.#scanned);
+      if (length < 10 || length > MOST) continue;
       const isOne = looksLikeFrame(held.subarray(this.#scanned, this.#scanned + SKIP));
       if (isOne && this.#candidates.length < MOST_CANDIDATES) this.#candidates.push(this.#scanned);
     }

@@ -19,7 +19,8 @@ const OFFSET = /^([ \t]*)([0-9a-f]{4,16})(?::[ \t]*|[ \t]{2,}|[ \t](?=[0-9a-f]{2
 /** The words of `hexdump` without -C: the offset has seven digits, and they four. */
 const WORDS = /^([0-9a-f]{7}) ((?:[0-9a-f]{4}\b ?)+)$/i;
 const DEFAULT_WIDTH = 16;
-const MOST = 64 * 1024 * 1024;
+/** So many bytes are put in for a `*`, in all: nobody's message repeats itself for longer. */
+const MOST_FILLED = 1024 * 1024;
 
 /** The bytes that hex digits stand for, whatever stands between them; undefined: it is something else. */
 export function parseHexDigits(text: string): Uint8Array | undefined {
@@ -65,7 +66,7 @@ function dumpOf(lines: readonly string[]): HexBlock[] | undefined {
   const rows = lines.flatMap((line, i) => rowOf(line, i + 1));
   const width = widthOf(rows);
   let squeezed = false;
-  let total = 0;
+  let allFilled = 0;
   for (const [i, row] of rows.entries()) {
     if (row === "*") {
       squeezed = true;
@@ -75,9 +76,11 @@ function dumpOf(lines: readonly string[]): HexBlock[] | undefined {
     const count = at === 0 ? 0 : counts.get(row.side) ?? 0;
     const before = blocks.at(-1);
     const filled = squeezed && before !== undefined && at > count ? at - count : 0;
-    total += filled;
-    if (total > MOST) {
-      throw new CommandError(`Line ${row.number} of the dump leads to more than ${MOST} bytes`);
+    allFilled += filled;
+    if (allFilled > MOST_FILLED) {
+      throw new CommandError(
+        `Line ${row.number} of the dump stands for more than ${MOST_FILLED} bytes left out`,
+      );
     }
     if (filled > 0) blocks.push({ side: row.side, bytes: repeated(before!.bytes, filled) });
     squeezed = false;
@@ -89,7 +92,6 @@ function dumpOf(lines: readonly string[]): HexBlock[] | undefined {
       );
     }
     const bytes = bytesOfRow(row, i === rows.length - 1 ? DEFAULT_WIDTH : width);
-    total += bytes.length;
     if (bytes.length > 0) blocks.push({ side: row.side, bytes });
     counts.set(row.side, at + bytes.length);
   }
@@ -106,7 +108,7 @@ function rowOf(line: string, number: number): (DumpLine | "*")[] {
   }
   const [, indent, digits, rest] = OFFSET.exec(line) ?? [];
   if (digits === undefined) {
-    throw new CommandError(`Line ${number} of the dump has no offset: ${line.slice(0, 60)}`);
+    throw new CommandError(`Line ${number} of the dump has no offset: ${JSON.stringify(line.slice(0, 60))}`);
   }
   return [{ side: indent === "" ? 0 : 1, digits, rest: rest!, number }];
 }

@@ -9,6 +9,10 @@ import { parseHexDigits } from "./hex_text.ts";
 /** No line of ours is that long: a frame of 64 MiB takes two digits for each byte. */
 const MOST = 160 * 1024 * 1024;
 
+/** What a terminal would obey. */
+// deno-lint-ignore no-control-regex
+const CONTROLS = /[\x00-\x1f\x7f-\x9f]/g;
+
 /** The pieces of a recording in lines of JSON. */
 export async function* readNdjson(source: ByteSource): AsyncGenerator<CapturedPiece> {
   let number = 0;
@@ -46,7 +50,9 @@ function pieceOf(line: string, number: number): CapturedPiece {
   }
   const at = typeof time === "string" ? new Date(time) : undefined;
   return {
-    piece: typeof skipped === "string" ? { type: "skipped", bytes, why: skipped } : frameOf(bytes),
+    piece: typeof skipped === "string"
+      ? { type: "skipped", bytes, why: skipped.replace(CONTROLS, "?") }
+      : frameOf(bytes),
     connection: typeof connection === "number" ? connection : 1,
     from: endpointOf(src),
     to: endpointOf(dst),
@@ -61,7 +67,9 @@ function objectOf(line: string, number: number): Record<string, unknown> {
   } catch {
     // The sentence below says it.
   }
-  throw new CommandError(`Line ${number} of the recording is no JSON object: ${line.slice(0, 60)}`);
+  throw new CommandError(
+    `Line ${number} of the recording is no JSON object: ${JSON.stringify(line.slice(0, 60))}`,
+  );
 }
 
 function frameOf(bytes: Uint8Array): Piece {
@@ -73,6 +81,6 @@ function frameOf(bytes: Uint8Array): Piece {
 }
 
 function endpointOf(text: unknown): Endpoint | undefined {
-  const [, address, port] = typeof text === "string" ? /^\[?(.*?)\]?:(\d+)$/.exec(text) ?? [] : [];
+  const [, address, port] = typeof text === "string" ? /^\[?([\w.:%-]*?)\]?:(\d{1,5})$/.exec(text) ?? [] : [];
   return address === undefined ? undefined : { address, port: Number(port) };
 }

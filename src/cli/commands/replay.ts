@@ -97,7 +97,9 @@ async function run(options: ReplayOptions, io: CommandIo): Promise<number> {
   const paint = paintFor(io, io.stdout);
   const say = (line: string, isDifference: boolean): void =>
     io.stdout.write(`${isDifference ? paint("bad", line) : line}\n`);
-  const transport = connect === undefined ? await accept(listen!, io) : await io.network.dial(connect, { signal: io.signal });
+  const transport = connect === undefined
+    ? await accept(listen!, io)
+    : await io.network.dial(connect, { signal: io.signal });
   const peer = new LivePeer(transport, io.clock);
   const interrupted = (): void => peer.stop("it was interrupted");
   io.signal.addEventListener("abort", interrupted);
