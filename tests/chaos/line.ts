@@ -1,7 +1,8 @@
-import { type Clock, type HsmsTimeoutOptions, type Network, systemClock, tcp } from "@secs/hsms";
+import { type HsmsTimeoutOptions, type Network, tcp } from "@secs/hsms";
 import { FaultProxy, type FaultProxyOptions, type FaultRule, formatFaultLog } from "@secs/hsms/testing";
 import { assertEquals, AssertionError } from "@std/assert";
 import { nodeTcp } from "../../src/transports/node/mod.ts";
+import { CountingClock } from "../support/counting_clock.ts";
 import { Log } from "../support/log.ts";
 import { Side } from "./side.ts";
 
@@ -12,26 +13,6 @@ const RESETTING: Network = "Deno" in globalThis ? nodeTcp() : tcp;
 
 /** Short where a fault has to be found, long where only a defect would wait. */
 const TIMEOUTS: HsmsTimeoutOptions = { t3: 2_000, t5: 1, t6: 1_000, t7: 1_000, t8: 25, linktest: 0 };
-
-/** The system's clock, with a count of the timers that are armed. */
-class CountingClock implements Clock {
-  armed = 0;
-
-  now(): number {
-    return systemClock.now();
-  }
-
-  schedule(callback: () => void, delay: number): () => void {
-    let open = true;
-    const end = (): void => {
-      if (open) this.armed--;
-      open = false;
-    };
-    this.armed++;
-    const cancel = systemClock.schedule(() => (end(), callback()), delay);
-    return () => (end(), cancel());
-  }
-}
 
 /** What a line can be told. */
 export interface LineOptions {

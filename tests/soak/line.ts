@@ -1,5 +1,5 @@
 import { FaultProxy, randomFaults } from "@secs/hsms/testing";
-import type { CountingClock } from "./counting_clock.ts";
+import type { CountingClock } from "../support/counting_clock.ts";
 import { resettingTcp } from "./network.ts";
 import { HERE } from "./plan.ts";
 

@@ -1,6 +1,6 @@
 import { createTcp, type Network } from "@secs/hsms";
 import { nodeTcp } from "../../src/transports/node/mod.ts";
-import type { CountingClock } from "./counting_clock.ts";
+import type { CountingClock } from "../support/counting_clock.ts";
 
 /** TCP of the runtime, with timers that are counted. */
 export function countedTcp(clock: CountingClock): Network {

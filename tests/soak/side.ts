@@ -1,6 +1,6 @@
 import type { HsmsTrace } from "@secs/hsms";
 import { Beat } from "./beat.ts";
-import { CountingClock } from "./counting_clock.ts";
+import { CountingClock } from "../support/counting_clock.ts";
 import { Ledger } from "./ledger.ts";
 import { countedTcp } from "./network.ts";
 import { EXCHANGE, SEND_LIMIT } from "./plan.ts";
