@@ -25,6 +25,8 @@ const CONTROL_RESERVE = 64 * 1024;
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 /** Frames are joined into writes of about this size. */
 const BURST = 64 * 1024;
+/** So many packets are written at once rather than at the end of the turn: the peer works on them meanwhile. */
+const HEAD_START = 64;
 /** Bodies from this size on are handed over by reference. */
 const LARGE_BODY = 64 * 1024;
 /** Large bodies go in slices, so that a slow peer's progress can be seen. */
@@ -33,7 +35,7 @@ const SLICE = 256 * 1024;
 /**
  * What waits to be written to one transport, and the order in which it goes.
  *
- * Packets that are pushed in one turn leave in one write. While the transport has no room they wait here, where
+ * Packets that are pushed in one turn leave in one write, or in one for every 64. While the transport has no room they wait here, where
  * linktests and Rejects overtake data (Select, Deselect and Separate keep their place in it). The queue is bounded: what does
  * not fit is refused with an HsmsOverflowError, and nothing of it is taken.
  */
@@ -49,6 +51,10 @@ export class Outbox {
   #largeSent = 0;
   #blocked = false;
   #flushDue = false;
+  /** Something was written since the owner was told. */
+  #moved = false;
+  /** Written, and not told yet: the owner is not called back from inside `push`. */
+  #sent: HsmsPacket[] = [];
 
   constructor(write: (bytes: Uint8Array) => boolean, options: OutboxOptions = {}) {
     this.#write = write;
@@ -74,33 +80,50 @@ export class Outbox {
     if (!this.fits(packet)) throw this.overflow(packet);
     const overtakes = this.#blocked && isUrgent(packet);
     (overtakes ? this.#urgent ??= new PacketQueue() : this.#ordered).push(packet);
-    if (this.#flushDue || this.#blocked) return;
+    if (this.#blocked) return;
+    if (this.#ordered.length >= HEAD_START) this.#writeWaiting();
+    if (this.#flushDue) return;
     this.#flushDue = true;
     queueMicrotask(this.#flushSoon);
   }
 
   readonly #flushSoon = (): void => this.flush();
 
-  /** Writes what waits, as far as the transport takes it. */
+  /** Writes what waits, as far as the transport takes it, and tells the owner what has left. */
   flush(): void {
     this.#flushDue = false;
-    if (this.#blocked || this.queued === 0) return;
-    while (!this.#blocked && this.queued > 0) {
-      if (this.#large !== undefined) this.#sendSlice(this.#large);
-      else this.#sendBurst();
-    }
+    this.#writeWaiting();
+    if (!this.#moved) return;
+    this.#moved = false;
+    this.#tellSent();
     this.#options.onRoom?.();
   }
 
   /** The transport is gone: what waits is not written any more, and is not told to be sent. */
   stop(): void {
     this.#blocked = true;
+    this.#moved = false;
+    this.#tellSent();
   }
 
   /** The transport has room again. */
   drained(): void {
     this.#blocked = false;
     this.flush();
+  }
+
+  #writeWaiting(): void {
+    while (!this.#blocked && this.queued > 0) {
+      if (this.#large !== undefined) this.#sendSlice(this.#large);
+      else this.#sendBurst();
+    }
+  }
+
+  #tellSent(): void {
+    const sent = this.#sent;
+    if (sent.length === 0) return;
+    this.#sent = [];
+    for (const packet of sent) this.#options.onSent?.(packet);
   }
 
   /** The queue whose turn it is. */
@@ -110,20 +133,23 @@ export class Outbox {
 
   /** Joins small frames, and the head of the first large one, into one write. */
   #sendBurst(): void {
-    const burst: HsmsPacket[] = [];
+    const start = this.#sent.length;
     let size = 0;
     for (let next = this.#queue.first; next !== undefined && size < BURST; next = this.#queue.first) {
-      burst.push(this.#queue.shift());
+      this.#queue.shift();
       size += HEAD_LENGTH;
       if (isLarge(next)) {
         this.#large = next;
         this.#largeSent = 0;
         break;
       }
+      this.#sent.push(next);
       size += next.data.length;
     }
-    this.#hand(join(burst, this.#options.allocate?.(size) ?? new Uint8Array(size)));
-    for (const packet of burst) if (packet !== this.#large) this.#options.onSent?.(packet);
+    const bytes = this.#options.allocate?.(size) ?? new Uint8Array(size);
+    const end = join(this.#sent, start, bytes);
+    this.#large?.encodeHeadInto(bytes, end);
+    this.#hand(bytes);
   }
 
   #sendSlice(packet: HsmsPacket): void {
@@ -132,10 +158,11 @@ export class Outbox {
     this.#largeSent = end;
     if (end === packet.data.length) this.#large = undefined;
     this.#hand(packet.data.subarray(start, end));
-    if (this.#large === undefined) this.#options.onSent?.(packet);
+    if (this.#large === undefined) this.#sent.push(packet);
   }
 
   #hand(bytes: Uint8Array): void {
+    this.#moved = true;
     if (!this.#write(bytes)) this.#blocked = true;
   }
 
@@ -159,15 +186,15 @@ export function isUrgent(packet: HsmsPacket): boolean {
   return sType === SType.linktestReq || sType === SType.linktestRsp || sType === SType.rejectReq;
 }
 
-/** Writes all frames into `bytes`; of a large one only the head. */
-function join(packets: readonly HsmsPacket[], bytes: Uint8Array): Uint8Array {
+/** Writes the packets from `start` on into `bytes`; returns where they end. */
+function join(packets: readonly HsmsPacket[], start: number, bytes: Uint8Array): number {
   let at = 0;
-  for (const packet of packets) {
+  for (let i = start; i < packets.length; i++) {
+    const packet = packets[i]!;
     packet.encodeHeadInto(bytes, at);
     at += HEAD_LENGTH;
-    if (isLarge(packet)) break;
     bytes.set(packet.data, at);
     at += packet.data.length;
   }
-  return bytes;
+  return at;
 }

@@ -11,6 +11,11 @@ export class PacketQueue {
     return this.#bytes;
   }
 
+  /** How many packets wait. */
+  get length(): number {
+    return this.#packets.length - this.#start;
+  }
+
   /** The packet that leaves next. */
   get first(): HsmsPacket | undefined {
     return this.#packets[this.#start];

@@ -181,3 +181,22 @@ test("Outbox stays linear with 100,000 queued packets", () => {
   assertEquals(state.sent.length, 100_001);
   assertEquals(concat(state.writes).length, 15 + 14 * 100_000);
 });
+
+test("Outbox writes every 64 packets at once, and tells of them at the end of the turn", async () => {
+  const { outbox, writes, sent } = harness();
+  const packets = Array.from({ length: 130 }, (_, i) => linktestReq(i));
+  for (const packet of packets) outbox.push(packet);
+  assertEquals([writes.length, sent.length, outbox.queued], [2, 0, 2 * 14]);
+  await Promise.resolve();
+  assertEquals([writes.length, sent.length, outbox.queued], [3, 130, 0]);
+  assertEquals(concat(writes), concat(packets.map((packet) => packet.encode())));
+});
+
+test("Outbox tells of what was written before it is stopped, and of nothing else", async () => {
+  const state = harness();
+  for (let i = 0; i < 70; i++) state.outbox.push(linktestReq(i));
+  state.outbox.stop();
+  assertEquals([state.writes.length, state.sent.length], [1, 64]);
+  await Promise.resolve();
+  assertEquals([state.writes.length, state.sent.length], [1, 64]);
+});
