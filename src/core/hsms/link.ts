@@ -185,6 +185,10 @@ export class Link implements TransportHandler, WatchedLink, OutboxOptions {
     return this.#someWait && !isUrgent(packet);
   }
 
+  get writesAtOnce(): boolean {
+    return this.#transport.writesAtOnce ?? false;
+  }
+
   allocate(size: number): Uint8Array {
     return this.#transport.allocate?.(size) ?? new Uint8Array(size);
   }

@@ -11,6 +11,8 @@ export interface OutboxOptions {
   limit?: number | undefined;
   /** How errors name the peer. @default {"The peer"} */
   peer?: string;
+  /** Whether to write every 64 packets at once, and not only at the end of the turn. @default {false} */
+  writesAtOnce?: boolean;
   /** Gives an array of `size` bytes for the next write. @default {(size) => new Uint8Array(size)} */
   allocate?(size: number): Uint8Array;
   /** Called with each packet when its last byte is handed to the transport. */
@@ -35,7 +37,7 @@ const SLICE = 256 * 1024;
 /**
  * What waits to be written to one transport, and the order in which it goes.
  *
- * Packets that are pushed in one turn leave in one write, or in one for every 64. While the transport has no room they wait here, where
+ * Packets that are pushed in one turn leave in one write, or, where that helps, in one for every 64. While the transport has no room they wait here, where
  * linktests and Rejects overtake data (Select, Deselect and Separate keep their place in it). The queue is bounded: what does
  * not fit is refused with an HsmsOverflowError, and nothing of it is taken.
  */
@@ -81,7 +83,7 @@ export class Outbox {
     const overtakes = this.#blocked && isUrgent(packet);
     (overtakes ? this.#urgent ??= new PacketQueue() : this.#ordered).push(packet);
     if (this.#blocked) return;
-    if (this.#ordered.length >= HEAD_START) this.#writeWaiting();
+    if (this.#options.writesAtOnce && this.#ordered.length >= HEAD_START) this.#writeWaiting();
     if (this.#flushDue) return;
     this.#flushDue = true;
     queueMicrotask(this.#flushSoon);

@@ -42,6 +42,11 @@ export interface Transport {
    */
   write(bytes: Uint8Array): boolean;
   /**
+   * Whether the system mostly takes a write before `write` returns: an owner with much to send may then write early,
+   * piece by piece. Left out: no.
+   */
+  readonly writesAtOnce?: boolean;
+  /**
    * An array of `size` bytes for the next `write`, and for nothing else: it may be memory that is used over and over.
    * Left out where a new array does.
    */

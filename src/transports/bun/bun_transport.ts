@@ -24,6 +24,10 @@ export class BunTransport extends BaseTransport implements SlabUser {
     tune(socket, options);
   }
 
+  get writesAtOnce(): boolean {
+    return true;
+  }
+
   get hasWrittenAll(): boolean {
     return this.#queue.isEmpty;
   }

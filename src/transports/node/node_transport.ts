@@ -33,6 +33,10 @@ export class NodeTransport extends BaseTransport implements SlabUser {
     socket.on("close", NodeTransport.#onClose);
   }
 
+  get writesAtOnce(): boolean {
+    return this.#slab !== undefined;
+  }
+
   get hasWrittenAll(): boolean {
     return this.#socket.writableLength === 0;
   }
