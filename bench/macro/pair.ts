@@ -1,9 +1,13 @@
 // A contender's two ends, and what one slice of them is.
 
+import { OrderedProcess } from "../../scripts/ordered_process.ts";
 import type { Command as Program } from "../../scripts/run.ts";
+import type { Command } from "./child.ts";
 import type { Link } from "./contender.ts";
-import { End } from "./end.ts";
 import type { Workload } from "./workloads.ts";
+
+/** One end; it answers with numbers. */
+type End = OrderedProcess<Command, Readonly<Record<string, number>> & { readonly error?: never }>;
 
 /** What was seen in one slice. */
 export interface Sample {
@@ -29,9 +33,9 @@ export class Pair {
   }
 
   static async start(label: string, program: Program): Promise<Pair> {
-    const tool = await End.start(`The tool of ${label}`, program);
+    const tool: End = await OrderedProcess.start(`The tool of ${label}`, program);
     try {
-      return new Pair(label, await End.start(`The host of ${label}`, program), tool);
+      return new Pair(label, await OrderedProcess.start(`The host of ${label}`, program), tool);
     } catch (error) {
       await tool.stop();
       throw error;

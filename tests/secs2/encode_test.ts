@@ -79,3 +79,13 @@ test("length bytes are as few as the length needs", () => {
   assertEquals(toHex(encodeItem(U4(new Uint32Array(64))).subarray(0, 4)), "b2010000");
   assertEquals(toHex(encodeItem(L(Array.from({ length: 256 }, () => L()))).subarray(0, 5)), "0201000100");
 });
+
+test("bodies that are encoded one after another keep their bytes, whatever their size", () => {
+  for (const size of [1, 1020, 1021, 1022, 2000]) {
+    const first = encodeItem(B(new Uint8Array(size).fill(1)));
+    const copy = first.slice();
+    encodeItem(B(new Uint8Array(size).fill(2)));
+    assertEquals(first, copy);
+    assertEquals(first.buffer.byteLength, first.length);
+  }
+});

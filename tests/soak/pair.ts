@@ -1,9 +1,11 @@
 // A host and a tool on one runtime, from their start to their end.
 
+import { OrderedProcess } from "../../scripts/ordered_process.ts";
 import type { Account } from "./ledger.ts";
-import type { Held } from "./commands.ts";
-import { End } from "./end.ts";
+import type { Answer, Command, Held } from "./commands.ts";
 import type { SoakedRuntime } from "./runtime.ts";
+
+type End = OrderedProcess<Command, Answer>;
 
 /** What a process held at one moment. */
 export interface Reading extends Held {
@@ -43,7 +45,7 @@ export async function soak(
   const ends: End[] = [];
   try {
     for (const side of ["tool", "host"]) {
-      ends.push(await End.start(`The ${side} on ${runtime.name}`, [...runtime.program, side]));
+      ends.push(await OrderedProcess.start(`The ${side} on ${runtime.name}`, [...runtime.program, side]));
     }
     const [tool, host] = ends as [End, End];
     for (const end of ends) await end.ask({ do: "start", seed, port });

@@ -138,7 +138,8 @@ export abstract class HsmsConnection implements AsyncDisposable {
   }
 
   /**
-   * Takes `packet` whole; what is taken in one turn leaves in as few writes as help.
+   * Takes `packet` whole; what is taken in one turn leaves in one write, or in one for every 64 packets where the
+   * transport writes at once.
    *
    * What was taken reaches the peer in order (but linktests and Rejects overtake what waits for a peer that reads slowly),
    * or `onConnectionClosed` tells of an error. Throws an HsmsStateError while

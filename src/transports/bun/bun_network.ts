@@ -4,6 +4,7 @@ import { unlessAborted } from "../names.ts";
 import type { TcpOptions } from "../options.ts";
 import { WriteSlab } from "../write_slab.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
+import { TRAFFIC } from "./bun_traffic.ts";
 import { BunTransport } from "./bun_transport.ts";
 
 /**
@@ -87,18 +88,9 @@ class BunPort implements Listener {
 
 /** One handler object for all sockets: each finds its transport in `socket.data`. */
 const HANDLER: BunSocketHandler = {
-  binaryType: "uint8array",
+  ...TRAFFIC,
   open(socket) {
     if (socket.data instanceof Opening) socket.data.opened(socket);
-  },
-  data(socket, chunk) {
-    if (socket.data instanceof BunTransport) socket.data.onChunk(chunk);
-  },
-  drain(socket) {
-    if (socket.data instanceof BunTransport) socket.data.onWritable();
-  },
-  end(socket) {
-    if (socket.data instanceof BunTransport) socket.data.onEnd();
   },
   close(socket, error) {
     if (socket.data instanceof BunTransport) socket.data.onClose(error);
@@ -106,8 +98,6 @@ const HANDLER: BunSocketHandler = {
   error(socket, error) {
     if (socket.data instanceof BunTransport) socket.data.onClose(error);
   },
-  // The promise of `connect` rejects with the same error.
-  connectError() {},
 };
 
 const SHARED = { allowHalfOpen: true, socket: HANDLER } as const;

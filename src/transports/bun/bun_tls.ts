@@ -5,6 +5,7 @@ import { type Accept, NamedNetwork } from "../named_network.ts";
 import { unlessAborted } from "../names.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
+import { TRAFFIC } from "./bun_traffic.ts";
 import { BunTransport } from "./bun_transport.ts";
 
 /**
@@ -162,21 +163,12 @@ class BunTlsPort implements Listener {
 
 /** One handler object for all sockets: each finds in `socket.data` what it is to. */
 const HANDLER: BunSocketHandler = {
-  binaryType: "uint8array",
+  ...TRAFFIC,
   open(socket) {
     if (socket.data instanceof Door) socket.data.came(socket);
   },
   handshake(socket, ok, error) {
     if (socket.data instanceof Dial || socket.data instanceof Guest) socket.data.settle(socket, ok, error);
-  },
-  data(socket, chunk) {
-    if (socket.data instanceof BunTransport) socket.data.onChunk(chunk);
-  },
-  drain(socket) {
-    if (socket.data instanceof BunTransport) socket.data.onWritable();
-  },
-  end(socket) {
-    if (socket.data instanceof BunTransport) socket.data.onEnd();
   },
   close(socket, error) {
     ended(socket, error);
@@ -184,8 +176,6 @@ const HANDLER: BunSocketHandler = {
   error(socket, error) {
     ended(socket, error);
   },
-  // The promise of `connect` rejects with the same error.
-  connectError() {},
 };
 
 const SHARED = { allowHalfOpen: true, socket: HANDLER } as const;

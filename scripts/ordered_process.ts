@@ -1,19 +1,30 @@
-import type { Command as Program } from "../../scripts/run.ts";
-import type { Answer, Command } from "./commands.ts";
+import type { Command } from "./run.ts";
 
 /** Longest wait for an answer, in ms: no order takes half of it. */
 const PATIENCE = 120_000;
 
-/** One process of a soak, as the one that gives the orders sees it. */
-export class End {
+/** What a process is told; `do` names it in errors. */
+export interface Order {
+  readonly do: string;
+}
+
+/** What it answers: what was asked for, or why that failed. */
+export interface Failure {
+  readonly error?: string;
+}
+
+/** A process that carries out one order after another: a line of JSON in for each, and one out when it is done. */
+export class OrderedProcess<Orders extends Order, Answer extends Failure> {
+  /** Rejects when the process has ended: whoever waits for another one need not wait any longer. */
+  readonly gone: Promise<never>;
   readonly #label: string;
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
   readonly #output: Promise<unknown>;
-  #waiting: { resolve(answer: Answer): void; reject(error: Error): void } | undefined;
+  #waiting: PromiseWithResolvers<Answer> | undefined;
   #printed = "";
 
-  constructor(label: string, [program, ...args]: Program) {
+  private constructor(label: string, [program, ...args]: Command) {
     this.#label = label;
     this.#child = new Deno.Command(program, { args, stdin: "piped", stdout: "piped", stderr: "piped" })
       .spawn();
@@ -21,23 +32,32 @@ export class End {
     this.#output = Promise.all([
       eachLine(this.#child.stdout, (line) => this.#hear(line)),
       eachLine(this.#child.stderr, (line) => this.#keep(line)),
-    ]).then(() => this.#waiting?.reject(this.#error("ended by itself")));
+    ]);
+    this.gone = this.#output.then(() => {
+      const error = this.#error("ended by itself");
+      this.#waiting?.reject(error);
+      throw error;
+    });
+    this.gone.catch(() => {});
   }
 
   /** Starts a process; resolves when it is ready. */
-  static async start(label: string, program: Program): Promise<End> {
-    const end = new End(label, program);
-    await end.#answer("start");
-    return end;
+  static async start<Orders extends Order, Answer extends Failure>(
+    label: string,
+    program: Command,
+  ): Promise<OrderedProcess<Orders, Answer>> {
+    const started = new OrderedProcess<Orders, Answer>(label, program);
+    await started.#answer("start");
+    return started;
   }
 
   /** Gives an order; resolves when it was carried out. Rejects with what the process printed where that failed. */
-  async ask(command: Command): Promise<Answer> {
-    const answer = this.#answer(command.do);
-    await this.#stdin.write(new TextEncoder().encode(`${JSON.stringify(command)}\n`)).catch(() => {});
-    const { error, ...rest } = await answer;
-    if (error === undefined) return rest;
-    throw this.#error(`could not ${command.do}: ${error}`);
+  async ask(order: Orders): Promise<Answer> {
+    const answer = this.#answer(order.do);
+    await this.#stdin.write(new TextEncoder().encode(`${JSON.stringify(order)}\n`)).catch(() => {});
+    const said = await answer;
+    if (said.error === undefined) return said;
+    throw this.#error(`could not ${order.do}: ${said.error}`);
   }
 
   /** Gives no more orders: the process ends by itself within `limit` ms, or this says in words that it did not. */
@@ -66,10 +86,10 @@ export class End {
   }
 
   #answer(what: string): Promise<Answer> {
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
-    const timer = setTimeout(() => reject(this.#error(`did not ${what} in time`)), PATIENCE);
-    this.#waiting = { resolve, reject };
-    return promise.finally(() => {
+    const waiting = Promise.withResolvers<Answer>();
+    const timer = setTimeout(() => waiting.reject(this.#error(`did not ${what} in time`)), PATIENCE);
+    this.#waiting = waiting;
+    return waiting.promise.finally(() => {
       clearTimeout(timer);
       this.#waiting = undefined;
     });
