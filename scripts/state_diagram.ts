@@ -1,7 +1,7 @@
 // deno-lint-ignore-file no-console
 // Writes the state diagram of docs/e37.md anew, from the table in src/core/hsms/state.ts.
 
-import { type SessionEvent, type SessionState, TRANSITIONS } from "../src/core/hsms/state.ts";
+import { type SessionEvent, type SessionState, TRANSITIONS } from "../src/core/hsms/machine/state.ts";
 
 /** The diagram in Mermaid's words; events that change nothing are left out. */
 export function stateDiagram(): string {

@@ -34,15 +34,17 @@ test("a floor that imports upward is found", () => {
     "src/transports/node/dial.ts:2 src/transports may not import src/core/hsms",
   );
   assertFound(
-    checkFloors(file("src/core/hsms/link.ts", 'const tcp = await import("../../transports/tcp.ts");')),
-    "src/core/hsms/link.ts:1 src/core/hsms may not import src/transports",
+    checkFloors(
+      file("src/core/hsms/link/link.ts", 'const tcp = await import("../../../transports/tcp.ts");'),
+    ),
+    "src/core/hsms/link/link.ts:1 src/core/hsms/link may not import src/transports",
   );
 });
 
 test("a floor that is entered past its mod.ts is found", () => {
   assertFound(
-    checkFloors(file("src/core/hsms/link.ts", 'import { Alarm } from "../base/alarm.ts";')),
-    "src/core/hsms/link.ts:1 src/core/base is entered through its mod.ts, not through alarm.ts",
+    checkFloors(file("src/core/hsms/link/link.ts", 'import { Alarm } from "../../base/alarm.ts";')),
+    "src/core/hsms/link/link.ts:1 src/core/base is entered through its mod.ts, not through alarm.ts",
   );
   assertFound(
     checkFloors(file("mod.ts", 'export * from "./src/secs2/item.ts";')),
@@ -52,6 +54,31 @@ test("a floor that is entered past its mod.ts is found", () => {
     checkFloors(file("src/testing/peer.ts", 'import { dial } from "../transports/node/dial.ts";')),
     "src/testing/peer.ts:1 src/transports is entered through its mod.ts, not through node/dial.ts",
   );
+});
+
+test("a room that imports a room above it is found", () => {
+  assertFound(
+    checkFloors(file("src/core/hsms/wire/header.ts", 'import { a } from "../machine/state.ts";')),
+    "src/core/hsms/wire/header.ts:1 src/core/hsms/wire may not import src/core/hsms/machine",
+  );
+  assertFound(
+    checkFloors(file("src/core/hsms/machine/state.ts", 'import { Alarm } from "../../base/mod.ts";')),
+    "src/core/hsms/machine/state.ts:1 src/core/hsms/machine may not import src/core/base",
+  );
+  assertFound(
+    checkFloors(file("src/core/hsms/errors.ts", 'import { a } from "./machine/state.ts";')),
+    "src/core/hsms/errors.ts:1 src/core/hsms may not import src/core/hsms/machine",
+  );
+  assertFound(
+    checkFloors(file("src/core/hsms/link/link.ts", 'import { a } from "../mod.ts";')),
+    "src/core/hsms/link/link.ts:1 src/core/hsms is entered through its mod.ts only from outside",
+  );
+  assertFound(
+    checkFloors(file("src/secs/handler.ts", 'import { a } from "../core/hsms/link/link.ts";')),
+    "src/secs/handler.ts:1 src/secs may not import src/core/hsms/link",
+  );
+  assertNone(checkFloors(file("src/core/hsms/link/link.ts", 'import { a } from "../wire/packet.ts";')));
+  assertNone(checkFloors(file("src/core/hsms/link/link.ts", 'import { a } from "../errors.ts";')));
 });
 
 test("a sibling that is imported through the own mod.ts is found", () => {
@@ -79,8 +106,8 @@ test("an adapter that imports another one is found", () => {
 
 test("a foreign module, a path out of the house and a folder without a floor are found", () => {
   assertFound(
-    checkFloors(file("src/core/hsms/link.ts", 'import { Buffer } from "node:buffer";')),
-    'src/core/hsms/link.ts:1 the core imports no module of a runtime: "node:buffer"',
+    checkFloors(file("src/core/hsms/link/link.ts", 'import { Buffer } from "node:buffer";')),
+    'src/core/hsms/link/link.ts:1 the core imports no module of a runtime: "node:buffer"',
   );
   assertFound(
     checkFloors(file("src/transports/names.ts", 'await import("node:dns/promises");')),

@@ -1,7 +1,7 @@
 // The outbox: packets in, writes out. An internal.
 
 import { streamFunction } from "@secs/hsms";
-import { Outbox } from "../../src/core/hsms/outbox.ts";
+import { Outbox } from "../../src/core/hsms/link/outbox.ts";
 import type { Case } from "./case.ts";
 import { type PlainHeader, plainHeader, writeHeader, writeLength } from "./plain.ts";
 

@@ -1,8 +1,8 @@
 // The session alone, without I/O: a request and its reply. An internal.
 
 import { CONTROL_SESSION, type HsmsPacket, HsmsTimeouts, selectReq, streamFunction } from "@secs/hsms";
-import { Session } from "../../src/core/hsms/session.ts";
-import { SystemBytes } from "../../src/core/hsms/system_bytes.ts";
+import { Session } from "../../src/core/hsms/machine/session.ts";
+import { SystemBytes } from "../../src/core/hsms/machine/system_bytes.ts";
 import type { Case } from "./case.ts";
 
 const T3 = 45_000;

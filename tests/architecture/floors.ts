@@ -8,10 +8,18 @@ export interface Floor {
   readonly mayImport: readonly string[];
   /** From the folder; `mod.ts` alone if it is not said. */
   readonly doors?: RegExp;
+  /** Of `mayImport`, what its files beside `mod.ts` may import; all of it if it is not said. */
+  readonly filesMayImport?: readonly string[];
+  /** A room of this floor: the other rooms enter it through any file, and nobody else enters it. */
+  readonly roomOf?: string;
 }
 
-const CORE = ["src/core/base", "src/core/network", "src/core/hsms"];
+const HSMS = "src/core/hsms";
+const CORE = ["src/core/base", "src/core/network", HSMS];
 const PROTOCOLS = [...CORE, "src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
+
+/** The rooms of E37, from the bottom to the top. */
+const ROOMS = ["wire", "machine", "link", "connection", "listen", "protocol", "manager"];
 
 /** The parser of command lines: the npm package has it in one file with the command, and nowhere else. */
 const PARSER = "@optique/core";
@@ -20,7 +28,37 @@ const PARSER = "@optique/core";
 export const FLOORS: readonly Floor[] = [
   { folder: "src/core/base", mayImport: [] },
   { folder: "src/core/network", mayImport: ["src/core/base"] },
-  { folder: "src/core/hsms", mayImport: ["src/core/base", "src/core/network"] },
+  ...rooms(HSMS, {
+    wire: ["src/core/base"],
+    // Pure: no clock, no transport, no promise of its own.
+    machine: [room("wire"), HSMS],
+    link: ["src/core/base", "src/core/network", room("wire"), HSMS],
+    connection: ["src/core/base", "src/core/network", room("wire"), room("machine"), room("link"), HSMS],
+    listen: ["src/core/base", "src/core/network", room("wire"), room("link"), room("connection"), HSMS],
+    protocol: [
+      "src/core/base",
+      "src/core/network",
+      room("wire"),
+      room("machine"),
+      room("connection"),
+      room("listen"),
+      HSMS,
+    ],
+    manager: [
+      "src/core/base",
+      "src/core/network",
+      room("connection"),
+      room("listen"),
+      room("protocol"),
+      HSMS,
+    ],
+  }),
+  // Its errors and timeouts, below all rooms but the wire; and its mod.ts, above them.
+  {
+    folder: HSMS,
+    mayImport: ["src/core/base", ...ROOMS.map(room)],
+    filesMayImport: ["src/core/base", room("wire")],
+  },
   { folder: "src/core", mayImport: CORE }, // its mod.ts: the door of the whole core
   { folder: "src/secs2", mayImport: ["src/core/base"] },
   { folder: "src/sml", mayImport: ["src/core/base", "src/secs2"] },
@@ -35,6 +73,16 @@ export const FLOORS: readonly Floor[] = [
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
   { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports", "src/testing"] },
 ];
+
+function rooms(floor: string, mayImport: Readonly<Record<string, readonly string[]>>): Floor[] {
+  return Object.entries(mayImport).map(([name, allowed]) => (
+    { folder: `${floor}/${name}`, mayImport: allowed, roomOf: floor }
+  ));
+}
+
+function room(name: string): string {
+  return `${HSMS}/${name}`;
+}
 
 /** Whether a file belongs to the part of the source that names no runtime. */
 export function isCore(path: string): boolean {
@@ -63,14 +111,27 @@ function checkImport(source: Source, imported: Import): string[] {
   if (to === undefined) return [`"${specifier}" lies on no floor`];
   if (from === to) return checkSibling(source.path, target, imported, from);
   const rules: string[] = [];
-  if (from !== undefined && !from.mayImport.includes(to.folder)) {
+  const isDoor = source.path.endsWith("/mod.ts");
+  const mayImport = isDoor ? from?.mayImport : from?.filesMayImport ?? from?.mayImport;
+  if (from !== undefined && !mayImport?.includes(to.folder)) {
     rules.push(`${from.folder} may not import ${to.folder}`);
   }
   const door = target.slice(to.folder.length + 1);
+  if (from?.roomOf === to.folder && door === "mod.ts") {
+    return [`${to.folder} is entered through its mod.ts only from outside`];
+  }
+  if (isInside(from, to)) return rules;
+  if (to.roomOf !== undefined) return rules;
   if (!(to.doors ?? /^mod\.ts$/).test(door)) {
     rules.push(`${to.folder} is entered through its mod.ts, not through ${door}`);
   }
   return rules;
+}
+
+/** Whether an import stays in one floor: from room to room, or between a room and the files beside the rooms. */
+function isInside(from: Floor | undefined, to: Floor): boolean {
+  return from?.roomOf === to.folder ||
+    (to.roomOf !== undefined && to.roomOf === (from?.roomOf ?? from?.folder));
 }
 
 /** A module that is not ours: of the Deno std, or of a runtime. */

@@ -10,7 +10,7 @@ import {
 } from "@secs/hsms";
 import { decodeItem, type DecodeOptions, type Item } from "@secs/hsms/secs2";
 import { parseMessages, type SmlMessage } from "@secs/hsms/sml";
-import { Session } from "../../src/core/hsms/session.ts";
+import { Session } from "../../src/core/hsms/machine/session.ts";
 import { numberAt } from "./reference.ts";
 
 type Sink = (packet: HsmsPacket) => void;

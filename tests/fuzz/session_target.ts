@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { HsmsHeader, HsmsPacket, HsmsTimeouts, SecsError, streamFunction } from "@secs/hsms";
-import { Session } from "../../src/core/hsms/session.ts";
-import type { SessionOptions } from "../../src/core/hsms/session_core.ts";
+import { Session } from "../../src/core/hsms/machine/session.ts";
+import type { SessionOptions } from "../../src/core/hsms/machine/session_core.ts";
 import { Checker } from "../model/checker.ts";
 import { Party, type Tags } from "../model/party.ts";
 import { anySessionPlay, type SessionSetting, type SessionStep } from "./session_steps.ts";

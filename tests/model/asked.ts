@@ -1,7 +1,11 @@
-import { SType } from "../../src/core/hsms/codes.ts";
-import type { HsmsHeader } from "../../src/core/hsms/header.ts";
-import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
-import type { Transaction, TransactionKind, TransactionOutcome } from "../../src/core/hsms/transaction.ts";
+import { SType } from "../../src/core/hsms/wire/codes.ts";
+import type { HsmsHeader } from "../../src/core/hsms/wire/header.ts";
+import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
+import type {
+  Transaction,
+  TransactionKind,
+  TransactionOutcome,
+} from "../../src/core/hsms/machine/transaction.ts";
 import type { Checker } from "./checker.ts";
 
 /** A request of one side, as an onlooker sees it. */

@@ -1,11 +1,11 @@
 // Broken machines and wires, each of which breaks one invariant: they prove that the checker looks.
 
-import { SType } from "../../src/core/hsms/codes.ts";
-import { deselectRsp, rejectReq } from "../../src/core/hsms/control.ts";
-import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
-import { Session } from "../../src/core/hsms/session.ts";
-import type { SessionEffect } from "../../src/core/hsms/session_effect.ts";
-import { SystemBytes } from "../../src/core/hsms/system_bytes.ts";
+import { SType } from "../../src/core/hsms/wire/codes.ts";
+import { deselectRsp, rejectReq } from "../../src/core/hsms/wire/control.ts";
+import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
+import { Session } from "../../src/core/hsms/machine/session.ts";
+import type { SessionEffect } from "../../src/core/hsms/machine/session_effect.ts";
+import { SystemBytes } from "../../src/core/hsms/machine/system_bytes.ts";
 import { type Parcel, type Side, Wire } from "./wire.ts";
 
 /** Settles each transaction twice. */

@@ -1,6 +1,6 @@
-import { SType } from "../../src/core/hsms/codes.ts";
-import { nextState, type SessionEvent, type SessionState } from "../../src/core/hsms/state.ts";
-import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
+import { SType } from "../../src/core/hsms/wire/codes.ts";
+import { nextState, type SessionEvent, type SessionState } from "../../src/core/hsms/machine/state.ts";
+import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import type { Frame } from "./wire.ts";
 
 /** What happened in all, so that three runtimes can be compared. */

@@ -1,6 +1,6 @@
-import { SType } from "../../src/core/hsms/codes.ts";
-import { HsmsHeader } from "../../src/core/hsms/header.ts";
-import { HsmsPacket } from "../../src/core/hsms/packet.ts";
+import { SType } from "../../src/core/hsms/wire/codes.ts";
+import { HsmsHeader } from "../../src/core/hsms/wire/header.ts";
+import { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import type { Party } from "./party.ts";
 import type { Random } from "./random.ts";
 import { otherSide, type Side } from "./wire.ts";

@@ -1,5 +1,5 @@
-import type { HsmsHeader } from "../../src/core/hsms/header.ts";
-import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
+import type { HsmsHeader } from "../../src/core/hsms/wire/header.ts";
+import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import type { Party } from "./party.ts";
 import type { Parcel } from "./wire.ts";
 import { SIDES } from "./wire.ts";

@@ -1,4 +1,4 @@
-import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
+import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 
 /** The two ends of a wire. */
 export type Side = "left" | "right";

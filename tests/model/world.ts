@@ -1,5 +1,5 @@
 import { HsmsClosedError } from "../../src/core/hsms/errors.ts";
-import type { HsmsPacket } from "../../src/core/hsms/packet.ts";
+import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import { Checker } from "./checker.ts";
 import { Party, type PartyPlan, type Tags } from "./party.ts";
 import { type Frame, otherSide, type Side, SIDES, Wire } from "./wire.ts";

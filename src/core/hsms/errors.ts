@@ -1,5 +1,5 @@
 import { SecsError, type SecsErrorOptions } from "../base/mod.ts";
-import type { HsmsHeader } from "./header.ts";
+import type { HsmsHeader } from "./wire/header.ts";
 
 /**
  * This side's fault: what was asked does not fit the state of the connection.

@@ -1,0 +1,81 @@
+import { type Endpoint, formatEndpoint } from "../../network/mod.ts";
+import { hexDigits } from "../wire/header.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
+import type { HsmsTraceEvent } from "./trace.ts";
+
+/**
+ * Prints one trace event as a line for people: the local time, the peer, the direction (`->` from us, `<-` to us), and
+ * for a frame its name, session, system bytes and length in bytes (header and body).
+ *
+ * @example
+ * ```ts
+ * import { formatTrace, linktestReq } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const remote = { address: "10.0.0.7", port: 5000 };
+ * const line = formatTrace(
+ *   { type: "sent", remote, packet: linktestReq(2), time: 0 },
+ *   new Date(2026, 0, 1, 8, 30, 0, 5),
+ * );
+ * assertEquals(
+ *   line,
+ *   "08:30:00.005 10.0.0.7:5000 -> Linktest.req  session 0xffff  system 0x00000002  10 bytes",
+ * );
+ * ```
+ */
+export function formatTrace(event: HsmsTraceEvent, at: Date = new Date()): string {
+  return `${clockTime(at)} ${describe(event)}`;
+}
+
+function describe(event: HsmsTraceEvent): string {
+  switch (event.type) {
+    case "listening":
+      return `${formatEndpoint(event.local)} listening`;
+    case "connecting":
+      return `${formatEndpoint(event.remote)} connecting`;
+    case "failed":
+      return `${event.error.message}; next attempt in ${Math.ceil(event.retryIn)} ms`;
+    case "refused":
+      return `${formatEndpoint(event.remote)} turned away: ${event.reason}`;
+    case "established":
+      return `${formatEndpoint(event.remote)} connected`;
+    case "sent":
+      return frame(event.remote, "->", event.packet);
+    case "received":
+      return frame(event.remote, "<-", event.packet);
+    case "state":
+      return `${peer(event)} session ${hexDigits(event.sessionId, 4)}: ${event.from} -> ${event.to}`;
+    case "timer":
+      return `${peer(event)} ${event.timer} ran out after ${event.after} ms`;
+    case "late-reply":
+      return `${peer(event)} late reply ${event.packet.header.name}  system ${
+        hexDigits(event.packet.header.system, 8)
+      }`;
+    case "fault":
+      return event.error.message;
+    case "closed":
+      return `${formatEndpoint(event.remote)} closed${
+        event.error === undefined ? "" : `: ${event.error.message}`
+      }`;
+  }
+}
+
+function frame(remote: Endpoint, arrow: string, packet: HsmsPacket): string {
+  const { header, length } = packet;
+  return `${formatEndpoint(remote)} ${arrow} ${header.name.padEnd(12)}  session ${
+    hexDigits(header.sessionId, 4)
+  }  ` +
+    `system ${hexDigits(header.system, 8)}  ${length} bytes`;
+}
+
+function peer({ connection }: HsmsTraceEvent): string {
+  if (connection === undefined) return "-";
+  return formatEndpoint(connection.remoteEndpoint ?? connection);
+}
+
+/** hh:mm:ss.mmm, local. */
+function clockTime(at: Date): string {
+  const two = (n: number): string => n.toString().padStart(2, "0");
+  const ms = at.getMilliseconds().toString().padStart(3, "0");
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${ms}`;
+}

@@ -1,0 +1,226 @@
+import type { Clock } from "../../base/mod.ts";
+import {
+  formatEndpoint,
+  type Transport,
+  type TransportError,
+  type TransportHandler,
+} from "../../network/mod.ts";
+import { HsmsClosedError, HsmsProtocolError } from "../errors.ts";
+import { FrameDecoder } from "./frame_decoder.ts";
+import { LinkTimers, type WatchedLink } from "./link_timers.ts";
+import { isUrgent, Outbox, type OutboxOptions } from "./outbox.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
+import type { HsmsTimeouts } from "../timeouts.ts";
+import { WaitingRoom } from "./waiting_room.ts";
+
+/** What a link tells the connection that it belongs to; the methods do not throw. */
+export interface LinkOwner {
+  /** A whole frame came in. */
+  onPacket(packet: HsmsPacket): void;
+  /** A frame was handed to the transport. */
+  onSent(packet: HsmsPacket): void;
+  /** The link is about to end; where this side ends it in good order, packets sent now still go out. */
+  onClosing(): void;
+  /** The link is gone; with an error where this side did not ask for it. Exactly once. */
+  onClosed(error: Error | undefined): void;
+}
+
+/** What a link needs besides its transport. */
+export interface LinkOptions {
+  readonly clock: Clock;
+  readonly timeouts: HsmsTimeouts;
+  /** The largest length field that is accepted. */
+  readonly maxLength: number | undefined;
+  /** Bytes that may wait for the peer to read. */
+  readonly sendLimit: number | undefined;
+  /** How many senders may wait for room. */
+  readonly maxWaitingSends: number | undefined;
+  /** Drop a peer that sends no frame within T7. */
+  readonly dropSilentPeer: boolean;
+}
+
+/**
+ * `open`, then `closing` (the owner may still say its last words), `flushing` (they are being written) and `ending`
+ * (the transport closes); `closed` can follow each of them.
+ */
+type Phase = "open" | "closing" | "flushing" | "ending" | "closed";
+
+/**
+ * One TCP connection's life: bytes to packets, packets to bytes, and one end.
+ *
+ * A link is used once; nothing of it reaches the next one.
+ */
+export class Link implements TransportHandler, WatchedLink, OutboxOptions {
+  /** How errors name the peer. */
+  readonly peer: string;
+  /** Bytes that may wait for the peer to read. */
+  readonly limit: number | undefined;
+  readonly #transport: Transport;
+  readonly #owner: LinkOwner;
+  readonly #decoder: FrameDecoder;
+  readonly #outbox: Outbox;
+  readonly #timers: LinkTimers;
+  readonly #maxWaitingSends: number | undefined;
+  /** Made when a sender first waits for room. */
+  #room: WaitingRoom | undefined;
+  #phase: Phase = "open";
+  /** Why this side dropped the link. */
+  #reason: Error | undefined;
+
+  constructor(transport: Transport, owner: LinkOwner, options: LinkOptions) {
+    const peer = formatEndpoint(transport.remote);
+    const { maxLength } = options;
+    this.#transport = transport;
+    this.#owner = owner;
+    this.peer = peer;
+    this.#maxWaitingSends = options.maxWaitingSends;
+    this.limit = options.sendLimit;
+    this.#decoder = new FrameDecoder({ peer, ...(maxLength !== undefined && { maxLength }) });
+    this.#outbox = new Outbox((bytes) => this.#write(bytes), this);
+    this.#timers = new LinkTimers(options.clock, options.timeouts, this);
+    if (options.dropSilentPeer) this.#timers.expectFirstFrame();
+    transport.start(this);
+  }
+
+  /** Where in a frame the stream stands, in words. */
+  get position(): string {
+    return this.#decoder.position;
+  }
+
+  /** Whether a part of a frame is here: its rest has to come within T8. */
+  get receiving(): boolean {
+    return this.#decoder.partial;
+  }
+
+  /** Bytes that wait for the peer to read. */
+  get queued(): number {
+    return this.#outbox.queued;
+  }
+
+  /** Whether packets are taken: while open, and while the owner says its last words. */
+  get takesPackets(): boolean {
+    return (this.#phase === "open" || this.#phase === "closing") && this.#reason === undefined;
+  }
+
+  /** Whether `send` would take a packet now. */
+  fits(packet: HsmsPacket): boolean {
+    return this.takesPackets && !this.#mustQueue(packet) && this.#outbox.fits(packet);
+  }
+
+  /** Takes a packet whole, or throws an HsmsOverflowError. */
+  send(packet: HsmsPacket): void {
+    if (this.#mustQueue(packet)) throw this.#outbox.overflow(packet);
+    this.#outbox.push(packet);
+  }
+
+  /** Takes a packet as soon as there is room. */
+  async sendWhenRoom(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
+    signal?.throwIfAborted();
+    if (this.fits(packet)) this.#outbox.push(packet);
+    else await (this.#room ??= new WaitingRoom(this.#maxWaitingSends)).enter(packet, signal);
+  }
+
+  /** Ends in good order: the owner's last words, a flush, then the transport's own close. */
+  close(): void {
+    if (this.#phase !== "open") return;
+    this.#phase = "closing";
+    queueMicrotask(() => {
+      if (this.#phase !== "closing") return;
+      this.#owner.onClosing();
+      this.#phase = "flushing";
+      this.#outbox.flush();
+      this.#endWhenFlushed();
+    });
+  }
+
+  /** Drops the link now, because of `reason`. */
+  drop(reason: Error): void {
+    if (this.#phase === "closed" || this.#reason !== undefined) return;
+    this.#reason = reason;
+    this.#transport.abort(reason);
+  }
+
+  onData(chunk: Uint8Array): void {
+    if (this.#phase !== "open") return;
+    try {
+      this.#decoder.push(chunk, this.#onPacket);
+    } catch (error) {
+      return this.drop(error as Error);
+    }
+    this.#timers.received(this.#decoder.partial);
+    this.#outbox.flush();
+  }
+
+  onDrain(): void {
+    this.#timers.moved(false);
+    this.#outbox.drained();
+    this.#endWhenFlushed();
+  }
+
+  onClose(error?: TransportError): void {
+    const told = this.#phase === "flushing" || this.#phase === "ending";
+    const why = this.#reason ?? error ?? (this.#phase === "ending" ? undefined : this.#endedByPeer());
+    this.#phase = "closed";
+    this.#outbox.stop();
+    this.#timers.stop();
+    this.#room?.close(
+      why ?? new HsmsClosedError("closed-locally", `The connection with ${this.peer} was closed`),
+    );
+    if (!told) this.#owner.onClosing();
+    this.#owner.onClosed(why);
+  }
+
+  readonly #onPacket = (packet: HsmsPacket): void => {
+    if (this.#phase !== "open" || this.#reason !== undefined) return;
+    this.#timers.heard();
+    this.#owner.onPacket(packet);
+  };
+
+  get #someWait(): boolean {
+    return this.#room !== undefined && !this.#room.empty;
+  }
+
+  /** Nobody overtakes those who wait for room, but for control frames. */
+  #mustQueue(packet: HsmsPacket): boolean {
+    return this.#someWait && !isUrgent(packet);
+  }
+
+  get writesAtOnce(): boolean {
+    return this.#transport.writesAtOnce ?? false;
+  }
+
+  allocate(size: number): Uint8Array {
+    return this.#transport.allocate?.(size) ?? new Uint8Array(size);
+  }
+
+  onSent(packet: HsmsPacket): void {
+    this.#owner.onSent(packet);
+  }
+
+  /** Lets those in who wait for room, as far as there is some. */
+  onRoom(): void {
+    this.#room?.admit((packet) => this.#outbox.fits(packet) && (this.#outbox.push(packet), true));
+  }
+
+  #write(bytes: Uint8Array): boolean {
+    const room = this.#transport.write(bytes);
+    if (!room) this.#timers.moved(true);
+    return room;
+  }
+
+  #endWhenFlushed(): void {
+    if (this.#phase !== "flushing") return;
+    if (this.#outbox.queued > 0) return this.#timers.movedAtEnd();
+    this.#phase = "ending";
+    this.#timers.stop();
+    this.#transport.close();
+  }
+
+  #endedByPeer(): Error {
+    if (!this.#decoder.partial) {
+      return new HsmsClosedError("closed-by-peer", `${this.peer} closed the connection`);
+    }
+    const message = `${this.peer} closed the connection after ${this.#decoder.position}`;
+    return new HsmsProtocolError("cut-frame", message);
+  }
+}

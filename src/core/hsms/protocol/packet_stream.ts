@@ -1,0 +1,97 @@
+import { requireInteger } from "../../base/mod.ts";
+import { HsmsOverflowError } from "../errors.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
+
+/** Options of {@linkcode HsmsProtocol.primaries}. */
+export interface HsmsPrimariesOptions {
+  /** Ends the loop; it rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** So many primaries may wait for the loop. @default {10000} */
+  maxPackets?: number;
+  /** So many bytes of them may wait; one primary may wait whatever its size. @default {67108864} */
+  maxBytes?: number;
+}
+
+const DEFAULT_MAX_PACKETS = 10_000;
+const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
+const HIGHEST = 2 ** 31;
+
+/** Packets for one `for await` loop; ends with an HsmsOverflowError when the loop falls too far behind. */
+export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
+  readonly #onEnd: (stream: PacketStream) => void;
+  readonly #maxPackets: number;
+  readonly #maxBytes: number;
+  #waiting: HsmsPacket[] = [];
+  #bytes = 0;
+  #error: Error | undefined;
+  #ended = false;
+  #wake: () => void = () => {};
+
+  /** `onEnd` is called once, when nobody reads any more. A RangeError for a bound out of range. */
+  constructor(options: HsmsPrimariesOptions, onEnd: (stream: PacketStream) => void) {
+    const { signal, maxPackets = DEFAULT_MAX_PACKETS, maxBytes = DEFAULT_MAX_BYTES } = options;
+    this.#maxPackets = requireInteger("maxPackets", maxPackets, 1, HIGHEST);
+    this.#maxBytes = requireInteger("maxBytes", maxBytes, 1, Number.MAX_SAFE_INTEGER);
+    this.#onEnd = onEnd;
+    const abort = (): void => this.#end(signal!.reason);
+    if (signal?.aborted) abort();
+    else signal?.addEventListener("abort", abort, { once: true });
+  }
+
+  /** Whether nothing more can come. */
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Adds a packet. */
+  push(packet: HsmsPacket): void {
+    if (this.#ended) return;
+    const count = this.#waiting.length;
+    if (count >= this.#maxPackets) {
+      const message = `The reader of primaries is ${count} packets behind. Read faster, or raise maxPackets`;
+      this.#end(new HsmsOverflowError(message, count, this.#maxPackets));
+    } else if (count > 0 && this.#bytes + packet.length > this.#maxBytes) {
+      const message =
+        `The reader of primaries is ${this.#bytes} bytes behind, and ${packet.header.name} has ` +
+        `${packet.length} more. Read faster, or raise maxBytes`;
+      this.#end(new HsmsOverflowError(message, this.#bytes, this.#maxBytes));
+    } else {
+      this.#waiting.push(packet);
+      this.#bytes += packet.length;
+      this.#wake();
+    }
+  }
+
+  async next(): Promise<IteratorResult<HsmsPacket>> {
+    while (this.#waiting.length === 0 && !this.#ended) {
+      await new Promise<void>((resolve) => this.#wake = resolve);
+    }
+    const packet = this.#waiting.shift();
+    if (packet !== undefined) {
+      this.#bytes -= packet.length;
+      return { done: false, value: packet };
+    }
+    const error = this.#error;
+    this.#error = undefined;
+    if (error !== undefined) throw error;
+    return { done: true, value: undefined };
+  }
+
+  return(): Promise<IteratorResult<HsmsPacket>> {
+    this.#waiting = [];
+    this.#end(undefined);
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #end(error: Error | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#error = error;
+    this.#onEnd(this);
+    this.#wake();
+  }
+}

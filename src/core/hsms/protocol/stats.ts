@@ -1,0 +1,82 @@
+import type { HsmsTimer } from "../errors.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
+import { PREFIX_LENGTH } from "../wire/packet.ts";
+
+/** Frames and their bytes on the wire, length fields included. */
+export interface HsmsTraffic {
+  /** Whole frames. */
+  frames: number;
+  /** Their bytes. */
+  bytes: number;
+}
+
+/** Counters of one handler since it was made. */
+export interface HsmsStats {
+  /** What was handed to the network. */
+  readonly sent: Readonly<HsmsTraffic>;
+  /** What came in. */
+  readonly received: Readonly<HsmsTraffic>;
+  /** Requests that wait for their reply now. */
+  readonly openTransactions: number;
+  /** How often each timer ran out. */
+  readonly timeouts: Readonly<Partial<Record<HsmsTimer, number>>>;
+  /** The last linktest's round trip, in ms; undefined before the first. */
+  readonly linktestRoundTrip: number | undefined;
+  /** TCP connections after the first one. */
+  readonly reconnects: number;
+  /** Why the last TCP connection ended; undefined: this side closed it, or none has ended. */
+  readonly lastClose: Error | undefined;
+}
+
+/** Counts. */
+export class StatsCounter {
+  #sentFrames = 0;
+  #sentBytes = 0;
+  #receivedFrames = 0;
+  #receivedBytes = 0;
+  /** Of the timers that ran out. */
+  #timeouts: Partial<Record<HsmsTimer, number>> | undefined;
+  #linktestRoundTrip: number | undefined;
+  #connections = 0;
+  #lastClose: Error | undefined;
+
+  sent(packet: HsmsPacket): void {
+    this.#sentFrames++;
+    this.#sentBytes += PREFIX_LENGTH + packet.length;
+  }
+
+  received(packet: HsmsPacket): void {
+    this.#receivedFrames++;
+    this.#receivedBytes += PREFIX_LENGTH + packet.length;
+  }
+
+  timedOut(timer: HsmsTimer): void {
+    this.#timeouts ??= {};
+    this.#timeouts[timer] = (this.#timeouts[timer] ?? 0) + 1;
+  }
+
+  linktest(roundTrip: number): void {
+    this.#linktestRoundTrip = roundTrip;
+  }
+
+  connected(): void {
+    this.#connections++;
+  }
+
+  closed(error: Error | undefined): void {
+    this.#lastClose = error;
+  }
+
+  /** The counters as they are now. */
+  read(openTransactions: number): HsmsStats {
+    return {
+      sent: { frames: this.#sentFrames, bytes: this.#sentBytes },
+      received: { frames: this.#receivedFrames, bytes: this.#receivedBytes },
+      openTransactions,
+      timeouts: { ...this.#timeouts },
+      linktestRoundTrip: this.#linktestRoundTrip,
+      reconnects: Math.max(0, this.#connections - 1),
+      lastClose: this.#lastClose,
+    };
+  }
+}
