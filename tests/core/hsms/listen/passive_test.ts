@@ -10,7 +10,7 @@ import {
   TransportError,
 } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
-import { Recorder } from "../support/recorder.ts";
+import { Recorder } from "../../../support/recorder.ts";
 
 const HOST = "10.0.0.1";
 const PORT = { address: "10.0.0.7", port: 5000 };

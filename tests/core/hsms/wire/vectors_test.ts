@@ -1,8 +1,8 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { FrameDecoder, HsmsHeader, HsmsPacket, HsmsProtocolError } from "@secs/hsms";
-import vectors from "../../vectors/frames.json" with { type: "json" };
-import { fromHex } from "../../support/hex.ts";
+import vectors from "../../../vectors/frames.json" with { type: "json" };
+import { fromHex } from "../../../support/hex.ts";
 
 interface Expected {
   sType?: number;

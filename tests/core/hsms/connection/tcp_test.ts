@@ -14,8 +14,8 @@ import {
   TransportError,
 } from "@secs/hsms";
 import { ScriptedPeer } from "@secs/hsms/testing";
-import { Log } from "../support/log.ts";
-import { Recorder } from "../support/recorder.ts";
+import { Log } from "../../../support/log.ts";
+import { Recorder } from "../../../support/recorder.ts";
 
 const LOOPBACK = "127.0.0.1";
 const options = { network: tcp, bindAddress: LOOPBACK };

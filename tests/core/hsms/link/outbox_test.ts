@@ -13,7 +13,7 @@ import {
   separateReq,
   streamFunction,
 } from "@secs/hsms";
-import { Outbox, type OutboxOptions } from "../../../src/core/hsms/link/outbox.ts";
+import { Outbox, type OutboxOptions } from "../../../../src/core/hsms/link/outbox.ts";
 
 /** An outbox over a transport that has room while `room` says so. */
 function harness(

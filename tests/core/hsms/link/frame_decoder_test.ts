@@ -9,7 +9,7 @@ import {
   selectReq,
   streamFunction,
 } from "@secs/hsms";
-import { fromHex } from "../../support/hex.ts";
+import { fromHex } from "../../../support/hex.ts";
 
 /** Feeds `bytes` in pieces of `size`, each lent in the same buffer, and returns what came out. */
 function decode(bytes: Uint8Array, size: number, decoder = new FrameDecoder()): HsmsPacket[] {

@@ -12,7 +12,7 @@ import {
   streamFunction,
 } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
-import { Recorder } from "../support/recorder.ts";
+import { Recorder } from "../../../support/recorder.ts";
 
 const TOOL = { address: "10.0.0.7", port: 5000 };
 

@@ -13,7 +13,7 @@ import {
   separateReq,
   streamFunction,
 } from "@secs/hsms";
-import { fromHex, toHex } from "../../support/hex.ts";
+import { fromHex, toHex } from "../../../support/hex.ts";
 
 const CONTROL: readonly (readonly [name: string, packet: HsmsPacket, frame: string])[] = [
   ["selectReq()", selectReq(0x8000000b), "0000000a ffff 00 00 00 01 8000000b"],

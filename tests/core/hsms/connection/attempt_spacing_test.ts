@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Reconnect } from "@secs/hsms";
-import { RetryFailures } from "../../../src/core/hsms/connection/reconnect.ts";
+import { RetryFailures } from "../../../../src/core/hsms/connection/reconnect.ts";
 
 test("Reconnect lets the first attempt start at once", () => {
   assertEquals(new Reconnect(() => 10_000).delay(123), 0);

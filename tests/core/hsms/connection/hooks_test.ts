@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { HsmsConnectionManager, HsmsMultiPassiveServer, HsmsProtocol } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
-import { Log } from "../support/log.ts";
+import { Log } from "../../../support/log.ts";
 
 const PORT = { address: "127.0.0.1", port: 5000 };
 

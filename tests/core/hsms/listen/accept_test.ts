@@ -14,7 +14,7 @@ import {
   selectRsp,
 } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
-import { Recorder } from "../support/recorder.ts";
+import { Recorder } from "../../../support/recorder.ts";
 
 const PORT = { address: "10.0.0.7", port: 5000 };
 const ALLOW = ["10.1.0.0/16", "192.0.2.7", "fd00::/8"];

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
-import { randomStart, SystemBytes } from "../../../src/core/hsms/machine/system_bytes.ts";
+import { randomStart, SystemBytes } from "../../../../src/core/hsms/machine/system_bytes.ts";
 
 test("SystemBytes counts up by one and wraps after FFFFFFFF", () => {
   const system = new SystemBytes(0xffff_fffe);

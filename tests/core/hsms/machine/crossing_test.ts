@@ -2,14 +2,14 @@
 
 import { test } from "node:test";
 import { assertEquals, assertInstanceOf, assertStrictEquals } from "@std/assert";
-import { HsmsClosedError } from "../../../src/core/hsms/errors.ts";
-import type { HsmsPacket } from "../../../src/core/hsms/wire/packet.ts";
-import { HsmsHeader } from "../../../src/core/hsms/wire/header.ts";
-import { Session } from "../../../src/core/hsms/machine/session.ts";
-import { SystemBytes } from "../../../src/core/hsms/machine/system_bytes.ts";
-import { HsmsTimeouts } from "../../../src/core/hsms/timeouts.ts";
-import { Transactions } from "../../../src/core/hsms/machine/transactions.ts";
-import { Transaction } from "../../../src/core/hsms/machine/transaction.ts";
+import { HsmsClosedError } from "../../../../src/core/hsms/errors.ts";
+import type { HsmsPacket } from "../../../../src/core/hsms/wire/packet.ts";
+import { HsmsHeader } from "../../../../src/core/hsms/wire/header.ts";
+import { Session } from "../../../../src/core/hsms/machine/session.ts";
+import { SystemBytes } from "../../../../src/core/hsms/machine/system_bytes.ts";
+import { HsmsTimeouts } from "../../../../src/core/hsms/timeouts.ts";
+import { Transactions } from "../../../../src/core/hsms/machine/transactions.ts";
+import { Transaction } from "../../../../src/core/hsms/machine/transaction.ts";
 
 /** A session whose system bytes begin at `first`; in HSMS-GS it has the sessions 1 and 2. */
 function session(active: boolean, first: number, sessions?: readonly number[]): Session {
