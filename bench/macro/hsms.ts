@@ -10,7 +10,7 @@ import { median } from "./statistics.ts";
 const HERE = "127.0.0.1";
 const OPTIONS = { network: tcp, bindAddress: HERE };
 /** A stream waits when so much stands before a peer that reads slowly, rather than at 16 MiB. */
-const STREAM = { ...OPTIONS, sendLimit: 2 ** 20 };
+const STREAM = { ...OPTIONS, maxQueuedBytes: 2 ** 20 };
 /** Peers beyond those that are connected, for connections that come while others go. */
 const SPARE = 16;
 
@@ -53,7 +53,7 @@ async function manyTools(connections: number): Promise<Tool> {
 
 /** Answers, and counts what came in; `read` depends on every value that was read. */
 function answer(tool: HsmsProtocol, tally: { received: number; read: number }): void {
-  tool.on("packetReceived", (primary) => {
+  tool.on("primary", ({ packet: primary }) => {
     const { stream, function: func, requireResponse } = primary.header;
     tally.received++;
     if (stream === REPORT[0]) tally.read += readReport(primary.data);
@@ -92,13 +92,12 @@ async function stream(host: HsmsProtocol, { body, ms }: Task): Promise<Work> {
   const bytes = binaryBody(body === "list" ? 0 : body);
   const [stream, func] = messageOf(body);
   const burst = burstOf(bytes.length);
-  const packet = streamFunction(stream, func, bytes);
   const slice = new Slice(ms);
   let messages = 0;
   while (slice.running) {
     for (let i = 0; i < burst; i++) {
-      if (host.connection.hasRoomFor(packet)) host.sendStreamFunction(packet);
-      else await host.connection.sendPacketWhenRoom(numbered(host, stream, func, bytes));
+      const packet = numbered(host, stream, func, bytes);
+      if (!host.connection.trySendPacket(packet)) await host.connection.sendPacketWhenRoom(packet);
     }
     messages += burst;
     await turn();

@@ -48,7 +48,7 @@ export async function listen(): Promise<HsmsMultiPassiveServer> {
 export async function seatTools(server: HsmsMultiPassiveServer, count: number): Promise<HsmsProtocol[]> {
   const tools = Array.from({ length: count }, () => {
     const tool = new HsmsProtocol("*", 0, false, 0, "tool", { network: tcp, server });
-    tool.on("packetReceived", (primary) => answer(tool, primary));
+    tool.on("primary", ({ packet: primary }) => answer(tool, primary));
     return tool;
   });
   await Promise.all(tools.map((tool) => tool.enable()));

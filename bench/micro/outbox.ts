@@ -8,10 +8,14 @@ import { type PlainHeader, plainHeader, writeHeader, writeLength } from "./plain
 const COUNT = 256;
 
 let last: Uint8Array | undefined;
-const outbox = new Outbox((bytes) => {
-  last = bytes;
-  return true;
-});
+const transport = {
+  write(bytes: Uint8Array): boolean {
+    last = bytes;
+    return true;
+  },
+};
+const owner = { peer: "peer", onSent() {}, onRoom() {}, onBlocked() {} };
+const outbox = new Outbox(transport, owner, 16 * 1024 * 1024);
 const packets = Array.from({ length: COUNT }, (_, i) => streamFunction(1, 1, undefined, { system: i }));
 const large = streamFunction(7, 3, new Uint8Array(1024 * 1024));
 const headers: PlainHeader[] = packets.map(({ header }) => plainHeader(header));

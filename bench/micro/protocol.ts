@@ -10,7 +10,7 @@ const PORT = 5000;
 export async function protocolCases(): Promise<readonly Case[]> {
   const network = new MemoryNetwork();
   const tool = new HsmsProtocol("*", PORT, false, 0, "tool", { network });
-  tool.on("packetReceived", (primary) => tool.sendResponse(streamFunction(1, 2), primary));
+  tool.on("primary", ({ packet: primary }) => tool.sendResponse(streamFunction(1, 2), primary));
   await tool.enable();
   const host = new HsmsProtocol("127.0.0.1", PORT, true, 0, "host", { network });
   await host.enable();

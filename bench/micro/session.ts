@@ -1,7 +1,7 @@
 // The session alone, without I/O: a request and its reply. An internal.
 
 import { CONTROL_SESSION, type HsmsPacket, HsmsTimeouts, selectReq, streamFunction } from "@secs/hsms";
-import { Session } from "../../src/core/hsms/machine/session.ts";
+import { Machine } from "../../src/core/hsms/machine/machine.ts";
 import { SystemBytes } from "../../src/core/hsms/machine/system_bytes.ts";
 import type { Case } from "./case.ts";
 
@@ -46,8 +46,8 @@ function waiting(open: number): Case {
   return { layer: "session", name: "tick and deadline, 10,000 open", count: BATCH, ours };
 }
 
-function selected(): Session {
-  const session = new Session(0, {
+function selected(): Machine {
+  const session = new Machine(0, {
     active: false,
     sessionId: 0,
     controlSessionId: CONTROL_SESSION,
@@ -55,8 +55,8 @@ function selected(): Session {
     timeouts: new HsmsTimeouts(),
     systemBytes: new SystemBytes(1),
     peer: "127.0.0.1:5000",
-    linktestMisses: 1,
-    maxOpen: 65_536,
+    maxLinktestMisses: 1,
+    maxOpenTransactions: 65_536,
     maxRejectsPerSecond: 100,
     rejectForeign: false,
     admit: () => 0,
@@ -67,7 +67,7 @@ function selected(): Session {
   return session;
 }
 
-function ask(session: Session): number {
+function ask(session: Machine): number {
   const system = session.nextSystem();
   const request = streamFunction(1, 1, undefined, { system, requireResponse: true });
   session.request(request, T3);
@@ -80,7 +80,7 @@ function reply(system: number): HsmsPacket {
 }
 
 /** What the driver does with what a session wants. */
-function take(session: Session): void {
+function take(session: Machine): void {
   session.outgoing.length = 0;
   session.effects.length = 0;
 }

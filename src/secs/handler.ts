@@ -23,7 +23,7 @@ import { Stream9 } from "./stream9.ts";
  * SECS-II (E5) on an HsmsProtocol: primaries are answered by stream and function, requests bring messages back that can
  * be read.
  *
- * Works with every kind of connection, and in a manager as `handler: (...told) => new SecsHandler(...told)`.
+ * Works with every kind of connection, and in a manager as `handler: SecsHandler`.
  *
  * @example A host asks an equipment whether it is there
  * ```ts
@@ -69,7 +69,7 @@ export class SecsHandler implements HsmsHandler, AsyncDisposable {
     this.#events = new Events(errorSink(options.onDelegateError, () => this.connection));
     this.#stream9 = new Stream9(this.protocol, options);
     this.#dispatcher = new Dispatcher(this.protocol, this.#stream9, options, this.#events);
-    this.protocol.on("packetReceived", (packet, known) => this.#dispatcher.dispatch(packet, known));
+    this.protocol.on("primary", ({ packet, known }) => this.#dispatcher.dispatch(packet, known));
   }
 
   /** The connection underneath. */

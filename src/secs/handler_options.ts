@@ -20,7 +20,7 @@ export interface SecsHandlerOptions extends HsmsProtocolOptions {
   role?: SecsRole;
   /** Which faults an equipment reports in stream 9. @default {all of them} */
   report?: Partial<Record<SecsFault, boolean>>;
-  /** The longest body that is taken, in bytes; a longer one is S9F11. @default {no limit but maxLength} */
+  /** The longest body that is taken, in bytes; a longer one is S9F11. @default {no limit but maxMessageLength} */
   maxBody?: number;
   /** So many callbacks may be at work at once; a primary beyond is aborted with SxF0. @default {1000} */
   maxCallbacks?: number;

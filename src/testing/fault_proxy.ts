@@ -42,7 +42,7 @@ export interface FaultProxyOptions {
  * const clock = new VirtualClock();
  * const network = new MemoryNetwork({ clock });
  * const tool = new HsmsProtocol("127.0.0.1", 5000, false, 0, "tool", { network, clock });
- * tool.on("packetReceived", (primary) => tool.sendResponse(streamFunction(1, 2), primary));
+ * tool.on("primary", ({ packet: primary }) => tool.sendResponse(streamFunction(1, 2), primary));
  * await tool.enable();
  *
  * const proxy = new FaultProxy(network, {

@@ -28,7 +28,7 @@ const CASES: Record<string, () => unknown> = {
   "a host and a tool select, talk and end": async () => {
     const network = new MemoryNetwork();
     const tool = new HsmsProtocol("127.0.0.1", 5000, false, 0, "tool", { network });
-    tool.on("packetReceived", (primary) => tool.sendResponse(streamFunction(1, 2), primary));
+    tool.on("primary", ({ packet: primary }) => tool.sendResponse(streamFunction(1, 2), primary));
     await tool.enable();
     const host = new HsmsProtocol("127.0.0.1", 5000, true, 0, "host", { network });
     await host.enable();
@@ -48,7 +48,7 @@ const CASES: Record<string, () => unknown> = {
     );
     const host = new HsmsProtocol("127.0.0.1", 5000, true, 0, "host", { network, clock });
     let reason = "";
-    host.on("disconnected", (error) => reason = error?.message ?? "");
+    host.on("closed", ({ error }) => reason = error?.message ?? "");
     await host.enable();
     await clock.advance(5000);
     equal(reason.includes("T6"), true);

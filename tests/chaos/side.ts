@@ -57,11 +57,11 @@ export class Side {
     });
     this.protocol.on("connected", () => this.log.write("connected"));
     this.protocol.on("selected", () => this.log.write("selected"));
-    this.protocol.on("disconnected", (error) => {
+    this.protocol.on("closed", ({ error }) => {
       if (error !== undefined) this.errors.push(error);
       this.log.write(`disconnected ${error?.name ?? ""}`.trimEnd());
     });
-    this.protocol.on("packetReceived", (packet) => {
+    this.protocol.on("primary", ({ packet }) => {
       const number = numberOf(packet.data, this.#theirs);
       if (packet.header.name === "S7F3") this.large++;
       else if (number === undefined) this.garbled++;

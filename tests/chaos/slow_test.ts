@@ -29,7 +29,7 @@ for (const to of DIRECTIONS) {
             refusal = error;
           }
           assertInstanceOf(refusal, HsmsOverflowError);
-          assert(refusal.queued <= refusal.limit, refusal.message);
+          assert(refusal.held <= refusal.limit, refusal.message);
           await side.log.saw("disconnected", before + 2);
           await other.protocol.connection.disconnect();
         });

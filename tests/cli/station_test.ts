@@ -79,7 +79,7 @@ test("listen --peer lets nobody else in", async () => {
   const stranger = await ScriptedPeer.dial(world.network, HERE);
   await stranger.expectEnd();
   await stop(world, running);
-  assertStringIncludes(world.stdout.text, "turned away");
+  assertStringIncludes(world.stdout.text, "refused");
 });
 
 test("control frames with fields and bytes as they are go out past the session", async () => {

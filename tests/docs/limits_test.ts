@@ -7,7 +7,9 @@ import { ROOT } from "../architecture/root.ts";
 const PAGE = readFileSync(join(ROOT, "docs/limits.md"), "utf8");
 
 function sourceOf(folder: string): string {
-  return readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(".ts"))
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".ts")
+  )
     .map((name) => readFileSync(join(ROOT, folder, name), "utf8")).join("\n");
 }
 
@@ -21,7 +23,7 @@ test("docs/limits.md names every option that bounds something", () => {
   assertEquals(options.filter((name) => !others.includes(name) && !PAGE.includes(`\`${name}\``)), []);
 });
 
-test("docs/limits.md names every reason for which a client is turned away", () => {
+test("docs/limits.md names every reason for which a client is refused", () => {
   const type = /type HsmsRefusal =([^;]+);/.exec(sourceOf("src/core/hsms"))![1]!;
   const reasons = [...type.matchAll(/"([\w-]+)"/g)].map(([, reason]) => reason!);
   assert(reasons.length > 7, `${reasons}`);

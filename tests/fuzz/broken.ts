@@ -10,7 +10,7 @@ import {
 } from "@secs/hsms";
 import { decodeItem, type DecodeOptions, type Item } from "@secs/hsms/secs2";
 import { parseMessages, type SmlMessage } from "@secs/hsms/sml";
-import { Session } from "../../src/core/hsms/machine/session.ts";
+import { Machine } from "../../src/core/hsms/machine/machine.ts";
 import { numberAt } from "./reference.ts";
 
 type Sink = (packet: HsmsPacket) => void;
@@ -52,7 +52,7 @@ export class ForgetsTheEnd extends FrameDecoder {
 }
 
 /** Dies of an SType that it does not know. */
-export class DiesOfStrangers extends Session {
+export class DiesOfStrangers extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     if (packet.header.sType > SType.separateReq) throw new TypeError("undefined is not a function");
     super.received(packet, now);

@@ -11,7 +11,7 @@ import type { Target } from "./target.ts";
 export interface DecoderInput {
   readonly bytes: Uint8Array;
   readonly sizes: readonly number[];
-  readonly maxLength: number;
+  readonly maxMessageLength: number;
 }
 
 /** What is under test; broken ones stand in for it in the tests of the fuzz. */
@@ -32,17 +32,17 @@ export function decoderTarget(Decoder: DecoderClass = FrameDecoder): Target<Deco
     inputs: fc.record({
       bytes: anyStream,
       sizes: anySizes,
-      maxLength: fc.constantFrom(64 * 2 ** 20, 0xffff_ffff, 40),
+      maxMessageLength: fc.constantFrom(64 * 2 ** 20, 0xffff_ffff, 40),
     }),
     check: (input) => checkDecoder(Decoder, input),
   };
 }
 
-function checkDecoder(Decoder: DecoderClass, { bytes, sizes, maxLength }: DecoderInput): void {
-  const expected = cut(bytes, maxLength);
+function checkDecoder(Decoder: DecoderClass, { bytes, sizes, maxMessageLength }: DecoderInput): void {
+  const expected = cut(bytes, maxMessageLength);
   const packets: HsmsPacket[] = [];
   const sink = (packet: HsmsPacket): void => void packets.push(packet);
-  const decoder = new Decoder({ maxLength });
+  const decoder = new Decoder({ maxMessageLength });
   const memory: Allocations = { largest: 0, sum: 0 };
   let fault: string | undefined;
   inPieces(bytes, sizes, (piece, arrived) => {

@@ -20,7 +20,7 @@ export class HealthyPair {
     this.#tool = new HsmsProtocol("10.0.0.7", PORT, false, 0, "tool", here);
     const there = { network: network.from("10.0.0.7"), clock, firstSystem: 1 };
     this.#host = new HsmsProtocol("10.0.0.1", PORT, true, 0, "host", there);
-    this.#tool.on("packetReceived", (primary) => this.#tool.sendResponse(streamFunction(1, 2), primary));
+    this.#tool.on("primary", ({ packet: primary }) => this.#tool.sendResponse(streamFunction(1, 2), primary));
   }
 
   /** Lets the two find each other. */

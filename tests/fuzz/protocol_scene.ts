@@ -44,7 +44,7 @@ export class ProtocolScene {
   #open = 0;
   #wrong: string | undefined;
 
-  constructor({ handler: kind, chunk, sendLimit }: Omit<ProtocolInput, "steps" | "greeted">) {
+  constructor({ handler: kind, chunk, maxQueuedBytes }: Omit<ProtocolInput, "steps" | "greeted">) {
     const { clock } = this;
     const network = this.#network = new MemoryNetwork({ clock, chunk });
     this.pair = new HealthyPair(network, clock);
@@ -54,7 +54,7 @@ export class ProtocolScene {
     const options: HsmsProtocolOptions = {
       network,
       clock,
-      sendLimit,
+      maxQueuedBytes,
       firstSystem: FIRST,
       timeouts: { t3: 8_000 },
       trace: (event) => void formatSecsTrace(event),
@@ -63,7 +63,7 @@ export class ProtocolScene {
     };
     const port = this.#active ? PORT + 1 : kind === "passive" ? PORT + 2 : PORT;
     this.handler = new HsmsProtocol(PEER, port, this.#active, 0, "victim", options);
-    this.handler.on("packetReceived", (primary) => {
+    this.handler.on("primary", ({ packet: primary }) => {
       const { stream, function: func, requireResponse } = primary.header;
       if (!requireResponse || func === 255) return;
       this.call(() => this.handler.sendResponse(streamFunction(stream, func + 1), primary));

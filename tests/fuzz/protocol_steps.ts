@@ -29,7 +29,7 @@ export interface ProtocolInput {
   /** The most that the network hands over at once. */
   readonly chunk: number;
   /** Bytes that may wait for a peer that does not read. */
-  readonly sendLimit: number;
+  readonly maxQueuedBytes: number;
   readonly steps: readonly ProtocolStep[];
 }
 
@@ -83,6 +83,6 @@ export const anyProtocolPlay: fc.Arbitrary<ProtocolInput> = fc.record({
   handler: fc.constantFrom(...HANDLERS),
   greeted: fc.oneof({ arbitrary: fc.constant(true), weight: 3 }, fc.constant(false)),
   chunk: fc.constantFrom(65536, 100, 7),
-  sendLimit: fc.constantFrom(16 * 2 ** 20, 200),
+  maxQueuedBytes: fc.constantFrom(16 * 2 ** 20, 200),
   steps: fc.array(step, { maxLength: 10 }),
 });

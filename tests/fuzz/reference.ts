@@ -21,8 +21,8 @@ export interface Fields {
   readonly system: number;
 }
 
-/** Cuts a stream whose frames announce 10 to `maxLength` bytes. */
-export function cut(bytes: Uint8Array, maxLength: number): Cut {
+/** Cuts a stream whose frames announce 10 to `maxMessageLength` bytes. */
+export function cut(bytes: Uint8Array, maxMessageLength: number): Cut {
   const frames: Uint8Array[] = [];
   if (bytes[0] === 0x05) return { frames, fault: "secs-1", rest: bytes.length };
   let at = 0;
@@ -30,7 +30,7 @@ export function cut(bytes: Uint8Array, maxLength: number): Cut {
     const length = numberAt(bytes, at, 4);
     const rest = bytes.length - at;
     if (length < 10) return { frames, fault: "frame-too-short", rest };
-    if (length > maxLength) return { frames, fault: "frame-too-long", rest };
+    if (length > maxMessageLength) return { frames, fault: "frame-too-long", rest };
     if (rest < 4 + length) break;
     frames.push(bytes.slice(at, at + 4 + length));
     at += 4 + length;

@@ -1,14 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import { HsmsHeader, HsmsPacket, HsmsTimeouts, SecsError, streamFunction } from "@secs/hsms";
-import { Session } from "../../src/core/hsms/machine/session.ts";
-import type { SessionOptions } from "../../src/core/hsms/machine/session_core.ts";
+import { Machine } from "../../src/core/hsms/machine/machine.ts";
+import type { MachineOptions } from "../../src/core/hsms/machine/machine_core.ts";
 import { Checker } from "../model/checker.ts";
 import { Party, type Tags } from "../model/party.ts";
 import { anySessionPlay, type SessionSetting, type SessionStep } from "./session_steps.ts";
 import type { Target } from "./target.ts";
 
 /** What is under test; broken ones stand in for it in the tests of the fuzz. */
-export type SessionClass = new (now: number, options: SessionOptions) => Session;
+export type SessionClass = new (now: number, options: MachineOptions) => Machine;
 
 /** A session, and what happens to it. */
 export interface SessionInput {
@@ -17,7 +17,7 @@ export interface SessionInput {
 }
 
 /** A session keeps the invariants of tests/model, whatever comes and whenever; its commands throw typed errors alone. */
-export function sessionTarget(Subject: SessionClass = Session): Target<SessionInput> {
+export function sessionTarget(Subject: SessionClass = Machine): Target<SessionInput> {
   return {
     name: "session",
     share: 30,
@@ -46,7 +46,7 @@ class SessionPlay {
       timeouts,
       firstSystem: first,
       ...(general && { sessions: [1, 2] }),
-      Session: configured(Subject, setting),
+      Machine: configured(Subject, setting),
     };
     const tags: Tags = { answers: new WeakMap(), generation: new WeakMap(), forged: new WeakSet() };
     this.#party = new Party("left", plan, this.#checker, tags);
@@ -107,7 +107,7 @@ class SessionPlay {
   }
 
   /** An input that makes the session send and want so much and no more. */
-  #feed(packets: number, effects: number, input: (session: Session) => void, cause?: HsmsPacket): void {
+  #feed(packets: number, effects: number, input: (session: Machine) => void, cause?: HsmsPacket): void {
     this.#party.feed(this.#now, packets, (session) => {
       try {
         input(session);
@@ -171,11 +171,11 @@ class SessionPlay {
 function configured(Subject: SessionClass, setting: SessionSetting): SessionClass {
   const { misses, maxOpen, maxRejects, rejectForeign, status } = setting;
   return class extends Subject {
-    constructor(now: number, options: SessionOptions) {
+    constructor(now: number, options: MachineOptions) {
       super(now, {
         ...options,
-        linktestMisses: misses,
-        maxOpen,
+        maxLinktestMisses: misses,
+        maxOpenTransactions: maxOpen,
         maxRejectsPerSecond: maxRejects,
         rejectForeign,
         admit: () => status,

@@ -22,7 +22,7 @@ export class Scene {
   /** Between the two sides, where the case asked for it. */
   readonly proxy: FaultProxy | undefined;
   readonly wire = new Wire();
-  /** `connected`, `selected`, `deselected`, `disconnected [ERROR CODE]`, `primary NAME`, `late NAME`, `error CODE`, `thrown ERROR`. */
+  /** `connected`, `selected`, `deselected`, `disconnected [ERROR CODE]`, `primary NAME`, `late NAME`, `fault CODE`, `thrown ERROR`. */
   readonly log = new Log();
   readonly ours: HsmsProtocol;
   /** The primaries that came in, in hex. */
@@ -160,13 +160,12 @@ export class Scene {
     ours.on("connected", () => log.write("connected"));
     ours.on("selected", () => log.write("selected"));
     ours.on("deselected", () => log.write("deselected"));
-    ours.on(
-      "disconnected",
-      (error) => log.write(`disconnected${error === undefined ? "" : ` ${codeOf(error)}`}`),
-    );
-    ours.on("lateReply", (packet) => log.write(`late ${packet.header.name}`));
-    ours.on("error", (error) => log.write(`error ${codeOf(error)}`));
-    ours.on("packetReceived", (packet) => {
+    ours.on("closed", ({ error }) => {
+      log.write(`disconnected${error === undefined ? "" : ` ${codeOf(error)}`}`);
+    });
+    ours.on("late-reply", ({ packet }) => log.write(`late ${packet.header.name}`));
+    ours.on("fault", ({ error }) => log.write(`fault ${codeOf(error)}`));
+    ours.on("primary", ({ packet }) => {
       this.bodies.push(toHex(packet.data));
       log.write(`primary ${packet.header.name}`);
       const { stream, function: func, requireResponse } = packet.header;

@@ -1,5 +1,5 @@
 import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
-import { streamFunction } from "../../src/core/hsms/wire/stream_function.ts";
+import { streamFunction } from "../../src/core/hsms/wire/messages.ts";
 import type { Party } from "./party.ts";
 import { type Side, SIDES } from "./wire.ts";
 import type { World } from "./world.ts";

@@ -5,7 +5,7 @@ import type {
   Transaction,
   TransactionKind,
   TransactionOutcome,
-} from "../../src/core/hsms/machine/transaction.ts";
+} from "../../src/core/hsms/machine/transactions.ts";
 import type { Checker } from "./checker.ts";
 
 /** A request of one side, as an onlooker sees it. */

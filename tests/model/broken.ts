@@ -1,15 +1,15 @@
 // Broken machines and wires, each of which breaks one invariant: they prove that the checker looks.
 
 import { SType } from "../../src/core/hsms/wire/codes.ts";
-import { deselectRsp, rejectReq } from "../../src/core/hsms/wire/control.ts";
+import { deselectRsp, rejectReq } from "../../src/core/hsms/wire/messages.ts";
 import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
-import { Session } from "../../src/core/hsms/machine/session.ts";
-import type { SessionEffect } from "../../src/core/hsms/machine/session_effect.ts";
+import { Machine } from "../../src/core/hsms/machine/machine.ts";
+import type { Effect } from "../../src/core/hsms/machine/effect.ts";
 import { SystemBytes } from "../../src/core/hsms/machine/system_bytes.ts";
 import { type Parcel, type Side, Wire } from "./wire.ts";
 
 /** Settles each transaction twice. */
-export class SettlesTwice extends Session {
+export class SettlesTwice extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     super.received(packet, now);
     this.effects.push(...this.effects.filter(({ type }) => type === "settle"));
@@ -17,7 +17,7 @@ export class SettlesTwice extends Session {
 }
 
 /** Leaves what is open to its fate when TCP goes down. */
-export class Forgets extends Session {
+export class Forgets extends Machine {
   override disconnected(now: number, cause: Error | undefined): void {
     super.disconnected(now, cause);
     this.effects.length = 0;
@@ -25,9 +25,9 @@ export class Forgets extends Session {
 }
 
 /** Settles every transaction with the first reply that ever came, also on later TCP connections. */
-export function repeatsReplies(): new (...args: ConstructorParameters<typeof Session>) => Session {
+export function repeatsReplies(): new (...args: ConstructorParameters<typeof Machine>) => Machine {
   let first: HsmsPacket | undefined;
-  return class extends Session {
+  return class extends Machine {
     override received(packet: HsmsPacket, now: number): void {
       super.received(packet, now);
       for (const [at, effect] of this.effects.entries()) {
@@ -40,9 +40,9 @@ export function repeatsReplies(): new (...args: ConstructorParameters<typeof Ses
 }
 
 /** Settles what was open on the last TCP connection on the next one too. */
-export function settlesLater(): new (...args: ConstructorParameters<typeof Session>) => Session {
-  const kept: SessionEffect[] = [];
-  return class extends Session {
+export function settlesLater(): new (...args: ConstructorParameters<typeof Machine>) => Machine {
+  const kept: Effect[] = [];
+  return class extends Machine {
     override disconnected(now: number, cause: Error | undefined): void {
       super.disconnected(now, cause);
       kept.push(...this.effects.filter(({ type }) => type === "settle"));
@@ -56,10 +56,10 @@ export function settlesLater(): new (...args: ConstructorParameters<typeof Sessi
 }
 
 /** Lets T7 run on while it is selected. */
-export class NeverStopsT7 extends Session {
+export class NeverStopsT7 extends Machine {
   readonly #began: number;
 
-  constructor(...args: ConstructorParameters<typeof Session>) {
+  constructor(...args: ConstructorParameters<typeof Machine>) {
     super(...args);
     this.#began = args[0];
   }
@@ -71,7 +71,7 @@ export class NeverStopsT7 extends Session {
   override tick(now: number): void {
     super.tick(now);
     if (now < this.#began + 11) return;
-    this.effects.push({ type: "expired", timer: "T7", after: 11 }, {
+    this.effects.push({ type: "timer", timer: "T7", after: 11 }, {
       type: "disconnect",
       error: new Error("T7"),
     });
@@ -79,7 +79,7 @@ export class NeverStopsT7 extends Session {
 }
 
 /** Is due at once, for ever. */
-export class AlwaysDue extends Session {
+export class AlwaysDue extends Machine {
   #now = 0;
 
   override get deadline(): number | undefined {
@@ -93,7 +93,7 @@ export class AlwaysDue extends Session {
 }
 
 /** Rejects a Reject. */
-export class RejectsRejects extends Session {
+export class RejectsRejects extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     super.received(packet, now);
     if (packet.header.sType === SType.rejectReq) this.outgoing.push(rejectReq(packet, 1));
@@ -101,7 +101,7 @@ export class RejectsRejects extends Session {
 }
 
 /** Answers everything twice. */
-export class AnswersTwice extends Session {
+export class AnswersTwice extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     super.received(packet, now);
     this.outgoing.push(...this.outgoing);
@@ -109,14 +109,14 @@ export class AnswersTwice extends Session {
 }
 
 /** Never answers a Select.req. */
-export class NeverSelects extends Session {
+export class NeverSelects extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     if (packet.header.sType !== SType.selectReq) super.received(packet, now);
   }
 }
 
 /** Answers a Deselect.req, and stays selected. */
-export class StaysSelected extends Session {
+export class StaysSelected extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     if (packet.header.sType === SType.deselectReq) this.outgoing.push(deselectRsp(packet));
     else super.received(packet, now);
@@ -124,18 +124,18 @@ export class StaysSelected extends Session {
 }
 
 /** Delivers what comes while it is not selected. */
-export class DeliversAnyTime extends Session {
+export class DeliversAnyTime extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     super.received(packet, now);
-    if (packet.header.sType === SType.data) this.effects.push({ type: "deliver", packet, known: true });
+    if (packet.header.sType === SType.data) this.effects.push({ type: "primary", packet, known: true });
   }
 }
 
 /** Tells of a change that did not happen. */
-export class InventsChanges extends Session {
+export class InventsChanges extends Machine {
   override tick(now: number): void {
     super.tick(now);
-    this.effects.push({ type: "change", sessionId: 0xffff, from: "selected", to: "not-selected" });
+    this.effects.push({ type: "deselected", sessionId: 0xffff, to: "not-selected" });
   }
 }
 

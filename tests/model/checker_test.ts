@@ -15,7 +15,7 @@ interface Breach {
   readonly found: string;
   readonly kind?: PairKind;
   /** Replaces both sides' session, their system bytes, or the wire. */
-  readonly Session?: NonNullable<WorldPlan["left"]["Session"]>;
+  readonly Machine?: NonNullable<WorldPlan["left"]["Machine"]>;
   readonly SystemBytes?: NonNullable<WorldPlan["left"]["SystemBytes"]>;
   readonly Wire?: NonNullable<WorldPlan["Wire"]>;
   /** Actions by their names; "heal" lets both sides run. */
@@ -35,24 +35,24 @@ const TOO_LATE = [
 ];
 
 const BREACHES: readonly Breach[] = [
-  { name: "settles twice", found: "settled-once", Session: broken.SettlesTwice, then: ["heal"] },
-  { name: "leaves transactions open", found: "settled-once", Session: broken.Forgets, then: ["cut"] },
+  { name: "settles twice", found: "settled-once", Machine: broken.SettlesTwice, then: ["heal"] },
+  { name: "leaves transactions open", found: "settled-once", Machine: broken.Forgets, then: ["cut"] },
   {
     name: "settles on the next connection",
     found: "settled-once",
-    Session: broken.settlesLater(),
+    Machine: broken.settlesLater(),
     then: ["cut", "heal"],
   },
   {
     name: "settles by another's reply",
     found: "replies",
-    Session: broken.repeatsReplies(),
+    Machine: broken.repeatsReplies(),
     then: ["heal", ...ASK, ...ASK],
   },
   {
     name: "settles by the last connection's reply",
     found: "generations",
-    Session: broken.repeatsReplies(),
+    Machine: broken.repeatsReplies(),
     then: ["heal", ...ASK, "cut", "heal", ...ASK],
   },
   {
@@ -63,35 +63,35 @@ const BREACHES: readonly Breach[] = [
   },
   { name: "delivers a frame twice", found: "wire", Wire: broken.DoublesFrames, then: ["heal"] },
   { name: "swaps two frames", found: "wire", kind: "HSMS-GS", Wire: broken.SwapsFrames, then: ["heal"] },
-  { name: "T7 ends a selected session", found: "t7", Session: broken.NeverStopsT7, then: ["heal", "tick"] },
-  { name: "T7 runs while selected", found: "deadline", Session: broken.NeverStopsT7, then: ["heal"] },
-  { name: "is due for ever", found: "busy-loop", Session: broken.AlwaysDue, then: ["tick"] },
+  { name: "T7 ends a selected session", found: "t7", Machine: broken.NeverStopsT7, then: ["heal", "tick"] },
+  { name: "T7 runs while selected", found: "deadline", Machine: broken.NeverStopsT7, then: ["heal"] },
+  { name: "is due for ever", found: "busy-loop", Machine: broken.AlwaysDue, then: ["tick"] },
   {
     name: "answers a Reject",
     found: "rejects",
-    Session: broken.RejectsRejects,
+    Machine: broken.RejectsRejects,
     then: TOO_LATE,
   },
-  { name: "sends twice", found: "bounded", Session: broken.AnswersTwice, then: ["heal"] },
+  { name: "sends twice", found: "bounded", Machine: broken.AnswersTwice, then: ["heal"] },
   {
     name: "reuses system bytes",
     found: "system-bytes",
     SystemBytes: broken.SameBytes,
     then: ["linktest left"],
   },
-  { name: "invents a change", found: "table", Session: broken.InventsChanges, then: ["tick"] },
+  { name: "invents a change", found: "table", Machine: broken.InventsChanges, then: ["tick"] },
   {
     name: "delivers while not selected",
     found: "selection",
-    Session: broken.DeliversAnyTime,
+    Machine: broken.DeliversAnyTime,
     then: TOO_LATE,
   },
-  { name: "never selects", found: "heals: not selected", Session: broken.NeverSelects, then: ["heal"] },
+  { name: "never selects", found: "heals: not selected", Machine: broken.NeverSelects, then: ["heal"] },
   {
     name: "keeps a selection to itself",
     found: "heals: session 1 stays",
     kind: "HSMS-GS",
-    Session: broken.StaysSelected,
+    Machine: broken.StaysSelected,
     then: ["heal", "deselect left", "heal"],
   },
 ];
@@ -113,7 +113,7 @@ for (const { name, found, kind = "active and passive", then, ...parts } of BREAC
 /** What the checker finds when `then` happens in a world with broken parts. */
 function play(
   kind: PairKind,
-  parts: Pick<Breach, "Session" | "SystemBytes" | "Wire">,
+  parts: Pick<Breach, "Machine" | "SystemBytes" | "Wire">,
   then: readonly string[],
 ): string[] {
   const { Wire, ...side } = parts;

@@ -1,12 +1,12 @@
 import { SType } from "../../src/core/hsms/wire/codes.ts";
 import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
-import { Session } from "../../src/core/hsms/machine/session.ts";
-import type { SessionOptions } from "../../src/core/hsms/machine/session_core.ts";
-import type { SessionEffect } from "../../src/core/hsms/machine/session_effect.ts";
+import { Machine } from "../../src/core/hsms/machine/machine.ts";
+import type { MachineOptions } from "../../src/core/hsms/machine/machine_core.ts";
+import type { Effect } from "../../src/core/hsms/machine/effect.ts";
 import type { SessionState } from "../../src/core/hsms/machine/state.ts";
 import { SystemBytes } from "../../src/core/hsms/machine/system_bytes.ts";
 import type { HsmsTimeouts } from "../../src/core/hsms/timeouts.ts";
-import type { Transaction } from "../../src/core/hsms/machine/transaction.ts";
+import type { Transaction } from "../../src/core/hsms/machine/transactions.ts";
 import { Asked, kindOf } from "./asked.ts";
 import type { Checker } from "./checker.ts";
 import { PartyTimes } from "./party_times.ts";
@@ -21,7 +21,7 @@ export interface PartyPlan {
   /** The first system bytes. */
   readonly firstSystem: number;
   /** Broken machines stand here in the tests of the checker. */
-  readonly Session?: new (now: number, options: SessionOptions) => Session;
+  readonly Machine?: new (now: number, options: MachineOptions) => Machine;
   readonly SystemBytes?: new (start: number) => SystemBytes;
 }
 
@@ -40,7 +40,7 @@ export class Party {
   readonly times: PartyTimes;
   readonly asked: Asked;
   readonly systemBytes: SystemBytes;
-  session: Session | undefined;
+  session: Machine | undefined;
   /** What waits to be handed to the wire. */
   readonly queue: HsmsPacket[] = [];
   /** Primaries that wait for their reply. */
@@ -96,9 +96,9 @@ export class Party {
     this.#generation = generation;
     this.ending = "no";
     this.finished = false;
-    for (const id of this.ids) this.states.set(id, "not-connected");
+    for (const id of this.ids) this.states.set(id, "not-selected");
     this.times.begin(now);
-    this.session = new (this.plan.Session ?? Session)(now, {
+    this.session = new (this.plan.Machine ?? Machine)(now, {
       active,
       sessionId: 0,
       controlSessionId: 0xffff,
@@ -106,8 +106,8 @@ export class Party {
       timeouts,
       systemBytes: this.systemBytes,
       peer: "peer",
-      linktestMisses: 1,
-      maxOpen: 100,
+      maxLinktestMisses: 1,
+      maxOpenTransactions: 100,
       maxRejectsPerSecond: 100,
       rejectForeign: false,
       admit: () => 0,
@@ -116,7 +116,7 @@ export class Party {
   }
 
   /** Gives the session an input that may make it send up to `most` frames; `cause` is the frame that came in. */
-  feed(now: number, most: number, input: (session: Session) => void, cause?: HsmsPacket): void {
+  feed(now: number, most: number, input: (session: Machine) => void, cause?: HsmsPacket): void {
     const session = this.session!;
     const wasSelected = session.state === "selected";
     input(session);
@@ -170,20 +170,20 @@ export class Party {
     this.queue.push(packet);
   }
 
-  #onEffect(effect: SessionEffect, now: number, wasSelected: boolean): void {
+  #onEffect(effect: Effect, now: number, wasSelected: boolean): void {
     switch (effect.type) {
       case "settle":
         return this.#onSettle(effect, now);
-      case "change":
-        this.#checker.changes(this.name, this.states.get(effect.sessionId)!, effect.from, effect.to);
-        this.states.set(effect.sessionId, effect.to);
-        return;
-      case "deliver":
+      case "selected":
+        return this.#onChange(effect.sessionId, "selected");
+      case "deselected":
+        return this.#onChange(effect.sessionId, effect.to);
+      case "primary":
         this.#checker.tally.primaries++;
         if (!wasSelected) this.#checker.fail("selection", this.name, "data was delivered while not selected");
         if (effect.packet.header.requireResponse) this.primaries.push(effect.packet);
         return;
-      case "expired":
+      case "timer":
         this.#checker.tally.expired++;
         if (effect.timer === "T7" && wasSelected) {
           this.#checker.fail("t7", this.name, "T7 ended a selected session");
@@ -194,7 +194,12 @@ export class Party {
     }
   }
 
-  #onSettle({ transaction, outcome }: SessionEffect & { type: "settle" }, now: number): void {
+  #onChange(sessionId: number, to: SessionState): void {
+    this.#checker.changes(this.name, this.states.get(sessionId)!, to);
+    this.states.set(sessionId, to);
+  }
+
+  #onSettle({ transaction, outcome }: Effect & { type: "settle" }, now: number): void {
     const { reply } = outcome;
     if (transaction.kind === "linktest" && reply === undefined) this.times.missed(now);
     this.requests.delete(transaction);

@@ -77,10 +77,10 @@ export class Pair {
   #listen(handler: HsmsProtocol): void {
     const { diary } = this;
     handler.on("connected", () => diary.connected++);
-    handler.on("disconnected", () => diary.disconnected++);
+    handler.on("closed", () => diary.disconnected++);
     handler.on("selected", () => diary.selected++);
     handler.on("deselected", () => diary.deselected++);
-    handler.on("packetReceived", (primary) => {
+    handler.on("primary", ({ packet: primary }) => {
       const answer = this.#random.below(50);
       if (answer === 0) return;
       handler.sendResponse(streamFunction(1, answer === 1 ? 0 : 2), primary);

@@ -45,7 +45,7 @@ const handler = new HsmsProtocol(peer, PORT, active, 0, active ? "host" : "tool"
 });
 const traffic = new Traffic(handler, tell);
 handler.on("selected", () => tell("selected"));
-handler.on("disconnected", (error) => tell(`closed ${error === undefined ? "here" : nameOf(error)}`));
+handler.on("closed", ({ error }) => tell(`closed ${error === undefined ? "here" : nameOf(error)}`));
 
 const COMMANDS: Record<string, (command: { count: number; size: number }) => unknown> = {
   enable: async () => {

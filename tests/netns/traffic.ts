@@ -38,7 +38,7 @@ export class Traffic {
   constructor(handler: HsmsProtocol, tell: (event: string) => void) {
     this.#handler = handler;
     this.#tell = tell;
-    handler.on("packetReceived", (primary) => this.#answer(primary));
+    handler.on("primary", ({ packet: primary }) => this.#answer(primary));
   }
 
   /** Some requests at once, each with so many bytes; resolves when all have ended. */

@@ -11,10 +11,10 @@ const LARGE = streamFunction(7, 3, new Uint8Array(64 * 1024));
 /** More than the system's own buffers of a loopback connection take. */
 const MOST = 64 * 1024 * 1024;
 
-test("a peer that never reads: sendLimit holds, others are served, writeStall drops it", {
+test("a peer that never reads: maxQueuedBytes holds, others are served, writeStall drops it", {
   timeout: 60_000,
 }, async () => {
-  await Plant.play({ sendLimit: SEND_LIMIT, timeouts: { writeStall: 300 } }, async (plant) => {
+  await Plant.play({ maxQueuedBytes: SEND_LIMIT, timeouts: { writeStall: 300 } }, async (plant) => {
     const deafTool = await plant.addTool();
     const tool = await plant.addTool();
     const deaf = await ScriptedPeer.dial(tcp, plant.endpoint);
@@ -33,7 +33,7 @@ test("a peer that never reads: sendLimit holds, others are served, writeStall dr
       }, Error);
       if (!(error instanceof HsmsOverflowError)) break;
       overflows++;
-      assert(error.queued <= SEND_LIMIT && error.limit === SEND_LIMIT, error.message);
+      assert(error.held <= SEND_LIMIT && error.limit === SEND_LIMIT, error.message);
       assert(sent < MOST, `${sent} bytes were taken for a peer that reads none`);
       await ask(host);
       asked++;

@@ -86,7 +86,7 @@ test(
       await plant.log.saw("selected", 51);
       const began = clock.now();
       const ends: number[] = [];
-      for (const tool of plant.tools) tool.on("disconnected", () => ends.push(clock.now() - began));
+      for (const tool of plant.tools) tool.on("closed", () => ends.push(clock.now() - began));
       while (clock.now() - began < 60_000) {
         await clock.advance(4_999);
         for (const peer of crowd) peer.send("00");

@@ -14,6 +14,8 @@ import { assertEquals } from "@std/assert";
 import { Log } from "../support/log.ts";
 
 export const LOOPBACK = "127.0.0.1";
+/** A tool answers while fewer bytes wait for its peer: there is room for one reply more, whatever maxQueuedBytes is. */
+const MAX_QUEUED_REPLIES = 500_000;
 export const SELECT_REQ = "0000000a ffff 00 00 00 01 00000009";
 
 /** How a plant is built. */
@@ -22,8 +24,8 @@ export interface PlantOptions extends Partial<HsmsMultiPassiveServerOptions> {
 }
 
 /**
- * A server on the loopback address, with tools that answer every request while there is room; the log has `connected I`, `selected I` and
- * `disconnected I NAME` of each by its number.
+ * A server on the loopback address, with tools that answer every request while there is room; the log has `connected I`,
+ * `selected I` and `disconnected I NAME` of each by its number.
  */
 export class Plant {
   readonly server: HsmsMultiPassiveServer;
@@ -31,21 +33,21 @@ export class Plant {
   readonly log = new Log();
   /** What ended the connections of each tool. */
   readonly errors: Error[][] = [];
-  /** How many were turned away, by why. */
+  /** How many were refused, by why. */
   readonly refused: Record<string, number> = {};
   /** Primaries that were answered, of all tools. */
   answered = 0;
   readonly #network: Network;
   readonly #clock: Clock | undefined;
   readonly #timeouts: HsmsTimeoutOptions;
-  readonly #sendLimit: number | undefined;
+  readonly #maxQueuedBytes: number | undefined;
   readonly #hosts: HsmsProtocol[] = [];
 
   constructor(options: PlantOptions = {}) {
     const { network = tcp, clock, timeouts = {}, ...others } = options;
     this.#network = network;
     this.#clock = clock;
-    this.#sendLimit = options.sendLimit;
+    this.#maxQueuedBytes = options.maxQueuedBytes;
     this.#timeouts = { allowShort: true, ...timeouts };
     const trace = (event: HsmsTraceEvent): void => this.#onTrace(event);
     this.server = new HsmsMultiPassiveServer(0, { bindAddress: LOOPBACK, ...others, network, trace });
@@ -75,22 +77,21 @@ export class Plant {
       network: this.#network,
       server: this.server,
       timeouts: this.#timeouts,
-      ...(this.#sendLimit !== undefined && { sendLimit: this.#sendLimit }),
+      ...(this.#maxQueuedBytes !== undefined && { maxQueuedBytes: this.#maxQueuedBytes }),
       ...(this.#clock && { clock: this.#clock }),
     });
     this.tools.push(tool);
     this.errors.push([]);
     tool.on("connected", () => this.log.write(`connected ${number}`));
     tool.on("selected", () => this.log.write(`selected ${number}`));
-    tool.on("disconnected", (error) => {
+    tool.on("closed", ({ error }) => {
       if (error !== undefined) this.errors[number]!.push(error);
       this.log.write(`disconnected ${number} ${error?.name ?? ""}`.trimEnd());
     });
-    tool.on("packetReceived", (primary) => {
-      const reply = streamFunction(1, 2);
-      if (!primary.header.requireResponse || !tool.connection.hasRoomFor(reply)) return;
+    tool.on("primary", ({ packet: primary }) => {
+      if (!primary.header.requireResponse || tool.connection.queuedBytes > MAX_QUEUED_REPLIES) return;
       this.answered++;
-      tool.sendResponse(reply, primary);
+      tool.sendResponse(streamFunction(1, 2), primary);
     });
     await tool.enable();
     return tool;

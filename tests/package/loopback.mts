@@ -6,7 +6,7 @@ import type { HsmsPassiveConnection, Network } from "@secs/hsms";
 export async function loopback(hsms: typeof import("@secs/hsms"), network: Network): Promise<void> {
   const options = { network, bindAddress: "127.0.0.1" };
   const tool = new hsms.HsmsProtocol("127.0.0.1", 0, false, 7, "tool", options);
-  tool.on("packetReceived", (primary) => tool.sendResponse(hsms.streamFunction(1, 2), primary));
+  tool.on("primary", ({ packet: primary }) => tool.sendResponse(hsms.streamFunction(1, 2), primary));
   await tool.enable();
   const { port } = (tool.connection as HsmsPassiveConnection).listeningEndpoint!;
   const host = new hsms.HsmsProtocol("127.0.0.1", port, true, 7, "host", options);

@@ -17,7 +17,7 @@ test("handler: active and passive find each other, talk, and part", async () => 
   const network = new MemoryNetwork({ clock });
   const tool = new HsmsProtocol("127.0.0.1", 5000, false, 0, "tool", { network, clock });
   const host = new HsmsProtocol("127.0.0.1", 5000, true, 0, "host", { network, clock });
-  tool.on("packetReceived", (primary) => tool.sendResponse(streamFunction(1, 2), primary));
+  tool.on("primary", ({ packet: primary }) => tool.sendResponse(streamFunction(1, 2), primary));
   await tool.enable();
   await host.enable();
   await Promise.all([tool.whenSelected(), host.whenSelected()]);
@@ -47,7 +47,7 @@ test("handler: a connection of a multi-passive server", async () => {
   await tool.disable();
   const makeActive = (): HsmsProtocol =>
     new HsmsProtocol("10.0.0.1", 5000, true, 0, "x", { network, server });
-  assertThrows(makeActive, TypeError, "does not come in at a server");
+  assertThrows(makeActive, TypeError, "does not use a server");
 });
 
 test("handler: commands while not connected throw or reject with HsmsStateError, and name the peer", async () => {
@@ -70,7 +70,7 @@ test("handler: options out of range are a RangeError", () => {
   const make = (options: Record<string, unknown>, sessionId = 0): () => HsmsProtocol => () =>
     new HsmsProtocol("a", 5000, true, sessionId, "a", { network, ...options });
   assertThrows(make({}, 65536), RangeError, "sessionId");
-  assertThrows(make({ linktestMisses: 0 }), RangeError, "linktestMisses");
+  assertThrows(make({ maxLinktestMisses: 0 }), RangeError, "maxLinktestMisses");
   assertThrows(make({ maxOpenTransactions: 0 }), RangeError, "maxOpenTransactions");
   assertThrows(make({ controlSessionId: -1 }), RangeError, "controlSessionId");
   assertThrows(make({ sessions: [0xffff] }), RangeError, "sessions");
@@ -117,7 +117,7 @@ test("handler: 100,000 transactions with 64 open, across the wrap of system byte
   const network = new MemoryNetwork();
   const tool = new HsmsProtocol("127.0.0.1", 5000, false, 0, "tool", { network });
   const open = new Set<number>();
-  tool.on("packetReceived", (primary) => {
+  tool.on("primary", ({ packet: primary }) => {
     assert(!open.has(primary.header.system), `${primary.header.system} is open twice`);
     open.add(primary.header.system);
     queueMicrotask(() => {
@@ -175,7 +175,7 @@ test("handler: a listener that throws reaches onDelegateError and disturbs nothi
     network,
     onDelegateError: (e) => errors.push(e),
   });
-  for (const name of ["connected", "selected", "packetReceived", "error"] as const) {
+  for (const name of ["connected", "selected", "primary", "fault"] as const) {
     handler.on(name, () => {
       throw new Error(`bug in ${name}`);
     });
@@ -189,8 +189,8 @@ test("handler: a listener that throws reaches onDelegateError and disturbs nothi
   assertEquals(errors.map((error) => (error as Error).message.slice(7)), [
     "connected",
     "selected",
-    "packetReceived",
-    "error",
+    "primary",
+    "fault",
   ]);
   await handler.disable();
 });

@@ -56,7 +56,7 @@ scenario(
 /** A selected passive handler in virtual time, and its peer. */
 async function selected(
   timeouts: HsmsTimeoutOptions,
-  linktestMisses = 1,
+  maxLinktestMisses = 1,
 ): Promise<{ clock: VirtualClock; handler: HsmsProtocol; peer: ScriptedPeer; gone: Error[] }> {
   const clock = new VirtualClock();
   const network = new MemoryNetwork({ clock });
@@ -64,11 +64,11 @@ async function selected(
     network,
     clock,
     timeouts,
-    linktestMisses,
+    maxLinktestMisses,
     firstSystem: FIRST,
   });
   const gone: Error[] = [];
-  handler.on("disconnected", (error) => gone.push(error!));
+  handler.on("closed", ({ error }) => gone.push(error!));
   await handler.enable();
   const peer = await ScriptedPeer.dial(network, { address: "127.0.0.1", port: 5000 });
   peer.send(SELECT_REQ);
@@ -188,7 +188,7 @@ test("T7: no other traffic re-arms it", async () => {
   const timeouts = { t7: 2_000 };
   const handler = new HsmsProtocol("*", 5000, false, 0, "peer", { network, clock, timeouts });
   const gone: [number, Error][] = [];
-  handler.on("disconnected", (error) => gone.push([clock.now(), error!]));
+  handler.on("closed", ({ error }) => gone.push([clock.now(), error!]));
   await handler.enable();
   const peer = await ScriptedPeer.dial(network, { address: "127.0.0.1", port: 5000 });
   for (let i = 0; i < 6; i++) {

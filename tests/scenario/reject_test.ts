@@ -20,7 +20,7 @@ for (
         peer.send(LINKTEST);
         await peer.expect(LINKTEST_RSP);
         assertEquals(handler.connectionState, before);
-        await log.saw("error rejected-here");
+        await log.saw("fault rejected-here");
       },
     );
   }
@@ -114,7 +114,7 @@ for (const [what, frame] of STRAY) {
       peer.send(frame);
       peer.send(LINKTEST);
       await peer.expect(LINKTEST_RSP);
-      await log.saw("error stray-reject");
+      await log.saw("fault stray-reject");
       peer.expectSilence();
     },
   );
@@ -144,7 +144,7 @@ scenario(
     assertInstanceOf(error, HsmsProtocolError);
     assertEquals(error.code, "reject-flood");
     assertStringIncludes(error.message, "more than 100 frames in a second that had to be rejected");
-    assertEquals(log.count("error rejected-here"), 101);
+    assertEquals(log.count("fault rejected-here"), 101);
   },
 );
 

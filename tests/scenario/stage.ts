@@ -15,7 +15,7 @@ export interface Setting extends Partial<HsmsProtocolOptions> {
 export interface Stage {
   readonly handler: HsmsProtocol;
   readonly peer: ScriptedPeer;
-  /** `connected`, `selected ID`, `deselected ID`, `disconnected ERROR`, `primary NAME`, `late NAME`, `error CODE`. */
+  /** `connected`, `selected ID`, `deselected ID`, `disconnected ERROR`, `primary NAME`, `late NAME`, `fault CODE`. */
   readonly log: Log;
   /** Errors of the `error` event, and what ended the connection. */
   readonly errors: Error[];
@@ -85,17 +85,17 @@ function listen(handler: HsmsProtocol): { log: Log; errors: Error[] } {
   const log = new Log();
   const errors: Error[] = [];
   handler.on("connected", () => log.write("connected"));
-  handler.on("selected", (id) => log.write(`selected ${id}`));
-  handler.on("deselected", (id) => log.write(`deselected ${id}`));
-  handler.on("disconnected", (error) => {
+  handler.on("selected", ({ sessionId: id }) => log.write(`selected ${id}`));
+  handler.on("deselected", ({ sessionId: id }) => log.write(`deselected ${id}`));
+  handler.on("closed", ({ error }) => {
     if (error !== undefined) errors.push(error);
     log.write(`disconnected ${error?.name ?? ""}`.trimEnd());
   });
-  handler.on("packetReceived", (packet) => log.write(`primary ${packet.header.name}`));
-  handler.on("lateReply", (packet) => log.write(`late ${packet.header.name}`));
-  handler.on("error", (error) => {
+  handler.on("primary", ({ packet }) => log.write(`primary ${packet.header.name}`));
+  handler.on("late-reply", ({ packet }) => log.write(`late ${packet.header.name}`));
+  handler.on("fault", ({ error }) => {
     errors.push(error);
-    log.write(`error ${(error as Error & { code: string }).code}`);
+    log.write(`fault ${(error as Error & { code: string }).code}`);
   });
   return { log, errors };
 }

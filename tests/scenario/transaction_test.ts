@@ -45,7 +45,7 @@ scenario(
     await peer.expect("0000000a 0000 86 0b 00 00 00000100");
     handler.sendStreamFunction(streamFunction(5, 1));
     await peer.expect("0000000a 0000 05 01 00 00 00000101");
-    handler.on("packetReceived", (primary) => handler.sendResponse(streamFunction(1, 2), primary));
+    handler.on("primary", ({ packet: primary }) => handler.sendResponse(streamFunction(1, 2), primary));
     peer.send("0000000a 0000 81 01 00 00 0badcafe");
     await peer.expect("0000000a 0000 01 02 00 00 0badcafe");
     handler.sendResponse(streamFunction(1, 4), 77);
@@ -101,7 +101,7 @@ scenario(
   { selected: true },
   async (stage) => {
     const { peer, handler, log } = stage;
-    handler.on("packetReceived", (primary) => handler.sendResponse(streamFunction(2, 18), primary));
+    handler.on("primary", ({ packet: primary }) => handler.sendResponse(streamFunction(2, 18), primary));
     const reply = handler.sendAndWaitForResponse(S1F1);
     await peer.expect("0000000a 0000 81 01 00 00 00000100");
     peer.send("0000000a 0000 82 11 00 00 00000100");
@@ -137,7 +137,7 @@ for (
       const mismatch = await error;
       assertInstanceOf(mismatch, HsmsProtocolError);
       assertEquals(mismatch.code, "reply-mismatch");
-      await log.saw("error reply-mismatch");
+      await log.saw("fault reply-mismatch");
       assertEquals(handler.connectionState, "selected");
     },
   );
@@ -148,7 +148,7 @@ scenario(
   { selected: true },
   async ({ peer, handler, log, errors }) => {
     const flags: boolean[] = [];
-    handler.on("packetReceived", (_packet, known) => flags.push(known));
+    handler.on("primary", ({ known }) => flags.push(known));
     peer.send("0000000a 007f 81 01 00 00 00000005");
     await log.saw("primary S1F1 W");
     assertEquals(flags, [false]);
@@ -227,7 +227,7 @@ scenario("send while not SELECTED: HsmsStateError at once", {}, async ({ peer, h
 scenario("a request made inside a listener works", { selected: true }, async ({ peer, handler }) => {
   const answered = new Promise<string>((resolve) => {
     handler.on(
-      "packetReceived",
+      "primary",
       async () => resolve((await handler.sendAndWaitForResponse(S1F1)).header.name),
     );
   });
@@ -271,7 +271,7 @@ scenario("too many open requests are refused with HsmsOverflowError", {
 
 scenario("a peer that does not read: requests wait for room, linktests do not pile up", {
   selected: true,
-  sendLimit: 300_000,
+  maxQueuedBytes: 300_000,
 }, async (stage) => {
   const { peer, handler } = stage;
   peer.pause();

@@ -306,7 +306,7 @@ test("a SecsHandler lives in a connection manager", async () => {
   const network = new MemoryNetwork();
   const manager = new HsmsConnectionManager({ network });
   const handler = manager.addPeer("tool", "127.0.0.1", 5000, false, 0, {
-    handler: (...told) => new SecsHandler(...told),
+    handler: SecsHandler,
   });
   handler.registerStreamFunction(1, 1, () => L());
   await handler.enable();

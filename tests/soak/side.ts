@@ -23,7 +23,7 @@ export abstract class Side implements Room {
     network: countedTcp(this.clock),
     clock: this.clock,
     timeouts: this.timeouts,
-    sendLimit: SEND_LIMIT,
+    maxQueuedBytes: SEND_LIMIT,
     trace: this.#trace,
     onDelegateError: (error: unknown): void => this.ledger.problem(`a listener threw ${error}`),
   };

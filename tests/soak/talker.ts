@@ -63,14 +63,14 @@ export class Talker {
       this.#epoch++;
       this.#number = 0;
     });
-    handler.on("disconnected", (error) => {
+    handler.on("closed", ({ error }) => {
       ledger.account.disconnected++;
       if (error instanceof Pulled) ledger.did("pulled");
       else if (error !== undefined) ledger.expect(error, "disconnected");
     });
-    handler.on("error", (error) => ledger.expect(error, "error event"));
-    handler.on("lateReply", () => ledger.did("late reply"));
-    handler.on("packetReceived", (primary) => this.#hear(primary));
+    handler.on("fault", ({ error }) => ledger.expect(error, "fault event"));
+    handler.on("late-reply", () => ledger.did("late reply"));
+    handler.on("primary", ({ packet: primary }) => this.#hear(primary));
   }
 
   /** Higher than any so far. */
@@ -147,7 +147,7 @@ export class Talker {
     const { ledger } = this.#room;
     const { account } = ledger;
     const packet = streamFunction(this.#stream, functionOf(note.number), bodyOf(note, size));
-    const signal = this.handler.connection.hasRoomFor(packet) ? this.#perhapsGiveUp(givenUp) : undefined;
+    const signal = this.handler.connection.queuedBytes === 0 ? this.#perhapsGiveUp(givenUp) : undefined;
     account.asked++;
     account.sent[this.#line]!++;
     this.#number++;

@@ -30,7 +30,7 @@ export class Screen {
   }
 
   /** Shows an event. */
-  show(event: HsmsTraceEvent): void {
+  show({ name: _always, ...event }: HsmsTraceEvent): void {
     const at = this.#io.date();
     if (event.type !== "sent" && event.type !== "received") {
       const bad = event.type === "failed" || event.type === "fault" || event.type === "timer" ||

@@ -26,7 +26,7 @@ export class Sender {
   constructor(protocol: HsmsProtocol, network: TapNetwork) {
     this.protocol = protocol;
     this.#network = network;
-    protocol.on("disconnected", () => void (this.#open = []));
+    protocol.on("closed", () => void (this.#open = []));
   }
 
   /** Remembers a primary that waits for an answer of the user. */

@@ -78,7 +78,7 @@ export class Station {
     const sender = new Sender(protocol, this.#network);
     this.#senders.push(sender);
     protocol.on("selected", () => this.#greet(sender));
-    protocol.on("packetReceived", (primary) => {
+    protocol.on("primary", ({ packet: primary }) => {
       const answer = this.#parts.replies?.to(primary);
       if (answer !== undefined) protocol.sendResponse(answer, primary);
       else if (primary.header.requireResponse) sender.expectAnswer(primary);

@@ -19,14 +19,14 @@ export interface SecsErrorOptions {
  * assert(error instanceof SecsError && error.code === "refused");
  * ```
  */
-export class SecsError extends Error {
+export class SecsError<Code extends string = string> extends Error {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "SecsError";
   /** A short, stable word for programs; the message is for people. */
-  readonly code: string;
+  readonly code: Code;
 
   /** Makes an error from its code and a sentence for the person at the tool. */
-  constructor(code: string, message: string, options: SecsErrorOptions = {}) {
+  constructor(code: Code, message: string, options: SecsErrorOptions = {}) {
     super(message, options);
     this.code = code;
   }

@@ -1,4 +1,4 @@
-/** Listeners by the name of the event, each called with what the map says. One that throws, or whose promise rejects, disturbs nobody. */
+/** Listeners by the name of the event, each called with what the map says. One that throws, or whose promise rejects, disturbs no other. */
 export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
   /** Those of a name that somebody listens to. */
   readonly #listeners: { [Name in keyof Map]?: Set<(...args: Map[Name]) => unknown> | undefined } = {};
@@ -17,6 +17,11 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
       listeners.delete(listener);
       if (listeners.size === 0 && this.#listeners[name] === listeners) this.#listeners[name] = undefined;
     };
+  }
+
+  /** Whether anyone listens to that name. */
+  has(name: keyof Map): boolean {
+    return this.#listeners[name] !== undefined;
   }
 
   /** Calls every listener of that name, in the order in which they came. */

@@ -2,7 +2,19 @@ import { SecsError, type SecsErrorOptions } from "../base/mod.ts";
 import type { HsmsHeader } from "./wire/header.ts";
 
 /**
- * This side's fault: what was asked does not fit the state of the connection.
+ * What an HsmsStateError says: `not-connected`, there is no TCP connection; `session-not-selected`, no data may pass in
+ * the session; `system-in-use`, an open request has these system bytes; `removed`, the peer was removed from its manager;
+ * `wrong-role`, the call is for the other role, host or equipment.
+ */
+export type HsmsStateErrorCode =
+  | "not-connected"
+  | "session-not-selected"
+  | "system-in-use"
+  | "removed"
+  | "wrong-role";
+
+/**
+ * This side's fault: the call does not fit the state of the connection.
  *
  * @example
  * ```ts
@@ -14,15 +26,30 @@ import type { HsmsHeader } from "./wire/header.ts";
  * assertThrows(() => connection.sendPacket(linktestReq(1)), HsmsStateError, "not connected");
  * ```
  */
-export class HsmsStateError extends SecsError {
+export class HsmsStateError extends SecsError<HsmsStateErrorCode> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsStateError";
 }
 
 /**
- * The peer broke E37: what it sent is no HSMS, and the TCP connection was dropped.
- *
- * `code`: `frame-too-short`, `frame-too-long`, `secs-1`, `cut-frame`.
+ * What an HsmsProtocolError says. These drop the TCP connection: `frame-too-short`, `frame-too-long`, `secs-1`,
+ * `reject-flood`. `cut-frame` says that the peer closed it inside a frame. These leave it up: `rejected-here`, this side
+ * sent a Reject; `stray-reject`, the peer rejected something that is not open; `reply-mismatch`, a reply of another
+ * stream or function; `wrong-session`, data for another session id.
+ */
+export type HsmsProtocolErrorCode =
+  | "frame-too-short"
+  | "frame-too-long"
+  | "secs-1"
+  | "cut-frame"
+  | "reject-flood"
+  | "rejected-here"
+  | "stray-reject"
+  | "reply-mismatch"
+  | "wrong-session";
+
+/**
+ * The peer broke E37; `code` says how, and whether the TCP connection is dropped (see HsmsProtocolErrorCode).
  *
  * @example
  * ```ts
@@ -33,16 +60,16 @@ export class HsmsStateError extends SecsError {
  * assertThrows(() => decoder.push(Uint8Array.of(0x05), () => {}), HsmsProtocolError, "SECS-I");
  * ```
  */
-export class HsmsProtocolError extends SecsError {
+export class HsmsProtocolError extends SecsError<HsmsProtocolErrorCode> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsProtocolError";
 }
 
-/** The timers that can end something: those of E37, the dial's, and the one that watches a queue that stands still. */
+/** The timers that can end something: those of E37, that of a dial, and the one that watches bytes that do not move. */
 export type HsmsTimer = "T3" | "T6" | "T7" | "T8" | "connect" | "writeStall";
 
 /**
- * A timer ran out; `timer` says which, `after` how long it was, in ms.
+ * A timer ran out; `timer` says which, `after` how long it was, in ms. `code` is `timeout`.
  *
  * @example
  * ```ts
@@ -53,7 +80,7 @@ export type HsmsTimer = "T3" | "T6" | "T7" | "T8" | "connect" | "writeStall";
  * assertEquals([error.code, error.timer, error.after], ["timeout", "T8", 5000]);
  * ```
  */
-export class HsmsTimeoutError extends SecsError {
+export class HsmsTimeoutError extends SecsError<"timeout"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsTimeoutError";
   /** Which timer. */
@@ -73,9 +100,20 @@ export class HsmsTimeoutError extends SecsError {
 }
 
 /**
- * The TCP connection is gone, or going: the peer closed it, or what was asked came too late.
- *
- * `code`: `closed-by-peer`, `closed-locally`.
+ * What an HsmsClosedError says: `closed-by-peer`, the peer closed TCP; `separated-by-peer`, it sent Separate.req;
+ * `separated-here`, this side sent Separate.req while its Select.req was open; `closed-locally`, this side closed the
+ * connection while a sender waited for room; `connection-lost`, TCP ended before a request was answered, and `cause` says
+ * why.
+ */
+export type HsmsClosedErrorCode =
+  | "closed-by-peer"
+  | "separated-by-peer"
+  | "separated-here"
+  | "closed-locally"
+  | "connection-lost";
+
+/**
+ * The TCP connection, or the session, has ended or is about to; `code` says who ended it (see HsmsClosedErrorCode).
  *
  * @example
  * ```ts
@@ -85,15 +123,16 @@ export class HsmsTimeoutError extends SecsError {
  * assertEquals(new HsmsClosedError("closed-by-peer", "10.0.0.7:5000 closed the connection").code, "closed-by-peer");
  * ```
  */
-export class HsmsClosedError extends SecsError {
+export class HsmsClosedError extends SecsError<HsmsClosedErrorCode> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsClosedError";
 }
 
 /**
- * No room: the queue towards a peer that reads too slowly is full, and the packet was not taken.
+ * A limit is reached, and what was asked for was not taken; the message names the option that sets the limit. `code` is
+ * `overflow`.
  *
- * `queued` and `limit` are bytes.
+ * `held` and `limit` are numbers of what the message names: bytes, senders, transactions or packets.
  *
  * @example
  * ```ts
@@ -104,24 +143,25 @@ export class HsmsClosedError extends SecsError {
  * assertEquals(error.code, "overflow");
  * ```
  */
-export class HsmsOverflowError extends SecsError {
+export class HsmsOverflowError extends SecsError<"overflow"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsOverflowError";
-  /** Bytes that wait to be written. */
-  readonly queued: number;
-  /** Bytes that may wait. */
+  /** How much is held already. */
+  readonly held: number;
+  /** How much may be held. */
   readonly limit: number;
 
-  /** Makes an error from a sentence for the person at the tool and the two counts. */
-  constructor(message: string, queued: number, limit: number, options: SecsErrorOptions = {}) {
+  /** Makes an error from a sentence for the person at the tool and the two numbers. */
+  constructor(message: string, held: number, limit: number, options: SecsErrorOptions = {}) {
     super("overflow", message, options);
-    this.queued = queued;
+    this.held = held;
     this.limit = limit;
   }
 }
 
 /**
- * The peer rejected our message (E37, Reject.req): `reason` says why, as a RejectReason. The TCP connection stays.
+ * The peer rejected our message (E37, Reject.req): `reason` says why, as a RejectReason. The TCP connection stays, unless
+ * it was a Select.req. `code` is `rejected`.
  *
  * @example
  * ```ts
@@ -132,7 +172,7 @@ export class HsmsOverflowError extends SecsError {
  * assertEquals([error.code, error.reason], ["rejected", 4]);
  * ```
  */
-export class HsmsRejectError extends SecsError {
+export class HsmsRejectError extends SecsError<"rejected"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsRejectError";
   /** The reason byte; see RejectReason. */
@@ -145,33 +185,39 @@ export class HsmsRejectError extends SecsError {
   }
 }
 
+/** What the peer refused: a Select.req or a Deselect.req. */
+export type HsmsSelectErrorCode = "select-refused" | "deselect-refused";
+
 /**
  * The peer answered Select.req or Deselect.req with a status that means no; see SelectStatus and DeselectStatus.
+ *
+ * A refused Select.req drops the TCP connection, a refused Deselect.req does not.
  *
  * @example
  * ```ts
  * import { HsmsSelectError, SelectStatus } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * const error = new HsmsSelectError(SelectStatus.exhausted, "10.0.0.7:5000 answered Select.req with status 3");
- * assertEquals([error.code, error.status], ["not-selected", 3]);
+ * const message = "10.0.0.7:5000 answered Select.req with status 3";
+ * const error = new HsmsSelectError("select-refused", SelectStatus.exhausted, message);
+ * assertEquals([error.code, error.status], ["select-refused", 3]);
  * ```
  */
-export class HsmsSelectError extends SecsError {
+export class HsmsSelectError extends SecsError<HsmsSelectErrorCode> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsSelectError";
   /** The status byte. */
   readonly status: number;
 
-  /** Makes an error from the status byte and a sentence for the person at the tool. */
-  constructor(status: number, message: string, options: SecsErrorOptions = {}) {
-    super("not-selected", message, options);
+  /** Makes an error from what was refused, the status byte and a sentence for the person at the tool. */
+  constructor(code: HsmsSelectErrorCode, status: number, message: string, options: SecsErrorOptions = {}) {
+    super(code, message, options);
     this.status = status;
   }
 }
 
 /**
- * The peer aborted a transaction: it answered with SxF0 (E5).
+ * The peer aborted a transaction: it answered with SxF0 (E5). `code` is `aborted-by-peer`.
  *
  * @example
  * ```ts
@@ -181,7 +227,7 @@ export class HsmsSelectError extends SecsError {
  * assertEquals(new HsmsAbortError("10.0.0.7:5000 aborted S1F3 W with S1F0").code, "aborted-by-peer");
  * ```
  */
-export class HsmsAbortError extends SecsError {
+export class HsmsAbortError extends SecsError<"aborted-by-peer"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "HsmsAbortError";
 

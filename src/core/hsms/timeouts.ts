@@ -28,7 +28,13 @@ export interface HsmsTimeoutOptions extends Partial<HsmsTimeoutValues> {
 
 type Timer = keyof HsmsTimeoutValues;
 
-/** Default, least and greatest value in ms; E37's ranges where E37 has the timer. */
+/*
+ * Where each of them runs: T3, T6, T7 and the linktest in machine/machine.ts, T5 in connection/attempt_spacing.ts, T8 and
+ * the write stall in link/link_timers.ts, with the T7 of raw passive connections, and the dial in
+ * connection/active_connection.ts.
+ */
+
+/** Default, least and greatest value in ms; E37's ranges for the timers that E37 has. */
 const TIMERS: Record<Timer, readonly [initial: number, min: number, max: number]> = {
   t3: [45_000, 1_000, 120_000],
   t5: [10_000, 1_000, 240_000],

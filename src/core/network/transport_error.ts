@@ -52,11 +52,9 @@ export type TransportErrorCode =
  * assertEquals(error.code, "reset");
  * ```
  */
-export class TransportError extends SecsError {
+export class TransportError extends SecsError<TransportErrorCode> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "TransportError";
-  /** What went wrong, in a word. */
-  declare readonly code: TransportErrorCode;
 
   /** Makes an error from its code and a sentence for the person at the tool. */
   constructor(code: TransportErrorCode, message: string, options: SecsErrorOptions = {}) {

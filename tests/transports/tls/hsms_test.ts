@@ -28,7 +28,7 @@ function side(network: Network, active: boolean, port: number): Side {
       log.write(event.type);
     },
   });
-  handler.on("packetReceived", (primary) => handler.sendResponse(streamFunction(1, 2), primary));
+  handler.on("primary", ({ packet: primary }) => handler.sendResponse(streamFunction(1, 2), primary));
   return { handler, log, events };
 }
 

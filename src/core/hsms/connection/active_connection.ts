@@ -1,10 +1,11 @@
 import { type Endpoint, formatEndpoint, type Network, type Transport } from "../../network/mod.ts";
-import { HsmsConnection, type HsmsConnectionOptions } from "./connection.ts";
+import { HsmsConnection } from "./connection.ts";
+import type { HsmsConnectionOptions } from "./connection_options.ts";
 import type { HsmsConnectionDelegate } from "./delegate.ts";
 import { HsmsTimeoutError } from "../errors.ts";
-import { type AttemptSpacing, type HsmsReconnectOptions, Reconnect } from "./reconnect.ts";
+import { type AttemptSpacing, ConnectSpacing, type HsmsReconnectOptions } from "./attempt_spacing.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
-import type { TransportSource, TransportStage } from "./transport_source.ts";
+import type { OpenContext, TransportSource } from "./transport_source.ts";
 
 /** Options of {@linkcode HsmsActiveConnection}. */
 export interface HsmsActiveConnectionOptions extends HsmsConnectionOptions {
@@ -37,7 +38,8 @@ export class HsmsActiveConnection extends HsmsConnection {
   /**
    * Names the peer: its address (or host name) and port, and the session id it is configured for.
    *
-   * Throws a RangeError for a port, id or timer out of range.
+   * @throws {TypeError} when an argument or an option is of the wrong type.
+   * @throws {RangeError} when one is out of range.
    */
   constructor(
     address: string,
@@ -54,27 +56,28 @@ class Dialler implements TransportSource {
   readonly dropSilentPeer = false;
   readonly #endpoint: Endpoint;
   readonly #network: Network;
-  readonly #options: HsmsReconnectOptions | undefined;
-  #reconnect: Reconnect | undefined;
+  readonly #spacing: ConnectSpacing;
+  #timeouts: { readonly t5: number } = { t5: 0 };
 
   constructor(endpoint: Endpoint, options: HsmsActiveConnectionOptions) {
     this.#endpoint = endpoint;
     this.#network = options.network;
-    this.#options = options.reconnect;
+    this.#spacing = new ConnectSpacing(() => this.#timeouts.t5, options.reconnect);
   }
 
   spacing(timeouts: HsmsTimeouts): AttemptSpacing {
-    return this.#reconnect ??= new Reconnect(() => timeouts.t5, this.#options);
+    this.#timeouts = timeouts;
+    return this.#spacing;
   }
 
-  async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {
-    const { connect } = stage.timeouts;
+  async open(signal: AbortSignal, context: OpenContext): Promise<Transport> {
+    const { connect } = context.timeouts;
     const attempt = new AbortController();
     const giveUp = (): void => attempt.abort(signal.reason);
-    const cancel = stage.clock.schedule(() => attempt.abort(this.#noAnswer(connect)), connect);
+    const cancel = context.clock.schedule(() => attempt.abort(this.#noAnswer(connect)), connect);
     signal.addEventListener("abort", giveUp);
-    stage.ready();
-    stage.trace({ type: "connecting", remote: this.#endpoint });
+    context.ready();
+    context.tell({ type: "connecting", remote: this.#endpoint });
     try {
       return await this.#network.dial(this.#endpoint, { signal: attempt.signal });
     } finally {

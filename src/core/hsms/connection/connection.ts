@@ -1,49 +1,14 @@
-import { type Clock, requireInteger } from "../../base/mod.ts";
-import type { Endpoint, Network } from "../../network/mod.ts";
-import { ConnectionLife } from "./connection_life.ts";
-import type { HsmsConnectionDelegate } from "./delegate.ts";
-import type { HsmsErrorListener } from "./error_sink.ts";
+import { type Clock, requireInteger, requireType } from "../../base/mod.ts";
+import type { Endpoint } from "../../network/mod.ts";
 import { HsmsStateError } from "../errors.ts";
 import type { Link } from "../link/link.ts";
-import { requireLimits } from "./link_limits.ts";
+import type { HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
-import { type HsmsTimeoutOptions, HsmsTimeouts } from "../timeouts.ts";
-import type { HsmsTrace } from "./trace.ts";
+import { ConnectionCore } from "./connection_core.ts";
+import { type HsmsConnectionOptions, readConnectionOptions, type WaitOptions } from "./connection_options.ts";
+import { errorSink, type HsmsConnectionDelegate, SafeDelegate } from "./delegate.ts";
+import { type HsmsEventOf, type HsmsEventType, Tracer } from "./trace.ts";
 import type { TransportSource } from "./transport_source.ts";
-
-/** Options of every connection, beside what says who the peer is. */
-export interface HsmsConnectionOptions {
-  /** How peers are reached: `tcp`, one runtime's adapter, or a memory network. */
-  network: Network;
-  /** The time to live by. @default {systemClock} */
-  clock?: Clock;
-  /** Timers that differ from E37's defaults, in ms. */
-  timeouts?: HsmsTimeoutOptions | HsmsTimeouts;
-  /** The largest length field that is accepted: bytes of header and body, up to 2³²−1. @default {67108864} */
-  maxLength?: number;
-  /** Bytes that may wait for a peer that reads slowly. @default {16777216} */
-  sendLimit?: number;
-  /** So many senders may wait for room at once, with `sendPacketWhenRoom` or a request. @default {10000} */
-  maxWaitingSends?: number;
-  /**
-   * Whether a peer that has sent no frame within T7 after TCP came up is dropped. Keeps a passive side from being
-   * blocked by a silent client. @default {true on passive connections, false on active ones}
-   */
-  dropSilentPeer?: boolean;
-  /** Receives everything that happens. */
-  trace?: HsmsTrace;
-  /**
-   * Receives what a delegate, a listener, a hook or the trace threw; without it the error is rethrown in a microtask of
-   * its own. A server's own hooks have no connection.
-   */
-  onDelegateError?: HsmsErrorListener;
-}
-
-/** Options of {@linkcode HsmsConnection.sendPacketWhenRoom}. */
-export interface WaitOptions {
-  /** Gives the wait up; it rejects with the signal's reason. */
-  signal?: AbortSignal;
-}
 
 /**
  * One peer, reached over one TCP connection at a time: framing, lifecycle and delegate, and no protocol on top.
@@ -62,9 +27,15 @@ export abstract class HsmsConnection implements AsyncDisposable {
   readonly delegate: HsmsConnectionDelegate;
   /** The timers, in ms; may be changed while the connection runs. */
   readonly timeouts: HsmsTimeouts;
-  readonly #life: ConnectionLife;
+  readonly #core: ConnectionCore;
+  readonly #tracer: Tracer;
 
-  /** Joins a peer, its delegate and the source of its TCP connections; RangeError and TypeError for misuse. */
+  /**
+   * Joins a peer, its delegate and the source of its TCP connections.
+   *
+   * @throws {TypeError} when an argument or an option is of the wrong type.
+   * @throws {RangeError} when one is out of range.
+   */
   constructor(
     source: TransportSource,
     address: string,
@@ -73,39 +44,49 @@ export abstract class HsmsConnection implements AsyncDisposable {
     delegate: HsmsConnectionDelegate,
     options: HsmsConnectionOptions,
   ) {
-    if (address === "") throw new TypeError("address must name the peer");
+    if (requireType("address", address, "string") === "") throw new TypeError("address must name the peer");
     this.address = address;
-    requireLimits(options);
     this.port = requireInteger("port", port, 0, 0xffff);
     this.sessionId = requireInteger("sessionId", sessionId, 0, 0xffff);
     this.delegate = delegate;
-    this.timeouts = HsmsTimeouts.from(options.timeouts);
-    this.#life = new ConnectionLife(this, source, options);
+    const settings = readConnectionOptions(options, source.dropSilentPeer);
+    this.timeouts = settings.timeouts;
+    const safe = delegate instanceof SafeDelegate
+      ? delegate
+      : this.#protect(delegate, settings.clock, options);
+    safe.tracer.connection = this;
+    this.#tracer = safe.tracer;
+    this.#core = new ConnectionCore(this, source, settings, safe);
   }
 
   /** Whether the connection is meant to be up: from `enable` to `disable`. */
   get enabled(): boolean {
-    return this.#life.supervisor.enabled;
+    return this.#core.enabled;
   }
 
   /** Whether TCP is up: between `onConnectionEstablished` and the end of `onConnectionBeforeClosed`. */
   get connected(): boolean {
-    return this.#life.link?.takesPackets ?? false;
+    return this.#core.link?.takesPackets ?? false;
   }
 
   /** Whether a part of a frame has come in: its rest has to come within T8. */
   get receiving(): boolean {
-    return this.#life.link?.receiving ?? false;
+    return this.#core.link?.receiving ?? false;
+  }
+
+  /** Bytes that wait for the peer to read; the option `maxQueuedBytes` is their maximum. */
+  get queuedBytes(): number {
+    return this.#core.link?.queued ?? 0;
   }
 
   /** This side of the TCP connection; undefined while there is none. */
   get localEndpoint(): Endpoint | undefined {
-    return this.#life.transport?.local;
+    return this.#core.transport?.local;
   }
 
   /** The peer's side of the TCP connection; undefined while there is none. */
   get remoteEndpoint(): Endpoint | undefined {
-    return this.#life.transport?.remote;
+    return this.#core.transport?.remote;
   }
 
   /** Where a passive connection listens by itself; undefined while it does not. With port 0 this tells the port. */
@@ -117,19 +98,19 @@ export abstract class HsmsConnection implements AsyncDisposable {
    * Starts: an active connection begins to connect, a passive one to listen.
    *
    * Resolves once the attempt loop, or the listener, runs; harmless when enabled already. Rejects with a
-   * TransportError where the port cannot be listened on; the connection is not enabled then.
+   * TransportError if the port cannot be listened on; the connection is not enabled then.
    */
   enable(): Promise<void> {
-    return this.#life.supervisor.enable();
+    return this.#core.enable();
   }
 
   /**
-   * Stops: ends a TCP connection in good order and gives every attempt up.
+   * Stops: ends a TCP connection gracefully, or the attempt to get one.
    *
    * Resolves when the socket is closed and the port is free; harmless when disabled already, and inside a delegate.
    */
   disable(): Promise<void> {
-    return this.#life.supervisor.disable();
+    return this.#core.disable();
   }
 
   /** The same as `disable`, for `await using`. */
@@ -137,48 +118,65 @@ export abstract class HsmsConnection implements AsyncDisposable {
     return this.disable();
   }
 
+  /** Calls `listener` at each event of that name, see {@linkcode HsmsEvent}; the returned function ends that. */
+  on<Type extends HsmsEventType>(type: Type, listener: (event: HsmsEventOf<Type>) => unknown): () => void {
+    return this.#tracer.on(type, listener as never);
+  }
+
   /**
-   * Takes `packet` whole; what is taken in one turn leaves in one write, or in one for every 64 packets where the
-   * transport writes at once.
+   * Takes `packet` whole; what is taken in one turn leaves in one write, or in one for every 64 packets if the transport
+   * writes at once.
    *
    * What was taken reaches the peer in order (but linktests and Rejects overtake what waits for a peer that reads slowly),
-   * or `onConnectionClosed` tells of an error. Throws an HsmsStateError while
-   * not connected, and an HsmsOverflowError where `sendLimit` bytes wait already; then nothing was taken.
+   * or `onConnectionClosed` tells of an error.
+   *
+   * @throws {HsmsStateError} while not connected; nothing was taken.
+   * @throws {HsmsOverflowError} when `maxQueuedBytes` bytes wait already; nothing was taken.
    */
   sendPacket(packet: HsmsPacket): void {
     this.#requireLink(packet).send(packet);
   }
 
   /**
+   * Like `sendPacket`, but returns false if there is no room; nothing was taken then.
+   *
+   * @throws {HsmsStateError} while not connected.
+   */
+  trySendPacket(packet: HsmsPacket): boolean {
+    return this.#requireLink(packet).trySend(packet);
+  }
+
+  /**
    * Like `sendPacket`, but waits for room: resolves when the packet was taken, first come first served.
    *
-   * Rejects like `sendPacket` throws, with the signal's reason, or with why the connection ended.
+   * Rejects with the error that `sendPacket` throws, the signal's reason, or the error that ended the connection.
    */
   async sendPacketWhenRoom(packet: HsmsPacket, options: WaitOptions = {}): Promise<void> {
     await this.#requireLink(packet).sendWhenRoom(packet, options.signal);
   }
 
-  /** Whether `sendPacket` would take `packet` now. */
-  hasRoomFor(packet: HsmsPacket): boolean {
-    return this.#life.link?.fits(packet) ?? false;
-  }
-
   /**
    * Ends the TCP connection and stays enabled: an active connection connects again after T5, a passive one listens.
    *
-   * With a reason the connection is dropped at once and `onConnectionClosed` gets it; without one it ends in good
-   * order. Resolves when the socket is closed; harmless while not connected.
+   * With a reason the connection is dropped at once and `onConnectionClosed` gets it; without one it ends gracefully, after
+   * what was sent. Resolves when the socket is closed; harmless while not connected.
    */
   disconnect(reason?: Error): Promise<void> {
-    if (reason === undefined) this.#life.link?.close();
-    else this.#life.link?.drop(reason);
-    return this.#life.gone;
+    if (reason === undefined) this.#core.link?.close();
+    else this.#core.link?.drop(reason);
+    return this.#core.gone;
+  }
+
+  #protect(delegate: HsmsConnectionDelegate, clock: Clock, options: HsmsConnectionOptions): SafeDelegate {
+    const report = errorSink(options.onDelegateError, () => this);
+    const { name, trace } = options;
+    return new SafeDelegate(delegate, new Tracer({ clock, name, trace, onError: report }), report);
   }
 
   #requireLink(packet: HsmsPacket): Link {
-    const { link } = this.#life;
+    const { link } = this.#core;
     if (link?.takesPackets) return link;
-    const state = this.enabled ? "not connected" : "not connected, and not enabled";
+    const state = this.#core.enabled ? "not connected" : "not connected, and not enabled";
     const message =
       `Cannot send ${packet.header.name} to ${this.address}:${this.port}: the connection is ${state}`;
     throw new HsmsStateError("not-connected", message);

@@ -1,5 +1,6 @@
-import type { HsmsConnection } from "./connection.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
+import type { HsmsConnection } from "./connection.ts";
+import type { Tracer } from "./trace.ts";
 
 /**
  * What a connection tells its owner: a plain object or a class; all methods are optional.
@@ -23,12 +24,114 @@ import type { HsmsPacket } from "../wire/packet.ts";
 export interface HsmsConnectionDelegate {
   /** TCP is up; strictly before the first packet. */
   onConnectionEstablished?(connection: HsmsConnection): void;
-  /** A whole frame came in, of whatever kind. */
+  /** A whole frame came in, of any kind. */
   onConnectionPacketReceived?(connection: HsmsConnection, packet: HsmsPacket): void;
-  /** A packet was handed to the network, whole; sooner or later after `sendPacket` took it. */
+  /** A packet was handed to the network, whole; at some time after `sendPacket` took it. */
   onConnectionPacketSent?(connection: HsmsConnection, packet: HsmsPacket): void;
-  /** The connection is about to end. Where this side ends it, packets sent from here still go out. */
+  /** The connection is about to end. If this side ends it, packets sent from here still go out. */
   onConnectionBeforeClosed?(connection: HsmsConnection): void;
   /** The connection is gone. Without an error this side closed it; otherwise the error says why. */
   onConnectionClosed?(connection: HsmsConnection, error?: Error): void;
+}
+
+/** Receives what the owner's code threw: a delegate, a listener, a hook, a trace. */
+export type HsmsErrorListener = (error: unknown, connection: HsmsConnection | undefined) => void;
+
+/**
+ * Where errors of the owner's code go, so that they never reach the protocol: to `listener`, or without one out of a
+ * microtask of their own, as an uncaught error. `connection` says whose they are.
+ *
+ * @example
+ * ```ts
+ * import { errorSink } from "@secs/hsms/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seen: unknown[] = [];
+ * const report = errorSink((error) => seen.push(error), () => undefined);
+ * report("a listener threw this");
+ * await Promise.resolve();
+ * assertEquals(seen, ["a listener threw this"]);
+ * ```
+ */
+export function errorSink(
+  listener: HsmsErrorListener | undefined,
+  connection: () => HsmsConnection | undefined,
+): (error: unknown) => void {
+  return (error) => {
+    queueMicrotask(() => {
+      if (listener === undefined) throw error;
+      listener(error, connection());
+    });
+  };
+}
+
+/**
+ * A delegate, or none, called safely: the methods of this class do not throw, and allocate nothing. What the delegate
+ * throws goes to `report`. With the tracer it is the one way on which a connection tells anything.
+ */
+export class SafeDelegate implements Required<HsmsConnectionDelegate> {
+  readonly tracer: Tracer;
+  readonly #delegate: HsmsConnectionDelegate | undefined;
+  readonly #report: (error: unknown) => void;
+
+  constructor(
+    delegate: HsmsConnectionDelegate | undefined,
+    tracer: Tracer,
+    report: (error: unknown) => void,
+  ) {
+    this.tracer = tracer;
+    this.#delegate = delegate;
+    this.#report = report;
+  }
+
+  /** TCP is up, and nothing was told yet. For a handler, which has to be ready before it is. */
+  onStart(_connection: HsmsConnection): void {}
+
+  /** TCP is gone, and `closed` was not told yet. For a handler, which ends first what was open. */
+  onEnd(_error: Error | undefined): void {}
+
+  onConnectionEstablished(connection: HsmsConnection): void {
+    try {
+      this.#watch(this.#delegate?.onConnectionEstablished?.(connection));
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
+    try {
+      this.#watch(this.#delegate?.onConnectionPacketReceived?.(connection, packet));
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
+    try {
+      this.#watch(this.#delegate?.onConnectionPacketSent?.(connection, packet));
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  onConnectionBeforeClosed(connection: HsmsConnection): void {
+    try {
+      this.#watch(this.#delegate?.onConnectionBeforeClosed?.(connection));
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  onConnectionClosed(connection: HsmsConnection, error?: Error): void {
+    try {
+      this.#watch(this.#delegate?.onConnectionClosed?.(connection, error));
+    } catch (error) {
+      this.#report(error);
+    }
+  }
+
+  /** A method may have been asynchronous all the same. */
+  #watch(result: unknown): void {
+    if (result instanceof Promise) result.catch(this.#report);
+  }
 }

@@ -1,15 +1,15 @@
+import { type Clock, contain, Events } from "../../base/mod.ts";
 import type { Endpoint } from "../../network/mod.ts";
-import type { HsmsConnection } from "./connection.ts";
-import type { HsmsTimer } from "../errors.ts";
+import type { MachineEvent } from "../machine/effect.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
-import type { SessionState } from "../machine/state.ts";
+import type { HsmsConnection } from "./connection.ts";
 
 /**
- * Why a client was turned away.
+ * Why an incoming connection was refused.
  *
- * Nobody expects it (`unknown`), its peer is disabled, or connected already (`busy`); it is not on the list of the
- * option `allow` (`not-allowed`), or the bound is reached that the option of the same name sets; or it came to a network
- * that speaks TLS, and the handshake failed (`handshake`).
+ * `unknown`: no peer is expected at its address. `disabled`: its peer is disabled. `busy`: its peer is connected already.
+ * `not-allowed`: it is not on the list of the option `allow`. `handshake`: the TLS handshake failed. The others: the limit
+ * is reached that the option of the same name sets.
  */
 export type HsmsRefusal =
   | "unknown"
@@ -21,15 +21,15 @@ export type HsmsRefusal =
   | "max-pending"
   | "handshake";
 
-/** What happened, and what belongs to it. */
-export type HsmsTraceDetail =
+/** Everything that can happen to a connection, under one name each: for `on`, and for the trace. */
+export type HsmsEvent =
   /** A passive side listens. */
   | { readonly type: "listening"; readonly local: Endpoint }
   /** An active side dials. */
   | { readonly type: "connecting"; readonly remote: Endpoint }
   /** A dial or a listen failed; the next attempt comes in `retryIn` ms. */
   | { readonly type: "failed"; readonly error: Error; readonly retryIn: number }
-  /** An incoming TCP connection was turned away. */
+  /** An incoming TCP connection was refused. */
   | {
     readonly type: "refused";
     readonly remote: Endpoint;
@@ -37,34 +37,73 @@ export type HsmsTraceDetail =
     readonly reason: string;
   }
   /** TCP is up. */
-  | { readonly type: "established"; readonly local: Endpoint; readonly remote: Endpoint }
+  | { readonly type: "connected"; readonly local: Endpoint; readonly remote: Endpoint }
   /** A frame was handed to the transport. */
   | { readonly type: "sent"; readonly remote: Endpoint; readonly packet: HsmsPacket }
   /** A frame came in. */
   | { readonly type: "received"; readonly remote: Endpoint; readonly packet: HsmsPacket }
-  /** A session changed its state; in HSMS-SS its id is 0xFFFF. */
-  | {
-    readonly type: "state";
-    readonly sessionId: number;
-    readonly from: SessionState;
-    readonly to: SessionState;
-  }
-  /** A timer ran out; `after` is its length in ms. */
-  | { readonly type: "timer"; readonly timer: HsmsTimer; readonly after: number }
-  /** A reply that matches no open request. */
-  | { readonly type: "late-reply"; readonly packet: HsmsPacket }
-  /** The peer did something wrong that ends nothing. */
-  | { readonly type: "fault"; readonly error: Error }
-  /** The TCP connection ended; with an error where this side did not ask for it. */
-  | { readonly type: "closed"; readonly remote: Endpoint; readonly error?: Error };
+  /** TCP is gone; without an error this side closed it. */
+  | { readonly type: "closed"; readonly remote: Endpoint; readonly error?: Error }
+  | MachineEvent;
 
-/** One thing that happened, for logs, metrics, captures and tests. */
-export type HsmsTraceEvent = HsmsTraceDetail & {
+/** The name of an event. */
+export type HsmsEventType = HsmsEvent["type"];
+
+/** The event of one name. */
+export type HsmsEventOf<Type extends HsmsEventType> = Extract<HsmsEvent, { readonly type: Type }>;
+
+/**
+ * An event as the trace gets it, with what tells it from those of other connections. A `primary` is `received` there, as
+ * any other frame.
+ */
+export type HsmsTraceEvent = Exclude<HsmsEvent, { readonly type: "primary" }> & {
   /** The connection's clock, in ms. */
   readonly time: number;
-  /** The connection it happened to; a server's own events have none. */
+  /** What the owner calls the peer; the events of a server itself have none. */
+  readonly name?: string;
+  /** The connection; the events of a server itself have none. */
   readonly connection?: HsmsConnection;
 };
 
-/** Receives every {@linkcode HsmsTraceEvent}; called in the order of events, must not throw. */
+/** Receives every {@linkcode HsmsTraceEvent} in the order of events; what it throws goes to `onDelegateError`. */
 export type HsmsTrace = (event: HsmsTraceEvent) => void;
+
+/** Whose events a {@linkcode Tracer} tells, and to whom. */
+export interface TracerOptions {
+  readonly clock: Clock;
+  readonly name?: string | undefined;
+  readonly trace?: HsmsTrace | undefined;
+  /** Receives what the trace or a listener threw. */
+  onError(error: unknown): void;
+}
+
+/** The one way from a connection, or a server, to its trace and its listeners. */
+export class Tracer extends Events<{ [Type in HsmsEventType]: [event: HsmsEventOf<Type>] }> {
+  /** Whose events they are; known once the connection is made. */
+  connection: HsmsConnection | undefined;
+  readonly #options: TracerOptions;
+
+  constructor(options: TracerOptions) {
+    super(options.onError);
+    this.#options = options;
+  }
+
+  /** Whether anyone is told of events of that name: if not, they need not be made. */
+  wants(type: HsmsEventType): boolean {
+    return this.#options.trace !== undefined || this.has(type);
+  }
+
+  /** Tells an event to the trace, and then to those who listen to its name. */
+  tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void {
+    const { trace, clock, name, onError } = this.#options;
+    if (trace !== undefined) {
+      const { connection } = this;
+      const stamped = Object.assign(
+        { time: clock.now(), ...(name !== undefined && { name }), ...(connection && { connection }) },
+        event,
+      );
+      contain(() => trace(stamped), onError);
+    }
+    this.emit(event.type, event as never);
+  }
+}

@@ -4,8 +4,8 @@ import type { HsmsPacket } from "../wire/packet.ts";
 import type { HsmsTraceEvent } from "./trace.ts";
 
 /**
- * Prints one trace event as a line for people: the local time, the peer, the direction (`->` from us, `<-` to us), and
- * for a frame its name, session, system bytes and length in bytes (header and body).
+ * Prints one trace event as a line for people: the local time, the peer's name and address, and for a frame its direction
+ * (`->` from us, `<-` to us), its name, session, system bytes and length in bytes (header and body).
  *
  * @example
  * ```ts
@@ -24,7 +24,8 @@ import type { HsmsTraceEvent } from "./trace.ts";
  * ```
  */
 export function formatTrace(event: HsmsTraceEvent, at: Date = new Date()): string {
-  return `${clockTime(at)} ${describe(event)}`;
+  const name = event.name === undefined ? "" : `${event.name} `;
+  return `${clockTime(at)} ${name}${describe(event)}`;
 }
 
 function describe(event: HsmsTraceEvent): string {
@@ -36,15 +37,17 @@ function describe(event: HsmsTraceEvent): string {
     case "failed":
       return `${event.error.message}; next attempt in ${Math.ceil(event.retryIn)} ms`;
     case "refused":
-      return `${formatEndpoint(event.remote)} turned away: ${event.reason}`;
-    case "established":
+      return `${formatEndpoint(event.remote)} refused: ${event.reason}`;
+    case "connected":
       return `${formatEndpoint(event.remote)} connected`;
     case "sent":
       return frame(event.remote, "->", event.packet);
     case "received":
       return frame(event.remote, "<-", event.packet);
-    case "state":
-      return `${peer(event)} session ${hexDigits(event.sessionId, 4)}: ${event.from} -> ${event.to}`;
+    case "selected":
+      return `${peer(event)} session ${hexDigits(event.sessionId, 4)} selected`;
+    case "deselected":
+      return `${peer(event)} session ${hexDigits(event.sessionId, 4)} deselected: ${event.to}`;
     case "timer":
       return `${peer(event)} ${event.timer} ran out after ${event.after} ms`;
     case "late-reply":

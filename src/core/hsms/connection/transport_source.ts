@@ -1,19 +1,19 @@
 import type { Clock } from "../../base/mod.ts";
 import type { Transport } from "../../network/mod.ts";
-import type { AttemptSpacing } from "./reconnect.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
-import type { HsmsTraceDetail } from "./trace.ts";
+import type { AttemptSpacing } from "./attempt_spacing.ts";
+import type { HsmsEventOf } from "./trace.ts";
 
-/** What a {@linkcode TransportSource} may use of the connection that it serves. */
-export interface TransportStage {
+/** What a {@linkcode TransportSource} may use of the connection that it opens a transport for. */
+export interface OpenContext {
   /** The connection's clock. */
   readonly clock: Clock;
   /** The connection's timers. */
   readonly timeouts: HsmsTimeouts;
-  /** Says that the wait itself stands (dialling, listening): `enable` resolves. */
+  /** Says that the wait has begun (dialling, listening): `enable` resolves. */
   ready(): void;
-  /** Tells the connection's trace. */
-  trace(detail: HsmsTraceDetail): void;
+  /** Tells the connection's listeners and trace. */
+  tell(event: HsmsEventOf<"listening" | "connecting" | "refused">): void;
 }
 
 /**
@@ -21,15 +21,16 @@ export interface TransportStage {
  *
  * @example A source that dials a fixed endpoint
  * ```ts
- * import { HsmsConnection, Reconnect, tcp, type TransportSource } from "@secs/hsms";
+ * import { HsmsConnection, tcp } from "@secs/hsms";
+ * import { ConnectSpacing, type TransportSource } from "@secs/hsms/core";
  *
  * const source: TransportSource = {
  *   dropSilentPeer: false,
- *   open(signal, stage) {
- *     stage.ready();
+ *   open(signal, context) {
+ *     context.ready();
  *     return tcp.dial({ address: "127.0.0.1", port: 5000 }, { signal });
  *   },
- *   spacing: (timeouts) => new Reconnect(() => timeouts.t5),
+ *   spacing: (timeouts) => new ConnectSpacing(() => timeouts.t5),
  * };
  * class TunnelConnection extends HsmsConnection {}
  * new TunnelConnection(source, "127.0.0.1", 5000, 0, {}, { network: tcp });
@@ -44,7 +45,9 @@ export interface TransportSource {
    * Rejects when the attempt failed. Rejects when `signal` is aborted, but not before everything it holds (a listening
    * port, a half-open dial) is released.
    */
-  open(signal: AbortSignal, stage: TransportStage): Promise<Transport>;
-  /** When attempts may start; asked for at each enable. */
+  open(signal: AbortSignal, context: OpenContext): Promise<Transport>;
+  /** The TCP connection that `open` returned last has ended. */
+  ended?(): void;
+  /** When attempts may start; called at each enable. */
   spacing(timeouts: HsmsTimeouts): AttemptSpacing;
 }

@@ -1,17 +1,17 @@
-import { hex, NO_BYTES, requireInteger, takeUint32 } from "../../base/mod.ts";
+import { hex, NO_BYTES, takeUint32 } from "../../base/mod.ts";
 import { HsmsProtocolError } from "../errors.ts";
+import { readLimit } from "../limits.ts";
 import { HEADER_LENGTH, HsmsHeader } from "../wire/header.ts";
 import { HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
 
 /** Options of {@linkcode FrameDecoder}. */
 export interface FrameDecoderOptions {
   /** The largest length field that is accepted: bytes of header and body, up to 2³²−1. @default {67108864} */
-  maxLength?: number;
+  maxMessageLength?: number;
   /** How errors name the peer. @default {"The peer"} */
   peer?: string;
 }
 
-const DEFAULT_MAX_LENGTH = 64 * 1024 * 1024;
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 /** A body's buffer is never larger than twice this, or than twice this multiple of what has arrived of it. */
 const SMALL_BODY = 4096;
@@ -40,7 +40,7 @@ const ENQ = 0x05;
  * ```
  */
 export class FrameDecoder {
-  readonly #maxLength: number;
+  readonly #maxMessageLength: number;
   readonly #peer: string;
   /** Made when a head first comes in parts, or without its body. */
   #head: Uint8Array = NO_BYTES;
@@ -50,10 +50,9 @@ export class FrameDecoder {
   #bodyHeld = 0;
   #fresh = true;
 
-  /** Begins a stream; throws a RangeError for a limit below a header or above 2³²−1. */
+  /** Begins a stream; throws a RangeError for a limit below 10 or above 2³²−1. */
   constructor(options: FrameDecoderOptions = {}) {
-    const limit = options.maxLength ?? DEFAULT_MAX_LENGTH;
-    this.#maxLength = requireInteger("maxLength", limit, HEADER_LENGTH, 0xffff_ffff);
+    this.#maxMessageLength = readLimit("maxMessageLength", options.maxMessageLength);
     this.#peer = options.peer ?? "The peer";
   }
 
@@ -163,7 +162,7 @@ export class FrameDecoder {
     if (length < HEADER_LENGTH) {
       throw this.#badLength("frame-too-short", bytes.subarray(at, at + PREFIX_LENGTH));
     }
-    if (length > this.#maxLength) {
+    if (length > this.#maxMessageLength) {
       throw this.#badLength("frame-too-long", bytes.subarray(at, at + PREFIX_LENGTH));
     }
     this.#fresh = false;
@@ -173,14 +172,14 @@ export class FrameDecoder {
   #badLength(code: "frame-too-short" | "frame-too-long", prefix: Uint8Array): HsmsProtocolError {
     const bound = code === "frame-too-short"
       ? `shorter than the ${HEADER_LENGTH} bytes of a header`
-      : `more than the limit of ${this.#maxLength}`;
+      : `more than the limit of ${this.#maxMessageLength}`;
     const announced = `announced a frame of ${takeUint32(prefix, 0)} bytes (${hex(prefix)})`;
     return new HsmsProtocolError(code, `${this.#peer} ${announced}, ${bound}. ${this.#advice(prefix)}`);
   }
 
   #advice(prefix: Uint8Array): string {
     if (!this.#fresh) {
-      return "Check the peer's HSMS implementation, or maxLength if it sends such large messages";
+      return "Check the peer's HSMS implementation, or maxMessageLength if it sends such large messages";
     }
     if (prefix[0] === 0x16 && prefix[1] === 0x03) return "It seems to speak TLS";
     const text = String.fromCharCode(...prefix);

@@ -6,12 +6,12 @@ import {
   type TransportHandler,
 } from "../../network/mod.ts";
 import { HsmsClosedError, HsmsProtocolError } from "../errors.ts";
+import type { HsmsTimeouts } from "../timeouts.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { LinkTimers, type WatchedLink } from "./link_timers.ts";
-import { isUrgent, Outbox, type OutboxOptions } from "./outbox.ts";
-import type { HsmsPacket } from "../wire/packet.ts";
-import type { HsmsTimeouts } from "../timeouts.ts";
-import { WaitingRoom } from "./waiting_room.ts";
+import { isUrgent, Outbox, type OutboxOwner } from "./outbox.ts";
+import { SendWaiters } from "./send_waiters.ts";
 
 /** What a link tells the connection that it belongs to; the methods do not throw. */
 export interface LinkOwner {
@@ -19,9 +19,9 @@ export interface LinkOwner {
   onPacket(packet: HsmsPacket): void;
   /** A frame was handed to the transport. */
   onSent(packet: HsmsPacket): void;
-  /** The link is about to end; where this side ends it in good order, packets sent now still go out. */
+  /** The link is about to end; if this side ends it after a flush, packets sent now still go out. */
   onClosing(): void;
-  /** The link is gone; with an error where this side did not ask for it. Exactly once. */
+  /** The link is gone; with an error if this side did not ask for it. Exactly once. */
   onClosed(error: Error | undefined): void;
 }
 
@@ -30,53 +30,50 @@ export interface LinkOptions {
   readonly clock: Clock;
   readonly timeouts: HsmsTimeouts;
   /** The largest length field that is accepted. */
-  readonly maxLength: number | undefined;
-  /** Bytes that may wait for the peer to read. */
-  readonly sendLimit: number | undefined;
-  /** How many senders may wait for room. */
-  readonly maxWaitingSends: number | undefined;
+  readonly maxMessageLength: number;
+  /** Maximum number of bytes that wait for the peer to read. */
+  readonly maxQueuedBytes: number;
+  /** Maximum number of senders that wait for room. */
+  readonly maxWaitingSends: number;
   /** Drop a peer that sends no frame within T7. */
   readonly dropSilentPeer: boolean;
 }
 
 /**
- * `open`, then `closing` (the owner may still say its last words), `flushing` (they are being written) and `ending`
- * (the transport closes); `closed` can follow each of them.
+ * `open`, then `closing` (the owner may still send), `flushing` (that is being written) and `ending` (the transport
+ * closes); `closed` can follow each of them.
  */
 type Phase = "open" | "closing" | "flushing" | "ending" | "closed";
 
 /**
- * One TCP connection's life: bytes to packets, packets to bytes, and one end.
+ * One TCP connection from its start to its end: bytes to packets, packets to bytes.
  *
  * A link is used once; nothing of it reaches the next one.
  */
-export class Link implements TransportHandler, WatchedLink, OutboxOptions {
+export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   /** How errors name the peer. */
   readonly peer: string;
-  /** Bytes that may wait for the peer to read. */
-  readonly limit: number | undefined;
   readonly #transport: Transport;
   readonly #owner: LinkOwner;
   readonly #decoder: FrameDecoder;
   readonly #outbox: Outbox;
   readonly #timers: LinkTimers;
-  readonly #maxWaitingSends: number | undefined;
+  readonly #maxWaitingSends: number;
   /** Made when a sender first waits for room. */
-  #room: WaitingRoom | undefined;
+  #waiters: SendWaiters | undefined;
   #phase: Phase = "open";
   /** Why this side dropped the link. */
   #reason: Error | undefined;
 
   constructor(transport: Transport, owner: LinkOwner, options: LinkOptions) {
+    const { maxMessageLength, maxQueuedBytes } = options;
     const peer = formatEndpoint(transport.remote);
-    const { maxLength } = options;
     this.#transport = transport;
     this.#owner = owner;
     this.peer = peer;
     this.#maxWaitingSends = options.maxWaitingSends;
-    this.limit = options.sendLimit;
-    this.#decoder = new FrameDecoder({ peer, ...(maxLength !== undefined && { maxLength }) });
-    this.#outbox = new Outbox((bytes) => this.#write(bytes), this);
+    this.#decoder = new FrameDecoder({ peer, maxMessageLength });
+    this.#outbox = new Outbox(transport, this, maxQueuedBytes);
     this.#timers = new LinkTimers(options.clock, options.timeouts, this);
     if (options.dropSilentPeer) this.#timers.expectFirstFrame();
     transport.start(this);
@@ -97,30 +94,30 @@ export class Link implements TransportHandler, WatchedLink, OutboxOptions {
     return this.#outbox.queued;
   }
 
-  /** Whether packets are taken: while open, and while the owner says its last words. */
+  /** Whether packets are taken: while open, and while the owner is told that the link is about to end. */
   get takesPackets(): boolean {
     return (this.#phase === "open" || this.#phase === "closing") && this.#reason === undefined;
   }
 
-  /** Whether `send` would take a packet now. */
-  fits(packet: HsmsPacket): boolean {
-    return this.takesPackets && !this.#mustQueue(packet) && this.#outbox.fits(packet);
+  /** Takes a packet whole; false if there is no room for it. Only linktests and Rejects overtake senders that wait. */
+  trySend(packet: HsmsPacket): boolean {
+    if (this.#waiters?.empty === false && !isUrgent(packet)) return false;
+    return this.#outbox.push(packet);
   }
 
   /** Takes a packet whole, or throws an HsmsOverflowError. */
   send(packet: HsmsPacket): void {
-    if (this.#mustQueue(packet)) throw this.#outbox.overflow(packet);
-    this.#outbox.push(packet);
+    if (!this.trySend(packet)) throw this.#outbox.overflow(packet);
   }
 
   /** Takes a packet as soon as there is room. */
   async sendWhenRoom(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
-    if (this.fits(packet)) this.#outbox.push(packet);
-    else await (this.#room ??= new WaitingRoom(this.#maxWaitingSends)).enter(packet, signal);
+    if (this.trySend(packet)) return;
+    await (this.#waiters ??= new SendWaiters(this.#maxWaitingSends)).wait(packet, signal);
   }
 
-  /** Ends in good order: the owner's last words, a flush, then the transport's own close. */
+  /** Ends gracefully: the owner may send once more, then a flush, then the transport's own close. */
   close(): void {
     if (this.#phase !== "open") return;
     this.#phase = "closing";
@@ -163,11 +160,23 @@ export class Link implements TransportHandler, WatchedLink, OutboxOptions {
     this.#phase = "closed";
     this.#outbox.stop();
     this.#timers.stop();
-    this.#room?.close(
+    this.#waiters?.close(
       why ?? new HsmsClosedError("closed-locally", `The connection with ${this.peer} was closed`),
     );
     if (!told) this.#owner.onClosing();
     this.#owner.onClosed(why);
+  }
+
+  onSent(packet: HsmsPacket): void {
+    this.#owner.onSent(packet);
+  }
+
+  onRoom(): void {
+    this.#waiters?.admit((packet) => this.#outbox.push(packet));
+  }
+
+  onBlocked(): void {
+    this.#timers.moved(true);
   }
 
   readonly #onPacket = (packet: HsmsPacket): void => {
@@ -175,38 +184,6 @@ export class Link implements TransportHandler, WatchedLink, OutboxOptions {
     this.#timers.heard();
     this.#owner.onPacket(packet);
   };
-
-  get #someWait(): boolean {
-    return this.#room !== undefined && !this.#room.empty;
-  }
-
-  /** Nobody overtakes those who wait for room, but for control frames. */
-  #mustQueue(packet: HsmsPacket): boolean {
-    return this.#someWait && !isUrgent(packet);
-  }
-
-  get writesAtOnce(): boolean {
-    return this.#transport.writesAtOnce ?? false;
-  }
-
-  allocate(size: number): Uint8Array {
-    return this.#transport.allocate?.(size) ?? new Uint8Array(size);
-  }
-
-  onSent(packet: HsmsPacket): void {
-    this.#owner.onSent(packet);
-  }
-
-  /** Lets those in who wait for room, as far as there is some. */
-  onRoom(): void {
-    this.#room?.admit((packet) => this.#outbox.fits(packet) && (this.#outbox.push(packet), true));
-  }
-
-  #write(bytes: Uint8Array): boolean {
-    const room = this.#transport.write(bytes);
-    if (!room) this.#timers.moved(true);
-    return room;
-  }
 
   #endWhenFlushed(): void {
     if (this.#phase !== "flushing") return;

@@ -2,7 +2,7 @@ import { Alarm, type Clock } from "../../base/mod.ts";
 import { HsmsTimeoutError } from "../errors.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
 
-/** How long the last bytes may stand still while a link ends in good order. */
+/** How long the last bytes may stand still while a link ends gracefully. */
 const FLUSH_PATIENCE = 2000;
 
 /** What timers watch over. */
@@ -18,8 +18,9 @@ export interface WatchedLink {
 }
 
 /**
- * The three deadlines that every TCP connection lives under, whatever is spoken on it: a peer that says nothing at all
- * (T7), that stops inside a frame (T8), or that does not read. One alarm serves them all.
+ * The three deadlines of every TCP connection, whatever is spoken on it: a peer that sends no frame at all (T7, for a
+ * passive side without HsmsProtocol; its own T7 is in ../machine/machine.ts), that stops inside a frame (T8), or that does
+ * not read (write stall). One alarm serves them all.
  */
 export class LinkTimers {
   readonly #clock: Clock;
@@ -62,7 +63,7 @@ export class LinkTimers {
     this.#stall(waiting);
   }
 
-  /** Like `moved`, while the link ends: patience is short then. */
+  /** Like `moved(true)`, while the link ends: the time is short then. */
   movedAtEnd(): void {
     this.#stallPatience = FLUSH_PATIENCE;
     this.#stall(true);

@@ -1,50 +1,47 @@
-import type { HsmsPacket } from "../wire/packet.ts";
-import { SType } from "../wire/codes.ts";
+import type { Transport } from "../../network/mod.ts";
 import { HsmsOverflowError } from "../errors.ts";
+import { SType } from "../wire/codes.ts";
 import { HEADER_LENGTH } from "../wire/header.ts";
-import { PREFIX_LENGTH } from "../wire/packet.ts";
-import { PacketQueue } from "./packet_queue.ts";
+import { type HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
 
-/** Options of {@linkcode Outbox}. */
-export interface OutboxOptions {
-  /** Bytes that may wait for the peer to read. @default {16777216} */
-  limit?: number | undefined;
-  /** How errors name the peer. @default {"The peer"} */
-  peer?: string;
-  /** Whether to write every 64 packets at once, and not only at the end of the turn. @default {false} */
-  writesAtOnce?: boolean;
-  /** Gives an array of `size` bytes for the next write. @default {(size) => new Uint8Array(size)} */
-  allocate?(size: number): Uint8Array;
-  /** Called with each packet when its last byte is handed to the transport. */
-  onSent?(packet: HsmsPacket): void;
-  /** Called when packets have left, and there may be room for others. */
-  onRoom?(): void;
+/** Who an {@linkcode Outbox} tells what has left; the methods do not throw. */
+export interface OutboxOwner {
+  /** How errors name the peer. */
+  readonly peer: string;
+  /** The last byte of a packet was handed to the transport. */
+  onSent(packet: HsmsPacket): void;
+  /** Packets have left, and there may be room for others. */
+  onRoom(): void;
+  /** The transport has no room: what was handed to it stands still. */
+  onBlocked(): void;
 }
 
-const DEFAULT_LIMIT = 16 * 1024 * 1024;
+/** What an outbox uses of its transport. */
+export type OutboxTransport = Pick<Transport, "write" | "allocate" | "writesAtOnce">;
+
 /** Control frames fit in here even when data has filled the queue. */
 const CONTROL_RESERVE = 64 * 1024;
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 /** Frames are joined into writes of about this size. */
 const BURST = 64 * 1024;
-/** So many packets are written at once rather than at the end of the turn: the peer works on them meanwhile. */
+/** A write at once takes this number of packets, rather than the end of the turn: the peer works on them meanwhile. */
 const HEAD_START = 64;
 /** Bodies from this size on are handed over by reference. */
 const LARGE_BODY = 64 * 1024;
-/** Large bodies go in slices, so that a slow peer's progress can be seen. */
+/** Large bodies go in slices, so that a slow peer's progress can be seen (docs/adr/0002). */
 const SLICE = 256 * 1024;
 
 /**
  * What waits to be written to one transport, and the order in which it goes.
  *
- * Packets that are pushed in one turn leave in one write, or, where that helps, in one for every 64. While the transport has no room they wait here, where
- * linktests and Rejects overtake data (Select, Deselect and Separate keep their place in it). The queue is bounded: what does
- * not fit is refused with an HsmsOverflowError, and nothing of it is taken.
+ * Packets that are pushed in one turn leave in one write, or, if the transport writes at once, in one for every 64. While
+ * the transport has no room they wait here, and linktests and Rejects overtake data; Select, Deselect and Separate keep
+ * their place in it. The queue is bounded: what does not fit is not taken.
  */
 export class Outbox {
-  readonly #write: (bytes: Uint8Array) => boolean;
-  readonly #options: OutboxOptions;
-  readonly #limit: number;
+  readonly #transport: OutboxTransport;
+  readonly #owner: OutboxOwner;
+  readonly #maxQueuedBytes: number;
   readonly #ordered = new PacketQueue();
   /** What overtakes; made when something does. */
   #urgent: PacketQueue | undefined;
@@ -58,10 +55,10 @@ export class Outbox {
   /** Written, and not told yet: the owner is not called back from inside `push`. */
   #sent: HsmsPacket[] = [];
 
-  constructor(write: (bytes: Uint8Array) => boolean, options: OutboxOptions = {}) {
-    this.#write = write;
-    this.#options = options;
-    this.#limit = options.limit ?? DEFAULT_LIMIT;
+  constructor(transport: OutboxTransport, owner: OutboxOwner, maxQueuedBytes: number) {
+    this.#transport = transport;
+    this.#owner = owner;
+    this.#maxQueuedBytes = maxQueuedBytes;
   }
 
   /** Bytes that wait here; what the transport has taken does not count. */
@@ -70,23 +67,18 @@ export class Outbox {
     return (this.#urgent?.bytes ?? 0) + this.#ordered.bytes + rest;
   }
 
-  /** Whether `packet` would be taken now. An empty queue takes any packet. */
-  fits(packet: HsmsPacket): boolean {
-    const queued = this.queued;
-    const limit = isUrgent(packet) ? this.#limit + CONTROL_RESERVE : this.#limit;
-    return queued === 0 || queued + PREFIX_LENGTH + packet.length <= limit;
-  }
-
-  /** Takes a packet, to be written at the end of this turn; throws an HsmsOverflowError where it does not fit. */
-  push(packet: HsmsPacket): void {
-    if (!this.fits(packet)) throw this.overflow(packet);
-    const overtakes = this.#blocked && isUrgent(packet);
+  /** Takes a packet, to be written at the end of this turn; false if it does not fit. An empty queue takes any packet. */
+  push(packet: HsmsPacket): boolean {
+    const urgent = isUrgent(packet);
+    if (!this.#fits(packet, urgent)) return false;
+    const overtakes = urgent && this.#blocked;
     (overtakes ? this.#urgent ??= new PacketQueue() : this.#ordered).push(packet);
-    if (this.#blocked) return;
-    if (this.#options.writesAtOnce && this.#ordered.length >= HEAD_START) this.#writeWaiting();
-    if (this.#flushDue) return;
+    if (this.#blocked) return true;
+    if (this.#transport.writesAtOnce && this.#ordered.length >= HEAD_START) this.#writeWaiting();
+    if (this.#flushDue) return true;
     this.#flushDue = true;
     queueMicrotask(this.#flushSoon);
+    return true;
   }
 
   readonly #flushSoon = (): void => this.flush();
@@ -98,7 +90,7 @@ export class Outbox {
     if (!this.#moved) return;
     this.#moved = false;
     this.#tellSent();
-    this.#options.onRoom?.();
+    this.#owner.onRoom();
   }
 
   /** The transport is gone: what waits is not written any more, and is not told to be sent. */
@@ -114,10 +106,25 @@ export class Outbox {
     this.flush();
   }
 
+  /** The error that says that `packet` was not taken. */
+  overflow(packet: HsmsPacket): HsmsOverflowError {
+    const { queued } = this;
+    const message =
+      `No room for ${packet.header.name} (${packet.length} bytes): ${this.#owner.peer} reads too slowly, ` +
+      `${queued} of ${this.#maxQueuedBytes} bytes wait already. Wait for room, or raise maxQueuedBytes`;
+    return new HsmsOverflowError(message, queued, this.#maxQueuedBytes);
+  }
+
+  #fits(packet: HsmsPacket, urgent: boolean): boolean {
+    const { queued } = this;
+    const max = urgent ? this.#maxQueuedBytes + CONTROL_RESERVE : this.#maxQueuedBytes;
+    return queued === 0 || queued + PREFIX_LENGTH + packet.length <= max;
+  }
+
   #writeWaiting(): void {
     while (!this.#blocked && this.queued > 0) {
-      if (this.#large !== undefined) this.#sendSlice(this.#large);
-      else this.#sendBurst();
+      if (this.#large !== undefined) this.#writeSlice(this.#large);
+      else this.#writeBurst();
     }
   }
 
@@ -125,7 +132,7 @@ export class Outbox {
     const sent = this.#sent;
     if (sent.length === 0) return;
     this.#sent = [];
-    for (const packet of sent) this.#options.onSent?.(packet);
+    for (const packet of sent) this.#owner.onSent(packet);
   }
 
   /** The queue whose turn it is. */
@@ -134,7 +141,7 @@ export class Outbox {
   }
 
   /** Joins small frames, and the head of the first large one, into one write. */
-  #sendBurst(): void {
+  #writeBurst(): void {
     const start = this.#sent.length;
     let size = 0;
     for (let next = this.#queue.first; next !== undefined && size < BURST; next = this.#queue.first) {
@@ -148,44 +155,81 @@ export class Outbox {
       this.#sent.push(next);
       size += next.data.length;
     }
-    const bytes = this.#options.allocate?.(size) ?? new Uint8Array(size);
+    const bytes = this.#transport.allocate?.(size) ?? new Uint8Array(size);
     const end = join(this.#sent, start, bytes);
     this.#large?.encodeHeadInto(bytes, end);
-    this.#hand(bytes);
+    this.#write(bytes);
   }
 
-  #sendSlice(packet: HsmsPacket): void {
+  #writeSlice(packet: HsmsPacket): void {
     const start = this.#largeSent;
     const end = Math.min(start + SLICE, packet.data.length);
     this.#largeSent = end;
     if (end === packet.data.length) this.#large = undefined;
-    this.#hand(packet.data.subarray(start, end));
+    this.#write(packet.data.subarray(start, end));
     if (this.#large === undefined) this.#sent.push(packet);
   }
 
-  #hand(bytes: Uint8Array): void {
+  #write(bytes: Uint8Array): void {
     this.#moved = true;
-    if (!this.#write(bytes)) this.#blocked = true;
+    if (this.#transport.write(bytes)) return;
+    this.#blocked = true;
+    this.#owner.onBlocked();
+  }
+}
+
+/** A first-in first-out queue of packets that knows its bytes on the wire; both ends cost the same at any length. */
+class PacketQueue {
+  #packets: (HsmsPacket | undefined)[] = [];
+  #start = 0;
+  #bytes = 0;
+
+  /** Bytes on the wire of all packets that wait. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
-  /** The error that says that `packet` was refused. */
-  overflow(packet: HsmsPacket): HsmsOverflowError {
-    const { queued } = this;
-    const { peer = "The peer" } = this.#options;
-    const message = `No room for ${packet.header.name} (${packet.length} bytes): ${peer} reads too slowly, ` +
-      `${queued} of ${this.#limit} bytes wait already. Wait for room, or raise sendLimit`;
-    return new HsmsOverflowError(message, queued, this.#limit);
+  /** How many packets wait. */
+  get length(): number {
+    return this.#packets.length - this.#start;
   }
+
+  /** The packet that leaves next. */
+  get first(): HsmsPacket | undefined {
+    return this.#packets[this.#start];
+  }
+
+  push(packet: HsmsPacket): void {
+    this.#packets.push(packet);
+    this.#bytes += PREFIX_LENGTH + packet.length;
+  }
+
+  /** Takes the first packet out; the queue must not be empty. */
+  shift(): void {
+    const packet = this.#packets[this.#start]!;
+    this.#packets[this.#start++] = undefined;
+    this.#bytes -= PREFIX_LENGTH + packet.length;
+    if (this.#start === this.#packets.length) {
+      this.#packets = [];
+      this.#start = 0;
+    } else if (this.#start > 1024 && this.#start * 2 > this.#packets.length) {
+      this.#packets = this.#packets.slice(this.#start);
+      this.#start = 0;
+    }
+  }
+}
+
+/**
+ * Whether a packet overtakes data that waits. Select, Deselect and Separate do not: they change what the data before and
+ * after them means (docs/adr/0002).
+ */
+export function isUrgent(packet: HsmsPacket): boolean {
+  const { sType } = packet.header;
+  return sType === SType.linktestReq || sType === SType.linktestRsp || sType === SType.rejectReq;
 }
 
 function isLarge(packet: HsmsPacket): boolean {
   return packet.data.length >= LARGE_BODY;
-}
-
-/** Whether a packet overtakes data that waits. Select, Deselect and Separate do not: what goes before them means something else behind. */
-export function isUrgent(packet: HsmsPacket): boolean {
-  const { sType } = packet.header;
-  return sType === SType.linktestReq || sType === SType.linktestRsp || sType === SType.rejectReq;
 }
 
 /** Writes the packets from `start` on into `bytes`; returns where they end. */

@@ -1,15 +1,18 @@
 import type { Transport } from "../../network/mod.ts";
-import { HsmsConnection, type HsmsConnectionOptions } from "../connection/connection.ts";
+import { type AttemptSpacing, ListenSpacing } from "../connection/attempt_spacing.ts";
+import { HsmsConnection } from "../connection/connection.ts";
+import type { HsmsConnectionOptions } from "../connection/connection_options.ts";
 import type { HsmsConnectionDelegate } from "../connection/delegate.ts";
-import { type AttemptSpacing, RetryFailures } from "../connection/reconnect.ts";
-import { Slot } from "./slot.ts";
+import type { OpenContext, TransportSource } from "../connection/transport_source.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
-import type { TransportSource, TransportStage } from "../connection/transport_source.ts";
+import type { ExpectedPeer } from "./expected_peers.ts";
+import type { Incoming } from "./incoming.ts";
+import { TransportSlot } from "./transport_slot.ts";
 
 /**
  * One of several peers at the port of an HsmsMultiPassiveServer, which creates it.
  *
- * While enabled it takes the connections that the server leads to it, one at a time.
+ * While enabled it takes the TCP connections that the server finds to be of its peer, one at a time.
  *
  * @example
  * ```ts
@@ -22,10 +25,13 @@ import type { TransportSource, TransportStage } from "../connection/transport_so
  * await server.start();
  * ```
  */
-export class HsmsMultiPassiveConnection extends HsmsConnection {
-  readonly #source: SeatSource;
+export class HsmsMultiPassiveConnection extends HsmsConnection {}
 
-  /** Made by `HsmsMultiPassiveServer.createConnection`. */
+/** A peer of a server: its connection, and the source that the server fills. */
+export class ServerPeer implements ExpectedPeer {
+  readonly connection: HsmsMultiPassiveConnection;
+  readonly #source = new AcceptedSource();
+
   constructor(
     address: string,
     port: number,
@@ -33,36 +39,49 @@ export class HsmsMultiPassiveConnection extends HsmsConnection {
     delegate: HsmsConnectionDelegate,
     options: HsmsConnectionOptions,
   ) {
-    const source = new SeatSource();
-    super(source, address, port, sessionId, delegate, options);
-    this.#source = source;
+    this.connection = new HsmsMultiPassiveConnection(
+      this.#source,
+      address,
+      port,
+      sessionId,
+      delegate,
+      options,
+    );
   }
 
-  /** Takes a TCP connection of this peer, not yet started; false while disabled or connected. */
-  offer(transport: Transport): boolean {
-    return this.#source.offer(transport);
+  get address(): string {
+    return this.connection.address;
+  }
+
+  get enabled(): boolean {
+    return this.connection.enabled;
+  }
+
+  offer(incoming: Incoming): boolean {
+    return this.#source.offer(incoming);
   }
 }
 
-class SeatSource implements TransportSource {
+class AcceptedSource implements TransportSource {
   readonly dropSilentPeer = true;
-  #slot: Slot | undefined;
+  /** The one that waits, or whose connection is served. */
+  #slot: TransportSlot | undefined;
 
   spacing(timeouts: HsmsTimeouts): AttemptSpacing {
-    return new RetryFailures(timeouts);
+    return new ListenSpacing(timeouts);
   }
 
-  async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {
-    const slot = this.#slot = new Slot();
-    stage.ready();
-    try {
-      return await slot.wait(signal);
-    } finally {
-      this.#slot = undefined;
-    }
+  open(signal: AbortSignal, context: OpenContext): Promise<Transport> {
+    const slot = this.#slot = new TransportSlot();
+    context.ready();
+    return slot.wait(signal);
   }
 
-  offer(transport: Transport): boolean {
-    return this.#slot?.offer(transport) ?? false;
+  ended(): void {
+    this.#slot?.ended();
+  }
+
+  offer(incoming: Incoming): boolean {
+    return this.#slot?.offer(incoming) ?? false;
   }
 }

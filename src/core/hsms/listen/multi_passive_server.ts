@@ -1,21 +1,20 @@
-import { type Clock, contain, requireInteger, systemClock } from "../../base/mod.ts";
+import { type Clock, requireInteger, systemClock } from "../../base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../../network/mod.ts";
-import type { HsmsConnectionOptions } from "../connection/connection.ts";
-import type { HsmsConnectionDelegate } from "../connection/delegate.ts";
-import { Census } from "./census.ts";
-import { type Door, type HsmsSharedDoorOptions, readDoor } from "./door.ts";
-import { errorSink } from "../connection/error_sink.ts";
-import { HsmsMultiPassiveConnection } from "./multi_passive_connection.ts";
-import { Reception } from "./reception.ts";
-import { Seats } from "./seats.ts";
+import type { HsmsConnectionOptions } from "../connection/connection_options.ts";
+import { errorSink, type HsmsConnectionDelegate } from "../connection/delegate.ts";
+import { Tracer } from "../connection/trace.ts";
 import { HsmsTimeouts } from "../timeouts.ts";
-import type { HsmsTraceDetail } from "../connection/trace.ts";
+import { type AcceptSettings, type HsmsServerAcceptOptions, readAcceptOptions } from "./accept_options.ts";
+import { Acceptor } from "./acceptor.ts";
+import { ConnectionCount } from "./connection_count.ts";
+import { ExpectedPeers } from "./expected_peers.ts";
+import { type HsmsMultiPassiveConnection, ServerPeer } from "./multi_passive_connection.ts";
 
 /** Options of {@linkcode HsmsMultiPassiveServer}; those of a connection hold for every connection it creates. */
-export interface HsmsMultiPassiveServerOptions extends HsmsConnectionOptions, HsmsSharedDoorOptions {
+export interface HsmsMultiPassiveServerOptions extends HsmsConnectionOptions, HsmsServerAcceptOptions {
   /**
-   * Chooses among the enabled connections that fit a client (at best first); undefined turns it away. Without it the
-   * first one that is free is taken.
+   * Chooses among the enabled connections that fit a client (the best first); undefined refuses it. Without this option
+   * the first one that is free is taken.
    */
   route?: (
     remote: Endpoint,
@@ -24,8 +23,8 @@ export interface HsmsMultiPassiveServerOptions extends HsmsConnectionOptions, Hs
 }
 
 /**
- * One listening port for many peers: each has a connection of its own, and a client is led to the one that was created
- * for its address.
+ * One listening port for many peers: each has a connection of its own, and a client gets the one that was created for its
+ * address.
  *
  * Exact IP addresses go before resolved host names, those before `"*"`; among several connections for one address the
  * first one that is enabled and free, in order of creation.
@@ -52,32 +51,41 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   readonly port: number;
   readonly #options: HsmsMultiPassiveServerOptions;
   readonly #clock: Clock;
+  readonly #tracer: Tracer;
   readonly #report: (error: unknown) => void;
   readonly #timeouts: HsmsTimeouts;
-  readonly #door: Door;
-  readonly #connections: Seats<HsmsMultiPassiveConnection>;
-  readonly #census: Census;
-  /** Of the listener that is open; who came in at the one before has no more to do with it. */
-  #reception: Reception<HsmsMultiPassiveConnection> | undefined;
+  readonly #settings: AcceptSettings;
+  readonly #peers: ExpectedPeers<ServerPeer>;
+  readonly #byConnection = new Map<HsmsMultiPassiveConnection, ServerPeer>();
+  readonly #count: ConnectionCount;
+  /** Of the listener that is open; a client that came in at the one before has no more to do with it. */
+  #acceptor: Acceptor<ServerPeer> | undefined;
   #listener: Listener | undefined;
   /** The last start or stop that was asked for. */
   #turn: Promise<void> = Promise.resolve();
 
-  /** Names the port (0: any free one); throws a RangeError where it is out of range. */
+  /**
+   * Names the port (0: any free one).
+   *
+   * @throws {TypeError} when the port or an option is of the wrong type.
+   * @throws {RangeError} when one is out of range.
+   */
   constructor(port: number, options: HsmsMultiPassiveServerOptions) {
     this.port = requireInteger("port", port, 0, 0xffff);
     this.#options = options;
+    const { clock = systemClock, name, trace } = options;
+    this.#clock = clock;
     this.#report = errorSink(options.onDelegateError, () => undefined);
-    this.#clock = options.clock ?? systemClock;
+    this.#tracer = new Tracer({ clock, name, trace, onError: this.#report });
     this.#timeouts = HsmsTimeouts.from(options.timeouts);
-    this.#door = readDoor(options);
-    this.#census = new Census(this.#door.maxConnections, this.#door.maxConnectionsPerAddress);
-    this.#connections = new Seats(options.network);
+    this.#settings = readAcceptOptions(options);
+    this.#count = new ConnectionCount(this.#settings.maxConnections, this.#settings.maxConnectionsPerAddress);
+    this.#peers = new ExpectedPeers(options.network);
   }
 
   /** The connections, in order of creation. */
   get connections(): Iterable<HsmsMultiPassiveConnection> {
-    return this.#connections[Symbol.iterator]();
+    return this.#byConnection.keys();
   }
 
   /** Where it listens; undefined while it does not. With port 0 this tells the actual port. */
@@ -101,19 +109,21 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
     if (port !== this.port) {
       throw new RangeError(`port must be the server's own, ${this.port}, got ${port}`);
     }
-    const merged = { ...this.#options, ...options };
-    const connection = new HsmsMultiPassiveConnection(address, port, sessionId, delegate, merged);
-    this.#connections.add(connection);
-    return connection;
+    const peer = new ServerPeer(address, port, sessionId, delegate, { ...this.#options, ...options });
+    this.#peers.add(peer);
+    this.#byConnection.set(peer.connection, peer);
+    return peer.connection;
   }
 
   /** Disables `connection` and forgets it; resolves when its socket is closed. */
   async removeConnection(connection: HsmsMultiPassiveConnection): Promise<void> {
-    this.#connections.delete(connection);
+    const peer = this.#byConnection.get(connection);
+    if (peer !== undefined) this.#peers.delete(peer);
+    this.#byConnection.delete(connection);
     await connection.disable();
   }
 
-  /** Listens; harmless when it does already. Rejects with a TransportError where the port cannot be listened on. */
+  /** Listens; harmless when it does already. Rejects with a TransportError if the port cannot be listened on. */
   start(): Promise<void> {
     return this.#inTurn(() => this.#open());
   }
@@ -121,7 +131,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   /**
    * Stops listening; resolves when the port is free. Harmless when stopped already.
    *
-   * Connections that are up are ended in good order too, unless `terminateConnections` is false. Either way they stay
+   * Connections that are up are ended gracefully too, unless `terminateConnections` is false. Either way they stay
    * enabled, and take part again after the next `start`.
    */
   stop(terminateConnections = true): Promise<void> {
@@ -131,7 +141,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   /** The same as `stop`, and disables every connection, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
-    await Promise.all([...this.#connections].map((connection) => connection.disable()));
+    await Promise.all(Array.from(this.connections, (connection) => connection.disable()));
   }
 
   /** Runs `step` after every start and stop that was asked for before. */
@@ -143,39 +153,39 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
 
   async #open(): Promise<void> {
     if (this.#listener !== undefined) return;
-    const reception = this.#openReception();
-    const asked = { address: this.#door.bindAddress, port: this.port };
-    const accept = (transport: Transport): void => void reception.receive(transport);
-    this.#listener = await this.#options.network.listen(asked, accept, reception.listening);
-    this.#reception = reception;
-    this.#trace({ type: "listening", local: this.#listener.endpoint });
+    const acceptor = this.#newAcceptor();
+    const asked = { address: this.#settings.bindAddress, port: this.port };
+    const accept = (transport: Transport): void => void acceptor.accept(transport);
+    this.#listener = await this.#options.network.listen(asked, accept, acceptor.listening);
+    this.#acceptor = acceptor;
+    this.#tracer.tell({ type: "listening", local: this.#listener.endpoint });
   }
 
-  #openReception(): Reception<HsmsMultiPassiveConnection> {
+  #newAcceptor(): Acceptor<ServerPeer> {
     const { route } = this.#options;
-    return new Reception({
+    return new Acceptor({
       clock: this.#clock,
-      door: this.#door,
-      seats: this.#connections,
-      census: this.#census,
-      patience: () => this.#timeouts.t7,
+      settings: this.#settings,
+      peers: this.#peers,
+      count: this.#count,
+      t7: () => this.#timeouts.t7,
       onError: this.#report,
-      ...(route !== undefined && { route }),
-      refused: (remote, why, reason) => this.#trace({ type: "refused", remote, why, reason }),
+      ...(route !== undefined && { route: (remote, peers) => this.#route(remote, peers) }),
+      refused: (remote, why, reason) => this.#tracer.tell({ type: "refused", remote, why, reason }),
     });
+  }
+
+  #route(remote: Endpoint, peers: readonly ServerPeer[]): ServerPeer | undefined {
+    const chosen = this.#options.route!(remote, peers.map(({ connection }) => connection));
+    return chosen && this.#byConnection.get(chosen);
   }
 
   async #close(terminateConnections: boolean): Promise<void> {
     const listener = this.#listener;
     this.#listener = undefined;
-    this.#reception?.close();
+    this.#acceptor?.close();
     await listener?.close();
     if (!terminateConnections) return;
-    await Promise.all([...this.#connections].map((connection) => connection.disconnect()));
-  }
-
-  #trace(detail: HsmsTraceDetail): void {
-    const { trace } = this.#options;
-    if (trace !== undefined) contain(() => trace({ ...detail, time: this.#clock.now() }), this.#report);
+    await Promise.all(Array.from(this.connections, (connection) => connection.disconnect()));
   }
 }

@@ -1,16 +1,17 @@
 import type { Endpoint, Network, Transport } from "../../network/mod.ts";
-import { HsmsConnection, type HsmsConnectionOptions } from "../connection/connection.ts";
+import { type AttemptSpacing, ListenSpacing } from "../connection/attempt_spacing.ts";
+import { HsmsConnection } from "../connection/connection.ts";
+import type { HsmsConnectionOptions } from "../connection/connection_options.ts";
 import type { HsmsConnectionDelegate } from "../connection/delegate.ts";
-import { type Door, type HsmsDoorOptions, readDoor } from "./door.ts";
-import { Reception } from "./reception.ts";
-import { type AttemptSpacing, RetryFailures } from "../connection/reconnect.ts";
-import { type Seat, Seats } from "./seats.ts";
-import { Slot } from "./slot.ts";
+import type { OpenContext, TransportSource } from "../connection/transport_source.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
-import type { TransportSource, TransportStage } from "../connection/transport_source.ts";
+import { type AcceptSettings, type HsmsAcceptOptions, readAcceptOptions } from "./accept_options.ts";
+import { Acceptor } from "./acceptor.ts";
+import { type ExpectedPeer, ExpectedPeers } from "./expected_peers.ts";
+import { TransportSlot } from "./transport_slot.ts";
 
 /** Options of {@linkcode HsmsPassiveConnection}. */
-export interface HsmsPassiveConnectionOptions extends HsmsConnectionOptions, HsmsDoorOptions {}
+export interface HsmsPassiveConnectionOptions extends HsmsConnectionOptions, HsmsAcceptOptions {}
 
 /**
  * The side that is connected to: listens on `port` for the one peer at `address`, stops listening while that peer is
@@ -38,7 +39,8 @@ export class HsmsPassiveConnection extends HsmsConnection {
   /**
    * Names the expected peer, the port to listen on (0: any free one), and the session id the peer is configured for.
    *
-   * Throws a RangeError for a port, id or timer out of range.
+   * @throws {TypeError} when an argument or an option is of the wrong type.
+   * @throws {RangeError} when one is out of range.
    */
   constructor(
     address: string,
@@ -63,7 +65,7 @@ class PortSource implements TransportSource {
   /** Where it listens just now. */
   endpoint: Endpoint | undefined;
   readonly #expected: string;
-  readonly #door: Door;
+  readonly #settings: AcceptSettings;
   readonly #network: Network;
   /** The actual port, once it is known. */
   #port: number;
@@ -71,50 +73,50 @@ class PortSource implements TransportSource {
   constructor(expected: string, port: number, options: HsmsPassiveConnectionOptions) {
     this.#expected = expected;
     this.#port = port;
-    this.#door = readDoor(options);
+    this.#settings = readAcceptOptions(options);
     this.#network = options.network;
   }
 
   /** Listens again at once after a connection; only a listen that failed is tried again after T5. */
   spacing(timeouts: HsmsTimeouts): AttemptSpacing {
-    return new RetryFailures(timeouts);
+    return new ListenSpacing(timeouts);
   }
 
-  async open(signal: AbortSignal, stage: TransportStage): Promise<Transport> {
-    const slot = new Slot();
-    const reception = this.#reception(slot, signal, stage);
-    const asked = { address: this.#door.bindAddress, port: this.#port };
-    const accept = (transport: Transport): void => void reception.receive(transport);
-    const listener = await this.#network.listen(asked, accept, reception.listening);
+  async open(signal: AbortSignal, context: OpenContext): Promise<Transport> {
+    const slot = new TransportSlot();
+    const acceptor = this.#acceptor(slot, signal, context);
+    const asked = { address: this.#settings.bindAddress, port: this.#port };
+    const accept = (transport: Transport): void => void acceptor.accept(transport);
+    const listener = await this.#network.listen(asked, accept, acceptor.listening);
     this.endpoint = listener.endpoint;
     this.#port = listener.endpoint.port;
-    stage.ready();
-    stage.trace({ type: "listening", local: listener.endpoint });
+    context.ready();
+    context.tell({ type: "listening", local: listener.endpoint });
     try {
       return await slot.wait(signal);
     } finally {
       this.endpoint = undefined;
-      if (signal.aborted) reception.close();
+      if (signal.aborted) acceptor.close();
       await listener.close();
     }
   }
 
-  #reception(slot: Slot, signal: AbortSignal, stage: TransportStage): Reception<Seat> {
-    const seats = new Seats(this.#network);
-    seats.add({
+  #acceptor(slot: TransportSlot, signal: AbortSignal, context: OpenContext): Acceptor<ExpectedPeer> {
+    const peers = new ExpectedPeers(this.#network);
+    peers.add({
       address: this.#expected,
       get enabled() {
         return !signal.aborted;
       },
-      offer: (transport) => slot.offer(transport),
+      offer: (incoming) => slot.offer(incoming),
     });
-    return new Reception({
-      clock: stage.clock,
-      door: this.#door,
-      seats,
-      patience: () => stage.timeouts.t7,
+    return new Acceptor({
+      clock: context.clock,
+      settings: this.#settings,
+      peers,
+      t7: () => context.timeouts.t7,
       onError: () => {}, // there is no route to throw
-      refused: (remote, why, reason) => stage.trace({ type: "refused", remote, why, reason }),
+      refused: (remote, why, reason) => context.tell({ type: "refused", remote, why, reason }),
     });
   }
 }

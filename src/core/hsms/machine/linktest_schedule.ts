@@ -13,7 +13,7 @@ export class LinktestSchedule {
   #heard = -Infinity;
   #misses = 0;
 
-  /** `threshold`: so many misses in a row are a dead link. */
+  /** `threshold`: number of misses in a row that mean a dead link. */
   constructor(timeouts: HsmsTimeouts, threshold: number) {
     this.#timeouts = timeouts;
     this.#threshold = threshold;

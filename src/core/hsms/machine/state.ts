@@ -10,28 +10,34 @@
  *   live long.
  * - `selected`: data messages may pass.
  *
- * Rule 1: everything about transitions is in the table below. Whoever wants to know what can follow what reads this
- * file; no other file changes a state without asking it.
+ * Rule 1: what can follow what is in the table below. No other file changes a state without asking it.
  *
  * Rule 2: the table does not know which side we are. A select is a select, whether our Select.req was accepted or the
  * peer's was; the two sides of a link go through the same states.
  *
- * Rule 3: the table is total. Every event has an answer in every state; where E37 says that it changes nothing, the
- * answer is the state itself. A peer can send anything at any time, so there is no event that cannot happen.
+ * Rule 3: the table is total. Every event has an answer in every state; if E37 says that it changes nothing, the answer is
+ * the state itself. A peer can send anything at any time, so there is no event that cannot happen.
  *
- * The events:
+ * The events, and who fires each:
  *
- * - `connect`: TCP came up.
- * - `select`: a Select.req was accepted, by us or by the peer.
- * - `deselect`: a Deselect.req was accepted, by us or by the peer. TCP stays up, and T7 starts again.
- * - `separate`: a Separate.req was sent or received. In HSMS-SS that ends the TCP connection. In HSMS-GS, where one TCP
- *   connection carries several sessions, it ends one of them and the others live on: there it counts as a `deselect`
- *   that nobody answers.
- * - `timeout`: T7 ran out. A selected session is never ended by T7.
- * - `disconnect`: TCP went down, whoever did it.
+ * - `connect`: TCP came up. machine.ts, when it is made.
+ * - `select`: a Select.req was accepted, by us or by the peer. reactions.ts.
+ * - `deselect`: a Deselect.req was accepted, by us or by the peer. TCP stays up, and T7 starts again. reactions.ts.
+ * - `separate`: a Separate.req was sent or received. `separate` in machine_core.ts.
+ * - `timeout`: T7 ran out. A selected session is never ended by T7. machine.ts, in `tick`.
+ * - `disconnect`: TCP went down, whoever did it. machine.ts, in `disconnected`.
  *
- * Selection is kept per session entity. HSMS-SS has one entity, HSMS-GS has several; each is an instance of this
- * machine, and all of them share `connect` and `disconnect`.
+ * A session of HSMS-SS is one instance of this machine. HSMS-GS has several sessions on one TCP connection: each is an
+ * instance, and all of them share `connect` and `disconnect`.
+ *
+ * # What decides which event happens
+ *
+ * Three rules stand outside the table, as they look at more than a state:
+ *
+ * - Select.rsp 1 ("selected already") fires `select` as 0 does. `onResponse` in reactions.ts.
+ * - Separate in HSMS-GS fires `deselect`, as TCP stays up for the other sessions. `separate` in machine_core.ts.
+ * - A Select.req that crosses our Deselect.req fires `select`, and the Deselect.rsp that follows fires nothing: the select
+ *   is the later wish of the two (docs/adr/0003). `reselected`, in `onSelectReq` and `onResponse` of reactions.ts.
  */
 
 /** The state of one session (E37, connection state model). */

@@ -1,6 +1,70 @@
-import type { Transaction } from "./transaction.ts";
+import { SType } from "../wire/codes.ts";
+import type { HsmsHeader } from "../wire/header.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
 
-/** Transactions with one timeout: as they are sent in order, the first one is due first. */
+/** What a transaction asks of the peer. */
+export type TransactionKind = "data" | "select" | "deselect" | "linktest";
+
+/** How a transaction ended: with the reply, or with the error that says why there is none. */
+export type TransactionOutcome =
+  | { readonly reply: HsmsPacket; readonly error?: undefined }
+  | { readonly reply?: undefined; readonly error: unknown };
+
+const KINDS: Readonly<Record<number, TransactionKind>> = {
+  [SType.data]: "data",
+  [SType.selectReq]: "select",
+  [SType.deselectReq]: "deselect",
+  [SType.linktestReq]: "linktest",
+};
+
+/** One open request. It ends exactly once, in a `settle` effect of the machine that opened it. */
+export class Transaction {
+  /** The header of the primary; the body is not kept. */
+  readonly request: HsmsHeader;
+  /** How long the reply may take once the request is with the network, in ms. */
+  readonly timeout: number;
+  /** When it was handed to the network; undefined while it waits to be. */
+  sentAt: number | undefined;
+  /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
+  previous: Transaction | undefined;
+  next: Transaction | undefined;
+  #settle: ((reply: HsmsPacket | Promise<never>) => void) | undefined;
+
+  constructor(request: HsmsHeader, timeout: number) {
+    this.request = request;
+    this.timeout = timeout;
+  }
+
+  /** What it asks of the peer. */
+  get kind(): TransactionKind {
+    return KINDS[this.request.sType]!;
+  }
+
+  /** The system bytes that request and reply share. */
+  get system(): number {
+    return this.request.system;
+  }
+
+  /** When its time is up; only once it was sent. */
+  get deadline(): number {
+    return this.sentAt! + this.timeout;
+  }
+
+  /** The reply, or a rejection; to be called while the transaction is open, by one caller or several. */
+  reply(): Promise<HsmsPacket> {
+    const others = this.#settle;
+    return new Promise((resolve) => {
+      this.#settle = others === undefined ? resolve : (reply) => (others(reply), resolve(reply));
+    });
+  }
+
+  /** Tells the callers of `reply` how it ended; called once, by the one who carries out the `settle` effect. */
+  end(outcome: TransactionOutcome): void {
+    this.#settle?.(outcome.reply ?? Promise.reject(outcome.error));
+  }
+}
+
+/** Transactions with one timeout: they are sent in order, so that the first one is due first. */
 interface Line {
   readonly timeout: number;
   first: Transaction | undefined;
@@ -84,7 +148,7 @@ export class Transactions {
   }
 }
 
-/** Takes a transaction out of its line; whoever still holds it holds no other with it. */
+/** Takes a transaction out of its line, and its neighbours out of it. */
 function leave(transaction: Transaction, line: Line): void {
   const { previous, next } = transaction;
   if (previous === undefined) line.first = next;

@@ -1,54 +1,42 @@
-import { type Clock, systemClock } from "../../base/mod.ts";
+import { type Clock, requireType, systemClock } from "../../base/mod.ts";
 import type { Endpoint } from "../../network/mod.ts";
-import type { HsmsConnection } from "../connection/connection.ts";
-import { type HsmsSharedDoorOptions, readDoor, refuseDoor, withoutDoor } from "../listen/door.ts";
-import { ManagedPort } from "./managed_port.ts";
+import type { HsmsTraceEvent } from "../connection/trace.ts";
+import {
+  type HsmsServerAcceptOptions,
+  readAcceptOptions,
+  refuseAcceptOptions,
+  withoutAcceptOptions,
+} from "../listen/accept_options.ts";
 import { HsmsMultiPassiveConnection } from "../listen/multi_passive_connection.ts";
 import type { HsmsMultiPassiveServerOptions } from "../listen/multi_passive_server.ts";
+import type { HsmsHandler, HsmsHandlerClass } from "../protocol/handler.ts";
 import { HsmsProtocol } from "../protocol/protocol.ts";
 import type { HsmsProtocolOptions } from "../protocol/protocol_options.ts";
 import type { HsmsStats } from "../protocol/stats.ts";
 import { HsmsTimeouts } from "../timeouts.ts";
-import type { HsmsTraceEvent } from "../connection/trace.ts";
-
-/** What a manager needs of the handlers that it keeps; HsmsProtocol and those that stand on it are such. */
-export interface HsmsHandler {
-  /** The connection underneath. */
-  readonly connection: HsmsConnection;
-  /** Starts; harmless when started. */
-  enable(): Promise<void>;
-  /** Stops; resolves when the socket is closed. */
-  disable(): Promise<void>;
-  /** Counters since the handler was made. */
-  stats(): HsmsStats;
-}
-
-/** Makes the handler of a peer, from what `addPeer` was told; the same order as HsmsProtocol's constructor. */
-export type HsmsHandlerFactory<Handler extends HsmsHandler> = (
-  address: string,
-  port: number,
-  active: boolean,
-  sessionId: number,
-  name: string,
-  options: HsmsProtocolOptions,
-) => Handler;
+import { ManagedPort } from "./managed_port.ts";
 
 /** Options of {@linkcode HsmsConnectionManager}; those of a handler hold for every peer, unless it has its own. */
 export interface HsmsConnectionManagerOptions
   extends
-    Omit<HsmsProtocolOptions, "server" | "onEnable">,
-    HsmsSharedDoorOptions,
+    Omit<HsmsProtocolOptions, "server" | "onEnable" | "name">,
+    HsmsServerAcceptOptions,
     Pick<HsmsMultiPassiveServerOptions, "route"> {
   /** A client connected to `port` that no peer was added for; it is closed. */
   onUnknownPeer?: (remote: Endpoint, port: number) => void;
 }
 
-/** Options of {@linkcode HsmsConnectionManager.addPeer}; those of its port are the manager's. */
-export interface HsmsAddPeerOptions<Handler extends HsmsHandler>
-  extends Partial<Omit<HsmsProtocolOptions, "server" | "onEnable" | keyof HsmsSharedDoorOptions>> {
-  /** Makes the handler. @default {HsmsProtocol} */
-  handler?: HsmsHandlerFactory<Handler>;
-}
+/** The options of a handler that a manager sets: some itself, and those of a port for all of its peers. */
+export type HsmsManagedOption = "server" | "onEnable" | "name" | keyof HsmsServerAcceptOptions;
+
+/** Options of {@linkcode HsmsConnectionManager.addPeer}: those of its handler, but for those of its port. */
+export type HsmsAddPeerOptions<
+  Handler extends HsmsHandler = HsmsProtocol,
+  Options extends HsmsProtocolOptions = HsmsProtocolOptions,
+> = Partial<Omit<Options, HsmsManagedOption>> & {
+  /** The class of the handler. @default {HsmsProtocol} */
+  handler?: HsmsHandlerClass<Handler, Options>;
+};
 
 /** Counters of a manager. */
 export interface HsmsManagerStats {
@@ -73,7 +61,7 @@ interface Peer {
  * Many peers, active and passive, each with a handler and a name.
  *
  * Passive peers of one port share a listener, which is opened with the first of them and closed with the last; active
- * peers open none. Each peer lives for itself: a slow or dead one delays nobody.
+ * peers open none. Each peer lives for itself: a slow or dead one delays no other.
  *
  * @example The seed's sample
  * ```ts
@@ -103,9 +91,9 @@ export class HsmsConnectionManager implements AsyncDisposable {
   /** Ports that are on their way to be free. */
   readonly #closing = new Map<number, Promise<void>>();
 
-  /** Begins without peers. Throws a RangeError or a TypeError for a bound or an entry of `allow` that cannot be. */
+  /** Begins without peers; the options throw as those of HsmsMultiPassiveServer. */
   constructor(options: HsmsConnectionManagerOptions) {
-    readDoor(options);
+    readAcceptOptions(options);
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
     this.#timeouts = HsmsTimeouts.from(options.timeouts);
@@ -114,42 +102,49 @@ export class HsmsConnectionManager implements AsyncDisposable {
   /**
    * Adds a peer, enables its handler, and returns it; `await handler.enable()` to know that the port is open.
    *
-   * `port` is the peer's on an active peer, and ours on a passive one. The handler is an HsmsProtocol unless the option
-   * `handler` makes another. Throws a RangeError for a name that is taken and for anything out of range.
+   * `port` is the peer's if `active`, and ours otherwise. The handler is an HsmsProtocol unless the option `handler` names
+   * another class, `SecsHandler` for example.
+   *
+   * @throws {TypeError} when an argument or an option is of the wrong type, or an option belongs to the manager.
+   * @throws {RangeError} when a peer has that name already, or a number is out of range.
    */
-  addPeer<Handler extends HsmsHandler = HsmsProtocol>(
+  addPeer<
+    Handler extends HsmsHandler = HsmsProtocol,
+    Options extends HsmsProtocolOptions = HsmsProtocolOptions,
+  >(
     name: string,
     address: string,
     port: number,
     active: boolean,
     sessionId: number,
-    options: HsmsAddPeerOptions<Handler> = {},
+    options: HsmsAddPeerOptions<Handler, Options> = {},
   ): Handler {
     if (this.#peers.has(name)) throw new RangeError(`A peer is called "${name}" already`);
-    const { handler: make = makeProtocol as HsmsHandlerFactory<HsmsHandler>, ...own } = options;
-    refuseDoor(own, "manager");
+    requireType("active", active, "boolean");
+    const { handler = HsmsProtocol as unknown as HsmsHandlerClass<Handler, Options>, ...own } = options;
+    refuseAcceptOptions(own, "manager");
     const managed = active ? undefined : this.#port(port);
-    const merged: HsmsProtocolOptions = {
+    const merged = {
       reconnect: { jitter: DEFAULT_JITTER },
-      ...withoutDoor(this.#options),
+      ...withoutAcceptOptions(this.#options),
       ...own,
       ...(managed && { server: managed.server, onEnable: () => managed.open() }),
     };
-    const handler = make(address, port, active, sessionId, name, merged);
-    this.#peers.set(name, { handler, port: managed });
+    const made = new handler(address, port, active, sessionId, name, merged as unknown as Options);
+    this.#peers.set(name, { handler: made, port: managed });
     if (managed !== undefined) this.#ports.set(port, managed);
-    handler.enable().catch(() => {}); // the trace was told, and the port is tried again
-    return handler as Handler;
+    made.enable().catch(() => {}); // the trace was told, and the port is tried again
+    return made;
   }
 
-  /** Disables a peer and forgets it; resolves when its socket, and a port nobody needs any more, is closed. */
+  /** Disables a peer and forgets it; resolves when its socket, and a port that no other peer uses, is closed. */
   async removePeer(name: string): Promise<void> {
     const peer = this.#find(name);
     this.#peers.delete(name);
     await this.#end([peer]);
   }
 
-  /** The handler of a peer; throws a RangeError where no peer has that name. */
+  /** The handler of a peer; throws a RangeError if no peer has that name. */
   getPeer(name: string): HsmsHandler {
     return this.#find(name).handler;
   }
@@ -225,10 +220,6 @@ export class HsmsConnectionManager implements AsyncDisposable {
     trace?.(event);
     if (event.type === "refused" && event.why === "unknown") onUnknownPeer?.(event.remote, port);
   }
-}
-
-function makeProtocol(...args: ConstructorParameters<typeof HsmsProtocol>): HsmsProtocol {
-  return new HsmsProtocol(...args);
 }
 
 async function end({ handler, port }: Peer): Promise<void> {

@@ -1,5 +1,6 @@
-import { type Clock, contain } from "../../base/mod.ts";
-import { errorSink } from "../connection/error_sink.ts";
+import type { Clock } from "../../base/mod.ts";
+import { errorSink } from "../connection/delegate.ts";
+import { Tracer } from "../connection/trace.ts";
 import { HsmsStateError } from "../errors.ts";
 import {
   HsmsMultiPassiveServer,
@@ -11,26 +12,27 @@ import type { HsmsTimeouts } from "../timeouts.ts";
 export interface ManagedPortOptions extends HsmsMultiPassiveServerOptions {
   readonly clock: Clock;
   readonly timeouts: HsmsTimeouts;
-  /** Whoever had the port before is done with it. */
+  /** Resolves once the port is free that was used before with this number. */
   readonly after: Promise<void> | undefined;
 }
 
-/** One listening port of a manager: open while it is used, and tried again after T5 where it cannot be opened. */
+/** One listening port of a manager: open while it is used, and tried again after T5 if it cannot be opened. */
 export class ManagedPort {
   /** What listens there. */
   readonly server: HsmsMultiPassiveServer;
   readonly #options: ManagedPortOptions;
-  readonly #report: (error: unknown) => void;
+  readonly #tracer: Tracer;
   #cancelRetry: (() => void) | undefined;
   #closed = false;
 
   constructor(port: number, options: ManagedPortOptions) {
     this.server = new HsmsMultiPassiveServer(port, options);
     this.#options = options;
-    this.#report = errorSink(options.onDelegateError, () => undefined);
+    const { clock, trace, onDelegateError } = options;
+    this.#tracer = new Tracer({ clock, trace, onError: errorSink(onDelegateError, () => undefined) });
   }
 
-  /** Opens the port; rejects with a TransportError where that fails now, and goes on trying. */
+  /** Opens the port; rejects with a TransportError if that fails now, and goes on trying. */
   async open(): Promise<void> {
     if (this.#closed) throw new HsmsStateError("removed", "The peer was removed from its manager");
     this.#cancelRetry?.();
@@ -52,9 +54,9 @@ export class ManagedPort {
 
   #retryLater(error: Error): void {
     if (this.#closed) return;
-    const { clock, timeouts, trace } = this.#options;
+    const { clock, timeouts } = this.#options;
     const retryIn = timeouts.t5;
-    contain(() => trace?.({ type: "failed", error, retryIn, time: clock.now() }), this.#report);
+    this.#tracer.tell({ type: "failed", error, retryIn });
     this.#cancelRetry = clock.schedule(() => void this.open().catch(() => {}), retryIn);
   }
 }

@@ -1,20 +1,16 @@
-import { requireInteger } from "../../base/mod.ts";
 import { HsmsOverflowError } from "../errors.ts";
+import { readLimit } from "../limits.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 
 /** Options of {@linkcode HsmsProtocol.primaries}. */
 export interface HsmsPrimariesOptions {
   /** Ends the loop; it rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** So many primaries may wait for the loop. @default {10000} */
+  /** Maximum number of primaries that wait for the loop. @default {10000} */
   maxPackets?: number;
-  /** So many bytes of them may wait; one primary may wait whatever its size. @default {67108864} */
+  /** Maximum number of their bytes; one primary may wait whatever its size. @default {67108864} */
   maxBytes?: number;
 }
-
-const DEFAULT_MAX_PACKETS = 10_000;
-const DEFAULT_MAX_BYTES = 64 * 1024 * 1024;
-const HIGHEST = 2 ** 31;
 
 /** Packets for one `for await` loop; ends with an HsmsOverflowError when the loop falls too far behind. */
 export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
@@ -27,11 +23,11 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
   #ended = false;
   #wake: () => void = () => {};
 
-  /** `onEnd` is called once, when nobody reads any more. A RangeError for a bound out of range. */
+  /** `onEnd` is called once, when the loop has ended. A limit out of range is a RangeError. */
   constructor(options: HsmsPrimariesOptions, onEnd: (stream: PacketStream) => void) {
-    const { signal, maxPackets = DEFAULT_MAX_PACKETS, maxBytes = DEFAULT_MAX_BYTES } = options;
-    this.#maxPackets = requireInteger("maxPackets", maxPackets, 1, HIGHEST);
-    this.#maxBytes = requireInteger("maxBytes", maxBytes, 1, Number.MAX_SAFE_INTEGER);
+    const { signal, maxPackets, maxBytes } = options;
+    this.#maxPackets = readLimit("maxPackets", maxPackets);
+    this.#maxBytes = readLimit("maxBytes", maxBytes);
     this.#onEnd = onEnd;
     const abort = (): void => this.#end(signal!.reason);
     if (signal?.aborted) abort();

@@ -1,30 +1,33 @@
-import { abortable, systemClock } from "../../base/mod.ts";
-import { CONTROL_SESSION } from "../wire/codes.ts";
-import type { HsmsConnection, WaitOptions } from "../connection/connection.ts";
-import { rejectReq } from "../wire/control.ts";
+import { abortable, requireType, systemClock } from "../../base/mod.ts";
+import type { HsmsConnection } from "../connection/connection.ts";
+import type { WaitOptions } from "../connection/connection_options.ts";
+import { errorSink } from "../connection/delegate.ts";
+import { type HsmsEventOf, type HsmsEventType, Tracer } from "../connection/trace.ts";
 import { HsmsStateError } from "../errors.ts";
-import { errorSink } from "../connection/error_sink.ts";
-import { handlerConnection } from "./handler_connection.ts";
-import { HandlerDelegate } from "./handler_delegate.ts";
-import { HsmsHeader } from "../wire/header.ts";
-import { HsmsPacket } from "../wire/packet.ts";
-import type { HsmsPrimariesOptions } from "./packet_stream.ts";
-import type { HsmsProtocolEvents, HsmsProtocolOptions, HsmsRequestOptions } from "./protocol_options.ts";
-import type { Session } from "../machine/session.ts";
-import { sessionOptions } from "./session_options.ts";
-import { SessionDriver } from "./session_driver.ts";
-import { SessionReporter } from "./session_reporter.ts";
+import type { Machine } from "../machine/machine.ts";
 import type { SessionState } from "../machine/state.ts";
-import type { HsmsStats } from "./stats.ts";
 import { randomStart, SystemBytes } from "../machine/system_bytes.ts";
+import type { Transaction } from "../machine/transactions.ts";
 import { HsmsTimeouts } from "../timeouts.ts";
-import type { Transaction } from "../machine/transaction.ts";
+import { CONTROL_SESSION } from "../wire/codes.ts";
+import { HsmsHeader } from "../wire/header.ts";
+import { rejectReq } from "../wire/messages.ts";
+import { HsmsPacket } from "../wire/packet.ts";
+import { Driver } from "./driver.ts";
+import type { HsmsPrimariesOptions } from "./packet_stream.ts";
+import {
+  handlerConnection,
+  type HsmsProtocolOptions,
+  type HsmsRequestOptions,
+  machineOptions,
+} from "./protocol_options.ts";
+import type { HsmsStats } from "./stats.ts";
 
 /**
  * HSMS (E37) on one connection: selects, answers, tests the link, matches replies to requests and keeps the timers.
  *
  * The active side selects by itself, the passive side answers. A request is a promise of its reply. Everything that a
- * peer may do wrong has its reaction (see docs/e37.md) and never more than that: the link survives what it may survive.
+ * peer may do wrong has its reaction (see docs/e37.md); the connection ends only if E37 ends it.
  *
  * @example A host asks a tool whether it is there
  * ```ts
@@ -34,7 +37,7 @@ import type { Transaction } from "../machine/transaction.ts";
  *
  * const network = new MemoryNetwork();
  * const tool = new HsmsProtocol("127.0.0.1", 5000, false, 0, "tool", { network });
- * tool.on("packetReceived", (primary) => tool.sendResponse(streamFunction(1, 2), primary));
+ * tool.on("primary", ({ packet }) => tool.sendResponse(streamFunction(1, 2), packet));
  * await tool.enable();
  *
  * const host = new HsmsProtocol("127.0.0.1", 5000, true, 0, "host", { network });
@@ -48,7 +51,7 @@ import type { Transaction } from "../machine/transaction.ts";
  * ```
  */
 export class HsmsProtocol implements AsyncDisposable {
-  /** What the owner calls this link. */
+  /** What the owner calls the peer. */
   readonly name: string;
   /** The session (device) id of data messages. */
   readonly sessionId: number;
@@ -57,16 +60,16 @@ export class HsmsProtocol implements AsyncDisposable {
   /** The timers, in ms; may be changed while the link is up. */
   readonly timeouts: HsmsTimeouts;
   readonly #options: HsmsProtocolOptions;
-  readonly #driver: SessionDriver;
+  readonly #driver: Driver;
   readonly #systemBytes: SystemBytes;
   readonly #controlSessionId: number;
-  readonly #reporter: SessionReporter;
 
   /**
    * Makes the link to one peer; `active`: connect to it, otherwise listen for it (see HsmsActiveConnection and
    * HsmsPassiveConnection for the address and the port).
    *
-   * Throws a RangeError for anything out of range, and a TypeError for an active peer of a server.
+   * @throws {TypeError} when an argument or an option is of the wrong type, or an active handler is given a server.
+   * @throws {RangeError} when one is out of range.
    */
   constructor(
     address: string,
@@ -76,26 +79,24 @@ export class HsmsProtocol implements AsyncDisposable {
     name: string,
     options: HsmsProtocolOptions,
   ) {
-    this.name = name;
+    this.name = requireType("name", name, "string");
     this.sessionId = sessionId;
     this.timeouts = HsmsTimeouts.from(options.timeouts);
     this.#options = options;
     this.#systemBytes = new SystemBytes(options.firstSystem ?? randomStart());
     const onError = errorSink(options.onDelegateError, () => this.connection);
-    const session = sessionOptions(active, sessionId, this.timeouts, this.#systemBytes, options, onError);
-    this.#controlSessionId = session.controlSessionId;
-    const clock = options.clock ?? systemClock;
-    this.#reporter = new SessionReporter(clock, options.trace, onError);
-    this.#driver = new SessionDriver(clock, session, this.#reporter);
-    const { stats } = this.#reporter;
-    const delegate = new HandlerDelegate(this.#driver, stats, options.delegate, options.onDelegateError);
-    const own = { ...options, timeouts: this.timeouts, dropSilentPeer: false };
-    this.connection = handlerConnection(address, port, active, sessionId, delegate, own);
+    const { clock = systemClock, trace, delegate } = options;
+    const machine = machineOptions(active, sessionId, this.timeouts, this.#systemBytes, options, onError);
+    const tracer = new Tracer({ clock, name, trace, onError });
+    this.#controlSessionId = machine.controlSessionId;
+    this.#driver = new Driver({ clock, machine, tracer, delegate, onError });
+    const own = { ...options, name, timeouts: this.timeouts, dropSilentPeer: false };
+    this.connection = handlerConnection(address, port, active, sessionId, this.#driver, own);
   }
 
   /** `not-connected`, `not-selected` or `selected`; in HSMS-GS selected if any session is. */
   get connectionState(): SessionState {
-    return this.#driver.session?.state ?? "not-connected";
+    return this.#driver.machine?.state ?? "not-connected";
   }
 
   /** Starts; see HsmsConnection.enable. Does not wait for the peer: that is `whenSelected`. */
@@ -114,31 +115,28 @@ export class HsmsProtocol implements AsyncDisposable {
     return this.disable();
   }
 
-  /** Calls `listener` at each event of that name; the returned function ends that. */
-  on<Name extends keyof HsmsProtocolEvents>(
-    name: Name,
-    listener: (...args: HsmsProtocolEvents[Name]) => unknown,
-  ): () => void {
-    return this.#reporter.events.on(name, listener);
+  /** Calls `listener` at each event of that name, see {@linkcode HsmsEvent}; the returned function ends that. */
+  on<Type extends HsmsEventType>(type: Type, listener: (event: HsmsEventOf<Type>) => unknown): () => void {
+    return this.connection.on(type, listener);
   }
 
   /**
    * Primaries as they come in, for one `for await` loop; ends when the loop is left, or with the signal's reason, or with
-   * an HsmsOverflowError where the loop falls too far behind.
+   * an HsmsOverflowError if the loop falls too far behind.
    */
   primaries(options: HsmsPrimariesOptions = {}): AsyncIterableIterator<HsmsPacket> {
-    return this.#reporter.stream(options);
+    return this.#driver.stream(options);
   }
 
   /** Resolves once a session (in HSMS-GS: the one named) is selected; rejects with the signal's reason. */
   whenSelected(options: WaitOptions & { sessionId?: number } = {}): Promise<void> {
     const { signal, sessionId = this.#options.sessions?.[0] ?? CONTROL_SESSION } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
-    if (this.#driver.session?.isSelected(sessionId)) return Promise.resolve();
+    if (this.#driver.machine?.isSelected(sessionId)) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const onAbort = (): void => (off(), reject(signal!.reason));
-      const off = this.on("selected", (selected) => {
-        if (selected !== sessionId) return;
+      const off = this.on("selected", (event) => {
+        if (event.sessionId !== sessionId) return;
         off();
         signal?.removeEventListener("abort", onAbort);
         resolve();
@@ -147,27 +145,30 @@ export class HsmsProtocol implements AsyncDisposable {
     });
   }
 
-  /** Select.req; resolves with Select.rsp. Rejects with why not; after a no of the peer the connection is dropped. */
+  /**
+   * Select.req; resolves with Select.rsp. If the peer refuses it, rejects with an
+   * HsmsSelectError, and the connection is dropped.
+   */
   sendSelectReq(options: HsmsRequestOptions & { sessionId?: number } = {}): Promise<HsmsPacket> {
     const { sessionId = this.#controlSessionId, timeout } = options;
-    return this.#ask("Select.req", (session) => session.select(sessionId, timeout), options);
+    return this.#ask("Select.req", (machine) => machine.select(sessionId, timeout), options);
   }
 
-  /** Deselect.req; resolves with Deselect.rsp, TCP stays up. Rejects with why not. */
+  /** Deselect.req; resolves with Deselect.rsp, TCP stays up. Rejects with an HsmsSelectError if the peer refuses it. */
   sendDeselectReq(options: HsmsRequestOptions & { sessionId?: number } = {}): Promise<HsmsPacket> {
     const { sessionId = this.#controlSessionId, timeout } = options;
-    return this.#ask("Deselect.req", (session) => session.deselect(sessionId, timeout), options);
+    return this.#ask("Deselect.req", (machine) => machine.deselect(sessionId, timeout), options);
   }
 
   /** Linktest.req; resolves with Linktest.rsp. Joins one that is open. No answer within T6 counts as a miss. */
   sendLinktestReq(options: HsmsRequestOptions = {}): Promise<HsmsPacket> {
-    return this.#ask("Linktest.req", (session) => session.linktest(options.timeout), options);
+    return this.#ask("Linktest.req", (machine) => machine.linktest(options.timeout), options);
   }
 
   /** Separate.req: ends the session at once; in HSMS-SS the connection ends too. Throws while not connected. */
   sendSeparateReq(sessionId: number = this.#controlSessionId): void {
-    const session = this.#requireSession("Separate.req");
-    this.#driver.command(session, (now) => session.separate(sessionId, now));
+    const machine = this.#requireMachine("Separate.req");
+    this.#driver.command(machine, (now) => machine.separate(sessionId, now));
   }
 
   /** Reject.req: tells the peer that `rejected` was not accepted. Throws while not connected. */
@@ -179,27 +180,28 @@ export class HsmsProtocol implements AsyncDisposable {
    * Sends a data message and waits for no reply. Session id and system bytes are the handler's; in HSMS-GS the packet's
    * own session id counts.
    *
-   * Throws an HsmsStateError while not selected, and an HsmsOverflowError where the peer reads too slowly.
+   * @throws {HsmsStateError} while not selected.
+   * @throws {HsmsOverflowError} when the peer reads too slowly.
    */
   sendStreamFunction(packet: HsmsPacket): void {
-    const session = this.#requireSession(packet.header);
-    const stamped = this.#stamp(packet, packet.header.requireResponse, session.nextSystem());
-    session.requireSelected(stamped);
+    const machine = this.#requireMachine(packet.header);
+    const stamped = this.#stamp(packet, packet.header.requireResponse, machine.nextSystem());
+    machine.requireSelected(stamped);
     this.connection.sendPacket(stamped);
   }
 
-  /** Answers a primary (or the system bytes of one). Throws like `sendStreamFunction`. */
+  /** Answers a primary (or the system bytes of one). Throws as `sendStreamFunction` does. */
   sendResponse(response: HsmsPacket, to: HsmsPacket | number): void {
-    const session = this.#requireSession(response.header);
+    const machine = this.#requireMachine(response.header);
     const system = typeof to === "number" ? to : to.header.system;
     const answered = typeof to === "number" ? response : to;
     const stamped = this.#stamp(response, false, system, answered.header.sessionId);
-    session.requireSelected(stamped);
+    machine.requireSelected(stamped);
     this.connection.sendPacket(stamped);
   }
 
   /**
-   * Sends a primary with the W bit set; resolves with the reply. Waits for room where the peer reads slowly; T3 runs
+   * Sends a primary with the W bit set; resolves with the reply. Waits for room if the peer reads slowly; T3 runs
    * from the moment at which the request is with the network.
    *
    * Rejects with HsmsStateError (not selected), HsmsTimeoutError (T3), HsmsRejectError, HsmsAbortError (SxF0),
@@ -210,74 +212,73 @@ export class HsmsProtocol implements AsyncDisposable {
     const { signal, timeout = this.timeouts.t3 } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     try {
-      const session = this.#requireSession(packet.header);
-      const request = this.#stamp(packet, true, session.nextSystem());
-      const transaction = session.request(request, timeout);
+      const machine = this.#requireMachine(packet.header);
+      const request = this.#stamp(packet, true, machine.nextSystem());
+      const transaction = machine.request(request, timeout);
       const reply = transaction.reply();
-      if (this.connection.hasRoomFor(request)) this.connection.sendPacket(request);
-      else this.#sendWhenRoom(session, transaction, request, signal);
+      if (!this.connection.trySendPacket(request)) this.#sendWhenRoom(machine, transaction, request, signal);
       if (signal === undefined) return reply;
-      return abortable(reply, signal, (reason) => this.#giveUp(session, transaction, reason));
+      return abortable(reply, signal, (reason) => this.#giveUp(machine, transaction, reason));
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   /**
-   * Ends the open request that was sent with exactly this header: its promise rejects with `reason`. False where there is
+   * Ends the open request that was sent with exactly this header: its promise rejects with `reason`. False if there is
    * none. For levels above, which learn from the peer's messages that no reply will come (E5, stream 9).
    */
   abortRequest(header: HsmsHeader, reason: unknown): boolean {
-    const session = this.#driver.session;
-    const transaction = session?.openRequest(header);
-    if (session === undefined || transaction === undefined) return false;
-    this.#giveUp(session, transaction, reason);
+    const machine = this.#driver.machine;
+    const transaction = machine?.openRequest(header);
+    if (machine === undefined || transaction === undefined) return false;
+    this.#giveUp(machine, transaction, reason);
     return true;
   }
 
   /** System bytes for a message of the caller's own; never those of an open request. */
   getNextSystemCounter(): number {
-    return this.#driver.session?.nextSystem() ?? this.#systemBytes.take();
+    return this.#driver.machine?.nextSystem() ?? this.#systemBytes.take();
   }
 
   /** Counters since the handler was made. */
   stats(): HsmsStats {
-    return this.#reporter.stats.read(this.#driver.session?.openTransactions ?? 0);
+    return this.#driver.stats.read(this.#driver.machine?.openTransactions ?? 0);
   }
 
-  /** The session, to send `what`. */
-  #requireSession(what: HsmsHeader | string): Session {
-    const { session } = this.#driver;
-    if (session !== undefined) return session;
+  /** The machine, to send `what`. */
+  #requireMachine(what: HsmsHeader | string): Machine {
+    const { machine } = this.#driver;
+    if (machine !== undefined) return machine;
     const name = typeof what === "string" ? what : what.name;
     const peer = `${this.name} (${this.connection.address}:${this.connection.port})`;
     throw new HsmsStateError("not-connected", `Cannot send ${name} to ${peer}: it is not connected`);
   }
 
   #sendWhenRoom(
-    session: Session,
+    machine: Machine,
     transaction: Transaction,
     request: HsmsPacket,
     signal: AbortSignal | undefined,
   ): void {
     this.connection.sendPacketWhenRoom(request, { ...(signal && { signal }) })
-      .catch((reason) => this.#giveUp(session, transaction, reason));
+      .catch((reason) => this.#giveUp(machine, transaction, reason));
   }
 
-  #giveUp(session: Session, transaction: Transaction, reason: unknown): void {
-    this.#driver.command(session, () => session.abort(transaction, reason));
+  #giveUp(machine: Machine, transaction: Transaction, reason: unknown): void {
+    this.#driver.command(machine, () => machine.abort(transaction, reason));
   }
 
   #ask(
     what: string,
-    open: (session: Session) => Transaction,
+    open: (machine: Machine) => Transaction,
     options: HsmsRequestOptions,
   ): Promise<HsmsPacket> {
     const { signal } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     try {
-      const session = this.#requireSession(what);
-      const reply = this.#driver.command(session, () => open(session)).reply();
+      const machine = this.#requireMachine(what);
+      const reply = this.#driver.command(machine, () => open(machine)).reply();
       return signal === undefined ? reply : abortable(reply, signal);
     } catch (error) {
       return Promise.reject(error);

@@ -1,10 +1,17 @@
-import type { HsmsActiveConnectionOptions } from "../connection/active_connection.ts";
+import { contain, requireInteger, requireType } from "../../base/mod.ts";
+import { HsmsActiveConnection, type HsmsActiveConnectionOptions } from "../connection/active_connection.ts";
+import type { HsmsConnection } from "../connection/connection.ts";
 import type { HsmsConnectionDelegate } from "../connection/delegate.ts";
+import { readLimit } from "../limits.ts";
+import { refuseAcceptOptions } from "../listen/accept_options.ts";
 import type { HsmsMultiPassiveServer } from "../listen/multi_passive_server.ts";
-import type { HsmsPacket } from "../wire/packet.ts";
-import type { HsmsPassiveConnectionOptions } from "../listen/passive_connection.ts";
+import { HsmsPassiveConnection, type HsmsPassiveConnectionOptions } from "../listen/passive_connection.ts";
+import type { MachineOptions } from "../machine/machine_core.ts";
+import type { SystemBytes } from "../machine/system_bytes.ts";
+import type { HsmsTimeouts } from "../timeouts.ts";
+import { CONTROL_SESSION, SelectStatus } from "../wire/codes.ts";
 
-/** Options of HsmsProtocol: those of its connection, and what is said about E37 on top of it. */
+/** Options of HsmsProtocol: those of its connection, and those of E37 on top of it. */
 export interface HsmsProtocolOptions extends HsmsActiveConnectionOptions, HsmsPassiveConnectionOptions {
   /** A passive handler takes its connection from this server, instead of listening by itself. */
   server?: HsmsMultiPassiveServer;
@@ -14,11 +21,11 @@ export interface HsmsProtocolOptions extends HsmsActiveConnectionOptions, HsmsPa
   sessions?: readonly number[];
   /** HSMS-SS: the session id of our Select.req and Deselect.req. @default {65535} */
   controlSessionId?: number;
-  /** So many linktests in a row may go unanswered before the connection is dropped. @default {1} */
-  linktestMisses?: number;
-  /** So many requests may wait for their reply at once. @default {65536} */
+  /** Number of linktests in a row without an answer that drop the connection. @default {1} */
+  maxLinktestMisses?: number;
+  /** Maximum number of requests that wait for their reply. @default {65536} */
   maxOpenTransactions?: number;
-  /** So many Rejects are sent in a second; a peer that earns more is dropped. @default {100} */
+  /** Maximum number of Rejects in a second; a peer that earns more is dropped. @default {100} */
   maxRejectsPerSecond?: number;
   /** HSMS-SS: what happens to data for another session id. @default {"deliver"} */
   foreignSession?: "deliver" | "reject";
@@ -28,34 +35,74 @@ export interface HsmsProtocolOptions extends HsmsActiveConnectionOptions, HsmsPa
    * @default {() => SelectStatus.ok}
    */
   onSelectReq?: (sessionId: number) => number;
-  /** The first system bytes; random where it is not said. */
+  /** The first system bytes; random without it. */
   firstSystem?: number;
   /** Called by `enable` once the connection is enabled, and awaited. */
   onEnable?: () => Promise<void>;
 }
 
-/** The events of HsmsProtocol, and what their listeners are called with. */
-export interface HsmsProtocolEvents {
-  /** TCP is up. */
-  connected: [];
-  /** Data may pass in this session (0xFFFF in HSMS-SS). */
-  selected: [sessionId: number];
-  /** Data may no longer pass in this session. */
-  deselected: [sessionId: number];
-  /** TCP is gone; without an error this side closed it. */
-  disconnected: [error: Error | undefined];
-  /** A primary came in; `known` is false where its session id is not ours. */
-  packetReceived: [packet: HsmsPacket, known: boolean];
-  /** A reply came in that nobody waits for any more. */
-  lateReply: [packet: HsmsPacket];
-  /** Something went wrong that no waiting call is told of. Without a listener nothing happens. */
-  error: [error: Error];
-}
-
 /** Options of every call that waits for the peer. */
 export interface HsmsRequestOptions {
-  /** Gives the wait up; the call rejects with the signal's reason. */
+  /** Ends the wait; the call rejects with the signal's reason. */
   signal?: AbortSignal;
   /** How long the answer may take, in ms, instead of T3. */
   timeout?: number;
+}
+
+/** The part of a handler's options that is about its machines, checked; throws for a wrong one. */
+export function machineOptions(
+  active: boolean,
+  sessionId: number,
+  timeouts: HsmsTimeouts,
+  systemBytes: SystemBytes,
+  options: HsmsProtocolOptions,
+  onError: (error: unknown) => void,
+): MachineOptions {
+  const { sessions, controlSessionId = CONTROL_SESSION, foreignSession = "deliver", onSelectReq } = options;
+  for (const id of sessions ?? []) requireInteger("sessions", id, 0, 0xfffe);
+  return {
+    active: requireType("active", active, "boolean"),
+    peer: "",
+    sessionId: requireInteger("sessionId", sessionId, 0, 0xffff),
+    controlSessionId: requireInteger("controlSessionId", controlSessionId, 0, 0xffff),
+    sessions,
+    timeouts,
+    systemBytes,
+    maxLinktestMisses: readLimit("maxLinktestMisses", options.maxLinktestMisses),
+    maxOpenTransactions: readLimit("maxOpenTransactions", options.maxOpenTransactions),
+    maxRejectsPerSecond: readLimit("maxRejectsPerSecond", options.maxRejectsPerSecond),
+    rejectForeign: foreignSession === "reject",
+    admit: (id) => admit(id, onSelectReq, onError),
+  };
+}
+
+/** The connection of a handler: active, passive, or one of a server. */
+export function handlerConnection(
+  address: string,
+  port: number,
+  active: boolean,
+  sessionId: number,
+  delegate: HsmsConnectionDelegate,
+  options: HsmsProtocolOptions,
+): HsmsConnection {
+  const { server } = options;
+  if (active && server !== undefined) {
+    throw new TypeError("An active handler does not use a server: it connects");
+  }
+  if (active) return new HsmsActiveConnection(address, port, sessionId, delegate, options);
+  if (server === undefined) return new HsmsPassiveConnection(address, port, sessionId, delegate, options);
+  refuseAcceptOptions(options, "server");
+  return server.createConnection(address, port, sessionId, delegate, options);
+}
+
+/** A hook that throws cannot say yes: the session is not ready. */
+function admit(
+  sessionId: number,
+  onSelectReq: HsmsProtocolOptions["onSelectReq"],
+  onError: (error: unknown) => void,
+): number {
+  if (onSelectReq === undefined) return SelectStatus.ok;
+  let status: number = SelectStatus.notReady;
+  contain(() => status = requireInteger("status", onSelectReq(sessionId), 0, 255), onError);
+  return status;
 }

@@ -1,3 +1,10 @@
+/*
+ * A new control message has these places: its SType and its name in this file; its builder in messages.ts; in
+ * ../machine, what it does in reactions.ts, and if it asks for an answer, KINDS in transactions.ts and a method in
+ * machine.ts; a method in ../protocol/protocol.ts; whether it overtakes data, `isUrgent` in ../link/outbox.ts; its export
+ * in ../mod.ts; its row in docs/e37.md.
+ */
+
 /**
  * The session types of E37: what a frame is. Values 8, 10 and up are not supported.
  *
@@ -103,18 +110,54 @@ export const RejectReason = {
 /** The session id of a control message in HSMS-SS, and of every Linktest. */
 export const CONTROL_SESSION = 0xffff;
 
-const NAMES: Record<number, string> = {
-  [SType.selectReq]: "Select.req",
-  [SType.selectRsp]: "Select.rsp",
-  [SType.deselectReq]: "Deselect.req",
-  [SType.deselectRsp]: "Deselect.rsp",
-  [SType.linktestReq]: "Linktest.req",
-  [SType.linktestRsp]: "Linktest.rsp",
-  [SType.rejectReq]: "Reject.req",
-  [SType.separateReq]: "Separate.req",
+/** What E37 says of each control SType: its name, and what its third byte means. */
+const CONTROL: Readonly<
+  Record<number, readonly [name: string, meanings?: Readonly<Record<number, string>>]>
+> = {
+  [SType.selectReq]: ["Select.req"],
+  [SType.selectRsp]: ["Select.rsp", {
+    [SelectStatus.ok]: "selected",
+    [SelectStatus.alreadyActive]: "selected already",
+    [SelectStatus.notReady]: "not ready",
+    [SelectStatus.exhausted]: "exhausted",
+    [SelectStatus.entityUnknown]: "entity unknown",
+    [SelectStatus.entityInUse]: "entity in use",
+    [SelectStatus.entityActive]: "entity active",
+  }],
+  [SType.deselectReq]: ["Deselect.req"],
+  [SType.deselectRsp]: ["Deselect.rsp", {
+    [DeselectStatus.ok]: "deselected",
+    [DeselectStatus.notEstablished]: "not established",
+    [DeselectStatus.busy]: "busy",
+  }],
+  [SType.linktestReq]: ["Linktest.req"],
+  [SType.linktestRsp]: ["Linktest.rsp"],
+  [SType.rejectReq]: ["Reject.req", {
+    [RejectReason.sTypeNotSupported]: "SType not supported",
+    [RejectReason.pTypeNotSupported]: "PType not supported",
+    [RejectReason.transactionNotOpen]: "transaction not open",
+    [RejectReason.notSelected]: "entity not selected",
+  }],
+  [SType.separateReq]: ["Separate.req"],
 };
 
-/** The standard's name of a control SType; undefined for data and for what is not supported. */
+/** The standard's name of a control SType; undefined for data and for an SType that is not supported. */
 export function controlName(sType: number): string | undefined {
-  return NAMES[sType];
+  return CONTROL[sType]?.[0];
+}
+
+/**
+ * The standard's words for the status of a Select.rsp or Deselect.rsp, or for the reason of a Reject.req; undefined for
+ * other messages and for codes that E37 does not name.
+ *
+ * @example
+ * ```ts
+ * import { codeMeaning, SelectStatus, SType } from "@secs/hsms/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(codeMeaning(SType.selectRsp, SelectStatus.exhausted), "exhausted");
+ * ```
+ */
+export function codeMeaning(sType: number, code: number): string | undefined {
+  return CONTROL[sType]?.[1]?.[code];
 }

@@ -228,6 +228,6 @@ test("trace: tells every event in order, with the clock's time, and a trace that
   socket.send(linktestReq(1).encode());
   await socket.expect(linktestRsp(linktestReq(1)).encode());
   await connection.disable();
-  assertEquals(seen, ["0 connecting", "0 established", "100 received", "100 sent", "100 closed"]);
+  assertEquals(seen, ["0 connecting", "0 connected", "100 received", "100 sent", "100 closed"]);
   assertEquals(errors.length, 5);
 });

@@ -150,7 +150,7 @@ test("a peer that resets inside a frame: a TransportError, once", async () => {
 });
 
 test("a peer that never reads: the queue refuses, then the write stall drops the connection", async () => {
-  const stage = await bench({ sendLimit: 1_000_000, maxLength: 1_000 });
+  const stage = await bench({ maxQueuedBytes: 1_000_000, maxMessageLength: 1_000 });
   const { peer, connection, clock, recorder } = stage;
   peer.send(linktestReq(1).encode());
   await clock.settle();
@@ -197,7 +197,7 @@ test("a peer that reads slowly gets every byte in order, and is not dropped", as
 });
 
 test("sendPacketWhenRoom waits its turn, and resolves in order", async () => {
-  const { peer, connection, clock } = await bench({ sendLimit: 200_000 });
+  const { peer, connection, clock } = await bench({ maxQueuedBytes: 200_000 });
   peer.send(linktestReq(1).encode());
   await clock.settle();
   peer.pause();
@@ -219,7 +219,11 @@ test("sendPacketWhenRoom waits its turn, and resolves in order", async () => {
 test("sendPacketWhenRoom wakes those who wait where the network takes everything at once", async () => {
   const clock = new VirtualClock();
   const network = new MemoryNetwork({ clock, capacity: 1 << 30 });
-  const connection = new HsmsPassiveConnection("*", PORT.port, 0, {}, { network, clock, sendLimit: 100_000 });
+  const connection = new HsmsPassiveConnection("*", PORT.port, 0, {}, {
+    network,
+    clock,
+    maxQueuedBytes: 100_000,
+  });
   await connection.enable();
   const peer = await ScriptedPeer.dial(network, PORT);
   peer.send(linktestReq(1).encode());
@@ -232,7 +236,7 @@ test("sendPacketWhenRoom wakes those who wait where the network takes everything
 });
 
 test("sendPacketWhenRoom gives up with the signal's reason, or with why the connection ended", async () => {
-  const { peer, connection, clock } = await bench({ sendLimit: 100_000 });
+  const { peer, connection, clock } = await bench({ maxQueuedBytes: 100_000 });
   peer.send(linktestReq(1).encode());
   await clock.settle();
   peer.pause();

@@ -43,7 +43,10 @@ async function selected(options: Partial<HsmsProtocolOptions> = {}): Promise<Ben
 test("a bound that cannot be is named at construction, not when it is reached", () => {
   const network = new MemoryNetwork();
   for (
-    const [name, value] of [["maxLength", 9], ["maxLength", 2 ** 32], ["sendLimit", 0], ["sendLimit", NaN]]
+    const [name, value] of [["maxMessageLength", 9], ["maxMessageLength", 2 ** 32], ["maxQueuedBytes", 0], [
+      "maxQueuedBytes",
+      NaN,
+    ]]
   ) {
     const options = { network, [name!]: value };
     const message = `${name} must be a whole number`;
@@ -56,18 +59,15 @@ test("a bound that cannot be is named at construction, not when it is reached", 
 });
 
 test("maxWaitingSends: one sender more is refused, and those who wait are not disturbed", async () => {
-  const { handler, peer, clock, stop } = await selected({ sendLimit: 1000, maxWaitingSends: 2 });
+  const { handler, peer, clock, stop } = await selected({ maxQueuedBytes: 1000, maxWaitingSends: 2 });
   peer.pause();
   const packet = streamFunction(7, 3, new Uint8Array(900));
   const { connection } = handler;
-  while (connection.hasRoomFor(packet)) {
-    connection.sendPacket(packet);
-    await clock.settle();
-  }
+  while (connection.trySendPacket(packet)) await clock.settle();
   const waiting = [connection.sendPacketWhenRoom(packet), connection.sendPacketWhenRoom(packet)];
   const error = await assertRejects(() => connection.sendPacketWhenRoom(packet), HsmsOverflowError);
   assertEquals(error.message, "2 senders wait for room already. Send less at once, or raise maxWaitingSends");
-  assertEquals([error.queued, error.limit], [2, 2]);
+  assertEquals([error.held, error.limit], [2, 2]);
   peer.resume();
   await clock.settle();
   await Promise.all(waiting);
@@ -90,15 +90,15 @@ test("maxOpenTransactions: one request more is refused, and says which option", 
   for (const request of await Promise.all(open)) assertInstanceOf(request, Error);
 });
 
-test("sendLimit: what does not fit is refused, and says which option", async () => {
-  const { handler, peer, stop } = await selected({ sendLimit: 1000 });
+test("maxQueuedBytes: what does not fit is refused, and says which option", async () => {
+  const { handler, peer, stop } = await selected({ maxQueuedBytes: 1000 });
   peer.pause();
   const packet = streamFunction(7, 3, new Uint8Array(600));
   const error = assertThrows(() => {
     for (let i = 0; i < 10; i++) handler.sendStreamFunction(packet);
   }, HsmsOverflowError);
-  assert(error.message.includes("raise sendLimit"), error.message);
-  assert(error.queued <= error.limit, error.message);
+  assert(error.message.includes("raise maxQueuedBytes"), error.message);
+  assert(error.held <= error.limit, error.message);
   await stop();
 });
 

@@ -27,13 +27,16 @@ test("tcp: an active and a passive side exchange packets of every size, in order
     streamFunction(7, 3, new Uint8Array(size).map((_, at) => (at * 7 + i) & 0xff), { system: i })
   );
   const equipment = new Recorder({ onConnectionPacketReceived: (c, packet) => c.sendPacket(packet) });
-  const passive = new HsmsPassiveConnection(LOOPBACK, 0, 0, equipment, { ...options, sendLimit: 1 << 25 });
+  const passive = new HsmsPassiveConnection(LOOPBACK, 0, 0, equipment, {
+    ...options,
+    maxQueuedBytes: 1 << 25,
+  });
   await passive.enable();
   const host = new Recorder({
     onConnectionEstablished: (c) => packets.forEach((packet) => c.sendPacket(packet)),
   });
   const { port } = passive.listeningEndpoint!;
-  const active = new HsmsActiveConnection(LOOPBACK, port, 0, host, { network: tcp, sendLimit: 1 << 25 });
+  const active = new HsmsActiveConnection(LOOPBACK, port, 0, host, { network: tcp, maxQueuedBytes: 1 << 25 });
   await active.enable();
   await host.saw("received", packets.length);
   for (const [i, packet] of packets.entries()) {

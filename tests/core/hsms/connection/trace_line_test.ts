@@ -4,7 +4,7 @@ import {
   formatTrace,
   HsmsActiveConnection,
   HsmsClosedError,
-  type HsmsTraceDetail,
+  type HsmsEvent,
   linktestReq,
   streamFunction,
   TransportError,
@@ -15,7 +15,7 @@ const AT = new Date(2026, 10, 22, 8, 5, 9, 7);
 const remote = { address: "10.0.0.7", port: 5000 };
 const connection = new HsmsActiveConnection("10.0.0.7", 5000, 0, {}, { network: new MemoryNetwork() });
 
-const LINES: readonly (readonly [HsmsTraceDetail, string])[] = [
+const LINES: readonly (readonly [Exclude<HsmsEvent, { type: "primary" }>, string])[] = [
   [{ type: "listening", local: { address: "::", port: 5000 } }, "[::]:5000 listening"],
   [{ type: "connecting", remote }, "10.0.0.7:5000 connecting"],
   [
@@ -24,9 +24,9 @@ const LINES: readonly (readonly [HsmsTraceDetail, string])[] = [
   ],
   [
     { type: "refused", remote, why: "unknown", reason: "No peer is expected at 10.0.0.7" },
-    "10.0.0.7:5000 turned away: No peer is expected at 10.0.0.7",
+    "10.0.0.7:5000 refused: No peer is expected at 10.0.0.7",
   ],
-  [{ type: "established", local: remote, remote }, "10.0.0.7:5000 connected"],
+  [{ type: "connected", local: remote, remote }, "10.0.0.7:5000 connected"],
   [
     { type: "sent", remote, packet: linktestReq(2) },
     "10.0.0.7:5000 -> Linktest.req  session 0xffff  system 0x00000002  10 bytes",
@@ -36,8 +36,12 @@ const LINES: readonly (readonly [HsmsTraceDetail, string])[] = [
     "10.0.0.7:5000 <- S1F2          session 0x0000  system 0x00000003  15 bytes",
   ],
   [
-    { type: "state", sessionId: 0xffff, from: "not-selected", to: "selected" },
-    "10.0.0.7:5000 session 0xffff: not-selected -> selected",
+    { type: "selected", sessionId: 0xffff },
+    "10.0.0.7:5000 session 0xffff selected",
+  ],
+  [
+    { type: "deselected", sessionId: 7, to: "not-selected" },
+    "10.0.0.7:5000 session 0x0007 deselected: not-selected",
   ],
   [{ type: "timer", timer: "T3", after: 45_000 }, "10.0.0.7:5000 T3 ran out after 45000 ms"],
   [
@@ -57,6 +61,14 @@ for (const [detail, line] of LINES) {
     assertEquals(formatTrace({ ...detail, time: 0, connection }, AT), `08:05:09.007 ${line}`);
   });
 }
+
+test("formatTrace() prints the peer's name, so that one log serves many links", () => {
+  const event = { type: "sent", remote, packet: linktestReq(2), time: 0, name: "etcher-7" } as const;
+  assertEquals(
+    formatTrace(event, AT),
+    "08:05:09.007 etcher-7 10.0.0.7:5000 -> Linktest.req  session 0xffff  system 0x00000002  10 bytes",
+  );
+});
 
 test("formatTrace() prints a server's own event, which has no connection", () => {
   assertEquals(

@@ -117,7 +117,7 @@ for (const length of [0, 1, 9]) {
 }
 
 test("FrameDecoder.push() takes a length of 10 and of the limit, and refuses the limit plus one", () => {
-  const decoder = new FrameDecoder({ maxLength: 20 });
+  const decoder = new FrameDecoder({ maxMessageLength: 20 });
   assertEquals(decode(linktestReq(1).encode(), 1, decoder).length, 1);
   assertEquals(decode(streamFunction(1, 1, pattern(10)).encode(), 1, decoder).length, 1);
   const error = assertThrows(() => decode(fromHex("00000015"), 1, decoder), HsmsProtocolError);
@@ -138,7 +138,7 @@ test("FrameDecoder.push() says that a peer whose first byte is 05 speaks SECS-I"
 });
 
 test("FrameDecoder.push() takes a later frame whose length begins with 05", () => {
-  const decoder = new FrameDecoder({ maxLength: 0xffff_ffff });
+  const decoder = new FrameDecoder({ maxMessageLength: 0xffff_ffff });
   decode(linktestReq(1).encode(), 14, decoder);
   decoder.push(fromHex("05000000 0000 00 00"), () => {});
   assertEquals(decoder.position, "4 of 83886080 bytes of a frame");
@@ -196,6 +196,6 @@ test("FrameDecoder.push() takes no second step for the last bytes of a body", ()
 });
 
 test("FrameDecoder refuses a limit below a header or beyond 32 bits", () => {
-  assertThrows(() => new FrameDecoder({ maxLength: 9 }), RangeError, "maxLength");
-  assertThrows(() => new FrameDecoder({ maxLength: 2 ** 32 }), RangeError, "maxLength");
+  assertThrows(() => new FrameDecoder({ maxMessageLength: 9 }), RangeError, "maxMessageLength");
+  assertThrows(() => new FrameDecoder({ maxMessageLength: 2 ** 32 }), RangeError, "maxMessageLength");
 });

@@ -178,7 +178,7 @@ test("maxConnections: one more is cut off, told, and let in once another is gone
   third.expectSilence();
   assertEquals(bench.refusals, [["10.0.0.3", "max-connections"]]);
   assertEquals(bench.reasons, [
-    "2 connections are open at this port already. Raise maxConnections to let more in",
+    "2 connections are open at this port already. Raise maxConnections to accept more",
   ]);
   first.end();
   await bench.clock.settle();
@@ -222,7 +222,7 @@ test("maxConnectionsPerAddress: one address does not take the seats of the other
   await bench.clock.settle();
   assertEquals(bench.refusals, [["10.0.0.1", "max-connections-per-address"]]);
   assertEquals(bench.reasons, [
-    "2 connections from 10.0.0.1 are open at this port already. Raise maxConnectionsPerAddress to let more in",
+    "2 connections from 10.0.0.1 are open at this port already. Raise maxConnectionsPerAddress to accept more",
   ]);
   assertEquals(recorders.map((one) => one.lines.length), [1, 1, 1, 0]);
   await server.stop();

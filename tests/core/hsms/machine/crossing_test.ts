@@ -5,15 +5,15 @@ import { assertEquals, assertInstanceOf, assertStrictEquals } from "@std/assert"
 import { HsmsClosedError } from "../../../../src/core/hsms/errors.ts";
 import type { HsmsPacket } from "../../../../src/core/hsms/wire/packet.ts";
 import { HsmsHeader } from "../../../../src/core/hsms/wire/header.ts";
-import { Session } from "../../../../src/core/hsms/machine/session.ts";
+import { Machine } from "../../../../src/core/hsms/machine/machine.ts";
 import { SystemBytes } from "../../../../src/core/hsms/machine/system_bytes.ts";
 import { HsmsTimeouts } from "../../../../src/core/hsms/timeouts.ts";
 import { Transactions } from "../../../../src/core/hsms/machine/transactions.ts";
-import { Transaction } from "../../../../src/core/hsms/machine/transaction.ts";
+import { Transaction } from "../../../../src/core/hsms/machine/transactions.ts";
 
 /** A session whose system bytes begin at `first`; in HSMS-GS it has the sessions 1 and 2. */
-function session(active: boolean, first: number, sessions?: readonly number[]): Session {
-  return new Session(0, {
+function session(active: boolean, first: number, sessions?: readonly number[]): Machine {
+  return new Machine(0, {
     active,
     sessionId: 0,
     controlSessionId: 0xffff,
@@ -21,8 +21,8 @@ function session(active: boolean, first: number, sessions?: readonly number[]): 
     timeouts: new HsmsTimeouts(),
     systemBytes: new SystemBytes(first),
     peer: "peer",
-    linktestMisses: 1,
-    maxOpen: 100,
+    maxLinktestMisses: 1,
+    maxOpenTransactions: 100,
     maxRejectsPerSecond: 100,
     rejectForeign: false,
     admit: () => 0,
@@ -30,11 +30,11 @@ function session(active: boolean, first: number, sessions?: readonly number[]): 
 }
 
 /** What waits to be written, which is then under way. */
-function written(from: Session): HsmsPacket[] {
+function written(from: Machine): HsmsPacket[] {
   return from.outgoing.splice(0);
 }
 
-function deliver(packets: readonly HsmsPacket[], to: Session): void {
+function deliver(packets: readonly HsmsPacket[], to: Machine): void {
   for (const packet of packets) to.received(packet, 0);
 }
 
@@ -42,7 +42,7 @@ function deliver(packets: readonly HsmsPacket[], to: Session): void {
 function pair(
   sessions?: readonly number[],
   firsts: readonly [number, number] = [100, 200],
-): [Session, Session] {
+): [Machine, Machine] {
   const host = session(true, firsts[0], sessions);
   const tool = session(false, firsts[1], sessions);
   deliver(written(host), tool);

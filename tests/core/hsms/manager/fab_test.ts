@@ -19,12 +19,12 @@ async function misbehave(network: MemoryNetwork, i: number): Promise<void> {
 test("manager: 200 peers in one process, 50 of them misbehaving, the other 150 unaffected", async () => {
   const clock = new VirtualClock();
   const network = new MemoryNetwork({ clock });
-  const manager = new HsmsConnectionManager({ network, clock, sendLimit: 100_000 });
+  const manager = new HsmsConnectionManager({ network, clock, maxQueuedBytes: 100_000 });
   const good: HsmsProtocol[] = [];
   for (let i = 0; i < 200; i++) {
     const address = i < 150 ? `10.1.0.${i}` : `10.1.1.${i - 150}`;
     const handler = manager.addPeer(`peer-${i}`, address, 5000, false, 0);
-    handler.on("packetReceived", (primary) => handler.sendResponse(streamFunction(1, 2), primary));
+    handler.on("primary", ({ packet: primary }) => handler.sendResponse(streamFunction(1, 2), primary));
   }
   await clock.settle();
   for (let i = 0; i < 150; i++) {

@@ -186,7 +186,7 @@ test("manager: a handler of the caller's own is made from what addPeer was told"
   }
   const { manager } = bench({ timeouts: { t3: 60_000 } });
   const mine = manager.addPeer("a", "10.0.0.1", 5000, false, 7, {
-    handler: (...told) => new Mine(...told),
+    handler: Mine,
     timeouts: { t3: 50_000 },
   });
   assertInstanceOf(mine, Mine);

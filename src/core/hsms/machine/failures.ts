@@ -1,4 +1,4 @@
-import { RejectReason, SelectStatus } from "../wire/codes.ts";
+import { codeMeaning, RejectReason, SelectStatus } from "../wire/codes.ts";
 import {
   HsmsAbortError,
   HsmsClosedError,
@@ -11,25 +11,24 @@ import {
 import { hexDigits, type HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import type { SessionState } from "./state.ts";
-import type { Transaction } from "./transaction.ts";
+import type { Transaction } from "./transactions.ts";
 
-const SELECT_STATUS: Record<number, string> = {
-  [SelectStatus.notReady]: "not ready. Try again later",
-  [SelectStatus.exhausted]: "exhausted. Another connection holds the peer: find and close it",
-  [SelectStatus.entityUnknown]: "entity unknown. Check the session id",
-  [SelectStatus.entityInUse]: "entity in use. Another connection has selected this session",
-  [SelectStatus.entityActive]: "entity active. This connection has selected this session already",
+/** What to check, by the status of a Select.rsp. */
+const CHECK_SELECT: Readonly<Record<number, string>> = {
+  [SelectStatus.notReady]: "Try again later",
+  [SelectStatus.exhausted]: "Another connection holds the peer: find and close it",
+  [SelectStatus.entityUnknown]: "Check the session id",
+  [SelectStatus.entityInUse]: "Another connection has selected this session",
+  [SelectStatus.entityActive]: "This connection has selected this session already",
 };
 
-const REJECT_REASON: Record<number, string> = {
-  [RejectReason.sTypeNotSupported]: "SType not supported",
-  [RejectReason.pTypeNotSupported]: "PType not supported",
-  [RejectReason.transactionNotOpen]: "transaction not open",
-  [RejectReason.notSelected]: "entity not selected. The peer lost the selection: check its log",
+/** What to check, by the reason of a Reject.req. */
+const CHECK_REJECT: Readonly<Record<number, string>> = {
+  [RejectReason.notSelected]: "The peer lost the selection: check its log",
 };
 
-/** The errors of a session, in sentences that name the peer. */
-export class SessionText {
+/** The errors of a machine, in sentences that name the peer and say what to check. */
+export class Failures {
   readonly #peer: string;
 
   constructor(peer: string) {
@@ -52,22 +51,19 @@ export class SessionText {
     return new HsmsTimeoutError("T7", t7, `Nobody selected the connection with ${this.#peer}. ${check}`);
   }
 
-  /** The peer answered Select.req or Deselect.req with no. */
+  /** The peer refused a Select.req or Deselect.req. */
   refused(transaction: Transaction, response: HsmsHeader): HsmsSelectError {
     const status = response.function;
-    const meaning = transaction.kind === "select" ? SELECT_STATUS[status] : undefined;
-    const said = `${status}${meaning === undefined ? "" : `, ${meaning}`}`;
-    return new HsmsSelectError(
-      status,
-      `${this.#peer} answered ${what(transaction.request)} with status ${said}`,
-    );
+    const select = transaction.kind === "select";
+    const said = meaning(response, select ? CHECK_SELECT : {});
+    const message = `${this.#peer} answered ${what(transaction.request)} with status ${said}`;
+    return new HsmsSelectError(select ? "select-refused" : "deselect-refused", status, message);
   }
 
   /** The peer rejected a request. */
   rejected(request: HsmsHeader, reject: HsmsHeader): HsmsRejectError {
-    const reason = reject.function;
-    const said = `${reason}${REJECT_REASON[reason] === undefined ? "" : `, ${REJECT_REASON[reason]}`}`;
-    return new HsmsRejectError(reason, `${this.#peer} rejected ${what(request)}: reason ${said}`);
+    const said = meaning(reject, CHECK_REJECT);
+    return new HsmsRejectError(reject.function, `${this.#peer} rejected ${what(request)}: reason ${said}`);
   }
 
   /** A Reject that matches nothing. */
@@ -81,7 +77,7 @@ export class SessionText {
     return new HsmsProtocolError("rejected-here", `Rejected ${what(packet.header)} of ${this.#peer}: ${why}`);
   }
 
-  /** More frames that earn a Reject than are answered. */
+  /** More frames that have to be rejected than maxRejectsPerSecond allows. */
   flood(perSecond: number): HsmsProtocolError {
     const message = `${this.#peer} sent more than ${perSecond} frames in a second that had to be rejected`;
     return new HsmsProtocolError("reject-flood", message);
@@ -119,14 +115,14 @@ export class SessionText {
     return new HsmsClosedError("separated-here", message);
   }
 
-  /** What was open when the link went down. */
+  /** A request that was open when TCP ended. */
   lost(request: HsmsHeader, cause: Error | undefined): HsmsClosedError {
     const why = cause === undefined ? "this side closed it" : cause.message;
     const message = `The connection with ${this.#peer} ended before ${what(request)} was answered: ${why}`;
-    return new HsmsClosedError("closed", message, cause === undefined ? {} : { cause });
+    return new HsmsClosedError("connection-lost", message, cause === undefined ? {} : { cause });
   }
 
-  /** A request whose system bytes an open one has. */
+  /** A request with the system bytes of one that is open. */
   systemInUse(packet: HsmsPacket): HsmsStateError {
     const message = `Cannot send ${
       what(packet.header)
@@ -134,11 +130,18 @@ export class SessionText {
     return new HsmsStateError("system-in-use", message);
   }
 
-  /** What this side may not send now. */
+  /** A message that this side may not send now. */
   cannotSend(packet: HsmsPacket, state: SessionState): HsmsStateError {
     const message = `Cannot send ${packet.header.name} to ${this.#peer}: the session is ${state}`;
-    return new HsmsStateError("not-selected", message);
+    return new HsmsStateError("session-not-selected", message);
   }
+}
+
+/** `3, exhausted. Another connection …`: the code, E37's word for it, and what to check. */
+function meaning({ sType, function: code }: HsmsHeader, checks: Readonly<Record<number, string>>): string {
+  const word = codeMeaning(sType, code);
+  const check = checks[code];
+  return `${code}${word === undefined ? "" : `, ${word}`}${check === undefined ? "" : `. ${check}`}`;
 }
 
 function what(header: HsmsHeader): string {

@@ -1,47 +1,42 @@
-import { deselectReq, linktestReq, selectReq, separateReq } from "../wire/control.ts";
+import type { HsmsTimeoutError } from "../errors.ts";
+import { deselectReq, linktestReq, selectReq, separateReq } from "../wire/messages.ts";
 import { CONTROL_SESSION, SType } from "../wire/codes.ts";
 import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
-import { Reactions } from "./reactions.ts";
-import { SessionCore, type SessionOptions } from "./session_core.ts";
-import type { SessionEffect } from "./session_effect.ts";
+import type { Effect } from "./effect.ts";
+import { MachineCore, type MachineOptions } from "./machine_core.ts";
+import { react } from "./reactions.ts";
 import type { SessionState } from "./state.ts";
-import type { Transaction, TransactionKind } from "./transaction.ts";
+import type { Transaction, TransactionKind } from "./transactions.ts";
 
 /**
  * E37 on one TCP connection, without I/O: inputs and `now` in, packets and effects out, and one number, the moment at
  * which `tick` is due.
  *
  * Every input may add to `outgoing`, which is to be written first, and to `effects`, which are to be carried out then,
- * both in order. A session is used once: it begins when TCP is up and is over with `disconnected`. The only thing that
- * it shares with the next one is the counter of system bytes.
+ * both in order. A machine is used once: it begins when TCP is up and is over with `disconnected`. It shares with the next
+ * one only the counter of system bytes.
  */
-export class Session {
-  readonly #core: SessionCore;
-  readonly #reactions: Reactions;
+export class Machine {
+  /** Control messages to be written; the caller empties it. */
+  readonly outgoing: HsmsPacket[];
+  /** What is to be done or told; the caller empties it. */
+  readonly effects: Effect[];
+  readonly #core: MachineCore;
 
-  constructor(now: number, options: SessionOptions) {
-    const core = new SessionCore(options);
+  constructor(now: number, options: MachineOptions) {
+    const core = new MachineCore(options);
     this.#core = core;
-    this.#reactions = new Reactions(core);
-    for (const sessionId of core.entities.ids) core.happen(sessionId, "connect", now);
+    this.outgoing = core.outgoing;
+    this.effects = core.effects;
+    for (const sessionId of core.sessions.ids) core.apply(sessionId, "connect", now);
     if (!options.active) return;
     for (const sessionId of options.sessions ?? [options.controlSessionId]) this.select(sessionId);
   }
 
-  /** Control messages to be written; the caller empties it. */
-  get outgoing(): HsmsPacket[] {
-    return this.#core.outgoing;
-  }
-
-  /** What is to be done or known; the caller empties it. */
-  get effects(): SessionEffect[] {
-    return this.#core.effects;
-  }
-
   /** The state of the connection: selected if any session is. */
   get state(): SessionState {
-    return this.#core.entities.overall;
+    return this.#core.sessions.overall;
   }
 
   /** How many transactions are open. */
@@ -49,7 +44,7 @@ export class Session {
     return this.#core.transactions.size;
   }
 
-  /** When `tick` is due; undefined: never. */
+  /** When `tick` is due, because of T3, T6, T7 or a linktest; undefined: never. */
   get deadline(): number | undefined {
     const { over, notSelectedSince, options, transactions, linktest } = this.#core;
     if (over) return undefined;
@@ -61,14 +56,14 @@ export class Session {
 
   /** The state of the session that an id means. */
   isSelected(sessionId: number): boolean {
-    const { entities } = this.#core;
-    return entities.isSelected(entities.find(sessionId));
+    const { sessions } = this.#core;
+    return sessions.isSelected(sessions.find(sessionId));
   }
 
-  /** Throws an HsmsStateError where a data message may not be sent now. */
+  /** Throws an HsmsStateError if a data message may not be sent now. */
   requireSelected(packet: HsmsPacket): void {
-    const { over, text } = this.#core;
-    if (over || !this.isSelected(packet.header.sessionId)) throw text.cannotSend(packet, this.state);
+    const { over, failures } = this.#core;
+    if (over || !this.isSelected(packet.header.sessionId)) throw failures.cannotSend(packet, this.state);
   }
 
   /** System bytes for the next message of ours. */
@@ -77,11 +72,11 @@ export class Session {
     return options.systemBytes.take(transactions);
   }
 
-  /** Opens the transaction of a primary with W=1, which the caller sends. Throws where it may not be sent. */
+  /** Opens the transaction of a primary with W=1, which the caller sends. Throws if it may not be sent. */
   request(packet: HsmsPacket, timeout: number): Transaction {
     this.requireSelected(packet);
-    const { transactions, text } = this.#core;
-    if (transactions.has(packet.header.system)) throw text.systemInUse(packet);
+    const { transactions, failures } = this.#core;
+    if (transactions.has(packet.header.system)) throw failures.systemInUse(packet);
     return this.#core.open("data", packet.header, timeout);
   }
 
@@ -94,7 +89,7 @@ export class Session {
   deselect(sessionId: number, timeout?: number): Transaction {
     const core = this.#core;
     const isOpen = core.openControl("deselect", sessionId) !== undefined;
-    if (!isOpen) core.reselected?.delete(core.entities.find(sessionId)!);
+    if (!isOpen) core.reselected?.delete(core.sessions.find(sessionId)!);
     return this.#ask("deselect", sessionId, (system) => deselectReq(system, sessionId), timeout);
   }
 
@@ -106,26 +101,26 @@ export class Session {
   /** Ends a session at once; in HSMS-SS TCP ends with it. */
   separate(sessionId: number, now: number): void {
     const core = this.#core;
-    const entity = core.entities.find(sessionId);
-    if (core.over || entity === undefined) return;
+    const session = core.sessions.find(sessionId);
+    if (core.over || session === undefined) return;
     core.outgoing.push(separateReq(this.nextSystem(), sessionId));
-    const select = core.openControl("select", entity);
+    const select = core.openControl("select", session);
     // The answer to a Select.req that is under way would select this side alone.
-    if (select !== undefined) core.settle(select, { error: core.text.separatedHere(select.request) });
-    core.separate(entity, now, undefined);
+    if (select !== undefined) core.settle(select, { error: core.failures.separatedHere(select.request) });
+    core.separate(session, now, undefined);
   }
 
-  /** Says goodbye in every session that is selected: TCP is about to end in good order. */
+  /** TCP is about to end, after a flush: sends Separate.req in every session that is selected. */
   close(): void {
     const core = this.#core;
     if (core.over) return;
-    for (const sessionId of core.entities.ids) {
-      if (core.entities.isSelected(sessionId)) core.outgoing.push(separateReq(this.nextSystem(), sessionId));
+    for (const sessionId of core.sessions.ids) {
+      if (core.sessions.isSelected(sessionId)) core.outgoing.push(separateReq(this.nextSystem(), sessionId));
     }
     core.over = true;
   }
 
-  /** Gives a transaction up; harmless once it has ended. */
+  /** Ends a transaction without a reply; harmless once it has ended. */
   abort(transaction: Transaction, reason: unknown): void {
     this.#core.settle(transaction, { error: reason });
   }
@@ -136,7 +131,7 @@ export class Session {
     return transaction?.request.equals(header) ? transaction : undefined;
   }
 
-  /** A message of ours was handed to the network: where it is a request, its time begins. */
+  /** A message of ours was handed to the network: if it is a request, T3 or T6 begins. */
   sent(packet: HsmsPacket, now: number): void {
     const { header } = packet;
     if (header.sType === SType.data && !header.requireResponse) return;
@@ -145,7 +140,7 @@ export class Session {
     if (transaction?.request === header) transactions.sent(transaction, now);
   }
 
-  /** Something came in, which may be less than a frame. */
+  /** Bytes came in, which may be less than a frame. */
   heard(now: number): void {
     this.#core.linktest.heard(now);
   }
@@ -154,24 +149,18 @@ export class Session {
   received(packet: HsmsPacket, now: number): void {
     if (this.#core.over) return;
     this.heard(now);
-    this.#reactions.react(packet, now);
+    react(this.#core, packet, now);
   }
 
-  /** The time is `now`. */
+  /** The time is `now`: ends what T3, T6 or T7 ends, and sends a linktest that is due. */
   tick(now: number): void {
     const core = this.#core;
-    const { t7 } = core.options.timeouts;
     if (core.over) return;
-    if (core.notSelectedSince !== undefined && core.notSelectedSince + t7 <= now) {
-      core.effects.push({ type: "expired", timer: "T7", after: t7 });
-      return core.disconnect(core.text.notSelected(t7));
-    }
-    for (
-      let due = core.transactions.due;
-      due !== undefined && due.deadline <= now;
-      due = core.transactions.due
-    ) {
-      this.#expire(due, now);
+    const { t7 } = core.options.timeouts;
+    if (core.notSelectedSince !== undefined && core.notSelectedSince + t7 <= now) return this.#onT7(t7, now);
+    const { transactions } = core;
+    for (let due = transactions.due; due !== undefined && due.deadline <= now; due = transactions.due) {
+      this.#onNoReply(due, now);
       if (core.over) return;
     }
     const { due } = core.linktest;
@@ -182,9 +171,9 @@ export class Session {
   disconnected(now: number, cause: Error | undefined): void {
     const core = this.#core;
     core.over = true;
-    for (const sessionId of core.entities.ids) core.happen(sessionId, "disconnect", now);
+    for (const sessionId of core.sessions.ids) core.apply(sessionId, "disconnect", now);
     for (const transaction of [...core.transactions]) {
-      core.settle(transaction, { error: core.text.lost(transaction.request, cause) });
+      core.settle(transaction, { error: core.failures.lost(transaction.request, cause) });
     }
   }
 
@@ -202,18 +191,26 @@ export class Session {
     const open = core.openControl(kind, sessionId);
     if (open !== undefined) return open;
     const request = make(this.nextSystem());
-    const known = kind === "linktest" || core.entities.find(sessionId) !== undefined;
-    if (core.over || !known) throw core.text.cannotSend(request, this.state);
+    const known = kind === "linktest" || core.sessions.find(sessionId) !== undefined;
+    if (core.over || !known) throw core.failures.cannotSend(request, this.state);
     const transaction = core.open(kind, request.header, timeout);
     core.outgoing.push(request);
     return transaction;
   }
 
-  #expire(transaction: Transaction, now: number): void {
+  #onT7(t7: number, now: number): void {
+    const core = this.#core;
+    for (const sessionId of core.sessions.ids) core.apply(sessionId, "timeout", now);
+    core.effects.push({ type: "timer", timer: "T7", after: t7 });
+    core.disconnect(core.failures.notSelected(t7));
+  }
+
+  /** T3 ends a data request alone; T6 ends the link, a linktest's only after enough misses in a row. */
+  #onNoReply(transaction: Transaction, now: number): void {
     const core = this.#core;
     const { kind, sentAt } = transaction;
-    const error = core.text.noReply(transaction);
-    core.effects.push({ type: "expired", timer: error.timer, after: error.after });
+    const error: HsmsTimeoutError = core.failures.noReply(transaction);
+    core.effects.push({ type: "timer", timer: error.timer, after: error.after });
     core.settle(transaction, { error });
     const dead = kind === "linktest" ? core.linktest.missed(sentAt!, now) : kind !== "data";
     if (dead) core.disconnect(error);

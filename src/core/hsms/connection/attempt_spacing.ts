@@ -1,8 +1,10 @@
+import { readSpacing } from "../limits.ts";
+
 /** How an active connection spaces its attempts beyond T5, which is always kept. */
 export interface HsmsReconnectOptions {
   /** Each failure in a row multiplies the interval by this; at least 1. @default {1} */
   backOff?: number;
-  /** The interval grows no longer than this, in ms (T5 where that is longer). @default {240000} */
+  /** The longest interval that it grows to, in ms (T5 where that is longer). @default {240000} */
   maxInterval?: number;
   /** Up to this many ms, drawn at random, are added to each interval. @default {0} */
   jitter?: number;
@@ -22,8 +24,6 @@ export interface AttemptSpacing {
   lost(now: number): void;
 }
 
-const DEFAULT_MAX_INTERVAL = 240_000;
-
 /**
  * The spacing of an active connection (E37: T5, connect separation).
  *
@@ -32,18 +32,18 @@ const DEFAULT_MAX_INTERVAL = 240_000;
  *
  * @example
  * ```ts
- * import { Reconnect } from "@secs/hsms";
+ * import { ConnectSpacing } from "@secs/hsms/core";
  * import { assertEquals } from "@std/assert";
  *
- * const reconnect = new Reconnect(() => 10_000, { backOff: 2, maxInterval: 30_000 });
- * assertEquals(reconnect.delay(0), 0);
- * reconnect.failed(0);
- * assertEquals(reconnect.delay(4_000), 6_000);
- * reconnect.failed(10_000);
- * assertEquals(reconnect.delay(10_000), 20_000);
+ * const spacing = new ConnectSpacing(() => 10_000, { backOff: 2, maxInterval: 30_000 });
+ * assertEquals(spacing.delay(0), 0);
+ * spacing.failed(0);
+ * assertEquals(spacing.delay(4_000), 6_000);
+ * spacing.failed(10_000);
+ * assertEquals(spacing.delay(10_000), 20_000);
  * ```
  */
-export class Reconnect implements AttemptSpacing {
+export class ConnectSpacing implements AttemptSpacing {
   readonly #t5: () => number;
   readonly #backOff: number;
   readonly #maxInterval: number;
@@ -55,9 +55,9 @@ export class Reconnect implements AttemptSpacing {
   /** `t5` is read at each start of the interval, in ms. */
   constructor(t5: () => number, options: HsmsReconnectOptions = {}) {
     this.#t5 = t5;
-    this.#backOff = atLeast("backOff", options.backOff ?? 1, 1);
-    this.#maxInterval = atLeast("maxInterval", options.maxInterval ?? DEFAULT_MAX_INTERVAL, 0);
-    this.#jitter = atLeast("jitter", options.jitter ?? 0, 0);
+    this.#backOff = readSpacing("backOff", options.backOff);
+    this.#maxInterval = readSpacing("maxInterval", options.maxInterval);
+    this.#jitter = readSpacing("jitter", options.jitter);
     this.#random = options.random ?? Math.random;
   }
 
@@ -91,8 +91,8 @@ export class Reconnect implements AttemptSpacing {
   }
 }
 
-/** The spacing of a passive side: it listens again at once, and only a listen that failed waits for T5. */
-export class RetryFailures implements AttemptSpacing {
+/** The spacing of a passive side: it listens again at once, and only after a listen that failed it waits for T5. */
+export class ListenSpacing implements AttemptSpacing {
   readonly #timeouts: { readonly t5: number };
   #notBefore = -Infinity;
 
@@ -111,9 +111,4 @@ export class RetryFailures implements AttemptSpacing {
   established(): void {}
 
   lost(): void {}
-}
-
-function atLeast(name: string, value: number, min: number): number {
-  if (value >= min && value < Infinity) return value;
-  throw new RangeError(`${name} must be a number of at least ${min}, got ${value}`);
 }

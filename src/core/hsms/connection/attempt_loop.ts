@@ -1,89 +1,52 @@
 import { type Clock, Deferred } from "../../base/mod.ts";
 import type { Transport } from "../../network/mod.ts";
-import type { AttemptSpacing } from "./reconnect.ts";
+import type { AttemptSpacing } from "./attempt_spacing.ts";
 
-/** What a supervisor drives; only `open` may fail. */
-export interface SupervisorOwner {
+/** What an {@linkcode AttemptLoop} drives; only `open` and `spacing` may fail. */
+export interface AttemptLoopOwner {
   readonly clock: Clock;
   /** See TransportSource. */
   open(signal: AbortSignal, ready: () => void): Promise<Transport>;
-  /** Begins to live through one connection, and tells `run` once it is gone. */
-  serve(transport: Transport, run: Run): void;
-  /** Ends the connection in good order. */
+  /** Begins to serve a connection, and calls `loop.lost` once it is gone. */
+  serve(transport: Transport, loop: AttemptLoop): void;
+  /** A connection came up after the loop was stopped: it is dropped. */
+  refuse(transport: Transport): void;
+  /** Ends the connection that is served, gracefully. */
   close(): void;
   /** An attempt failed; the next one comes in `retryIn` ms. */
   failed(error: Error, retryIn: number): void;
-  /** When attempts may start; asked for at each enable. */
+  /** When attempts may start. */
   spacing(): AttemptSpacing;
 }
 
 /**
- * Keeps one connection open from `enable` to `disable`: open, serve, pause, again.
- *
- * Both may be called in any state, in any order, any number of times. A new run waits for the one before it.
+ * What goes on between an `enable` and its `disable`, one step after the other: `waiting` for the loop before this one,
+ * `opening`, `serving`, `pausing`, then `opening` again. What one step needs is let go with it.
  */
-export class Supervisor {
-  readonly #owner: SupervisorOwner;
-  #run: Run | undefined;
-  /** The end of the last run that was told to stop. */
-  #stopped: Promise<void> | undefined;
-
-  constructor(owner: SupervisorOwner) {
-    this.#owner = owner;
-  }
-
-  /** Whether a run goes on. */
-  get enabled(): boolean {
-    return this.#run !== undefined && !this.#run.over;
-  }
-
-  /** Starts; resolves when the first attempt stands, rejects when it cannot even start (a port in use). */
-  enable(): Promise<void> {
-    if (this.#run !== undefined && !this.#run.over) return this.#run.ready;
-    const run = new Run(this.#owner);
-    this.#run = run;
-    const { ready } = run;
-    run.start(this.#stopped);
-    return ready;
-  }
-
-  /** Stops; resolves when the connection is closed and the port is free. */
-  disable(): Promise<void> {
-    const run = this.#run;
-    if (run === undefined || run.over) return this.#stopped ?? Promise.resolve();
-    this.#run = undefined;
-    return this.#stopped = run.stop();
-  }
-}
-
-/**
- * What goes on between an `enable` and its `disable`, one step after the other: `waiting` for the run before this one,
- * `opening`, `serving`, `pausing`, then `opening` again. Nothing is kept for a step that is not the current one.
- */
-export class Run {
-  readonly #owner: SupervisorOwner;
+export class AttemptLoop {
+  readonly #owner: AttemptLoopOwner;
   #step: "waiting" | "opening" | "serving" | "pausing" | "over" = "waiting";
   #stopping = false;
   #spacing: AttemptSpacing | undefined;
-  /** Of those who wait for the first attempt to stand; undefined once it does. */
-  #standing: Deferred<void> | undefined = new Deferred();
-  /** Of those who wait for the end. */
+  /** Of the callers that wait for the first attempt to be ready; undefined once it is. */
+  #ready: Deferred<void> | undefined = new Deferred();
+  /** Of the callers that wait for the end. */
   #ended: Deferred<void> | undefined;
   #attempt: AbortController | undefined;
   #cancelPause: (() => void) | undefined;
 
-  constructor(owner: SupervisorOwner) {
+  constructor(owner: AttemptLoopOwner) {
     this.#owner = owner;
   }
 
-  /** Whether nothing goes on any more. */
+  /** Whether the loop has ended. */
   get over(): boolean {
     return this.#step === "over";
   }
 
-  /** Resolves when the first attempt stands, or when the run has ended before that; rejects where it cannot start. */
+  /** Resolves when the first attempt is ready, or when the loop has ended before that; rejects if it cannot start. */
   get ready(): Promise<void> {
-    return this.#standing?.promise ?? Promise.resolve();
+    return this.#ready?.promise ?? Promise.resolve();
   }
 
   /** Begins, once `before` is over. */
@@ -92,7 +55,7 @@ export class Run {
     else before.then(() => this.#begin());
   }
 
-  /** Ends the step that goes on, and then the run; resolves at its end. */
+  /** Ends the step that goes on, and then the loop; resolves at its end. */
   stop(): Promise<void> {
     this.#stopping = true;
     const { promise } = this.#ended = new Deferred();
@@ -103,7 +66,7 @@ export class Run {
   }
 
   /** The connection that was served is gone. */
-  gone(): void {
+  lost(): void {
     if (!this.#stopping) this.#spacing!.lost(this.#owner.clock.now());
     this.#next();
   }
@@ -127,7 +90,7 @@ export class Run {
   #pause(delay: number): void {
     this.#step = "pausing";
     this.#cancelPause = this.#owner.clock.schedule(() => this.#endPause(), delay);
-    this.#stands();
+    this.#isReady();
   }
 
   #endPause(): void {
@@ -140,7 +103,7 @@ export class Run {
     this.#step = "opening";
     this.#attempt = new AbortController();
     try {
-      this.#serve(await this.#owner.open(this.#attempt.signal, () => this.#stands()));
+      this.#serve(await this.#owner.open(this.#attempt.signal, () => this.#isReady()));
     } catch (error) {
       this.#failed(error as Error);
     }
@@ -149,7 +112,7 @@ export class Run {
   #serve(transport: Transport): void {
     this.#attempt = undefined;
     if (this.#stopping) {
-      transport.abort();
+      this.#owner.refuse(transport);
       return this.#end();
     }
     this.#step = "serving";
@@ -165,21 +128,21 @@ export class Run {
       return this.#end();
     }
     this.#spacing!.failed(now);
-    if (this.#standing !== undefined) return this.#end(error);
+    if (this.#ready !== undefined) return this.#end(error);
     this.#owner.failed(error, this.#spacing!.delay(now));
     this.#next();
   }
 
-  #stands(): void {
-    this.#standing?.resolve();
-    this.#standing = undefined;
+  #isReady(): void {
+    this.#ready?.resolve();
+    this.#ready = undefined;
   }
 
-  /** With an error where the very first attempt could not even start. */
+  /** With an error if the very first attempt could not even start. */
   #end(error?: Error): void {
     this.#step = "over";
-    if (error !== undefined) this.#standing?.reject(error);
-    this.#stands();
+    if (error !== undefined) this.#ready?.reject(error);
+    this.#isReady();
     this.#ended?.resolve();
   }
 }

@@ -1,19 +1,20 @@
 import { abortable } from "../../base/mod.ts";
 import type { Transport } from "../../network/mod.ts";
+import type { Incoming } from "./incoming.ts";
 
-/** Waits for one transport that somebody else hands over. */
-export class Slot {
-  #transport: Transport | undefined;
+/** Waits for one connection that an acceptor hands over, and knows when that one has ended. */
+export class TransportSlot {
+  #incoming: Incoming | undefined;
   #open = true;
   #give: (transport: Transport) => void = () => {};
   readonly #given = new Promise<Transport>((resolve) => this.#give = resolve);
 
-  /** Takes the transport; false where one was taken before, or nobody waits any more. */
-  offer(transport: Transport): boolean {
+  /** Takes the connection; false if one was taken before, or nobody waits any more. */
+  offer(incoming: Incoming): boolean {
     if (!this.#open) return false;
     this.#open = false;
-    this.#transport = transport;
-    this.#give(transport);
+    this.#incoming = incoming;
+    this.#give(incoming.transport);
     return true;
   }
 
@@ -23,8 +24,13 @@ export class Slot {
       return await abortable(this.#given, signal);
     } catch (error) {
       this.#open = false;
-      this.#transport?.abort();
+      this.#incoming?.drop();
       throw error;
     }
+  }
+
+  /** The connection that was waited for has ended. */
+  ended(): void {
+    this.#incoming?.ended();
   }
 }

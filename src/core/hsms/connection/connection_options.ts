@@ -1,0 +1,76 @@
+import { type Clock, requireType, systemClock } from "../../base/mod.ts";
+import type { Network } from "../../network/mod.ts";
+import { readLimit } from "../limits.ts";
+import { type HsmsTimeoutOptions, HsmsTimeouts } from "../timeouts.ts";
+import type { HsmsErrorListener } from "./delegate.ts";
+import type { HsmsTrace } from "./trace.ts";
+
+/** Options of every connection, besides the peer's address, port and session id. */
+export interface HsmsConnectionOptions {
+  /** How peers are reached: `tcp`, one runtime's adapter, or a memory network. */
+  network: Network;
+  /** What the owner calls the peer, for the trace. */
+  name?: string;
+  /** The time to live by. @default {systemClock} */
+  clock?: Clock;
+  /** Timers that differ from E37's defaults, in ms. */
+  timeouts?: HsmsTimeoutOptions | HsmsTimeouts;
+  /** Maximum length of a message that is received, in bytes of header and body; up to 2³²−1. @default {67108864} */
+  maxMessageLength?: number;
+  /** Maximum number of bytes that wait for a peer that reads slowly. @default {16777216} */
+  maxQueuedBytes?: number;
+  /** Maximum number of senders that wait for room, with `sendPacketWhenRoom` or a request. @default {10000} */
+  maxWaitingSends?: number;
+  /**
+   * Whether to drop a peer that has sent no frame within T7 after TCP came up, so that it does not hold a passive side's
+   * port. @default {true on passive connections, false on active ones}
+   */
+  dropSilentPeer?: boolean;
+  /** Receives every event. */
+  trace?: HsmsTrace;
+  /**
+   * Receives what a delegate, a listener, a hook or the trace threw; without it the error is rethrown in a microtask of
+   * its own. A server's own hooks have no connection.
+   */
+  onDelegateError?: HsmsErrorListener;
+}
+
+/** Options of calls that wait. */
+export interface WaitOptions {
+  /** Ends the wait; it rejects with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** The options of a connection, checked, each with its default. */
+export interface ConnectionSettings {
+  readonly clock: Clock;
+  readonly timeouts: HsmsTimeouts;
+  readonly maxMessageLength: number;
+  readonly maxQueuedBytes: number;
+  readonly maxWaitingSends: number;
+  readonly dropSilentPeer: boolean;
+}
+
+/**
+ * Checks the options of a connection. `dropSilentPeer` is the default of that option.
+ *
+ * @throws {TypeError} when one is of the wrong type, or there is no network.
+ * @throws {RangeError} when one is out of range.
+ */
+export function readConnectionOptions(
+  options: HsmsConnectionOptions,
+  dropSilentPeer: boolean,
+): ConnectionSettings {
+  const { network, clock = systemClock } = options;
+  if (typeof network?.dial !== "function") {
+    throw new TypeError("The option network is missing: tcp, a runtime's adapter, or a memory network");
+  }
+  return {
+    clock,
+    timeouts: HsmsTimeouts.from(options.timeouts),
+    maxMessageLength: readLimit("maxMessageLength", options.maxMessageLength),
+    maxQueuedBytes: readLimit("maxQueuedBytes", options.maxQueuedBytes),
+    maxWaitingSends: readLimit("maxWaitingSends", options.maxWaitingSends),
+    dropSilentPeer: requireType("dropSilentPeer", options.dropSilentPeer ?? dropSilentPeer, "boolean"),
+  };
+}

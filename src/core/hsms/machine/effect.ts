@@ -1,0 +1,27 @@
+import type { HsmsTimer } from "../errors.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
+import type { SessionState } from "./state.ts";
+import type { Transaction, TransactionOutcome } from "./transactions.ts";
+
+/** What happens in E37's machine, in the words in which listeners and the trace are told. */
+export type MachineEvent =
+  /** A data message may pass in this session from now on. In HSMS-SS the session id is 0xFFFF. */
+  | { readonly type: "selected"; readonly sessionId: number }
+  /** No data message may pass in this session any more; `to` says whether TCP is still up. */
+  | { readonly type: "deselected"; readonly sessionId: number; readonly to: SessionState }
+  /** A primary came in. `known` is false if its session id is not ours. */
+  | { readonly type: "primary"; readonly packet: HsmsPacket; readonly known: boolean }
+  /** A reply came in that matches no open request: it came too late, or nothing was asked. */
+  | { readonly type: "late-reply"; readonly packet: HsmsPacket }
+  /** The peer broke E37 in a way that does not end the connection. */
+  | { readonly type: "fault"; readonly error: Error }
+  /** A timer ran out; `after` is its length in ms. */
+  | { readonly type: "timer"; readonly timer: HsmsTimer; readonly after: number };
+
+/** What the machine wants done or told: values, in the order in which they came about. */
+export type Effect =
+  | MachineEvent
+  /** A transaction ended. */
+  | { readonly type: "settle"; readonly transaction: Transaction; readonly outcome: TransactionOutcome }
+  /** The TCP connection has to end: at once if there is an error, after a flush if there is none. */
+  | { readonly type: "disconnect"; readonly error?: Error };

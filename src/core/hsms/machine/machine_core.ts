@@ -1,0 +1,154 @@
+import { HsmsOverflowError } from "../errors.ts";
+import type { HsmsTimeouts } from "../timeouts.ts";
+import type { HsmsHeader } from "../wire/header.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
+import type { Effect } from "./effect.ts";
+import { Failures } from "./failures.ts";
+import { LinktestSchedule } from "./linktest_schedule.ts";
+import { Sessions } from "./sessions.ts";
+import type { SessionEvent } from "./state.ts";
+import type { SystemBytes } from "./system_bytes.ts";
+import { Transaction, type TransactionKind, type TransactionOutcome, Transactions } from "./transactions.ts";
+
+/** What a machine is told when it begins. */
+export interface MachineOptions {
+  /** Select by itself as soon as TCP is up. */
+  readonly active: boolean;
+  /** The session (device) id of data messages in HSMS-SS. */
+  readonly sessionId: number;
+  /** HSMS-SS: the session id of our Select.req and Deselect.req; 0xFFFF by the standard. */
+  readonly controlSessionId: number;
+  /** HSMS-GS: the ids of all sessions; undefined is HSMS-SS. */
+  readonly sessions: readonly number[] | undefined;
+  readonly timeouts: HsmsTimeouts;
+  /** Outlives the machine. */
+  readonly systemBytes: SystemBytes;
+  /** How errors name the peer; set anew for each TCP connection. */
+  peer: string;
+  /** Number of linktests in a row without an answer that drop the link. */
+  readonly maxLinktestMisses: number;
+  /** Maximum number of data transactions that are open at once. */
+  readonly maxOpenTransactions: number;
+  /** Maximum number of Rejects in a second; one more drops the link. */
+  readonly maxRejectsPerSecond: number;
+  /** HSMS-SS: reject data with another session id, instead of delivering it with a flag. */
+  readonly rejectForeign: boolean;
+  /** Decides about a Select.req for a session that is free, with a SelectStatus. */
+  admit(sessionId: number): number;
+}
+
+/**
+ * The parts of a machine, and the few ways in which they change. What the peer's frames do to them is in reactions.ts,
+ * what this side and the time do in machine.ts.
+ */
+export class MachineCore {
+  readonly options: MachineOptions;
+  readonly failures: Failures;
+  readonly sessions: Sessions;
+  readonly transactions = new Transactions();
+  readonly linktest: LinktestSchedule;
+  /** Control messages to be written. */
+  readonly outgoing: HsmsPacket[] = [];
+  /** What is to be done or told. */
+  readonly effects: Effect[] = [];
+  /** When the last session stopped being selected, and T7 began; undefined while one is. */
+  notSelectedSince: number | undefined;
+  /** Sessions that the peer has selected since our last Deselect.req: its answer no longer deselects them. */
+  reselected: Set<number> | undefined;
+  /** A `disconnect` was asked for, or has happened. */
+  over = false;
+  /** The second in which Rejects are counted, and their number. */
+  #rejectSecond = -Infinity;
+  #rejects = 0;
+  /** Select.req, Deselect.req and Linktest.req that are open: few, as each kind is open once for a session. */
+  #controls: readonly Transaction[] = [];
+
+  constructor(options: MachineOptions) {
+    this.options = options;
+    this.failures = new Failures(options.peer);
+    this.sessions = new Sessions(options.sessions);
+    this.linktest = new LinktestSchedule(options.timeouts, options.maxLinktestMisses);
+  }
+
+  /** Applies an event of the state table to one session. */
+  apply(sessionId: number, event: SessionEvent, now: number): void {
+    const [from, to] = this.sessions.apply(sessionId, event);
+    if (from === to) return;
+    if (to === "selected") this.effects.push({ type: "selected", sessionId });
+    else if (from === "selected") this.effects.push({ type: "deselected", sessionId, to });
+    this.#watchSelection(now);
+  }
+
+  /** Opens a transaction. Its request is not written yet. */
+  open(kind: TransactionKind, request: HsmsHeader, timeout: number): Transaction {
+    const { maxOpenTransactions: max, peer } = this.options;
+    if (kind === "data" && this.transactions.size >= max) {
+      const message = `Cannot send ${request.name}: ${max} transactions with ${peer} are open already. ` +
+        "Wait for replies, or raise maxOpenTransactions";
+      throw new HsmsOverflowError(message, this.transactions.size, max);
+    }
+    const transaction = new Transaction(request, timeout);
+    this.transactions.add(transaction);
+    if (kind !== "data") this.#controls = [...this.#controls, transaction];
+    return transaction;
+  }
+
+  /** The open control transaction of a kind in a session. A linktest belongs to the connection, not to a session. */
+  openControl(kind: TransactionKind, sessionId: number): Transaction | undefined {
+    return this.#controls.find((open) =>
+      open.kind === kind && (kind === "linktest" || this.#isSame(open.request.sessionId, sessionId))
+    );
+  }
+
+  /** Ends a transaction; harmless once it has ended. */
+  settle(transaction: Transaction, outcome: TransactionOutcome): void {
+    if (!this.transactions.delete(transaction)) return;
+    if (transaction.kind !== "data") {
+      this.#controls = this.#controls.filter((open) => open !== transaction);
+    }
+    this.options.systemBytes.closed(transaction.system);
+    this.effects.push({ type: "settle", transaction, outcome });
+  }
+
+  /** Whether one more Reject may be sent at `now`: a flood of frames that earn one is not answered for ever. */
+  mayReject(now: number): boolean {
+    if (now - this.#rejectSecond >= 1000) {
+      this.#rejectSecond = now;
+      this.#rejects = 0;
+    }
+    this.#rejects++;
+    return this.#rejects <= this.options.maxRejectsPerSecond;
+  }
+
+  /** A session ends by Separate. In HSMS-SS TCP ends with it; in HSMS-GS it is a deselect, as the other sessions live on. */
+  separate(sessionId: number, now: number, error: Error | undefined): void {
+    this.reselected?.delete(sessionId);
+    if (this.sessions.general) return this.apply(sessionId, "deselect", now);
+    this.apply(sessionId, "separate", now);
+    this.disconnect(error);
+  }
+
+  /** Asks for the end of TCP. */
+  disconnect(error: Error | undefined): void {
+    if (this.over) return;
+    this.over = true;
+    this.effects.push(error === undefined ? { type: "disconnect" } : { type: "disconnect", error });
+  }
+
+  /** Whether two ids mean one session. */
+  #isSame(one: number, other: number): boolean {
+    return this.sessions.find(one) === this.sessions.find(other);
+  }
+
+  /** T7 runs while no session is selected, the linktest while one is. */
+  #watchSelection(now: number): void {
+    const selected = this.sessions.overall === "selected";
+    if (selected && this.notSelectedSince !== undefined) {
+      this.notSelectedSince = undefined;
+      this.linktest.start(now);
+    } else if (!selected) {
+      this.notSelectedSince ??= now;
+      this.linktest.stop();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import { Alarm, type Clock } from "../../base/mod.ts";
+import { formatEndpoint } from "../../network/mod.ts";
+import type { HsmsConnection } from "../connection/connection.ts";
+import { type HsmsConnectionDelegate, SafeDelegate } from "../connection/delegate.ts";
+import type { Tracer } from "../connection/trace.ts";
+import type { Effect } from "../machine/effect.ts";
+import { Machine } from "../machine/machine.ts";
+import type { MachineOptions } from "../machine/machine_core.ts";
+import type { Transaction, TransactionOutcome } from "../machine/transactions.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
+import { type HsmsPrimariesOptions, PacketStream } from "./packet_stream.ts";
+import { StatsCounter } from "./stats.ts";
+
+/** What a {@linkcode Driver} works with. */
+export interface DriverOptions {
+  readonly clock: Clock;
+  readonly machine: MachineOptions;
+  readonly tracer: Tracer;
+  /** Is told the connection's events too, each after the machine has seen it. */
+  readonly delegate: HsmsConnectionDelegate | undefined;
+  /** Receives what the delegate threw. */
+  onError(error: unknown): void;
+}
+
+/**
+ * All of the I/O around the pure machine: one machine for each TCP connection, one after the other. It feeds the machine
+ * what the connection tells, writes what it wants written, carries out its effects, and wakes it at its deadline.
+ */
+export class Driver extends SafeDelegate {
+  readonly stats: StatsCounter = new StatsCounter();
+  readonly #clock: Clock;
+  readonly #options: MachineOptions;
+  readonly #alarm: Alarm;
+  /** Readers of primaries; most handlers have none. */
+  #streams: Set<PacketStream> | undefined;
+  #machine: Machine | undefined;
+  #connection: HsmsConnection | undefined;
+  #draining = false;
+  /** The time of this turn; what happens in one turn happens at one time. Undefined between turns. */
+  #turn: number | undefined;
+
+  constructor({ clock, machine, tracer, delegate, onError }: DriverOptions) {
+    super(delegate, tracer, onError);
+    this.#clock = clock;
+    this.#options = machine;
+    this.#alarm = new Alarm(clock, () => this.#feed((machine, now) => this.#tick(machine, now)));
+  }
+
+  /** The machine of the current TCP connection; undefined while there is none. */
+  get machine(): Machine | undefined {
+    return this.#machine;
+  }
+
+  /** Primaries as they come in, for one reader. */
+  stream(options: HsmsPrimariesOptions): PacketStream {
+    const stream = new PacketStream(options, (ended) => this.#streams?.delete(ended));
+    if (!stream.ended) (this.#streams ??= new Set()).add(stream);
+    return stream;
+  }
+
+  /** Lets this side ask something of the machine; its effects are carried out after the caller has returned. */
+  command<T>(machine: Machine, action: (now: number) => T): T {
+    const result = action(this.#now);
+    this.#write(machine);
+    if (machine.effects.length > 0) queueMicrotask(() => this.#carryOut(machine));
+    return result;
+  }
+
+  override onStart(connection: HsmsConnection): void {
+    this.#connection = connection;
+    this.#options.peer = formatEndpoint(connection.remoteEndpoint ?? connection);
+    this.#machine = new Machine(this.#now, this.#options);
+    this.stats.connected();
+  }
+
+  override onConnectionEstablished(connection: HsmsConnection): void {
+    this.#feed(() => {});
+    super.onConnectionEstablished(connection);
+  }
+
+  override onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
+    this.stats.received(packet);
+    const machine = this.#machine;
+    if (machine !== undefined) {
+      machine.received(packet, this.#now);
+      this.#carryOut(machine);
+    }
+    super.onConnectionPacketReceived(connection, packet);
+  }
+
+  override onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
+    this.stats.sent(packet);
+    this.#machine?.sent(packet, this.#now);
+    super.onConnectionPacketSent(connection, packet);
+  }
+
+  /** What the delegate sends goes out before Separate.req. There is none if the connection is gone already. */
+  override onConnectionBeforeClosed(connection: HsmsConnection): void {
+    super.onConnectionBeforeClosed(connection);
+    if (this.#connection?.connected) this.#feed((machine) => machine.close());
+  }
+
+  override onEnd(error: Error | undefined): void {
+    this.#feed((machine, now) => machine.disconnected(now, error));
+    this.#machine = undefined;
+    this.#connection = undefined;
+    this.#alarm.stop();
+    this.stats.closed(error);
+  }
+
+  /** A long message that is on its way is a sign of life, which T8 watches. */
+  #tick(machine: Machine, now: number): void {
+    if (this.#connection?.receiving) machine.heard(now);
+    machine.tick(now);
+  }
+
+  #feed(input: (machine: Machine, now: number) => void): void {
+    const machine = this.#machine;
+    if (machine === undefined) return;
+    input(machine, this.#now);
+    this.#carryOut(machine);
+  }
+
+  /** Reads the clock once a turn, and sets the alarm once, when the turn is over. */
+  get #now(): number {
+    if (this.#turn === undefined) {
+      this.#turn = this.#clock.now();
+      queueMicrotask(this.#endTurn);
+    }
+    return this.#turn;
+  }
+
+  readonly #endTurn = (): void => {
+    this.#turn = undefined;
+    this.#alarm.set(this.#machine?.deadline);
+  };
+
+  #write({ outgoing }: Machine): void {
+    if (outgoing.length === 0) return;
+    try {
+      for (const packet of outgoing) if (this.#connection?.connected) this.#connection.sendPacket(packet);
+    } catch (error) {
+      void this.#connection?.disconnect(error as Error);
+    }
+    // Control messages are rare: this gives the storage back.
+    outgoing.length = 0;
+  }
+
+  /**
+   * Writes first, so that what a listener sends goes out after it. What an effect sets off may add effects: they are
+   * carried out in the same loop, never one inside the other.
+   */
+  #carryOut(machine: Machine): void {
+    this.#write(machine);
+    const { effects } = machine;
+    if (this.#draining || effects.length === 0) return;
+    this.#draining = true;
+    try {
+      for (let i = 0; i < effects.length; i++) {
+        this.#carryOutEffect(effects[i]!);
+        this.#write(machine);
+      }
+    } finally {
+      // `length = 0` would give the storage back, only for the next packet to ask for it again.
+      while (effects.length > 0) effects.pop();
+      this.#draining = false;
+    }
+  }
+
+  #carryOutEffect(effect: Effect): void {
+    switch (effect.type) {
+      case "settle":
+        return this.#settle(effect.transaction, effect.outcome);
+      case "disconnect":
+        return void this.#connection?.disconnect(effect.error);
+      case "primary":
+        for (const stream of this.#streams ?? []) stream.push(effect.packet);
+        return this.tracer.emit("primary", effect);
+      case "timer":
+        this.stats.timedOut(effect.timer);
+        return this.tracer.tell(effect);
+      case "selected":
+      case "deselected":
+      case "late-reply":
+      case "fault":
+        return this.tracer.tell(effect);
+    }
+  }
+
+  #settle(transaction: Transaction, outcome: TransactionOutcome): void {
+    if (transaction.kind === "linktest" && outcome.reply !== undefined) {
+      this.stats.linktest(this.#now - (transaction.sentAt ?? NaN));
+    }
+    transaction.end(outcome);
+  }
+}
