@@ -2,13 +2,13 @@ import { formatTrace, type HsmsPacket, type HsmsTraceEvent } from "../core/mod.t
 import { decodeItem, type Item } from "../secs2/mod.ts";
 import { printMessage } from "../sml/mod.ts";
 
-/** Bodies above this many bytes are not printed as SML: nobody reads a line of megabytes. */
-const LONGEST_BODY = 4096;
-/** So many bytes of a body that is not printed as SML are shown. */
-const SHOWN = 32;
+/** A longer body is not printed as SML, in bytes. */
+const MAX_SML_BODY = 4096;
+/** Maximum number of bytes of a body that are printed in hex. */
+const MAX_HEX_BYTES = 32;
 
 /**
- * Prints a data packet as SML where its body decodes and is short enough to read, and in hex otherwise.
+ * Prints a data packet as SML if its body can be decoded and has at most 4096 bytes, otherwise in hex.
  *
  * @example
  * ```ts
@@ -21,14 +21,14 @@ const SHOWN = 32;
  */
 export function describeMessage(packet: HsmsPacket): string {
   const { header, data } = packet;
-  const item = data.length > LONGEST_BODY ? "long" : decoded(data);
+  const item = data.length > MAX_SML_BODY ? "long" : decoded(data);
   if (item === "long" || item === "malformed") return `${header.name} ${inHex(data)}`;
   const { stream, function: func, requireResponse } = header;
   return printMessage({ stream, function: func, requireResponse, item });
 }
 
 /**
- * Like formatTrace, and a data message's line ends with its body as SML.
+ * Prints a line of the trace as formatTrace does, with the body of a data message as SML after it.
  *
  * @example
  * ```ts
@@ -56,6 +56,7 @@ function decoded(data: Uint8Array): Item | "malformed" | undefined {
 }
 
 function inHex(data: Uint8Array): string {
-  const shown = Array.from(data.subarray(0, SHOWN), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
-  return `${shown}${data.length > SHOWN ? " …" : ""} (${data.length} bytes)`;
+  const shown = Array.from(data.subarray(0, MAX_HEX_BYTES), (byte) => byte.toString(16).padStart(2, "0"))
+    .join(" ");
+  return `${shown}${data.length > MAX_HEX_BYTES ? " …" : ""} (${data.length} bytes)`;
 }

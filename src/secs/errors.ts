@@ -1,7 +1,7 @@
 import { type HsmsHeader, SecsError } from "../core/mod.ts";
 
 /** What an equipment reports in stream 9, by function. */
-const MEANING: Record<number, string> = {
+const MEANINGS: Record<number, string> = {
   1: "unrecognized device id. Check the device id on both sides",
   3: "unrecognized stream",
   5: "unrecognized function",
@@ -12,7 +12,8 @@ const MEANING: Record<number, string> = {
 };
 
 /**
- * The equipment answered a request with a message of stream 9 that names its header; `function` is that of stream 9.
+ * The equipment reported a fault in stream 9, with the header of the message that it is about. A request with that
+ * header rejects with this error. `code` is `stream-9`.
  *
  * @example
  * ```ts
@@ -26,16 +27,18 @@ const MEANING: Record<number, string> = {
 export class SecsStream9Error extends SecsError {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "SecsStream9Error";
+  /** A short, stable word for programs; the message is for people. */
+  declare readonly code: "stream-9";
   /** The function of stream 9: 1, 3, 5, 7, 9, 11 or 13. */
   readonly function: number;
-  /** The header that it complains about. */
+  /** The header that the report is about. */
   readonly header: HsmsHeader;
 
-  /** Makes an error from the function of stream 9 and the header that it names. */
+  /** Makes an error from the function of stream 9 and the header that the report is about. */
   constructor(func: number, header: HsmsHeader) {
     super(
       "stream-9",
-      `The equipment answered ${header.name} with S9F${func}: ${MEANING[func] ?? "unknown reason"}`,
+      `The equipment answered ${header.name} with S9F${func}: ${MEANINGS[func] ?? "unknown reason"}`,
     );
     this.function = func;
     this.header = header;
@@ -43,25 +46,29 @@ export class SecsStream9Error extends SecsError {
 }
 
 /**
- * The equipment read a request and said no: `acknowledge` names the item that says so, `value` is what it says.
+ * The equipment answered a request with an acknowledge code that is not 0. `acknowledge` is the name of the item,
+ * `value` its value; the standard lists what each value means. `code` is `not-acknowledged`.
  *
  * @example
  * ```ts
  * import { SecsAcknowledgeError } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(new SecsAcknowledgeError("S2F15", "EAC", 3).message, "The equipment answered S2F15 with EAC 3");
+ * const error = new SecsAcknowledgeError("S2F15", "EAC", 3);
+ * assertEquals([error.code, error.message], ["not-acknowledged", "The equipment answered S2F15 with EAC 3"]);
  * ```
  */
 export class SecsAcknowledgeError extends SecsError {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "SecsAcknowledgeError";
-  /** The item's name in E5. */
+  /** A short, stable word for programs; the message is for people. */
+  declare readonly code: "not-acknowledged";
+  /** The name of the item in E5: EAC, DRACK and others. */
   readonly acknowledge: string;
   /** Its value; not 0. */
   readonly value: number;
 
-  /** Makes an error from the request's name, the acknowledge's name and its value. */
+  /** Makes an error from the name of the request, and the name and the value of the item. */
   constructor(request: string, acknowledge: string, value: number) {
     super("not-acknowledged", `The equipment answered ${request} with ${acknowledge} ${value}`);
     this.acknowledge = acknowledge;
