@@ -1,129 +1,161 @@
-import type { Events } from "../core/base/mod.ts";
-import { type HsmsPacket, type HsmsProtocol, SecsError, streamFunction } from "../core/mod.ts";
-import { encodeItem, Secs2Error } from "../secs2/mod.ts";
-import {
-  NO_BODY,
-  type SecsCallback,
-  type SecsHandlerEvents,
-  type SecsHandlerOptions,
-  type SecsReply,
-} from "./handler_options.ts";
-import { SecsSchemaError } from "./schema.ts";
+import { type Events, requireInteger } from "../core/base/mod.ts";
+import { type HsmsEventOf, HsmsOverflowError, type HsmsProtocol, streamFunction } from "../core/mod.ts";
+import { encodeItem, type Item, Secs2Error } from "../secs2/mod.ts";
+import type { SecsHandlerEvent, SecsHandlerOptions } from "./handler_options.ts";
+import type { MessageBody } from "./message_body.ts";
+import { NO_BODY } from "./message_definition.ts";
+import { isItem, SecsSchemaError } from "./schema/schema.ts";
 import { SecsMessage } from "./secs_message.ts";
 import type { Stream9 } from "./stream9.ts";
 
 const DEFAULT_MAX_CALLBACKS = 1000;
-/** A primary with this function has no secondary but SxF0. */
-const LAST = 255;
+/** The last function: no function is left for its reply. */
+const LAST_FUNCTION = 255;
 
-/** Leads each primary to its callback, and what the callback returns back to the peer. */
+/** The listeners of SecsHandler. */
+export type SecsEvents = Events<
+  { [Type in SecsHandlerEvent["type"]]: [event: Extract<SecsHandlerEvent, { type: Type }>] }
+>;
+
+/** A callback, and the body that its answer is built with; without one the answer is an item. */
+interface Registered {
+  readonly callback: (message: SecsMessage) => unknown;
+  readonly reply: MessageBody<unknown> | undefined;
+}
+
+/** Calls the callback of each primary, and sends what it returns to the peer. */
 export class Dispatcher {
   readonly #protocol: HsmsProtocol;
   readonly #stream9: Stream9;
-  readonly #options: SecsHandlerOptions;
-  readonly #events: Events<SecsHandlerEvents>;
-  readonly #callbacks = new Map<number, SecsCallback>();
-  #atWork = 0;
+  readonly #events: SecsEvents;
+  readonly #maxBodyLength: number;
+  readonly #maxCallbacks: number;
+  readonly #callbacks = new Map<number, Registered>();
+  #running = 0;
 
-  constructor(
-    protocol: HsmsProtocol,
-    stream9: Stream9,
-    options: SecsHandlerOptions,
-    events: Events<SecsHandlerEvents>,
-  ) {
+  constructor(protocol: HsmsProtocol, stream9: Stream9, options: SecsHandlerOptions, events: SecsEvents) {
+    const { maxBodyLength = Number.MAX_SAFE_INTEGER, maxCallbacks = DEFAULT_MAX_CALLBACKS } = options;
     this.#protocol = protocol;
     this.#stream9 = stream9;
-    this.#options = options;
     this.#events = events;
+    this.#maxBodyLength = requireInteger("maxBodyLength", maxBodyLength, 0, Number.MAX_SAFE_INTEGER);
+    this.#maxCallbacks = requireInteger("maxCallbacks", maxCallbacks, 1, Number.MAX_SAFE_INTEGER);
   }
 
-  /** Sets the callback of a primary, in place of the one it had; undefined takes it away. */
-  set(stream: number, func: number, callback: SecsCallback | undefined): void {
-    if (callback === undefined) this.#callbacks.delete(key(stream, func));
-    else this.#callbacks.set(key(stream, func), callback);
+  /** Sets the callback of a primary, in place of the one that it had. */
+  set(
+    stream: number,
+    func: number,
+    callback: (message: SecsMessage) => unknown,
+    reply: MessageBody<unknown> | undefined,
+  ): void {
+    this.#callbacks.set(key(stream, func), { callback, reply });
   }
 
-  /** Leads a primary to its callback. */
-  dispatch(packet: HsmsPacket, known: boolean): void {
+  /** Removes the callback of a primary. */
+  delete(stream: number, func: number): void {
+    this.#callbacks.delete(key(stream, func));
+  }
+
+  /** Calls the callback of a primary; a listener of the protocol. */
+  readonly dispatch = ({ packet, known }: HsmsEventOf<"primary">): void => {
     const message = new SecsMessage(packet);
     const { stream, function: func, header } = message;
     if (!known) {
+      // An S9F1 is not answered with an S9F1: two equipments would do so for ever.
       if (stream !== 9 || func !== 1) this.#stream9.report("unrecognizedDevice", header);
       return;
     }
-    const { maxBody = Infinity, maxCallbacks = DEFAULT_MAX_CALLBACKS } = this.#options;
-    if (packet.data.length > maxBody) return this.#refuse(message, "dataTooLong");
+    if (packet.data.length > this.#maxBodyLength) return this.#refuse(message, "dataTooLong");
     if (stream === 9) this.#onStream9(message);
-    const callback = this.#callbacks.get(key(stream, func));
-    if (callback === undefined) return this.#onUnhandled(message);
-    if (this.#atWork >= maxCallbacks) {
-      const error = new SecsError(
-        "overflow",
-        `${maxCallbacks} callbacks are at work; ${header.name} was aborted`,
-      );
-      return this.#abort(message, error);
+    const registered = this.#callbacks.get(key(stream, func));
+    if (registered === undefined) return this.#onUnhandled(message);
+    if (this.#running >= this.#maxCallbacks) {
+      const said = `${this.#running} callbacks are running (maxCallbacks); ${header.name} was aborted`;
+      return this.#abort(message, new HsmsOverflowError(said, this.#running, this.#maxCallbacks));
     }
-    void this.#call(callback, message);
-  }
+    void this.#call(registered, message);
+  };
 
-  async #call(callback: SecsCallback, message: SecsMessage): Promise<void> {
-    this.#atWork++;
+  async #call({ callback, reply }: Registered, message: SecsMessage): Promise<void> {
+    let answer: unknown;
+    this.#running++;
     try {
-      this.#answer(message, await callback(message));
+      answer = await callback(message);
     } catch (error) {
-      if (error instanceof Secs2Error || error instanceof SecsSchemaError) {
-        this.#stream9.report("illegalData", message.header);
-      }
-      this.#abort(message, error);
+      const isUnreadable = error instanceof Secs2Error || error instanceof SecsSchemaError;
+      return isUnreadable ? this.#onUnreadable(message, error) : this.#abort(message, error);
     } finally {
-      this.#atWork--;
+      this.#running--;
     }
+    if (message.requireResponse) this.#answer(message, answer, reply);
   }
 
-  #answer(message: SecsMessage, reply: SecsReply): void {
-    if (!message.requireResponse) return;
-    if (reply === undefined) {
-      throw new TypeError(
-        `The callback of ${message.header.name} returned no reply; NO_BODY answers without a body`,
-      );
+  #answer(message: SecsMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
+    try {
+      const body = encodeAnswer(message, answer, reply);
+      this.#reply(message, message.function + 1, body);
+    } catch (error) {
+      this.#abort(message, error);
     }
-    if (message.function === LAST) {
-      throw new RangeError(`${message.header.name} cannot be answered: no function comes after ${LAST}`);
-    }
-    const body = reply === NO_BODY ? undefined : encodeItem(reply);
-    this.#reply(message, message.function + 1, body);
   }
 
   #onStream9(message: SecsMessage): void {
     const error = this.#stream9.read(message);
-    if (error !== undefined) this.#events.emit("fault", error);
+    if (error !== undefined) this.#events.emit("fault", { type: "fault", error, message });
   }
 
   #onUnhandled(message: SecsMessage): void {
-    this.#events.emit("unhandled", message);
+    this.#events.emit("unhandled", { type: "unhandled", message });
     if (!message.requireResponse) return;
     const streamIsKnown = [...this.#callbacks.keys()].some((known) => known >> 8 === message.stream);
     this.#refuse(message, streamIsKnown ? "unrecognizedFunction" : "unrecognizedStream");
   }
 
-  /** Stream 9 tells the host that no reply will come; where it is not used, SxF0 does. */
+  #onUnreadable(message: SecsMessage, error: Error): void {
+    this.#stream9.report("illegalData", message.header);
+    if (message.requireResponse) this.#reply(message, 0, undefined);
+    this.#events.emit("fault", { type: "fault", error, message });
+  }
+
+  /** Stream 9 tells the host that no reply will come; SxF0 does if it is not used. */
   #refuse(message: SecsMessage, fault: "dataTooLong" | "unrecognizedFunction" | "unrecognizedStream"): void {
-    const told = this.#stream9.report(fault, message.header);
-    if (!told && message.requireResponse) this.#reply(message, 0, undefined);
+    const isReported = this.#stream9.report(fault, message.header);
+    if (!isReported && message.requireResponse) this.#reply(message, 0, undefined);
   }
 
   #abort(message: SecsMessage, error: unknown): void {
     if (message.requireResponse) this.#reply(message, 0, undefined);
-    this.#events.emit("error", error, message);
+    this.#onError(message, error);
   }
 
   #reply(message: SecsMessage, func: number, body: Uint8Array | undefined): void {
     try {
       this.#protocol.sendResponse(streamFunction(message.stream, func, body), message.packet);
     } catch (error) {
-      this.#events.emit("error", error, message); // the link went down meanwhile, or the peer does not read
+      this.#onError(message, error); // the connection ended meanwhile, or the peer does not read
     }
   }
+
+  #onError(message: SecsMessage, error: unknown): void {
+    this.#events.emit("error", { type: "error", error, message });
+  }
+}
+
+/** The bytes of the reply that a callback answered with. */
+function encodeAnswer(
+  message: SecsMessage,
+  answer: unknown,
+  reply: MessageBody<unknown> | undefined,
+): Uint8Array | undefined {
+  const { name } = message.header;
+  if (message.function === LAST_FUNCTION) {
+    throw new RangeError(`${name} cannot be answered: no function comes after ${LAST_FUNCTION}`);
+  }
+  if (answer === NO_BODY) return undefined;
+  if (reply !== undefined && !isItem(answer)) return encodeItem(reply.build(answer));
+  if (answer !== undefined) return encodeItem(answer as Item); // throws a TypeError if it is not an item
+  throw new TypeError(`The callback of ${name} returned no reply; NO_BODY answers without a body`);
 }
 
 function key(stream: number, func: number): number {

@@ -24,11 +24,9 @@ const MEANINGS: Record<number, string> = {
  * assertEquals([error.code, error.function], ["stream-9", 5]);
  * ```
  */
-export class SecsStream9Error extends SecsError {
+export class SecsStream9Error extends SecsError<"stream-9"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "SecsStream9Error";
-  /** A short, stable word for programs; the message is for people. */
-  declare readonly code: "stream-9";
   /** The function of stream 9: 1, 3, 5, 7, 9, 11 or 13. */
   readonly function: number;
   /** The header that the report is about. */
@@ -58,11 +56,9 @@ export class SecsStream9Error extends SecsError {
  * assertEquals([error.code, error.message], ["not-acknowledged", "The equipment answered S2F15 with EAC 3"]);
  * ```
  */
-export class SecsAcknowledgeError extends SecsError {
+export class SecsAcknowledgeError extends SecsError<"not-acknowledged"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "SecsAcknowledgeError";
-  /** A short, stable word for programs; the message is for people. */
-  declare readonly code: "not-acknowledged";
   /** The name of the item in E5: EAC, DRACK and others. */
   readonly acknowledge: string;
   /** Its value; not 0. */

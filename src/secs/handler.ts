@@ -5,6 +5,7 @@ import {
   type HsmsHandler,
   HsmsProtocol,
   type HsmsRequestOptions,
+  HsmsStateError,
   type HsmsStats,
   HsmsTimeoutError,
   type SessionState,
@@ -12,64 +13,101 @@ import {
   type WaitOptions,
 } from "../core/mod.ts";
 import { encodeItem, type Item } from "../secs2/mod.ts";
-import { Dispatcher } from "./dispatcher.ts";
-import type { SecsCallback, SecsHandlerEvents, SecsHandlerOptions, SecsReply } from "./handler_options.ts";
+import { Dispatcher, type SecsEvents } from "./dispatcher.ts";
+import type { SecsCallback, SecsHandlerEvent, SecsHandlerOptions, SecsRole } from "./handler_options.ts";
 import { HostRequests } from "./host_requests.ts";
-import type { MessageBody } from "./message_definition.ts";
+import type { MessageBody } from "./message_body.ts";
+import {
+  type SecsAnswer,
+  type SecsMessageType,
+  type SecsReceivedBody,
+  type SecsReplyValue,
+  type SecsRequestArguments,
+  type SecsRequestType,
+  type SecsSendArguments,
+  type SecsSentBody,
+  type SecsValue,
+  sentBody,
+} from "./message_types.ts";
 import { SecsMessage } from "./secs_message.ts";
 import { Stream9 } from "./stream9.ts";
 
 /**
- * SECS-II (E5) on an HsmsProtocol: primaries are answered by stream and function, requests bring messages back that can
- * be read.
+ * SECS-II (E5) on an HsmsProtocol: callbacks answer primaries, requests resolve with replies that are read.
+ *
+ * `request`, `send`, `register` and `unregister` take a message of E5 or one of your own (see {@linkcode defineMessage}),
+ * or a stream and a function. A message that goes in both directions is used in the direction that fits the role: a host
+ * sends `S1F13.toEquipment` and receives `S1F13.toHost`. To say the direction, pass the body itself.
  *
  * Works with every kind of connection, and in a manager as `handler: SecsHandler`.
  *
+ * @typeParam Role The role of this side: `SecsHandler` alone is the type of a host, `SecsHandler<"equipment">` that of an
+ * equipment, `SecsHandler<SecsRole>` that of a handler whose role is known at run time only.
+ *
  * @example A host asks an equipment whether it is there
  * ```ts
- * import { S1F1, S1F2, SecsHandler } from "@secs/hsms";
+ * import { S1F1, SecsHandler } from "@secs/hsms";
  * import { MemoryNetwork } from "@secs/hsms/testing";
  * import { assertEquals } from "@std/assert";
  *
  * const network = new MemoryNetwork();
  * const equipment = new SecsHandler("127.0.0.1", 5000, false, 0, "tool", { network, role: "equipment" });
- * equipment.registerStreamFunction(1, 1, () => S1F2.toHost.build({ MDLN: "MDLN", SOFTREV: "1.0" }));
+ * equipment.register(S1F1, () => ({ MDLN: "MODEL", SOFTREV: "1.0" }));
  * await equipment.enable();
  *
  * const host = new SecsHandler("127.0.0.1", 5000, true, 0, "host", { network });
  * await host.enable();
  * await host.whenSelected();
- * const reply = await host.request(S1F1.toEquipment, undefined);
- * assertEquals(reply.read(S1F2.toHost), { MDLN: "MDLN", SOFTREV: "1.0" });
+ * assertEquals(await host.request(S1F1), { MDLN: "MODEL", SOFTREV: "1.0" });
  *
  * await host.disable();
  * await equipment.disable();
  * ```
  */
-export class SecsHandler implements HsmsHandler, AsyncDisposable {
+export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler, AsyncDisposable {
   /** The level below. */
   readonly protocol: HsmsProtocol;
-  /** What a host often asks of an equipment. */
-  readonly host: HostRequests;
+  /** The role of this side. */
+  readonly role: Role;
   readonly #stream9: Stream9;
   readonly #dispatcher: Dispatcher;
-  readonly #events: Events<SecsHandlerEvents>;
+  readonly #events: SecsEvents;
+  #host: HostRequests | undefined;
 
-  /** Makes the handler of one peer; the parameters and what they throw are those of HsmsProtocol. */
+  /**
+   * Makes the handler of one peer; the parameters and what they throw are those of HsmsProtocol.
+   *
+   * @throws {RangeError} when a limit is out of range.
+   */
   constructor(
     address: string,
     port: number,
     active: boolean,
     sessionId: number,
     name: string,
-    options: SecsHandlerOptions,
+    options: SecsHandlerOptions<Role>,
   ) {
+    this.role = options.role ?? "host" as Role;
     this.protocol = new HsmsProtocol(address, port, active, sessionId, name, options);
-    this.host = new HostRequests(this);
     this.#events = new Events(errorSink(options.onDelegateError, () => this.connection));
-    this.#stream9 = new Stream9(this.protocol, options);
+    this.#stream9 = new Stream9(this.protocol, this.role, options);
     this.#dispatcher = new Dispatcher(this.protocol, this.#stream9, options, this.#events);
-    this.protocol.on("primary", ({ packet, known }) => this.#dispatcher.dispatch(packet, known));
+    this.protocol.on("primary", this.#dispatcher.dispatch);
+  }
+
+  /**
+   * What a host often asks of an equipment.
+   *
+   * @throws {HsmsStateError} when the role is "equipment".
+   */
+  get host(): HostRequests {
+    if (this.role !== "host") {
+      const said = `The role of ${this.name} is "equipment": it cannot make the requests of a host`;
+      throw new HsmsStateError("wrong-role", said);
+    }
+    return this.#host ??= new HostRequests({
+      request: (body, value, options) => this.#request(body, value, options),
+    });
   }
 
   /** The connection underneath. */
@@ -77,7 +115,7 @@ export class SecsHandler implements HsmsHandler, AsyncDisposable {
     return this.protocol.connection;
   }
 
-  /** What the owner calls this link. */
+  /** The name of this handler. */
   get name(): string {
     return this.protocol.name;
   }
@@ -112,81 +150,142 @@ export class SecsHandler implements HsmsHandler, AsyncDisposable {
     return this.protocol.stats();
   }
 
-  /** Calls `listener` at each event of that name; the returned function ends that. */
-  on<Name extends keyof SecsHandlerEvents>(
-    name: Name,
-    listener: (...args: SecsHandlerEvents[Name]) => unknown,
+  /** Calls `listener` with each event of that type, until the function that is returned is called. */
+  on<Type extends SecsHandlerEvent["type"]>(
+    type: Type,
+    listener: (event: Extract<SecsHandlerEvent, { type: Type }>) => unknown,
   ): () => void {
-    return this.#events.on(name, listener);
+    return this.#events.on(type, listener);
   }
 
   /**
-   * Answers a primary with what `callback` returns, in place of the callback it had.
+   * Answers a message with what `callback` returns, in place of the callback that it had. The callback gets the value of
+   * the body, and returns the value of the reply; or an item; or NO_BODY.
    *
-   * What it throws aborts the transaction with SxF0; a body that cannot be read is S9F7 first, where this side is the
-   * equipment. A RangeError says that there is no such primary.
+   * What it throws aborts the transaction with SxF0. A body that cannot be read is also reported as S9F7 if this side is
+   * the equipment.
+   *
+   * @throws {RangeError} when the message is a secondary.
    */
-  registerStreamFunction(stream: number, func: number, callback: SecsCallback): void {
-    this.#dispatcher.set(requireInteger("stream", stream, 0, 127), requirePrimary(func), callback);
-  }
-
-  /** The same for a message of E5, or one of your own: the callback gets its body, read. */
-  register<T>(
-    body: MessageBody<T>,
-    callback: (value: T, message: SecsMessage) => SecsReply | Promise<SecsReply>,
+  register<M extends SecsMessageType>(
+    message: M,
+    callback: (
+      value: SecsValue<SecsReceivedBody<M, Role>>,
+      message: SecsMessage,
+    ) => SecsAnswer<SecsReceivedBody<M, Role>> | Promise<SecsAnswer<SecsReceivedBody<M, Role>>>,
+  ): void;
+  /**
+   * Answers a primary with what `callback` returns: an item, or NO_BODY; nothing if no reply is expected.
+   *
+   * @throws {RangeError} when there is no such primary.
+   */
+  register(stream: number, func: number, callback: SecsCallback): void;
+  register(
+    what: SecsMessageType | number,
+    second: number | ((value: never, message: SecsMessage) => unknown),
+    third?: SecsCallback,
   ): void {
-    this.registerStreamFunction(
-      body.stream,
-      body.function,
-      (message) => callback(message.read(body), message),
-    );
+    if (typeof what === "number") return this.#register(what, second as number, third!, undefined);
+    const body = sentBody(what, this.role === "host" ? "equipment" : "host");
+    const callback = second as (value: unknown, message: SecsMessage) => unknown;
+    const read = (message: SecsMessage): unknown => callback(message.read(body), message);
+    this.#register(body.stream, body.function, read, body.reply);
   }
 
-  /** Takes the callback of a primary away; harmless where there is none. */
-  unregisterStreamFunction(stream: number, func: number): void {
-    this.#dispatcher.set(stream, func, undefined);
+  /** Removes the callback of a message, if it has one. */
+  unregister(message: SecsMessageType): void;
+  /** Removes the callback of a primary, if it has one. */
+  unregister(stream: number, func: number): void;
+  unregister(what: SecsMessageType | number, func?: number): void {
+    if (typeof what === "number") return this.#dispatcher.delete(what, func!);
+    const body = sentBody(what, this.role);
+    this.#dispatcher.delete(body.stream, body.function);
   }
 
-  /** Sends a message, and waits for no reply. Throws like HsmsProtocol.sendStreamFunction. */
-  sendStreamFunction(stream: number, func: number, item?: Item): void {
+  /**
+   * Sends a message without the W bit, and waits for no reply.
+   *
+   * @throws {SecsSchemaError} when the value does not fit; nothing is sent.
+   * @throws {HsmsStateError} when the session is not selected.
+   * @throws {HsmsOverflowError} when the peer reads too slowly.
+   */
+  send<M extends SecsMessageType>(
+    message: M,
+    ...value: SecsSendArguments<SecsValue<SecsSentBody<M, Role>>>
+  ): void;
+  /**
+   * Sends a message without the W bit, and waits for no reply.
+   *
+   * @throws {HsmsStateError} when the session is not selected.
+   * @throws {HsmsOverflowError} when the peer reads too slowly.
+   */
+  send(stream: number, func: number, item?: Item): void;
+  send(what: SecsMessageType | number, second?: unknown, third?: Item): void {
+    if (typeof what === "number") return this.#send(what, second as number, third);
+    const body = sentBody(what, this.role);
+    this.#send(body.stream, body.function, body.build(second));
+  }
+
+  /**
+   * Sends a message and resolves with the value of its reply. A message that has no reply is a type error here.
+   *
+   * Rejects like HsmsProtocol.sendAndWaitForResponse, and with a SecsSchemaError (the value does not fit, and nothing is
+   * sent; or the reply has another shape), a Secs2Error (the reply is malformed) or a SecsStream9Error (the equipment
+   * cannot understand the message).
+   */
+  request<M extends SecsRequestType>(
+    message: M,
+    ...value: SecsRequestArguments<SecsValue<SecsSentBody<M, Role>>>
+  ): Promise<SecsReplyValue<SecsSentBody<M, Role>>>;
+  /**
+   * Sends a primary and resolves with the reply.
+   *
+   * Rejects like HsmsProtocol.sendAndWaitForResponse, and with a SecsStream9Error (the equipment cannot understand the
+   * message).
+   */
+  request(stream: number, func: number, item?: Item, options?: HsmsRequestOptions): Promise<SecsMessage>;
+  request(what: SecsRequestType | number, ...rest: unknown[]): Promise<unknown> {
+    if (typeof what === "number") {
+      return this.#ask(what, ...rest as [func: number, item?: Item, options?: HsmsRequestOptions]);
+    }
+    const body = sentBody(what, this.role) as MessageBody<unknown, MessageBody<unknown>>;
+    return this.#request(body, ...rest as [value: unknown, options?: HsmsRequestOptions]);
+  }
+
+  #register(
+    stream: number,
+    func: number,
+    callback: (message: SecsMessage) => unknown,
+    reply: MessageBody<unknown> | undefined,
+  ): void {
+    this.#dispatcher.set(requireInteger("stream", stream, 0, 127), requirePrimary(func), callback, reply);
+  }
+
+  #send(stream: number, func: number, item: Item | undefined): void {
     this.protocol.sendStreamFunction(streamFunction(stream, func, encodeItem(item)));
   }
 
-  /** Sends a message of E5, and waits for no reply; throws a SecsSchemaError where the value does not fit. */
-  send<T>(body: MessageBody<T>, value: T): void {
-    const item = body.build(value);
-    this.protocol.sendStreamFunction(streamFunction(body.stream, body.function, encodeItem(item)));
+  async #request<T, R>(
+    body: MessageBody<T, MessageBody<R>>,
+    value: T,
+    options?: HsmsRequestOptions,
+  ): Promise<R> {
+    return (await this.#ask(body.stream, body.function, body.build(value), options)).read(body.reply);
   }
 
-  /**
-   * Sends a primary and resolves with the reply. Rejects like HsmsProtocol.sendAndWaitForResponse, and with a
-   * SecsStream9Error where the equipment says that it cannot understand it.
-   */
-  async sendAndWaitForResponse(
-    stream: number,
-    func: number,
-    item?: Item,
-    options: HsmsRequestOptions = {},
-  ): Promise<SecsMessage> {
+  async #ask(stream: number, func: number, item?: Item, options?: HsmsRequestOptions): Promise<SecsMessage> {
     try {
       const packet = streamFunction(stream, func, encodeItem(item));
       return new SecsMessage(await this.protocol.sendAndWaitForResponse(packet, options));
     } catch (error) {
-      const unanswered = error instanceof HsmsTimeoutError && error.timer === "T3"
-        ? error.request
-        : undefined;
-      if (unanswered !== undefined) this.#stream9.report("transactionTimeout", unanswered);
+      const isUnanswered = error instanceof HsmsTimeoutError && error.timer === "T3";
+      if (isUnanswered && error.request) this.#stream9.report("transactionTimeout", error.request);
       throw error;
     }
-  }
-
-  /** The same for a message of E5: rejects with a SecsSchemaError where the value does not fit. */
-  async request<T>(body: MessageBody<T>, value: T, options: HsmsRequestOptions = {}): Promise<SecsMessage> {
-    return await this.sendAndWaitForResponse(body.stream, body.function, body.build(value), options);
   }
 }
 
 function requirePrimary(func: number): number {
   if (requireInteger("function", func, 1, 255) % 2 === 1) return func;
-  throw new RangeError(`function must be odd, a primary's, got ${func}`);
+  throw new RangeError(`function must be odd, as that of a primary, got ${func}`);
 }

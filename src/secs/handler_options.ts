@@ -1,11 +1,12 @@
 import type { HsmsProtocolOptions } from "../core/mod.ts";
 import type { Item } from "../secs2/mod.ts";
+import type { NoBody } from "./message_definition.ts";
 import type { SecsMessage } from "./secs_message.ts";
 
-/** Who this side is: the host asks, the equipment reports what it cannot understand. */
+/** The role of this side: a host, or an equipment, which reports in stream 9 what it cannot understand. */
 export type SecsRole = "host" | "equipment";
 
-/** What the equipment reports in stream 9, by the name of the fault. */
+/** What an equipment reports in stream 9. */
 export type SecsFault =
   | "unrecognizedDevice"
   | "unrecognizedStream"
@@ -14,33 +15,48 @@ export type SecsFault =
   | "transactionTimeout"
   | "dataTooLong";
 
-/** Options of SecsHandler: those of HsmsProtocol, and what is said about E5 on top of it. */
-export interface SecsHandlerOptions extends HsmsProtocolOptions {
-  /** Who this side is. @default {"host"} */
-  role?: SecsRole;
-  /** Which faults an equipment reports in stream 9. @default {all of them} */
+/** Options of SecsHandler: those of HsmsProtocol, and those of E5. */
+export interface SecsHandlerOptions<Role extends SecsRole = SecsRole> extends HsmsProtocolOptions {
+  /** The role of this side. @default {"host"} */
+  role?: Role;
+  /** The faults that an equipment reports in stream 9. @default {all of them} */
   report?: Partial<Record<SecsFault, boolean>>;
-  /** The longest body that is taken, in bytes; a longer one is S9F11. @default {no limit but maxMessageLength} */
-  maxBody?: number;
-  /** So many callbacks may be at work at once; a primary beyond is aborted with SxF0. @default {1000} */
+  /** Maximum length of the body of a primary, in bytes; a longer one is answered with S9F11. @default {no limit but maxMessageLength} */
+  maxBodyLength?: number;
+  /** Maximum number of callbacks that run at once; a primary beyond it is answered with SxF0. @default {1000} */
   maxCallbacks?: number;
 }
 
-/** Returned by a callback: the reply is a header without a body. */
-export const NO_BODY = "no body";
+/** The body of a reply: an item, NO_BODY for a header alone, or undefined if no reply is expected. */
+export type SecsReply = Item | NoBody | undefined | void;
 
-/** What a callback answers with: the body of the reply, or that it has none. Undefined where no reply is expected. */
-export type SecsReply = Item | typeof NO_BODY | undefined | void;
-
-/** Reads a primary and answers it; may wait, and may ask the peer meanwhile. What it throws aborts the transaction. */
+/**
+ * Answers a primary with what it returns. It may be async, and may send requests to the peer. What it throws aborts the
+ * transaction with SxF0.
+ */
 export type SecsCallback = (message: SecsMessage) => SecsReply | Promise<SecsReply>;
 
-/** The events of SecsHandler, and what their listeners are called with. */
-export interface SecsHandlerEvents {
-  /** A primary came in that no callback is registered for. */
-  unhandled: [message: SecsMessage];
-  /** The equipment reported a fault in stream 9 (host), whether a request was waiting for it or not. */
-  fault: [error: Error];
-  /** A callback threw, or returned no reply where one is expected; or a primary could not be read. */
-  error: [error: unknown, message: SecsMessage];
-}
+/** What the listeners of SecsHandler are called with; `type` is the name of the event. */
+export type SecsHandlerEvent =
+  | {
+    /** A primary came in that has no callback. */
+    readonly type: "unhandled";
+    /** The primary. */
+    readonly message: SecsMessage;
+  }
+  | {
+    /** The peer did something wrong: its primary cannot be read, or it reported a fault in stream 9. */
+    readonly type: "fault";
+    /** What is wrong: a Secs2Error, a SecsSchemaError or a SecsStream9Error. */
+    readonly error: Error;
+    /** The message of the peer. */
+    readonly message: SecsMessage;
+  }
+  | {
+    /** This side could not answer: a callback threw, returned no reply or a wrong one, or too many run. */
+    readonly type: "error";
+    /** What was thrown. */
+    readonly error: unknown;
+    /** The primary that the callback was called with. */
+    readonly message: SecsMessage;
+  };

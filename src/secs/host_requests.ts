@@ -1,89 +1,98 @@
 import type { HsmsRequestOptions } from "../core/mod.ts";
 import type { Item } from "../secs2/mod.ts";
-import type { SecsHandler } from "./handler.ts";
+import { SecsAcknowledgeError } from "./errors.ts";
+import type { MessageBody } from "./message_body.ts";
 import {
-  type EquipmentConstant,
-  type EquipmentConstantName,
-  type Identity,
   S10F3,
-  S10F4,
   S1F1,
   S1F11,
-  S1F12,
-  S1F2,
   S1F3,
-  S1F4,
   S2F13,
-  S2F14,
   S2F15,
-  S2F16,
   S2F29,
-  S2F30,
   S2F33,
-  S2F34,
   S2F35,
-  S2F36,
   S2F37,
-  S2F38,
-  type StatusVariable,
+  type SecsEquipmentConstant,
+  type SecsEquipmentConstantName,
+  type SecsIdentity,
+  type SecsStatusVariable,
 } from "./messages/mod.ts";
-import type { MessageBody } from "./message_definition.ts";
-import { SecsAcknowledgeError } from "./errors.ts";
-import type { SecsId } from "./value_schemas.ts";
+import type { SecsId } from "./schema/values.ts";
 
-/** What a host often asks of an equipment: one call each, read and checked. Every call rejects like `request`. */
+/** What {@linkcode HostRequests} sends its requests with. */
+export interface HostRequester {
+  /** Sends a primary and resolves with the value of its reply. */
+  request<T, R>(
+    body: MessageBody<T, MessageBody<R>>,
+    value: T,
+    options: HsmsRequestOptions | undefined,
+  ): Promise<R>;
+}
+
+/** What a host often asks of an equipment. Each call rejects like `request` of SecsHandler. */
 export class HostRequests {
-  readonly #handler: SecsHandler;
+  readonly #requester: HostRequester;
 
-  /** Made by SecsHandler. */
-  constructor(handler: SecsHandler) {
-    this.#handler = handler;
+  /** Called by SecsHandler. */
+  constructor(requester: HostRequester) {
+    this.#requester = requester;
   }
 
-  /** S1F1: who is there? */
-  async areYouThere(options?: HsmsRequestOptions): Promise<Identity> {
-    return (await this.#handler.request(S1F1.toEquipment, undefined, options)).read(S1F2.toHost);
+  /** S1F1: model and software revision. */
+  areYouThere(options?: HsmsRequestOptions): Promise<SecsIdentity> {
+    return this.#requester.request(S1F1.toEquipment, undefined, options);
   }
 
-  /** S1F11: names and units of status variables; no id asks for all. */
-  async listSvs(
+  /** S1F11: names and units of status variables; without an id, of all. */
+  listSvs(
     svids: readonly SecsId[] = [],
     options?: HsmsRequestOptions,
-  ): Promise<readonly StatusVariable[]> {
-    return (await this.#handler.request(S1F11.toEquipment, svids, options)).read(S1F12.toHost);
+  ): Promise<readonly SecsStatusVariable[]> {
+    return this.#requester.request(S1F11.toEquipment, svids, options);
   }
 
-  /** S1F3: the values of status variables, in the order asked. */
-  async requestSvs(svids: readonly SecsId[], options?: HsmsRequestOptions): Promise<readonly Item[]> {
-    return (await this.#handler.request(S1F3.toEquipment, svids, options)).read(S1F4.toHost);
+  /** S1F3: the values of status variables, in the order of the ids. */
+  requestSvs(svids: readonly SecsId[], options?: HsmsRequestOptions): Promise<readonly Item[]> {
+    return this.#requester.request(S1F3.toEquipment, svids, options);
   }
 
-  /** S2F29: names, ranges and units of equipment constants; no id asks for all. */
-  async listEcs(
+  /** S2F29: names, ranges and units of equipment constants; without an id, of all. */
+  listEcs(
     ecids: readonly SecsId[] = [],
     options?: HsmsRequestOptions,
-  ): Promise<readonly EquipmentConstantName[]> {
-    return (await this.#handler.request(S2F29.toEquipment, ecids, options)).read(S2F30.toHost);
+  ): Promise<readonly SecsEquipmentConstantName[]> {
+    return this.#requester.request(S2F29.toEquipment, ecids, options);
   }
 
-  /** S2F13: the values of equipment constants, in the order asked. */
-  async requestEcs(ecids: readonly SecsId[], options?: HsmsRequestOptions): Promise<readonly Item[]> {
-    return (await this.#handler.request(S2F13.toEquipment, ecids, options)).read(S2F14.toHost);
-  }
-
-  /** S2F15: sets equipment constants; rejects with a SecsAcknowledgeError where EAC is not 0. */
-  async setEcs(constants: readonly EquipmentConstant[], options?: HsmsRequestOptions): Promise<void> {
-    await this.#expectZero(S2F15.toEquipment, constants, S2F16.toHost, "EAC", options);
-  }
-
-  /** S2F37: disables collection events; none disables all. Rejects where ERACK is not 0. */
-  async disableCollectionEvents(ceids: readonly SecsId[] = [], options?: HsmsRequestOptions): Promise<void> {
-    await this.#expectZero(S2F37.toEquipment, { CEED: false, CEID: ceids }, S2F38.toHost, "ERACK", options);
+  /** S2F13: the values of equipment constants, in the order of the ids. */
+  requestEcs(ecids: readonly SecsId[], options?: HsmsRequestOptions): Promise<readonly Item[]> {
+    return this.#requester.request(S2F13.toEquipment, ecids, options);
   }
 
   /**
-   * S2F33, S2F35 and S2F37: defines a report of variables, links it to an event and enables the event. Rejects with a
-   * SecsAcknowledgeError at the first step that the equipment does not accept.
+   * S2F15: sets equipment constants.
+   *
+   * @throws {SecsAcknowledgeError} when EAC is not 0 (the promise rejects).
+   */
+  setEcs(constants: readonly SecsEquipmentConstant[], options?: HsmsRequestOptions): Promise<void> {
+    return this.#requireZero(S2F15.toEquipment, constants, "EAC", options);
+  }
+
+  /**
+   * S2F37: disables collection events; without an id, all.
+   *
+   * @throws {SecsAcknowledgeError} when ERACK is not 0 (the promise rejects).
+   */
+  disableCollectionEvents(ceids: readonly SecsId[] = [], options?: HsmsRequestOptions): Promise<void> {
+    return this.#requireZero(S2F37.toEquipment, { CEED: false, CEID: ceids }, "ERACK", options);
+  }
+
+  /**
+   * S2F33, S2F35 and S2F37: defines a report of variables, links it to a collection event and enables the event.
+   *
+   * @throws {SecsAcknowledgeError} when the equipment does not accept one of them: DRACK, LRACK or ERACK is not 0 (the
+   * promise rejects). What came before it stays as it is.
    */
   async subscribeCollectionEvent(
     ceid: SecsId,
@@ -92,25 +101,28 @@ export class HostRequests {
     options?: HsmsRequestOptions,
   ): Promise<void> {
     const report = { DATAID: 0, REPORTS: [{ RPTID: rptid, VID: vids }] };
-    await this.#expectZero(S2F33.toEquipment, report, S2F34.toHost, "DRACK", options);
+    await this.#requireZero(S2F33.toEquipment, report, "DRACK", options);
     const link = { DATAID: 0, LINKS: [{ CEID: ceid, RPTID: [rptid] }] };
-    await this.#expectZero(S2F35.toEquipment, link, S2F36.toHost, "LRACK", options);
-    await this.#expectZero(S2F37.toEquipment, { CEED: true, CEID: [ceid] }, S2F38.toHost, "ERACK", options);
+    await this.#requireZero(S2F35.toEquipment, link, "LRACK", options);
+    await this.#requireZero(S2F37.toEquipment, { CEED: true, CEID: [ceid] }, "ERACK", options);
   }
 
-  /** S10F3: shows a line on a terminal; rejects where ACKC10 is not 0. */
-  async displayTerminal(tid: number, text: string, options?: HsmsRequestOptions): Promise<void> {
-    await this.#expectZero(S10F3.toEquipment, { TID: tid, TEXT: text }, S10F4.toHost, "ACKC10", options);
+  /**
+   * S10F3: shows a line on a terminal.
+   *
+   * @throws {SecsAcknowledgeError} when ACKC10 is not 0 (the promise rejects).
+   */
+  displayTerminal(tid: number, text: string, options?: HsmsRequestOptions): Promise<void> {
+    return this.#requireZero(S10F3.toEquipment, { TID: tid, TEXT: text }, "ACKC10", options);
   }
 
-  async #expectZero<T>(
-    body: MessageBody<T>,
+  async #requireZero<T>(
+    body: MessageBody<T, MessageBody<number>>,
     value: T,
-    reply: MessageBody<number>,
     acknowledge: string,
     options: HsmsRequestOptions | undefined,
   ): Promise<void> {
-    const code = (await this.#handler.request(body, value, options)).read(reply);
+    const code = await this.#requester.request(body, value, options);
     if (code !== 0) throw new SecsAcknowledgeError(body.name, acknowledge, code);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * SECS-II messages (SEMI E5) on HSMS: answered by stream and function, built and read as typed data.
+ * SECS-II messages (SEMI E5) on HSMS: answered by callbacks, built and read as typed data.
  *
  * @example A message as data
  * ```ts
@@ -15,38 +15,41 @@
 export { describeMessage, formatSecsTrace } from "./describe.ts";
 export { SecsAcknowledgeError, SecsStream9Error } from "./errors.ts";
 export { SecsHandler } from "./handler.ts";
-export {
-  NO_BODY,
-  type SecsCallback,
-  type SecsFault,
-  type SecsHandlerEvents,
-  type SecsHandlerOptions,
-  type SecsReply,
-  type SecsRole,
+export type {
+  SecsCallback,
+  SecsFault,
+  SecsHandlerEvent,
+  SecsHandlerOptions,
+  SecsReply,
+  SecsRole,
 } from "./handler_options.ts";
-export { HostRequests } from "./host_requests.ts";
-export { arrayOf, emptyList, type Fields, orEmptyList, record, type Values } from "./list_schemas.ts";
+export type { HostRequester, HostRequests } from "./host_requests.ts";
+export type { MessageBody } from "./message_body.ts";
 export {
   defineMessage,
-  HEADER_ONLY,
-  MessageBody,
   type MessageDefinition,
   type MessageShape,
   type MessageShapes,
   type MessageValue,
+  NO_BODY,
+  type NoBody,
+  type ReplyBody,
+  type ReplyOfShapes,
 } from "./message_definition.ts";
+export type {
+  SecsAnswer,
+  SecsMessageType,
+  SecsReceivedBody,
+  SecsReplyValue,
+  SecsRequestArguments,
+  SecsRequestType,
+  SecsSendArguments,
+  SecsSentBody,
+  SecsValue,
+} from "./message_types.ts";
 export * from "./messages/mod.ts";
-export { type Infer, type Schema, SecsSchemaError } from "./schema.ts";
+/** Words for the shape of a body: `schema.record`, `schema.ascii` and others. */
+export * as schema from "./schema/mod.ts";
+export { type SecsSchema, SecsSchemaError } from "./schema/schema.ts";
+export type { SecsId } from "./schema/values.ts";
 export { SecsMessage } from "./secs_message.ts";
-export {
-  acknowledge,
-  anyItem,
-  ascii,
-  binary,
-  byte,
-  id,
-  type SecsId,
-  signed,
-  truth,
-  unsigned,
-} from "./value_schemas.ts";

@@ -1,10 +1,10 @@
 import type { HsmsHeader, HsmsPacket } from "../core/mod.ts";
 import { decodeItem, type Item } from "../secs2/mod.ts";
-import type { MessageBody } from "./message_definition.ts";
 import { describeMessage } from "./describe.ts";
+import type { MessageBody } from "./message_body.ts";
 
 /**
- * A SECS-II message that came in: its header, and its body, decoded when it is first read.
+ * A SECS-II message that came in: its header and its body, which is decoded when it is first read.
  *
  * @example
  * ```ts
@@ -18,10 +18,10 @@ import { describeMessage } from "./describe.ts";
  * ```
  */
 export class SecsMessage {
-  /** The packet as it came in; a relay forwards it untouched. */
+  /** The packet as it came in. */
   readonly packet: HsmsPacket;
   #item: Item | undefined;
-  #decoded = false;
+  #isDecoded = false;
 
   /** Wraps a data packet; nothing is decoded. */
   constructor(packet: HsmsPacket) {
@@ -43,26 +43,35 @@ export class SecsMessage {
     return this.packet.header.function;
   }
 
-  /** Whether a reply is expected. */
+  /** Whether a reply is expected (the W bit). */
   get requireResponse(): boolean {
     return this.packet.header.requireResponse;
   }
 
-  /** The body; undefined where there is none. Throws a Secs2Error where it is malformed. */
+  /**
+   * The body; undefined if there is none.
+   *
+   * @throws {Secs2Error} when the body is malformed.
+   */
   get item(): Item | undefined {
-    if (!this.#decoded) {
+    if (!this.#isDecoded) {
       this.#item = decodeItem(this.packet.data);
-      this.#decoded = true;
+      this.#isDecoded = true;
     }
     return this.#item;
   }
 
-  /** The body as a message of E5 reads it; throws a SecsSchemaError or a Secs2Error where it does not fit. */
-  read<T>(body: MessageBody<T>): T {
+  /**
+   * Reads the body as that of a message in one direction, such as `S1F13.toHost`.
+   *
+   * @throws {SecsSchemaError} when the body has another shape.
+   * @throws {Secs2Error} when the body is malformed.
+   */
+  read<T>(body: MessageBody<T, MessageBody<unknown> | undefined>): T {
     return body.read(this.item);
   }
 
-  /** SML where the body decodes, hex where it does not. */
+  /** The message as SML if its body can be decoded, otherwise as hex. */
   toString(): string {
     return describeMessage(this.packet);
   }

@@ -1,11 +1,11 @@
 import { HsmsHeader, type HsmsProtocol, streamFunction } from "../core/mod.ts";
 import { B, encodeItem } from "../secs2/mod.ts";
-import type { SecsFault, SecsHandlerOptions } from "./handler_options.ts";
 import { SecsStream9Error } from "./errors.ts";
+import type { SecsFault, SecsHandlerOptions, SecsRole } from "./handler_options.ts";
 import type { SecsMessage } from "./secs_message.ts";
 
-/** Fault → function of stream 9. */
-const FUNCTION: Record<SecsFault, number> = {
+/** The function of stream 9 that reports a fault. */
+const FUNCTIONS: Record<SecsFault, number> = {
   unrecognizedDevice: 1,
   unrecognizedStream: 3,
   unrecognizedFunction: 5,
@@ -14,32 +14,33 @@ const FUNCTION: Record<SecsFault, number> = {
   dataTooLong: 11,
 };
 
-/** Stream 9 (E5): what an equipment says of messages that it cannot understand, and what a host makes of it. */
+/** Stream 9 of E5: an equipment reports messages that it cannot understand, a host reads such reports. */
 export class Stream9 {
   readonly #protocol: HsmsProtocol;
-  readonly #options: SecsHandlerOptions;
+  readonly #role: SecsRole;
+  readonly #enabled: NonNullable<SecsHandlerOptions["report"]>;
 
-  constructor(protocol: HsmsProtocol, options: SecsHandlerOptions) {
+  constructor(protocol: HsmsProtocol, role: SecsRole, options: SecsHandlerOptions) {
     this.#protocol = protocol;
-    this.#options = options;
+    this.#role = role;
+    this.#enabled = options.report ?? {};
   }
 
-  /** Reports a fault with the header it is about; false where this side does not. Never throws. */
+  /** Reports a fault with the header that it is about; false if it is not reported. Never throws. */
   report(fault: SecsFault, header: HsmsHeader): boolean {
-    const { role = "host", report = {} } = this.#options;
-    if (role === "host" || report[fault] === false) return false;
+    if (this.#role === "host" || this.#enabled[fault] === false) return false;
     const body = encodeItem(B(header.encode()));
     try {
-      this.#protocol.sendStreamFunction(streamFunction(9, FUNCTION[fault], body));
+      this.#protocol.sendStreamFunction(streamFunction(9, FUNCTIONS[fault], body));
     } catch {
-      return false; // no longer selected, or no room: there is nobody to tell
+      return false; // the session is not selected any more, or the peer does not read
     }
     return true;
   }
 
-  /** Reads a message of stream 9: the error for whoever asked, who is told if still waiting. */
+  /** Reads a message of stream 9 and rejects the request that it names; undefined if it names no header. */
   read(message: SecsMessage): SecsStream9Error | undefined {
-    const header = complainedAbout(message);
+    const header = namedHeader(message);
     if (header === undefined) return undefined;
     const error = new SecsStream9Error(message.function, header);
     this.#protocol.abortRequest(header, error);
@@ -47,8 +48,8 @@ export class Stream9 {
   }
 }
 
-/** The header that a message of stream 9 names (MHEAD, SHEAD); undefined where it names none. */
-function complainedAbout(message: SecsMessage): HsmsHeader | undefined {
+/** The header in a message of stream 9 (MHEAD, SHEAD); undefined if the body is something else. */
+function namedHeader(message: SecsMessage): HsmsHeader | undefined {
   try {
     const { item } = message;
     return item?.format === "B" && item.length === 10 ? HsmsHeader.decode(item.bytes) : undefined;

@@ -5,6 +5,7 @@ import {
   type HsmsPacket,
   type HsmsProtocolError,
   SecsHandler,
+  type SecsRole,
   streamFunction,
   SType,
 } from "@secs/hsms";
@@ -96,18 +97,18 @@ export function parseSlowly(text: string): SmlMessage[] {
 }
 
 /** Never answers S1F11. */
-export class NeverAnswers extends SecsHandler {
+export class NeverAnswers extends SecsHandler<SecsRole> {
   constructor(...told: ConstructorParameters<typeof SecsHandler>) {
     super(...told);
-    this.registerStreamFunction(1, 11, () => new Promise(() => {}));
+    this.register(1, 11, () => new Promise(() => {}));
   }
 }
 
 /** Answers what it does not know once more. */
-export class AnswersAgain extends SecsHandler {
+export class AnswersAgain extends SecsHandler<SecsRole> {
   constructor(...told: ConstructorParameters<typeof SecsHandler>) {
     super(...told);
-    this.on("unhandled", ({ packet, stream, requireResponse }) => {
+    this.on("unhandled", ({ message: { packet, stream, requireResponse } }) => {
       if (requireResponse) this.protocol.sendResponse(streamFunction(stream, 0), packet);
     });
   }

@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { equals } from "@std/bytes";
 import { assert } from "@std/assert";
-import { L, S1F2, S1F3, SecsError, SecsHandler, type SecsHandlerOptions } from "@secs/hsms";
+import {
+  L,
+  S1F1,
+  S1F11,
+  S1F3,
+  SecsError,
+  SecsHandler,
+  type SecsHandlerOptions,
+  type SecsRole,
+} from "@secs/hsms";
 import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
 import { HostilePeer } from "./hostile_peer.ts";
 import { cut, fieldsOf, putNumber } from "./reference.ts";
@@ -26,7 +35,7 @@ export interface SecsInput {
 }
 
 /** What is under test; broken ones stand in for it in the tests of the fuzz. */
-export type HandlerClass = new (...told: ConstructorParameters<typeof SecsHandler>) => SecsHandler;
+export type HandlerClass = new (...told: ConstructorParameters<typeof SecsHandler>) => SecsHandler<SecsRole>;
 
 const PORT = 5000;
 const SELECT_REQ = Uint8Array.of(0, 0, 0, 10, 0xff, 0xff, 0, 0, 0, 1, 0, 0, 0, 9);
@@ -87,27 +96,28 @@ export function secsTarget(Handler: HandlerClass = SecsHandler): Target<SecsInpu
 }
 
 /** A handler that answers S1F1 and S1F255, reads S1F3, fails at S1F5, S1F7 and S1F9, and does not know S1F11. */
-function make(Handler: HandlerClass, options: SecsHandlerOptions): SecsHandler {
+function make(Handler: HandlerClass, options: SecsHandlerOptions): SecsHandler<SecsRole> {
   const handler = new Handler("*", PORT, false, 0, "tool", {
     firstSystem: FIRST,
-    maxBody: MAX_BODY,
+    maxBodyLength: MAX_BODY,
     ...options,
   });
-  handler.registerStreamFunction(1, 1, () => S1F2.toHost.build({ MDLN: "M", SOFTREV: "1" }));
+  handler.register(S1F1.toEquipment, () => ({ MDLN: "M", SOFTREV: "1" }));
   handler.register(S1F3.toEquipment, () => L());
-  handler.registerStreamFunction(1, 5, () => {
+  handler.register(1, 5, () => {
     throw new Error("a callback that throws");
   });
-  handler.registerStreamFunction(1, 7, () => Promise.reject(new Error("a callback that rejects")));
-  handler.registerStreamFunction(1, 9, () => undefined);
-  handler.registerStreamFunction(1, 255, () => L());
-  handler.registerStreamFunction(9, 1, async (message) => void await message.item);
+  handler.register(1, 7, () => Promise.reject(new Error("a callback that rejects")));
+  handler.register(1, 9, () => undefined);
+  handler.register(1, 255, () => L());
+  handler.register(9, 1, async (message) => void await message.item);
   return handler;
 }
 
 /** Asks twice, in order; what is wrong with the answers. */
-async function askAll(handler: SecsHandler): Promise<unknown[]> {
-  const results = await Promise.allSettled([handler.host.areYouThere(), handler.host.listSvs()]);
+async function askAll(handler: SecsHandler<SecsRole>): Promise<unknown[]> {
+  const asked = [handler.request(S1F1.toEquipment), handler.request(S1F11.toEquipment, [])];
+  const results = await Promise.allSettled(asked);
   return results.filter((result) => result.status === "rejected").map(({ reason }) => reason);
 }
 

@@ -9,7 +9,6 @@ import {
   NO_BODY,
   S1F1,
   S1F13,
-  S1F14,
   SecsHandler,
   SecsSchemaError,
   SecsStream9Error,
@@ -25,7 +24,7 @@ function failure(promise: Promise<unknown>): Promise<unknown> {
 }
 
 secsTest("the callback's return value is the reply", {}, async ({ handler, peer }) => {
-  handler.registerStreamFunction(1, 1, () => L(A("MD"), A("1")));
+  handler.register(1, 1, () => L(A("MD"), A("1")));
   peer.send("0000000a 0000 81 01 00 00 00000007");
   await peer.expect("00000013 0000 01 02 00 00 00000007 0102 4102 4d44 4101 31");
 });
@@ -34,10 +33,10 @@ secsTest(
   "a callback may return a reply without a body, and none where none is expected",
   {},
   async ({ handler, peer, log }) => {
-    handler.registerStreamFunction(2, 17, () => NO_BODY);
+    handler.register(2, 17, () => NO_BODY);
     peer.send("0000000a 0000 82 11 00 00 00000007");
     await peer.expect("0000000a 0000 02 12 00 00 00000007");
-    handler.registerStreamFunction(6, 11, () => {});
+    handler.register(6, 11, () => {});
     peer.send("0000000a 0000 06 0b 00 00 00000008");
     peer.send("0000000a 0000 82 11 00 00 00000009");
     await peer.expect("0000000a 0000 02 12 00 00 00000009");
@@ -49,7 +48,7 @@ secsTest(
   "a callback that returns nothing where a reply is expected: SxF0, and an error says so",
   {},
   async ({ handler, peer, log }) => {
-    handler.registerStreamFunction(1, 1, () => {});
+    handler.register(1, 1, () => {});
     peer.send("0000000a 0000 81 01 00 00 00000007");
     await peer.expect("0000000a 0000 01 00 00 00 00000007");
     await log.saw("error The callback of S1F1 W returned no reply");
@@ -58,10 +57,10 @@ secsTest(
 
 for (const role of ["host", "equipment"] as const) {
   secsTest(`a callback that throws or rejects: SxF0 (${role})`, { role }, async ({ handler, peer, log }) => {
-    handler.registerStreamFunction(1, 1, () => {
+    handler.register(1, 1, () => {
       throw new Error("bug");
     });
-    handler.registerStreamFunction(1, 3, () => Promise.reject(new Error("later bug")));
+    handler.register(1, 3, () => Promise.reject(new Error("later bug")));
     peer.send("0000000a 0000 81 01 00 00 00000007");
     await peer.expect("0000000a 0000 01 00 00 00 00000007");
     peer.send("0000000a 0000 81 03 00 00 00000008");
@@ -75,7 +74,7 @@ secsTest(
   equipment,
   async (stage) => {
     const { handler, peer, log } = stage;
-    handler.registerStreamFunction(1, 1, () => L());
+    handler.register(1, 1, () => L());
     peer.send("0000000a 0000 81 63 00 00 00000007");
     await peer.expect("00000016 0000 09 05 00 00 00000100 210a 0000 81 63 00 00 00000007");
     assertEquals(log.lines, ["unhandled S1F99 W"]);
@@ -83,7 +82,7 @@ secsTest(
 );
 
 secsTest("equipment: an unknown stream is S9F3", equipment, async ({ handler, peer }) => {
-  handler.registerStreamFunction(1, 1, () => L());
+  handler.register(1, 1, () => L());
   peer.send("0000000a 0000 e4 01 00 00 00000007");
   await peer.expect("00000016 0000 09 03 00 00 00000100 210a 0000 e4 01 00 00 00000007");
 });
@@ -121,7 +120,7 @@ for (
     `equipment: a wrong device id on ${name} is S9F1, and nothing else happens`,
     equipment,
     async ({ handler, peer, log }) => {
-      handler.registerStreamFunction(1, 1, () => L());
+      handler.register(1, 1, () => L());
       peer.send(frame);
       await peer.expect(`00000016 0000 09 01 00 00 00000100 210a ${mhead}`);
       peer.expectSilence();
@@ -131,7 +130,7 @@ for (
 }
 
 secsTest("equipment: a wrong device id on S9F1 is not answered", equipment, async ({ handler, peer }) => {
-  handler.registerStreamFunction(1, 1, () => L());
+  handler.register(1, 1, () => L());
   peer.send("0000000a 007f 09 01 00 00 00000007");
   peer.send("0000000a 0000 81 01 00 00 00000008");
   await peer.expect("0000000c 0000 01 02 00 00 00000008 0100");
@@ -150,12 +149,12 @@ for (const [name, body] of MALFORMED) {
     `equipment: a body ${name} is S9F7 and SxF0, the link stays`,
     equipment,
     async ({ handler, peer, log }) => {
-      handler.registerStreamFunction(1, 3, (message) => message.item ?? L());
+      handler.register(1, 3, (message) => message.item ?? L());
       const bytes = body.replaceAll(" ", "").length / 2;
       peer.send((10 + bytes).toString(16).padStart(8, "0") + "0000 81 03 00 00 00000007" + body);
       await peer.expect("00000016 0000 09 07 00 00 00000100 210a 0000 81 03 00 00 00000007");
       await peer.expect("0000000a 0000 01 00 00 00 00000007");
-      await log.saw("error");
+      await log.saw("fault Malformed item");
       peer.send("0000000c 0000 81 03 00 00 00000008 0100");
       await peer.expect("0000000c 0000 01 04 00 00 00000008 0100");
     },
@@ -168,29 +167,29 @@ secsTest(
   async ({ handler, peer, log }) => {
     handler.register(
       S1F13.toEquipment,
-      () => S1F14.toHost.build({ COMMACK: 0, IDENTITY: { MDLN: "M", SOFTREV: "1" } }),
+      () => ({ COMMACK: 0, IDENTITY: { MDLN: "M", SOFTREV: "1" } }),
     );
     peer.send("0000000f 0000 81 0d 00 00 00000007 0101 4101 31");
     await peer.expect("00000016 0000 09 07 00 00 00000100 210a 0000 81 0d 00 00 00000007");
     await peer.expect("0000000a 0000 01 00 00 00 00000007");
-    await log.saw("error S1F13: expected an empty list, got L[1]");
+    await log.saw("fault S1F13: expected an empty list, got L[1]");
     peer.send("0000000c 0000 81 0d 00 00 00000008 0100");
     await peer.expect("00000017 0000 01 0e 00 00 00000008 0102 2101 00 0102 4101 4d 4101 31");
   },
 );
 
 secsTest("a body that nobody reads is never decoded", {}, async ({ handler, peer, log }) => {
-  handler.registerStreamFunction(7, 3, () => NO_BODY);
+  handler.register(7, 3, () => NO_BODY);
   peer.send("0000000b 0000 87 03 00 00 00000007 ff");
   await peer.expect("0000000a 0000 07 04 00 00 00000007");
   assertEquals(log.lines, []);
 });
 
 secsTest(
-  "equipment: a body above maxBody is S9F11",
-  { ...equipment, maxBody: 4 },
+  "equipment: a body above maxBodyLength is S9F11",
+  { ...equipment, maxBodyLength: 4 },
   async ({ handler, peer }) => {
-    handler.registerStreamFunction(1, 1, () => L());
+    handler.register(1, 1, () => L());
     peer.send("0000000f 0000 81 01 00 00 00000007 2103 010203");
     await peer.expect("00000016 0000 09 0b 00 00 00000100 210a 0000 81 01 00 00 00000007");
   },
@@ -200,7 +199,7 @@ secsTest(
   "equipment: a request without reply is S9F9 with its own header",
   equipment,
   async ({ handler, peer, clock }) => {
-    const error = failure(handler.sendAndWaitForResponse(5, 1, U4(1), { timeout: 2_000 }));
+    const error = failure(handler.request(5, 1, U4(1), { timeout: 2_000 }));
     await peer.expect("00000010 0000 85 01 00 00 00000100 b104 00000001");
     await clock.advance(2_000);
     assertInstanceOf(await error, HsmsTimeoutError);
@@ -212,8 +211,8 @@ secsTest(
   "host: an S9F5 that names our header fails that request, and no other",
   {},
   async ({ handler, peer, log }) => {
-    const first = failure(handler.sendAndWaitForResponse(1, 3));
-    const second = handler.sendAndWaitForResponse(1, 3);
+    const first = failure(handler.request(1, 3));
+    const second = handler.request(1, 3);
     await peer.take(28);
     peer.send("00000016 0000 09 05 00 00 00000001 210a 0000 81 03 00 00 00000100");
     const error = await first;
@@ -236,7 +235,7 @@ secsTest(
       peer.send((10 + bytes).toString(16).padStart(8, "0") + "0000 09 05 00 00 00000001" + body);
     }
     await log.saw("unhandled S9F5", 3);
-    const reply = handler.sendAndWaitForResponse(1, 1);
+    const reply = handler.request(1, 1);
     await peer.take(14);
     peer.send("0000000c 0000 01 02 00 00 00000100 0100");
     await reply;
@@ -244,7 +243,7 @@ secsTest(
 );
 
 secsTest("SxF0 rejects with HsmsAbortError", {}, async ({ handler, peer }) => {
-  const error = failure(handler.request(S1F1.toEquipment, undefined));
+  const error = failure(handler.request(S1F1));
   await peer.take(14);
   peer.send("0000000a 0000 01 00 00 00 00000100");
   assertInstanceOf(await error, HsmsAbortError);
@@ -268,36 +267,36 @@ secsTest(
   { maxCallbacks: 1 },
   async ({ handler, peer, log }) => {
     let finish = (): void => {};
-    handler.registerStreamFunction(1, 1, () => new Promise((resolve) => finish = () => resolve(L())));
+    handler.register(1, 1, () => new Promise((resolve) => finish = () => resolve(L())));
     peer.send("0000000a 0000 81 01 00 00 00000007 0000000a 0000 81 01 00 00 00000008");
     await peer.expect("0000000a 0000 01 00 00 00 00000008");
-    await log.saw("error 1 callbacks are at work");
+    await log.saw("error 1 callbacks are running");
     finish();
     await peer.expect("0000000c 0000 01 02 00 00 00000007 0100");
   },
 );
 
-secsTest("a callback that was taken off, or a primary that cannot be", {}, async ({ handler, peer }) => {
-  handler.registerStreamFunction(1, 1, () => L());
-  handler.unregisterStreamFunction(1, 1);
+secsTest("a callback that was taken off, or a primary that there is not", {}, async ({ handler, peer }) => {
+  handler.register(1, 1, () => L());
+  handler.unregister(1, 1);
   peer.send("0000000a 0000 81 01 00 00 00000007");
   await peer.expect("0000000a 0000 01 00 00 00 00000007");
-  assertThrows(() => handler.registerStreamFunction(1, 2, () => L()), RangeError, "function must be odd");
-  assertThrows(() => handler.registerStreamFunction(128, 1, () => L()), RangeError, "stream");
+  assertThrows(() => handler.register(1, 2, () => L()), RangeError, "function must be odd");
+  assertThrows(() => handler.register(128, 1, () => L()), RangeError, "stream");
 });
 
 pairTest("a callback may ask the peer, and the order of replies is its own", async (host, tool) => {
-  host.registerStreamFunction(1, 13, () => S1F14.toEquipment.build({ COMMACK: 0, IDENTITY: undefined }));
-  tool.registerStreamFunction(1, 1, async () => {
-    const reply = await tool.request(S1F13.toHost, { MDLN: "M", SOFTREV: "1" });
-    return L(A(`COMMACK ${reply.read(S1F14.toEquipment).COMMACK}`), A(""));
+  host.register(S1F13, () => ({ COMMACK: 0, IDENTITY: undefined }));
+  tool.register(1, 1, async () => {
+    const { COMMACK } = await tool.request(S1F13, { MDLN: "M", SOFTREV: "1" });
+    return L(A(`COMMACK ${COMMACK}`), A(""));
   });
-  tool.registerStreamFunction(1, 3, () => L());
-  const slow = host.sendAndWaitForResponse(1, 1);
+  tool.register(1, 3, () => L());
+  const slow = host.request(1, 1);
   const order: string[] = [];
   await Promise.all([
     slow.then((message) => order.push(`${message}`)),
-    host.sendAndWaitForResponse(1, 3).then((message) => order.push(`${message}`)),
+    host.request(1, 3).then((message) => order.push(`${message}`)),
   ]);
   assertEquals(order, ["S1F4 <L [0]>.", 'S1F2 <L [2] <A "COMMACK 0"> <A "">>.']);
 });
@@ -308,12 +307,12 @@ test("a SecsHandler lives in a connection manager", async () => {
   const handler = manager.addPeer("tool", "127.0.0.1", 5000, false, 0, {
     handler: SecsHandler,
   });
-  handler.registerStreamFunction(1, 1, () => L());
+  handler.register(1, 1, () => L());
   await handler.enable();
   const host = new SecsHandler("10.0.0.1", 5000, true, 0, "host", { network });
   await host.enable();
   await host.whenSelected();
-  assertEquals(`${await host.sendAndWaitForResponse(1, 1)}`, "S1F2 <L [0]>.");
+  assertEquals(`${await host.request(1, 1)}`, "S1F2 <L [0]>.");
   assertEquals([handler.name, handler.connectionState], ["tool", "selected"]);
   await manager.stop();
   await host[Symbol.asyncDispose]();

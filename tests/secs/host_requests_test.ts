@@ -3,25 +3,15 @@ import {
   A,
   F4,
   S10F3,
-  S10F4,
   S1F1,
   S1F11,
-  S1F12,
-  S1F2,
   S1F3,
-  S1F4,
   S2F13,
-  S2F14,
   S2F15,
-  S2F16,
   S2F29,
-  S2F30,
   S2F33,
-  S2F34,
   S2F35,
-  S2F36,
   S2F37,
-  S2F38,
   SecsAcknowledgeError,
   type SecsId,
   U4,
@@ -29,13 +19,13 @@ import {
 import { pairTest } from "./stage.ts";
 
 pairTest("host: are you there, status variables by name and value", async (host, tool) => {
-  tool.register(S1F1.toEquipment, () => S1F2.toHost.build({ MDLN: "MDLN", SOFTREV: "1.0" }));
+  tool.register(S1F1, () => ({ MDLN: "MDLN", SOFTREV: "1.0" }));
   const asked: (readonly SecsId[])[] = [];
-  tool.register(S1F11.toEquipment, (svids) => {
+  tool.register(S1F11, (svids) => {
     asked.push(svids);
-    return S1F12.toHost.build([{ SVID: 13, SVNAME: "TEMP", UNITS: "degC" }]);
+    return [{ SVID: 13, SVNAME: "TEMP", UNITS: "degC" }];
   });
-  tool.register(S1F3.toEquipment, (svids) => S1F4.toHost.build(svids.map((svid) => F4(Number(svid) + 0.5))));
+  tool.register(S1F3, (svids) => svids.map((svid) => F4(Number(svid) + 0.5)));
   assertEquals(await host.host.areYouThere(), { MDLN: "MDLN", SOFTREV: "1.0" });
   assertEquals(await host.host.listSvs(), [{ SVID: 13, SVNAME: "TEMP", UNITS: "degC" }]);
   assertEquals(asked, [[]]);
@@ -46,11 +36,11 @@ pairTest("host: are you there, status variables by name and value", async (host,
 
 pairTest("host: equipment constants by name and value, and setting them", async (host, tool) => {
   const constant = { ECID: 1, ECNAME: "SPEED", ECMIN: U4(0), ECMAX: U4(9), ECDEF: U4(5), UNITS: "rpm" };
-  tool.register(S2F29.toEquipment, () => S2F30.toHost.build([constant]));
-  tool.register(S2F13.toEquipment, () => S2F14.toHost.build([U4(5)]));
-  tool.register(S2F15.toEquipment, ([set]) => {
+  tool.register(S2F29, () => [constant]);
+  tool.register(S2F13, () => [U4(5)]);
+  tool.register(S2F15, ([set]) => {
     const value = set!.ECV.format === "U4" ? Number(set!.ECV.value) : NaN;
-    return S2F16.toHost.build(value <= 9 ? 0 : 3);
+    return value <= 9 ? 0 : 3;
   });
   assertEquals((await host.host.listEcs())[0]?.ECNAME, "SPEED");
   assertEquals((await host.host.requestEcs([1]))[0]?.equals(U4(5)), true);
@@ -65,17 +55,17 @@ pairTest(
   async (host, tool) => {
     const steps: string[] = [];
     let drack = 0;
-    tool.register(S2F33.toEquipment, ({ REPORTS }) => {
+    tool.register(S2F33, ({ REPORTS }) => {
       steps.push(`define ${REPORTS[0]!.RPTID}: ${REPORTS[0]!.VID}`);
-      return S2F34.toHost.build(drack);
+      return drack;
     });
-    tool.register(S2F35.toEquipment, ({ LINKS }) => {
+    tool.register(S2F35, ({ LINKS }) => {
       steps.push(`link ${LINKS[0]!.CEID}: ${LINKS[0]!.RPTID}`);
-      return S2F36.toHost.build(0);
+      return 0;
     });
-    tool.register(S2F37.toEquipment, ({ CEED, CEID }) => {
+    tool.register(S2F37, ({ CEED, CEID }) => {
       steps.push(`${CEED ? "enable" : "disable"} ${CEID}`);
-      return S2F38.toHost.build(0);
+      return 0;
     });
     await host.host.subscribeCollectionEvent(50, [1001, "TEMP"], 7);
     await host.host.disableCollectionEvents();
@@ -89,13 +79,13 @@ pairTest(
 
 pairTest("host: a line on a terminal", async (host, tool) => {
   const shown: string[] = [];
-  tool.register(S10F3.toEquipment, ({ TID, TEXT }) => {
+  tool.register(S10F3, ({ TID, TEXT }) => {
     shown.push(`${TID}: ${TEXT}`);
-    return S10F4.toHost.build(0);
+    return 0;
   });
   await host.host.displayTerminal(0, "Hello");
   assertEquals(shown, ["0: Hello"]);
-  tool.registerStreamFunction(10, 3, () => A("not an ACKC10"));
+  tool.register(10, 3, () => A("not an ACKC10"));
   const error = await host.host.displayTerminal(0, "x").catch((error: unknown) => error);
   assertEquals((error as Error).message, "S10F4: expected B[1], got A[13]");
 });

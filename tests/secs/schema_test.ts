@@ -2,23 +2,16 @@ import { test } from "node:test";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import {
   A,
-  arrayOf,
-  ascii,
   B,
   BOOLEAN,
-  byte,
   decodeItem,
   defineMessage,
   encodeItem,
   F4,
   I2,
-  id,
-  type Infer,
   L,
-  MessageBody,
   type MessageDefinition,
-  orEmptyList,
-  record,
+  NO_BODY,
   S10F3,
   S1F13,
   S1F14,
@@ -30,17 +23,17 @@ import {
   S6F11,
   S7F3,
   S9F5,
+  schema,
   SecsSchemaError,
-  signed,
-  truth,
   U1,
   U2,
   U4,
   U8,
-  unsigned,
 } from "@secs/hsms";
 import * as messages from "../../src/secs/messages/mod.ts";
 import { fromHex, toHex } from "../support/hex.ts";
+
+type Reply = MessageDefinition<unknown, unknown> | undefined;
 
 test("S1F13 to the host is L[2] of MDLN and SOFTREV", () => {
   const item = S1F13.toHost.build({ MDLN: "MDLN", SOFTREV: "1.0" });
@@ -119,35 +112,47 @@ for (const [act, path, says] of PATHS) {
 }
 
 test("numbers: the smallest E5 format that we build, and every one that we read", () => {
-  assertEquals(id().build(2 ** 32, "X").equals(U8(2n ** 32n)), true);
-  assertEquals(id().build(-1, "X").format, "I4");
-  assertEquals(signed().read(I2(-7), "X"), -7);
-  assertEquals(unsigned().read(U8(2n ** 60n), "X"), 2n ** 60n);
-  assertEquals(unsigned().read(U8(5n), "X"), 5);
-  assertEquals(byte().read(U1(255), "X"), 255);
-  assertThrows(() => byte().build(256, "X"), SecsSchemaError);
-  assertThrows(() => unsigned().build(-1, "X"), SecsSchemaError);
-  assertEquals(truth().read(BOOLEAN(false), "X"), false);
-  assertEquals(orEmptyList(ascii()).read(L(), "X"), undefined);
+  assertEquals(schema.id().build(2 ** 32, "X").equals(U8(2n ** 32n)), true);
+  assertEquals(schema.id().build(-1, "X").format, "I4");
+  assertEquals(schema.signed().read(I2(-7), "X"), -7);
+  assertEquals(schema.unsigned().read(U8(2n ** 60n), "X"), 2n ** 60n);
+  assertEquals(schema.unsigned().read(U8(5n), "X"), 5);
+  assertEquals(schema.byte().read(U1(255), "X"), 255);
+  assertThrows(() => schema.byte().build(256, "X"), SecsSchemaError);
+  assertThrows(() => schema.unsigned().build(-1, "X"), SecsSchemaError);
+  assertEquals(schema.truth().read(BOOLEAN(false), "X"), false);
+  assertEquals(schema.orEmptyList(schema.ascii()).read(L(), "X"), undefined);
 });
 
-test("every standard message of streams 1, 2, 5, 6, 7, 9 and 10 says its name, and its W bit follows E5", () => {
-  const all = Object.entries(messages) as [string, MessageDefinition<unknown, unknown>][];
+test("every standard message of streams 1, 2, 5, 6, 7, 9 and 10 says its name, and its reply follows E5", () => {
+  const all = Object.entries(messages) as [string, MessageDefinition<unknown, unknown, Reply>][];
   assert(all.length > 80);
-  for (const [name, { toHost, toEquipment, title }] of all) {
+  const byName = new Map(all);
+  const alone = ["S10F7"]; // a primary that expects no reply, as all of stream 9
+  for (const [name, { toHost, toEquipment, title, reply }] of all) {
+    const { stream, function: func } = toHost;
     assertEquals([toHost.name, toEquipment.name], [name, name]);
     assert(title.length > 5);
-    const secondary = toHost.function % 2 === 0;
-    if (secondary || toHost.stream === 9) assertEquals(toHost.requireResponse, false, name);
+    assert(toHost.isSent || toEquipment.isSent, name);
+    const isAnswered = func % 2 === 1 && stream !== 9 && !alone.includes(name);
+    const answer = isAnswered ? byName.get(`S${stream}F${func + 1}`) : undefined;
+    assertEquals([reply === answer, isAnswered], [true, reply !== undefined], name);
+    assertEquals([toHost.reply, toEquipment.reply], [answer?.toEquipment, answer?.toHost], name);
+    if (answer === undefined) continue;
+    assertEquals(
+      [toHost.isSent, toEquipment.isSent],
+      [answer.toEquipment.isSent, answer.toHost.isSent],
+      name,
+    );
   }
   const streams = [...new Set(all.map(([, { toHost }]) => toHost.stream))].sort((a, b) => a - b);
   assertEquals(streams, [1, 2, 5, 6, 7, 9, 10]);
 });
 
 test("types: what a message is built from and reads as is known to the compiler", () => {
-  const chamber = record({ CHAMBER: unsigned(), STATES: arrayOf(ascii(10)) });
-  const value: Infer<typeof chamber> = { CHAMBER: 1, STATES: ["IDLE"] };
-  const S64F1 = defineMessage(64, 1, "Chamber report", { toHost: chamber });
+  const chamber = schema.record({ CHAMBER: schema.unsigned(), STATES: schema.arrayOf(schema.ascii(10)) });
+  const value: schema.Infer<typeof chamber> = { CHAMBER: 1, STATES: ["IDLE"] };
+  const S64F1 = defineMessage(64, 1, { title: "Chamber report", toHost: chamber });
   const read = S64F1.toHost.read(S64F1.toHost.build(value));
   const states: readonly string[] = read.STATES;
   assertEquals(states, ["IDLE"]);
@@ -159,5 +164,14 @@ test("types: what a message is built from and reads as is known to the compiler"
   assertThrows(() => S7F3.toHost.build({ PPID: "P" }), SecsSchemaError);
   // @ts-expect-error a direction in which the message is not sent takes nothing
   assertThrows(() => S64F1.toEquipment.build(value), SecsSchemaError);
-  assert(S64F1.toHost instanceof MessageBody);
+  assertEquals([S64F1.toHost.name, S64F1.reply], ["S64F1", undefined]);
+});
+
+test("defineMessage() throws a RangeError for a message that cannot be, and for a reply of what has none", () => {
+  const shapes = { title: "Chamber report", toHost: NO_BODY } as const;
+  const reply = { title: "Chamber report acknowledge", toEquipment: NO_BODY } as const;
+  assertThrows(() => defineMessage(128, 1, shapes), RangeError, "stream must be");
+  assertThrows(() => defineMessage(64, 256, shapes), RangeError, "function must be");
+  assertThrows(() => defineMessage(64, 2, { ...shapes, reply }), RangeError, "S64F2 has no reply");
+  assertThrows(() => defineMessage(64, 255, { ...shapes, reply }), RangeError, "S64F255 has no reply");
 });

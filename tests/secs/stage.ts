@@ -1,12 +1,12 @@
 import { test } from "node:test";
-import { SecsHandler, type SecsHandlerOptions } from "@secs/hsms";
+import { SecsHandler, type SecsHandlerOptions, type SecsRole } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
 import { Log } from "../support/log.ts";
 
 /** A handler whose peer is in the hands of the test, in SELECTED. */
 export interface Stage {
   readonly clock: VirtualClock;
-  readonly handler: SecsHandler;
+  readonly handler: SecsHandler<SecsRole>;
   readonly peer: ScriptedPeer;
   /** `unhandled NAME`, `fault MESSAGE`, `error MESSAGE`. */
   readonly log: Log;
@@ -29,9 +29,9 @@ export function secsTest(
       ...options,
     });
     const log = new Log();
-    handler.on("unhandled", (message) => log.write(`unhandled ${message.header.name}`));
-    handler.on("fault", (error) => log.write(`fault ${error.message}`));
-    handler.on("error", (error) => log.write(`error ${(error as Error).message}`));
+    handler.on("unhandled", ({ message }) => log.write(`unhandled ${message.header.name}`));
+    handler.on("fault", ({ error }) => log.write(`fault ${error.message}`));
+    handler.on("error", ({ error }) => log.write(`error ${(error as Error).message}`));
     await handler.enable();
     const peer = await ScriptedPeer.dial(network, { address: "127.0.0.1", port: 5000 });
     peer.send("0000000a ffff 00 00 00 01 00000001");
@@ -48,7 +48,7 @@ export function secsTest(
 /** Two handlers on one network, host and equipment, both selected. */
 export function pairTest(
   name: string,
-  play: (host: SecsHandler, equipment: SecsHandler) => Promise<void>,
+  play: (host: SecsHandler, equipment: SecsHandler<"equipment">) => Promise<void>,
 ): void {
   test(name, async () => {
     const network = new MemoryNetwork();

@@ -1,32 +1,41 @@
 import type { Item } from "../../secs2/mod.ts";
-import { arrayOf, record } from "../list_schemas.ts";
-import type { Schema } from "../schema.ts";
-import { anyItem, ascii, id, type SecsId } from "../value_schemas.ts";
+import { defineMessage, type MessageDefinition, NO_BODY } from "../message_definition.ts";
+import { arrayOf, record } from "../schema/lists.ts";
+import type { SecsSchema } from "../schema/schema.ts";
+import { anyItem, ascii, id, type SecsId, unsigned } from "../schema/values.ts";
 
 /** Model and software revision of an equipment. */
-export interface Identity {
+export interface SecsIdentity {
   /** Equipment model type. */
   readonly MDLN: string;
   /** Software revision code. */
   readonly SOFTREV: string;
 }
 
-/** A report of an event: its id and the values of its variables. */
-export interface Report {
-  /** Report id. */
-  readonly RPTID: SecsId;
-  /** Values of the variables, in the order in which they were defined. */
-  readonly V: readonly Item[];
+/** Asks whether a message of many blocks may be sent. */
+export interface SecsMultiBlockInquire {
+  /** Data id. */
+  readonly DATAID: SecsId;
+  /** Its length in bytes. */
+  readonly DATALENGTH: number | bigint;
 }
 
-/** What a schema of {@linkcode Identity} is made of. */
-export const identity: Schema<Identity> = record({ MDLN: ascii(20), SOFTREV: ascii(20) });
+/** The schema of {@linkcode SecsIdentity}. */
+export const identity: SecsSchema<SecsIdentity> = record({ MDLN: ascii(20), SOFTREV: ascii(20) });
 
-/** Any number of identifiers. */
-export const ids: Schema<readonly SecsId[]> = arrayOf(id());
+/** The schema of {@linkcode SecsMultiBlockInquire}. */
+export const multiBlockInquire: SecsSchema<SecsMultiBlockInquire> = record({
+  DATAID: id(),
+  DATALENGTH: unsigned(),
+});
 
-/** Any number of items. */
-export const items: Schema<readonly Item[]> = arrayOf(anyItem());
+/** A list of identifiers. */
+export const ids: SecsSchema<readonly SecsId[]> = arrayOf(id());
 
-/** Any number of reports. */
-export const reports: Schema<readonly Report[]> = arrayOf(record({ RPTID: id(), V: items }));
+/** A list of items. */
+export const items: SecsSchema<readonly Item[]> = arrayOf(anyItem());
+
+/** SxF0 of a stream: a header that aborts a transaction, sent by either side. */
+export function abortOf(stream: number): MessageDefinition<undefined, undefined> {
+  return defineMessage(stream, 0, { title: "Abort transaction", toHost: NO_BODY, toEquipment: NO_BODY });
+}

@@ -1,9 +1,6 @@
 /** The standard messages of E5, streams 1, 2, 5, 6, 7, 9 and 10. */
-export { type Identity, type Report } from "./common.ts";
+export { type SecsIdentity, type SecsMultiBlockInquire } from "./common.ts";
 export {
-  type CollectionEvent,
-  type DataVariable,
-  type EstablishCommunications,
   S1F0,
   S1F1,
   S1F11,
@@ -21,20 +18,12 @@ export {
   S1F24,
   S1F3,
   S1F4,
-  type StatusVariable,
+  type SecsCollectionEvent,
+  type SecsDataVariable,
+  type SecsEstablishCommunications,
+  type SecsStatusVariable,
 } from "./stream1.ts";
 export {
-  type CommandAcknowledge,
-  type CommandParameter,
-  type DefineReports,
-  type EnableEvents,
-  type EnhancedRemoteCommand,
-  type EventLink,
-  type LinkReports,
-  type MultiBlockInquire,
-  type ParameterAcknowledge,
-  type RemoteCommand,
-  type ReportDefinition,
   S2F21,
   S2F22,
   S2F33,
@@ -49,10 +38,18 @@ export {
   S2F42,
   S2F49,
   S2F50,
+  type SecsCommandAcknowledge,
+  type SecsCommandParameter,
+  type SecsDefineReports,
+  type SecsEnableEvents,
+  type SecsEnhancedRemoteCommand,
+  type SecsEventLink,
+  type SecsLinkReports,
+  type SecsParameterAcknowledge,
+  type SecsRemoteCommand,
+  type SecsReportDefinition,
 } from "./stream2_control.ts";
 export {
-  type EquipmentConstant,
-  type EquipmentConstantName,
   S2F0,
   S2F13,
   S2F14,
@@ -68,11 +65,11 @@ export {
   S2F30,
   S2F31,
   S2F32,
-  type TraceInitialize,
+  type SecsEquipmentConstant,
+  type SecsEquipmentConstantName,
+  type SecsTraceInitialize,
 } from "./stream2_equipment.ts";
 export {
-  type AlarmReport,
-  type EnableAlarm,
   S5F0,
   S5F1,
   S5F2,
@@ -82,11 +79,10 @@ export {
   S5F6,
   S5F7,
   S5F8,
+  type SecsAlarmReport,
+  type SecsEnableAlarm,
 } from "./stream5.ts";
 export {
-  type AnnotatedValue,
-  type DataInquire,
-  type EventReport,
   S6F0,
   S6F1,
   S6F11,
@@ -102,13 +98,12 @@ export {
   S6F24,
   S6F5,
   S6F6,
-  type TraceData,
+  type SecsAnnotatedValue,
+  type SecsEventReport,
+  type SecsReport,
+  type SecsTraceData,
 } from "./stream6.ts";
 export {
-  type FormattedProcessProgram,
-  type ProcessCommand,
-  type ProcessProgram,
-  type ProcessProgramInquire,
   S7F0,
   S7F1,
   S7F17,
@@ -124,8 +119,12 @@ export {
   S7F4,
   S7F5,
   S7F6,
+  type SecsFormattedProcessProgram,
+  type SecsProcessCommand,
+  type SecsProcessProgram,
+  type SecsProcessProgramInquire,
 } from "./stream7.ts";
-export { type ConversationTimeout, S9F0, S9F1, S9F11, S9F13, S9F3, S9F5, S9F7, S9F9 } from "./stream9.ts";
+export { S9F0, S9F1, S9F11, S9F13, S9F3, S9F5, S9F7, S9F9, type SecsConversationTimeout } from "./stream9.ts";
 export {
   S10F0,
   S10F1,
@@ -137,6 +136,6 @@ export {
   S10F6,
   S10F7,
   S10F9,
-  type TerminalText,
-  type TerminalTexts,
+  type SecsTerminalText,
+  type SecsTerminalTexts,
 } from "./stream10.ts";

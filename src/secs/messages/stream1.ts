@@ -1,11 +1,11 @@
 import type { Item } from "../../secs2/mod.ts";
-import { arrayOf, emptyList, orEmptyList, record } from "../list_schemas.ts";
-import { defineMessage, HEADER_ONLY, type MessageDefinition } from "../message_definition.ts";
-import { acknowledge, ascii, id, type SecsId } from "../value_schemas.ts";
-import { type Identity, identity, ids, items } from "./common.ts";
+import { arrayOf, emptyList, orEmptyList, record } from "../schema/lists.ts";
+import { defineMessage, type MessageDefinition, NO_BODY } from "../message_definition.ts";
+import { acknowledge, ascii, id, type SecsId } from "../schema/values.ts";
+import { abortOf, identity, ids, items, type SecsIdentity } from "./common.ts";
 
 /** A status variable: its id, name and units. */
-export interface StatusVariable {
+export interface SecsStatusVariable {
   /** Status variable id. */
   readonly SVID: SecsId;
   /** Its name. */
@@ -15,7 +15,7 @@ export interface StatusVariable {
 }
 
 /** A data variable: its id, name and units. */
-export interface DataVariable {
+export interface SecsDataVariable {
   /** Data variable id. */
   readonly VID: SecsId;
   /** Its name. */
@@ -25,7 +25,7 @@ export interface DataVariable {
 }
 
 /** A collection event: its id, name and the variables that belong to it. */
-export interface CollectionEvent {
+export interface SecsCollectionEvent {
   /** Collection event id. */
   readonly CEID: SecsId;
   /** Its name. */
@@ -35,129 +35,105 @@ export interface CollectionEvent {
 }
 
 /** Whether communications were established, and who speaks. */
-export interface EstablishCommunications {
+export interface SecsEstablishCommunications {
   /** 0: accepted; 1: denied, try again. */
   readonly COMMACK: number;
   /** Of the equipment; the host sends undefined. */
-  readonly IDENTITY: Identity | undefined;
+  readonly IDENTITY: SecsIdentity | undefined;
 }
 
 const COMM = record({ COMMACK: acknowledge(), IDENTITY: orEmptyList(identity) });
 
 /** S1F0, the abort of a transaction of stream 1. */
-export const S1F0: MessageDefinition<undefined, undefined> = defineMessage(1, 0, "Abort transaction", {
-  toHost: HEADER_ONLY,
-  toEquipment: HEADER_ONLY,
-});
+export const S1F0: MessageDefinition<undefined, undefined> = abortOf(1);
 
 /** S1F1, are you there? */
-export const S1F1: MessageDefinition<undefined, undefined> = defineMessage(1, 1, "Are you there request", {
-  toHost: HEADER_ONLY,
-  toEquipment: HEADER_ONLY,
+export const S1F1: MessageDefinition<undefined, undefined, typeof S1F2> = defineMessage(1, 1, {
+  title: "Are you there request",
+  toHost: NO_BODY,
+  toEquipment: NO_BODY,
+  reply: { title: "On line data", toHost: identity, toEquipment: emptyList() },
 });
 
 /** S1F2, I am here; the host sends an empty list. */
-export const S1F2: MessageDefinition<Identity, undefined> = defineMessage(1, 2, "On line data", {
-  toHost: identity,
-  toEquipment: emptyList(),
-});
+export const S1F2: MessageDefinition<SecsIdentity, undefined> = S1F1.reply;
 
 /** S1F3, the values of status variables; no id asks for all. */
-export const S1F3: MessageDefinition<never, readonly SecsId[]> = defineMessage(
-  1,
-  3,
-  "Selected equipment status request",
-  { toEquipment: ids },
-);
+export const S1F3: MessageDefinition<never, readonly SecsId[], typeof S1F4> = defineMessage(1, 3, {
+  title: "Selected equipment status request",
+  toEquipment: ids,
+  reply: { title: "Selected equipment status data", toHost: items },
+});
 
 /** S1F4, the values that S1F3 asked for, in its order; an unknown one is an empty list. */
-export const S1F4: MessageDefinition<readonly Item[], never> = defineMessage(
-  1,
-  4,
-  "Selected equipment status data",
-  { toHost: items },
-);
+export const S1F4: MessageDefinition<readonly Item[], never> = S1F3.reply;
 
 /** S1F11, names and units of status variables; no id asks for all. */
-export const S1F11: MessageDefinition<never, readonly SecsId[]> = defineMessage(
-  1,
-  11,
-  "Status variable namelist request",
-  { toEquipment: ids },
-);
+export const S1F11: MessageDefinition<never, readonly SecsId[], typeof S1F12> = defineMessage(1, 11, {
+  title: "Status variable namelist request",
+  toEquipment: ids,
+  reply: {
+    title: "Status variable namelist reply",
+    toHost: arrayOf(record({ SVID: id(), SVNAME: ascii(), UNITS: ascii() })),
+  },
+});
 
 /** S1F12, what S1F11 asked for. */
-export const S1F12: MessageDefinition<readonly StatusVariable[], never> = defineMessage(
-  1,
-  12,
-  "Status variable namelist reply",
-  { toHost: arrayOf(record({ SVID: id(), SVNAME: ascii(), UNITS: ascii() })) },
-);
+export const S1F12: MessageDefinition<readonly SecsStatusVariable[], never> = S1F11.reply;
 
 /** S1F13, asks to establish communications; the host sends an empty list. */
-export const S1F13: MessageDefinition<Identity, undefined> = defineMessage(
-  1,
-  13,
-  "Establish communications request",
-  { toHost: identity, toEquipment: emptyList() },
-);
+export const S1F13: MessageDefinition<SecsIdentity, undefined, typeof S1F14> = defineMessage(1, 13, {
+  title: "Establish communications request",
+  toHost: identity,
+  toEquipment: emptyList(),
+  reply: { title: "Establish communications request acknowledge", toHost: COMM, toEquipment: COMM },
+});
 
 /** S1F14, answers S1F13. */
-export const S1F14: MessageDefinition<EstablishCommunications, EstablishCommunications> = defineMessage(
-  1,
-  14,
-  "Establish communications request acknowledge",
-  { toHost: COMM, toEquipment: COMM },
-);
+export const S1F14: MessageDefinition<SecsEstablishCommunications, SecsEstablishCommunications> = S1F13.reply;
 
 /** S1F15, asks the equipment to go off line. */
-export const S1F15: MessageDefinition<never, undefined> = defineMessage(1, 15, "Request off-line", {
-  toEquipment: HEADER_ONLY,
+export const S1F15: MessageDefinition<never, undefined, typeof S1F16> = defineMessage(1, 15, {
+  title: "Request off-line",
+  toEquipment: NO_BODY,
+  reply: { title: "Off-line acknowledge", toHost: acknowledge() },
 });
 
 /** S1F16, OFLACK: 0 is yes. */
-export const S1F16: MessageDefinition<number, never> = defineMessage(1, 16, "Off-line acknowledge", {
-  toHost: acknowledge(),
-});
+export const S1F16: MessageDefinition<number, never> = S1F15.reply;
 
 /** S1F17, asks the equipment to go on line. */
-export const S1F17: MessageDefinition<never, undefined> = defineMessage(1, 17, "Request on-line", {
-  toEquipment: HEADER_ONLY,
+export const S1F17: MessageDefinition<never, undefined, typeof S1F18> = defineMessage(1, 17, {
+  title: "Request on-line",
+  toEquipment: NO_BODY,
+  reply: { title: "On-line acknowledge", toHost: acknowledge() },
 });
 
 /** S1F18, ONLACK: 0 yes, 1 not allowed, 2 on line already. */
-export const S1F18: MessageDefinition<number, never> = defineMessage(1, 18, "On-line acknowledge", {
-  toHost: acknowledge(),
-});
+export const S1F18: MessageDefinition<number, never> = S1F17.reply;
 
 /** S1F21, names and units of data variables; no id asks for all. */
-export const S1F21: MessageDefinition<never, readonly SecsId[]> = defineMessage(
-  1,
-  21,
-  "Data variable namelist request",
-  { toEquipment: ids },
-);
+export const S1F21: MessageDefinition<never, readonly SecsId[], typeof S1F22> = defineMessage(1, 21, {
+  title: "Data variable namelist request",
+  toEquipment: ids,
+  reply: {
+    title: "Data variable namelist",
+    toHost: arrayOf(record({ VID: id(), DVVALNAME: ascii(), UNITS: ascii() })),
+  },
+});
 
 /** S1F22, what S1F21 asked for. */
-export const S1F22: MessageDefinition<readonly DataVariable[], never> = defineMessage(
-  1,
-  22,
-  "Data variable namelist",
-  { toHost: arrayOf(record({ VID: id(), DVVALNAME: ascii(), UNITS: ascii() })) },
-);
+export const S1F22: MessageDefinition<readonly SecsDataVariable[], never> = S1F21.reply;
 
 /** S1F23, names of collection events; no id asks for all. */
-export const S1F23: MessageDefinition<never, readonly SecsId[]> = defineMessage(
-  1,
-  23,
-  "Collection event namelist request",
-  { toEquipment: ids },
-);
+export const S1F23: MessageDefinition<never, readonly SecsId[], typeof S1F24> = defineMessage(1, 23, {
+  title: "Collection event namelist request",
+  toEquipment: ids,
+  reply: {
+    title: "Collection event namelist",
+    toHost: arrayOf(record({ CEID: id(), CENAME: ascii(), VID: ids })),
+  },
+});
 
 /** S1F24, what S1F23 asked for. */
-export const S1F24: MessageDefinition<readonly CollectionEvent[], never> = defineMessage(
-  1,
-  24,
-  "Collection event namelist",
-  { toHost: arrayOf(record({ CEID: id(), CENAME: ascii(), VID: ids })) },
-);
+export const S1F24: MessageDefinition<readonly SecsCollectionEvent[], never> = S1F23.reply;

@@ -1,11 +1,11 @@
 import type { Item } from "../../secs2/mod.ts";
-import { arrayOf, record } from "../list_schemas.ts";
+import { arrayOf, record } from "../schema/lists.ts";
 import { defineMessage, type MessageDefinition } from "../message_definition.ts";
-import { acknowledge, anyItem, ascii, id, type SecsId, truth, unsigned } from "../value_schemas.ts";
-import { ids } from "./common.ts";
+import { acknowledge, anyItem, ascii, id, type SecsId, truth } from "../schema/values.ts";
+import { ids, multiBlockInquire, type SecsMultiBlockInquire } from "./common.ts";
 
 /** A report and the variables in it. */
-export interface ReportDefinition {
+export interface SecsReportDefinition {
   /** Report id. */
   readonly RPTID: SecsId;
   /** Variables; none deletes the report. */
@@ -13,15 +13,15 @@ export interface ReportDefinition {
 }
 
 /** Reports to be defined. */
-export interface DefineReports {
+export interface SecsDefineReports {
   /** Data id. */
   readonly DATAID: SecsId;
   /** The reports; none deletes all. */
-  readonly REPORTS: readonly ReportDefinition[];
+  readonly REPORTS: readonly SecsReportDefinition[];
 }
 
 /** A collection event and its reports. */
-export interface EventLink {
+export interface SecsEventLink {
   /** Collection event id. */
   readonly CEID: SecsId;
   /** Reports; none unlinks the event. */
@@ -29,15 +29,15 @@ export interface EventLink {
 }
 
 /** Reports to be linked to events. */
-export interface LinkReports {
+export interface SecsLinkReports {
   /** Data id. */
   readonly DATAID: SecsId;
   /** The links. */
-  readonly LINKS: readonly EventLink[];
+  readonly LINKS: readonly SecsEventLink[];
 }
 
 /** Collection events to be enabled or disabled. */
-export interface EnableEvents {
+export interface SecsEnableEvents {
   /** True enables. */
   readonly CEED: boolean;
   /** The events; none means all. */
@@ -45,7 +45,7 @@ export interface EnableEvents {
 }
 
 /** A parameter of a remote command. */
-export interface CommandParameter {
+export interface SecsCommandParameter {
   /** Its name. */
   readonly CPNAME: SecsId;
   /** Its value. */
@@ -53,15 +53,15 @@ export interface CommandParameter {
 }
 
 /** A remote command. */
-export interface RemoteCommand {
+export interface SecsRemoteCommand {
   /** The command. */
   readonly RCMD: SecsId;
   /** Its parameters. */
-  readonly PARAMETERS: readonly CommandParameter[];
+  readonly PARAMETERS: readonly SecsCommandParameter[];
 }
 
 /** What is wrong with a parameter. */
-export interface ParameterAcknowledge {
+export interface SecsParameterAcknowledge {
   /** Its name. */
   readonly CPNAME: SecsId;
   /** 1 unknown name, 2 illegal value, 3 illegal format. */
@@ -69,15 +69,15 @@ export interface ParameterAcknowledge {
 }
 
 /** How a remote command was taken. */
-export interface CommandAcknowledge {
+export interface SecsCommandAcknowledge {
   /** 0 done, 1 unknown, 2 not now, 3 a parameter is wrong, 4 will be done, 5 rejected, 6 no such object. */
   readonly HCACK: number;
   /** What is wrong with which parameter. */
-  readonly PARAMETERS: readonly ParameterAcknowledge[];
+  readonly PARAMETERS: readonly SecsParameterAcknowledge[];
 }
 
 /** A remote command for an object. */
-export interface EnhancedRemoteCommand {
+export interface SecsEnhancedRemoteCommand {
   /** Data id. */
   readonly DATAID: SecsId;
   /** The object; empty for the equipment. */
@@ -85,108 +85,81 @@ export interface EnhancedRemoteCommand {
   /** The command. */
   readonly RCMD: SecsId;
   /** Its parameters. */
-  readonly PARAMETERS: readonly CommandParameter[];
-}
-
-/** Asks whether a message of many blocks may be sent. */
-export interface MultiBlockInquire {
-  /** Data id. */
-  readonly DATAID: SecsId;
-  /** Its length in bytes. */
-  readonly DATALENGTH: number | bigint;
+  readonly PARAMETERS: readonly SecsCommandParameter[];
 }
 
 const PARAMETERS = arrayOf(record({ CPNAME: id(), CPVAL: anyItem() }));
-const INQUIRE = record({ DATAID: id(), DATALENGTH: unsigned() });
 const COMMAND_ACK = record({
   HCACK: acknowledge(),
   PARAMETERS: arrayOf(record({ CPNAME: id(), CPACK: acknowledge() })),
 });
 
 /** S2F21, a remote command without parameters (RCMD). */
-export const S2F21: MessageDefinition<never, SecsId> = defineMessage(2, 21, "Remote command send", {
+export const S2F21: MessageDefinition<never, SecsId, typeof S2F22> = defineMessage(2, 21, {
+  title: "Remote command send",
   toEquipment: id(),
+  reply: { title: "Remote command acknowledge", toHost: acknowledge() },
 });
 
 /** S2F22, CMDA: 0 done, 1 unknown, 2 not now. */
-export const S2F22: MessageDefinition<number, never> = defineMessage(2, 22, "Remote command acknowledge", {
-  toHost: acknowledge(),
-});
+export const S2F22: MessageDefinition<number, never> = S2F21.reply;
 
 /** S2F33, defines reports. */
-export const S2F33: MessageDefinition<never, DefineReports> = defineMessage(2, 33, "Define report", {
+export const S2F33: MessageDefinition<never, SecsDefineReports, typeof S2F34> = defineMessage(2, 33, {
+  title: "Define report",
   toEquipment: record({ DATAID: id(), REPORTS: arrayOf(record({ RPTID: id(), VID: ids })) }),
+  reply: { title: "Define report acknowledge", toHost: acknowledge() },
 });
 
 /** S2F34, DRACK: 0 done, 1 no space, 2 format, 3 report defined already, 4 unknown variable. */
-export const S2F34: MessageDefinition<number, never> = defineMessage(2, 34, "Define report acknowledge", {
-  toHost: acknowledge(),
-});
+export const S2F34: MessageDefinition<number, never> = S2F33.reply;
 
 /** S2F35, links reports to events. */
-export const S2F35: MessageDefinition<never, LinkReports> = defineMessage(2, 35, "Link event report", {
+export const S2F35: MessageDefinition<never, SecsLinkReports, typeof S2F36> = defineMessage(2, 35, {
+  title: "Link event report",
   toEquipment: record({ DATAID: id(), LINKS: arrayOf(record({ CEID: id(), RPTID: ids })) }),
+  reply: { title: "Link event report acknowledge", toHost: acknowledge() },
 });
 
 /** S2F36, LRACK: 0 done, 1 no space, 2 format, 3 linked already, 4 unknown event, 5 unknown report. */
-export const S2F36: MessageDefinition<number, never> = defineMessage(2, 36, "Link event report acknowledge", {
-  toHost: acknowledge(),
-});
+export const S2F36: MessageDefinition<number, never> = S2F35.reply;
 
 /** S2F37, enables or disables events. */
-export const S2F37: MessageDefinition<never, EnableEvents> = defineMessage(
-  2,
-  37,
-  "Enable/disable event report",
-  { toEquipment: record({ CEED: truth(), CEID: ids }) },
-);
-
-/** S2F38, ERACK: 0 done, 1 unknown event. */
-export const S2F38: MessageDefinition<number, never> = defineMessage(
-  2,
-  38,
-  "Enable/disable event report acknowledge",
-  { toHost: acknowledge() },
-);
-
-/** S2F39, may a long message be sent? */
-export const S2F39: MessageDefinition<never, MultiBlockInquire> = defineMessage(
-  2,
-  39,
-  "Multi-block inquire",
-  { toEquipment: INQUIRE },
-);
-
-/** S2F40, GRANT: 0 yes, 1 busy, 2 no space. */
-export const S2F40: MessageDefinition<number, never> = defineMessage(2, 40, "Multi-block grant", {
-  toHost: acknowledge(),
+export const S2F37: MessageDefinition<never, SecsEnableEvents, typeof S2F38> = defineMessage(2, 37, {
+  title: "Enable/disable event report",
+  toEquipment: record({ CEED: truth(), CEID: ids }),
+  reply: { title: "Enable/disable event report acknowledge", toHost: acknowledge() },
 });
 
+/** S2F38, ERACK: 0 done, 1 unknown event. */
+export const S2F38: MessageDefinition<number, never> = S2F37.reply;
+
+/** S2F39, may a long message be sent? */
+export const S2F39: MessageDefinition<never, SecsMultiBlockInquire, typeof S2F40> = defineMessage(2, 39, {
+  title: "Multi-block inquire",
+  toEquipment: multiBlockInquire,
+  reply: { title: "Multi-block grant", toHost: acknowledge() },
+});
+
+/** S2F40, GRANT: 0 yes, 1 busy, 2 no space. */
+export const S2F40: MessageDefinition<number, never> = S2F39.reply;
+
 /** S2F41, a remote command with parameters. */
-export const S2F41: MessageDefinition<never, RemoteCommand> = defineMessage(2, 41, "Host command send", {
+export const S2F41: MessageDefinition<never, SecsRemoteCommand, typeof S2F42> = defineMessage(2, 41, {
+  title: "Host command send",
   toEquipment: record({ RCMD: id(), PARAMETERS }),
+  reply: { title: "Host command acknowledge", toHost: COMMAND_ACK },
 });
 
 /** S2F42, answers S2F41. */
-export const S2F42: MessageDefinition<CommandAcknowledge, never> = defineMessage(
-  2,
-  42,
-  "Host command acknowledge",
-  { toHost: COMMAND_ACK },
-);
+export const S2F42: MessageDefinition<SecsCommandAcknowledge, never> = S2F41.reply;
 
 /** S2F49, a remote command for an object. */
-export const S2F49: MessageDefinition<never, EnhancedRemoteCommand> = defineMessage(
-  2,
-  49,
-  "Enhanced remote command",
-  { toEquipment: record({ DATAID: id(), OBJSPEC: ascii(), RCMD: id(), PARAMETERS }) },
-);
+export const S2F49: MessageDefinition<never, SecsEnhancedRemoteCommand, typeof S2F50> = defineMessage(2, 49, {
+  title: "Enhanced remote command",
+  toEquipment: record({ DATAID: id(), OBJSPEC: ascii(), RCMD: id(), PARAMETERS }),
+  reply: { title: "Enhanced remote command acknowledge", toHost: COMMAND_ACK },
+});
 
 /** S2F50, answers S2F49. */
-export const S2F50: MessageDefinition<CommandAcknowledge, never> = defineMessage(
-  2,
-  50,
-  "Enhanced remote command acknowledge",
-  { toHost: COMMAND_ACK },
-);
+export const S2F50: MessageDefinition<SecsCommandAcknowledge, never> = S2F49.reply;

@@ -1,11 +1,11 @@
 import type { Item } from "../../secs2/mod.ts";
-import { arrayOf, record } from "../list_schemas.ts";
-import { defineMessage, HEADER_ONLY, type MessageDefinition } from "../message_definition.ts";
-import { acknowledge, anyItem, ascii, id, type SecsId, unsigned } from "../value_schemas.ts";
-import { ids, items } from "./common.ts";
+import { arrayOf, record } from "../schema/lists.ts";
+import { defineMessage, type MessageDefinition, NO_BODY } from "../message_definition.ts";
+import { acknowledge, anyItem, ascii, id, type SecsId, unsigned } from "../schema/values.ts";
+import { abortOf, ids, items } from "./common.ts";
 
 /** An equipment constant and the value it is to have. */
-export interface EquipmentConstant {
+export interface SecsEquipmentConstant {
   /** Equipment constant id. */
   readonly ECID: SecsId;
   /** Its value. */
@@ -13,7 +13,7 @@ export interface EquipmentConstant {
 }
 
 /** An equipment constant, its name, range, default and units. */
-export interface EquipmentConstantName {
+export interface SecsEquipmentConstantName {
   /** Equipment constant id. */
   readonly ECID: SecsId;
   /** Its name. */
@@ -29,7 +29,7 @@ export interface EquipmentConstantName {
 }
 
 /** A trace of status variables. */
-export interface TraceInitialize {
+export interface SecsTraceInitialize {
   /** Trace request id. */
   readonly TRID: SecsId;
   /** Sample period: hhmmss or hhmmsscc. */
@@ -52,102 +52,80 @@ const CONSTANT = record({
 });
 
 /** S2F0, the abort of a transaction of stream 2. */
-export const S2F0: MessageDefinition<undefined, undefined> = defineMessage(2, 0, "Abort transaction", {
-  toHost: HEADER_ONLY,
-  toEquipment: HEADER_ONLY,
-});
+export const S2F0: MessageDefinition<undefined, undefined> = abortOf(2);
 
 /** S2F13, the values of equipment constants; no id asks for all. */
-export const S2F13: MessageDefinition<never, readonly SecsId[]> = defineMessage(
-  2,
-  13,
-  "Equipment constant request",
-  { toEquipment: ids },
-);
+export const S2F13: MessageDefinition<never, readonly SecsId[], typeof S2F14> = defineMessage(2, 13, {
+  title: "Equipment constant request",
+  toEquipment: ids,
+  reply: { title: "Equipment constant data", toHost: items },
+});
 
 /** S2F14, the values that S2F13 asked for, in its order. */
-export const S2F14: MessageDefinition<readonly Item[], never> = defineMessage(
-  2,
-  14,
-  "Equipment constant data",
-  { toHost: items },
-);
+export const S2F14: MessageDefinition<readonly Item[], never> = S2F13.reply;
 
 /** S2F15, sets equipment constants. */
-export const S2F15: MessageDefinition<never, readonly EquipmentConstant[]> = defineMessage(
+export const S2F15: MessageDefinition<never, readonly SecsEquipmentConstant[], typeof S2F16> = defineMessage(
   2,
   15,
-  "New equipment constant send",
-  { toEquipment: arrayOf(record({ ECID: id(), ECV: anyItem() })) },
+  {
+    title: "New equipment constant send",
+    toEquipment: arrayOf(record({ ECID: id(), ECV: anyItem() })),
+    reply: { title: "New equipment constant acknowledge", toHost: acknowledge() },
+  },
 );
 
 /** S2F16, EAC: 0 done, 1 unknown, 2 not now, 3 out of range. */
-export const S2F16: MessageDefinition<number, never> = defineMessage(
-  2,
-  16,
-  "New equipment constant acknowledge",
-  { toHost: acknowledge() },
-);
+export const S2F16: MessageDefinition<number, never> = S2F15.reply;
 
 /** S2F17, what time is it? */
-export const S2F17: MessageDefinition<undefined, undefined> = defineMessage(2, 17, "Date and time request", {
-  toHost: HEADER_ONLY,
-  toEquipment: HEADER_ONLY,
+export const S2F17: MessageDefinition<undefined, undefined, typeof S2F18> = defineMessage(2, 17, {
+  title: "Date and time request",
+  toHost: NO_BODY,
+  toEquipment: NO_BODY,
+  reply: { title: "Date and time data", toHost: ascii(), toEquipment: ascii() },
 });
 
 /** S2F18, TIME, 12, 14 or 16 digits or ISO 8601. */
-export const S2F18: MessageDefinition<string, string> = defineMessage(2, 18, "Date and time data", {
-  toHost: ascii(),
-  toEquipment: ascii(),
-});
+export const S2F18: MessageDefinition<string, string> = S2F17.reply;
 
 /** S2F23, starts a trace. */
-export const S2F23: MessageDefinition<never, TraceInitialize> = defineMessage(
-  2,
-  23,
-  "Trace initialize send",
-  { toEquipment: record({ TRID: id(), DSPER: ascii(), TOTSMP: unsigned(), REPGSZ: unsigned(), SVID: ids }) },
-);
-
-/** S2F24, TIAACK: 0 done. */
-export const S2F24: MessageDefinition<number, never> = defineMessage(2, 24, "Trace initialize acknowledge", {
-  toHost: acknowledge(),
+export const S2F23: MessageDefinition<never, SecsTraceInitialize, typeof S2F24> = defineMessage(2, 23, {
+  title: "Trace initialize send",
+  toEquipment: record({ TRID: id(), DSPER: ascii(), TOTSMP: unsigned(), REPGSZ: unsigned(), SVID: ids }),
+  reply: { title: "Trace initialize acknowledge", toHost: acknowledge() },
 });
 
+/** S2F24, TIAACK: 0 done. */
+export const S2F24: MessageDefinition<number, never> = S2F23.reply;
+
 /** S2F25, bytes that are to come back (ABS). */
-export const S2F25: MessageDefinition<Item, Item> = defineMessage(2, 25, "Loopback diagnostic request", {
+export const S2F25: MessageDefinition<Item, Item, typeof S2F26> = defineMessage(2, 25, {
+  title: "Loopback diagnostic request",
   toHost: anyItem(),
   toEquipment: anyItem(),
+  reply: { title: "Loopback diagnostic data", toHost: anyItem(), toEquipment: anyItem() },
 });
 
 /** S2F26, the bytes of S2F25. */
-export const S2F26: MessageDefinition<Item, Item> = defineMessage(2, 26, "Loopback diagnostic data", {
-  toHost: anyItem(),
-  toEquipment: anyItem(),
-});
+export const S2F26: MessageDefinition<Item, Item> = S2F25.reply;
 
 /** S2F29, names and ranges of equipment constants; no id asks for all. */
-export const S2F29: MessageDefinition<never, readonly SecsId[]> = defineMessage(
-  2,
-  29,
-  "Equipment constant namelist request",
-  { toEquipment: ids },
-);
+export const S2F29: MessageDefinition<never, readonly SecsId[], typeof S2F30> = defineMessage(2, 29, {
+  title: "Equipment constant namelist request",
+  toEquipment: ids,
+  reply: { title: "Equipment constant namelist", toHost: arrayOf(CONSTANT) },
+});
 
 /** S2F30, what S2F29 asked for. */
-export const S2F30: MessageDefinition<readonly EquipmentConstantName[], never> = defineMessage(
-  2,
-  30,
-  "Equipment constant namelist",
-  { toHost: arrayOf(CONSTANT) },
-);
+export const S2F30: MessageDefinition<readonly SecsEquipmentConstantName[], never> = S2F29.reply;
 
 /** S2F31, sets the clock (TIME). */
-export const S2F31: MessageDefinition<never, string> = defineMessage(2, 31, "Date and time set request", {
+export const S2F31: MessageDefinition<never, string, typeof S2F32> = defineMessage(2, 31, {
+  title: "Date and time set request",
   toEquipment: ascii(),
+  reply: { title: "Date and time set acknowledge", toHost: acknowledge() },
 });
 
 /** S2F32, TIACK: 0 done, 1 not done. */
-export const S2F32: MessageDefinition<number, never> = defineMessage(2, 32, "Date and time set acknowledge", {
-  toHost: acknowledge(),
-});
+export const S2F32: MessageDefinition<number, never> = S2F31.reply;

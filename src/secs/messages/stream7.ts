@@ -1,11 +1,11 @@
 import type { Item } from "../../secs2/mod.ts";
-import { arrayOf, record } from "../list_schemas.ts";
-import { defineMessage, HEADER_ONLY, type MessageDefinition } from "../message_definition.ts";
-import { acknowledge, anyItem, ascii, id, type SecsId, unsigned } from "../value_schemas.ts";
-import { ids } from "./common.ts";
+import { arrayOf, record } from "../schema/lists.ts";
+import { defineMessage, type MessageDefinition, NO_BODY } from "../message_definition.ts";
+import { acknowledge, anyItem, ascii, id, type SecsId, unsigned } from "../schema/values.ts";
+import { abortOf, ids } from "./common.ts";
 
 /** Asks whether a process program may be sent. */
-export interface ProcessProgramInquire {
+export interface SecsProcessProgramInquire {
   /** Process program id. */
   readonly PPID: SecsId;
   /** Its length in bytes. */
@@ -13,7 +13,7 @@ export interface ProcessProgramInquire {
 }
 
 /** A process program. */
-export interface ProcessProgram {
+export interface SecsProcessProgram {
   /** Process program id. */
   readonly PPID: SecsId;
   /** Its body. */
@@ -21,7 +21,7 @@ export interface ProcessProgram {
 }
 
 /** A command of a formatted process program. */
-export interface ProcessCommand {
+export interface SecsProcessCommand {
   /** Command code. */
   readonly CCODE: SecsId;
   /** Its parameters. */
@@ -29,7 +29,7 @@ export interface ProcessCommand {
 }
 
 /** A formatted process program. */
-export interface FormattedProcessProgram {
+export interface SecsFormattedProcessProgram {
   /** Process program id. */
   readonly PPID: SecsId;
   /** Equipment model type. */
@@ -37,7 +37,7 @@ export interface FormattedProcessProgram {
   /** Software revision code. */
   readonly SOFTREV: string;
   /** Its commands. */
-  readonly COMMANDS: readonly ProcessCommand[];
+  readonly COMMANDS: readonly SecsProcessCommand[];
 }
 
 const PROGRAM = record({ PPID: id(), PPBODY: anyItem() });
@@ -50,113 +50,92 @@ const FORMATTED = record({
 const INQUIRE = record({ PPID: id(), LENGTH: unsigned() });
 
 /** S7F0, the abort of a transaction of stream 7. */
-export const S7F0: MessageDefinition<undefined, undefined> = defineMessage(7, 0, "Abort transaction", {
-  toHost: HEADER_ONLY,
-  toEquipment: HEADER_ONLY,
-});
+export const S7F0: MessageDefinition<undefined, undefined> = abortOf(7);
 
 /** S7F1, may a process program be sent? */
-export const S7F1: MessageDefinition<ProcessProgramInquire, ProcessProgramInquire> = defineMessage(
-  7,
-  1,
-  "Process program load inquire",
-  { toHost: INQUIRE, toEquipment: INQUIRE },
-);
+export const S7F1: MessageDefinition<SecsProcessProgramInquire, SecsProcessProgramInquire, typeof S7F2> =
+  defineMessage(7, 1, {
+    title: "Process program load inquire",
+    toHost: INQUIRE,
+    toEquipment: INQUIRE,
+    reply: { title: "Process program load grant", toHost: acknowledge(), toEquipment: acknowledge() },
+  });
 
 /** S7F2, PPGNT: 0 yes. */
-export const S7F2: MessageDefinition<number, number> = defineMessage(7, 2, "Process program load grant", {
-  toHost: acknowledge(),
-  toEquipment: acknowledge(),
-});
+export const S7F2: MessageDefinition<number, number> = S7F1.reply;
 
 /** S7F3, a process program. */
-export const S7F3: MessageDefinition<ProcessProgram, ProcessProgram> = defineMessage(
+export const S7F3: MessageDefinition<SecsProcessProgram, SecsProcessProgram, typeof S7F4> = defineMessage(
   7,
   3,
-  "Process program send",
-  { toHost: PROGRAM, toEquipment: PROGRAM },
+  {
+    title: "Process program send",
+    toHost: PROGRAM,
+    toEquipment: PROGRAM,
+    reply: { title: "Process program acknowledge", toHost: acknowledge(), toEquipment: acknowledge() },
+  },
 );
 
 /** S7F4, ACKC7: 0 taken. */
-export const S7F4: MessageDefinition<number, number> = defineMessage(7, 4, "Process program acknowledge", {
-  toHost: acknowledge(),
-  toEquipment: acknowledge(),
-});
+export const S7F4: MessageDefinition<number, number> = S7F3.reply;
 
 /** S7F5, asks for a process program, by PPID. */
-export const S7F5: MessageDefinition<SecsId, SecsId> = defineMessage(7, 5, "Process program request", {
+export const S7F5: MessageDefinition<SecsId, SecsId, typeof S7F6> = defineMessage(7, 5, {
+  title: "Process program request",
   toHost: id(),
   toEquipment: id(),
+  reply: { title: "Process program data", toHost: PROGRAM, toEquipment: PROGRAM },
 });
 
 /** S7F6, answers S7F5. */
-export const S7F6: MessageDefinition<ProcessProgram, ProcessProgram> = defineMessage(
-  7,
-  6,
-  "Process program data",
-  { toHost: PROGRAM, toEquipment: PROGRAM },
-);
+export const S7F6: MessageDefinition<SecsProcessProgram, SecsProcessProgram> = S7F5.reply;
 
 /** S7F17, deletes process programs; no id means all. */
-export const S7F17: MessageDefinition<never, readonly SecsId[]> = defineMessage(
-  7,
-  17,
-  "Delete process program send",
-  { toEquipment: ids },
-);
+export const S7F17: MessageDefinition<never, readonly SecsId[], typeof S7F18> = defineMessage(7, 17, {
+  title: "Delete process program send",
+  toEquipment: ids,
+  reply: { title: "Delete process program acknowledge", toHost: acknowledge() },
+});
 
 /** S7F18, ACKC7: 0 done. */
-export const S7F18: MessageDefinition<number, never> = defineMessage(
-  7,
-  18,
-  "Delete process program acknowledge",
-  { toHost: acknowledge() },
-);
+export const S7F18: MessageDefinition<number, never> = S7F17.reply;
 
 /** S7F19, which process programs are there? */
-export const S7F19: MessageDefinition<never, undefined> = defineMessage(
-  7,
-  19,
-  "Current process program dir request",
-  { toEquipment: HEADER_ONLY },
-);
+export const S7F19: MessageDefinition<never, undefined, typeof S7F20> = defineMessage(7, 19, {
+  title: "Current process program dir request",
+  toEquipment: NO_BODY,
+  reply: { title: "Current process program dir data", toHost: ids },
+});
 
 /** S7F20, answers S7F19. */
-export const S7F20: MessageDefinition<readonly SecsId[], never> = defineMessage(
-  7,
-  20,
-  "Current process program dir data",
-  { toHost: ids },
-);
+export const S7F20: MessageDefinition<readonly SecsId[], never> = S7F19.reply;
 
 /** S7F23, a formatted process program. */
-export const S7F23: MessageDefinition<FormattedProcessProgram, FormattedProcessProgram> = defineMessage(
-  7,
-  23,
-  "Formatted process program send",
-  { toHost: FORMATTED, toEquipment: FORMATTED },
-);
+export const S7F23: MessageDefinition<
+  SecsFormattedProcessProgram,
+  SecsFormattedProcessProgram,
+  typeof S7F24
+> = defineMessage(7, 23, {
+  title: "Formatted process program send",
+  toHost: FORMATTED,
+  toEquipment: FORMATTED,
+  reply: {
+    title: "Formatted process program acknowledge",
+    toHost: acknowledge(),
+    toEquipment: acknowledge(),
+  },
+});
 
 /** S7F24, ACKC7: 0 taken. */
-export const S7F24: MessageDefinition<number, number> = defineMessage(
-  7,
-  24,
-  "Formatted process program acknowledge",
-  { toHost: acknowledge(), toEquipment: acknowledge() },
-);
+export const S7F24: MessageDefinition<number, number> = S7F23.reply;
 
 /** S7F25, asks for a formatted process program, by PPID. */
-export const S7F25: MessageDefinition<SecsId, SecsId> = defineMessage(
-  7,
-  25,
-  "Formatted process program request",
-  { toHost: id(), toEquipment: id() },
-);
+export const S7F25: MessageDefinition<SecsId, SecsId, typeof S7F26> = defineMessage(7, 25, {
+  title: "Formatted process program request",
+  toHost: id(),
+  toEquipment: id(),
+  reply: { title: "Formatted process program data", toHost: FORMATTED, toEquipment: FORMATTED },
+});
 
 /** S7F26, answers S7F25. */
-export const S7F26: MessageDefinition<FormattedProcessProgram, FormattedProcessProgram> = defineMessage(
-  7,
-  26,
-  "Formatted process program data",
-  { toHost: FORMATTED, toEquipment: FORMATTED },
-);
+export const S7F26: MessageDefinition<SecsFormattedProcessProgram, SecsFormattedProcessProgram> = S7F25.reply;

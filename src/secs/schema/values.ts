@@ -1,7 +1,7 @@
-import { A, B, BOOLEAN, I4, I8, type Item, U1, U4, U8 } from "../secs2/mod.ts";
-import { nameOf, type Schema, SecsSchemaError } from "./schema.ts";
+import { A, B, BOOLEAN, I4, I8, type Item, U1, U4, U8 } from "../../secs2/mod.ts";
+import { isItem, nameOf, type SecsSchema, SecsSchemaError } from "./schema.ts";
 
-/** A data identifier (E5: CEID, RPTID, SVID, ALID and their like): a whole number, or text. */
+/** A data identifier of E5 (CEID, RPTID, SVID, ALID and others): a whole number, or text. */
 export type SecsId = number | bigint | string;
 
 /**
@@ -9,13 +9,13 @@ export type SecsId = number | bigint | string;
  *
  * @example
  * ```ts
- * import { ascii } from "@secs/hsms";
+ * import { schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(ascii(20).build("MDLN", "MDLN").length, 4);
+ * assertEquals(schema.ascii(20).build("MDLN", "MDLN").length, 4);
  * ```
  */
-export function ascii(max: number = Infinity): Schema<string> {
+export function ascii(max: number = Infinity): SecsSchema<string> {
   const check = (text: string, path: string): string => {
     if (text.length <= max) return text;
     throw new SecsSchemaError(path, `expected at most ${max} characters, got ${text.length}`);
@@ -37,13 +37,13 @@ export function ascii(max: number = Infinity): Schema<string> {
  *
  * @example
  * ```ts
- * import { B, binary } from "@secs/hsms";
+ * import { B, schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(binary().read(B(1, 2), "MHEAD"), Uint8Array.of(1, 2));
+ * assertEquals(schema.binary().read(B(1, 2), "MHEAD"), Uint8Array.of(1, 2));
  * ```
  */
-export function binary(): Schema<Uint8Array> {
+export function binary(): SecsSchema<Uint8Array> {
   return {
     build(value, path) {
       if (!(value instanceof Uint8Array)) {
@@ -59,17 +59,17 @@ export function binary(): Schema<Uint8Array> {
 }
 
 /**
- * One byte that says how something went (B[1]; E5: the …ACK items). U1 is read too: many peers send it.
+ * One byte (B[1]), as in the acknowledge codes of E5 (COMMACK, HCACK and others). U1 is read too, as many peers send it.
  *
  * @example
  * ```ts
- * import { acknowledge, B } from "@secs/hsms";
+ * import { B, schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(acknowledge().read(B(1), "COMMACK"), 1);
+ * assertEquals(schema.acknowledge().read(B(1), "COMMACK"), 1);
  * ```
  */
-export function acknowledge(): Schema<number> {
+export function acknowledge(): SecsSchema<number> {
   return {
     build(value, path) {
       if (!Number.isInteger(value) || value < 0 || value > 255) {
@@ -90,13 +90,13 @@ export function acknowledge(): Schema<number> {
  *
  * @example
  * ```ts
- * import { BOOLEAN, truth } from "@secs/hsms";
+ * import { BOOLEAN, schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(truth().read(BOOLEAN(true), "CEED"), true);
+ * assertEquals(schema.truth().read(BOOLEAN(true), "CEED"), true);
  * ```
  */
-export function truth(): Schema<boolean> {
+export function truth(): SecsSchema<boolean> {
   return {
     build(value, path) {
       if (typeof value !== "boolean") {
@@ -112,17 +112,17 @@ export function truth(): Schema<boolean> {
 }
 
 /**
- * One whole number from 0 on: U1, U2, U4 and U8 are read, U4 is built, U8 where it does not fit.
+ * One whole number that is not negative. U1, U2, U4 and U8 are read; U4 is built, or U8 if U4 is too small.
  *
  * @example
  * ```ts
- * import { U2, unsigned } from "@secs/hsms";
+ * import { schema, U2 } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(unsigned().read(U2(7), "DATALENGTH"), 7);
+ * assertEquals(schema.unsigned().read(U2(7), "DATALENGTH"), 7);
  * ```
  */
-export function unsigned(): Schema<number | bigint> {
+export function unsigned(): SecsSchema<number | bigint> {
   return whole(
     ["U1", "U2", "U4", "U8"],
     (value) => value <= 0xffff_ffff ? U4(Number(value)) : U8(BigInt(value)),
@@ -131,50 +131,50 @@ export function unsigned(): Schema<number | bigint> {
 }
 
 /**
- * One whole number from 0 to 255 (U1), as in ALCD-like codes that are not acknowledges.
+ * One whole number from 0 to 255 (U1).
  *
  * @example
  * ```ts
- * import { byte, U1 } from "@secs/hsms";
+ * import { schema, U1 } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(byte().read(U1(7), "RSPACK"), 7);
+ * assertEquals(schema.byte().read(U1(7), "GRANT"), 7);
  * ```
  */
-export function byte(): Schema<number> {
+export function byte(): SecsSchema<number> {
   const any = whole(["U1"], (value) => U1(Number(value)), 0, 255);
   return { build: any.build, read: (item, path) => Number(any.read(item, path)) };
 }
 
 /**
- * One whole number of either sign: every I and U is read, I4 is built, I8 where it does not fit.
+ * One whole number of either sign. All I and U formats are read; I4 is built, or I8 if I4 is too small.
  *
  * @example
  * ```ts
- * import { I2, signed } from "@secs/hsms";
+ * import { I2, schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(signed().read(I2(-7), "OFFSET"), -7);
+ * assertEquals(schema.signed().read(I2(-7), "OFFSET"), -7);
  * ```
  */
-export function signed(): Schema<number | bigint> {
+export function signed(): SecsSchema<number | bigint> {
   const build = (value: number | bigint): Item =>
     value >= -0x8000_0000 && value <= 0x7fff_ffff ? I4(Number(value)) : I8(BigInt(value));
   return whole(["I1", "I2", "I4", "I8", "U1", "U2", "U4", "U8"], build);
 }
 
 /**
- * A data identifier: a whole number (built as U4, U8 or I8) or text (A).
+ * A data identifier: a whole number (built as U4 or U8, a negative one as I4 or I8) or text (A).
  *
  * @example
  * ```ts
- * import { id, U4 } from "@secs/hsms";
+ * import { schema, U4 } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals([id().read(U4(13), "SVID"), id().build("temperature", "SVID").format], [13, "A"]);
+ * assertEquals([schema.id().read(U4(13), "SVID"), schema.id().build("temperature", "SVID").format], [13, "A"]);
  * ```
  */
-export function id(): Schema<SecsId> {
+export function id(): SecsSchema<SecsId> {
   const text = ascii();
   const number = signed();
   return {
@@ -187,20 +187,20 @@ export function id(): Schema<SecsId> {
 }
 
 /**
- * An item of any format, as it is (E5: SV, ECV, V, CPVAL and their like).
+ * An item of any format, as it is (SV, ECV, V, CPVAL and others of E5).
  *
  * @example
  * ```ts
- * import { anyItem, F8 } from "@secs/hsms";
+ * import { F8, schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(anyItem().read(F8(1.5), "SV").format, "F8");
+ * assertEquals(schema.anyItem().read(F8(1.5), "SV").format, "F8");
  * ```
  */
-export function anyItem(): Schema<Item> {
+export function anyItem(): SecsSchema<Item> {
   return {
     build(value, path) {
-      if (typeof value === "object" && value !== null && "format" in value) return value;
+      if (isItem(value)) return value;
       throw new SecsSchemaError(path, `expected an item, got ${String(value)}`);
     },
     read: (item) => item,
@@ -212,7 +212,7 @@ function whole(
   build: (value: number | bigint) => Item,
   min: number = -Infinity,
   max: number = Infinity,
-): Schema<number | bigint> {
+): SecsSchema<number | bigint> {
   return {
     build(value, path) {
       const isWhole = typeof value === "bigint" || Number.isSafeInteger(value);

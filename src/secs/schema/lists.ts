@@ -1,33 +1,31 @@
-import { type Item, L } from "../secs2/mod.ts";
-import { type Infer, nameOf, type Schema, SecsSchemaError } from "./schema.ts";
+import { type Item, L } from "../../secs2/mod.ts";
+import { type Infer, nameOf, type SecsSchema, SecsSchemaError } from "./schema.ts";
 
-/** Fields of a record, in the order of the list. */
-export type Fields = Readonly<Record<string, Schema<unknown>>>;
+/** The fields of a record, in the order of the list. */
+export type Fields = Readonly<Record<string, SecsSchema<unknown>>>;
 
-/** What the fields of a record read as. */
+/** The values of the fields of a record. */
 export type Values<F extends Fields> = { readonly [Name in keyof F]: Infer<F[Name]> };
 
 /**
- * A list of a fixed length whose elements have names (E5: the structure of a message).
+ * A list of a fixed length whose elements have names.
  *
  * @example
  * ```ts
- * import { A, ascii, L, record, U4, unsigned } from "@secs/hsms";
+ * import { A, L, schema, U4 } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * const point = record({ NAME: ascii(), VALUE: unsigned() });
+ * const point = schema.record({ NAME: schema.ascii(), VALUE: schema.unsigned() });
  * assertEquals(point.read(L(A("x"), U4(7)), "POINT"), { NAME: "x", VALUE: 7 });
  * ```
  */
-export function record<F extends Fields>(fields: F): Schema<Values<F>> {
+export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
   const entries = Object.entries(fields);
+  const names = entries.map(([name]) => name).join(", ");
   return {
     build(value, path) {
       if (typeof value !== "object" || value === null) {
-        throw new SecsSchemaError(
-          path,
-          `expected an object with ${Object.keys(fields).join(", ")}, got ${value}`,
-        );
+        throw new SecsSchemaError(path, `expected an object with ${names}, got ${value}`);
       }
       const values = value as Record<string, unknown>;
       return L(...entries.map(([name, schema]) => schema.build(values[name], `${path}.${name}`)));
@@ -35,7 +33,6 @@ export function record<F extends Fields>(fields: F): Schema<Values<F>> {
     read(item, path) {
       const items = elements(item, path);
       if (items.length !== entries.length) {
-        const names = entries.map(([name]) => name).join(", ");
         throw new SecsSchemaError(path, `expected L[${entries.length}] (${names}), got ${nameOf(item)}`);
       }
       const read = entries.map(([name, schema], i) =>
@@ -47,17 +44,17 @@ export function record<F extends Fields>(fields: F): Schema<Values<F>> {
 }
 
 /**
- * A list of any number of equal elements.
+ * A list of any length whose elements have the same shape.
  *
  * @example
  * ```ts
- * import { arrayOf, ascii } from "@secs/hsms";
+ * import { schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(arrayOf(ascii()).build(["a", "b"], "NAMES").length, 2);
+ * assertEquals(schema.arrayOf(schema.ascii()).build(["a", "b"], "NAMES").length, 2);
  * ```
  */
-export function arrayOf<T>(element: Schema<T>): Schema<readonly T[]> {
+export function arrayOf<T>(element: SecsSchema<T>): SecsSchema<readonly T[]> {
   return {
     build(value, path) {
       if (!Array.isArray(value)) throw new SecsSchemaError(path, `expected an array, got ${value}`);
@@ -68,18 +65,18 @@ export function arrayOf<T>(element: Schema<T>): Schema<readonly T[]> {
 }
 
 /**
- * A list that is empty, or what `schema` says: `undefined` stands for the empty one.
+ * The empty list, which reads as `undefined`, or an item of another shape.
  *
  * @example
  * ```ts
- * import { ascii, L, orEmptyList, record } from "@secs/hsms";
+ * import { L, schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * const maybe = orEmptyList(record({ MDLN: ascii(), SOFTREV: ascii() }));
+ * const maybe = schema.orEmptyList(schema.record({ MDLN: schema.ascii(), SOFTREV: schema.ascii() }));
  * assertEquals(maybe.read(L(), "S1F2"), undefined);
  * ```
  */
-export function orEmptyList<T>(schema: Schema<T>): Schema<T | undefined> {
+export function orEmptyList<T>(schema: SecsSchema<T>): SecsSchema<T | undefined> {
   return {
     build: (value, path) => value === undefined ? L() : schema.build(value, path),
     read: (item, path) => item.format === "L" && item.length === 0 ? undefined : schema.read(item, path),
@@ -87,17 +84,17 @@ export function orEmptyList<T>(schema: Schema<T>): Schema<T | undefined> {
 }
 
 /**
- * The empty list.
+ * The empty list; its value is `undefined`.
  *
  * @example
  * ```ts
- * import { emptyList, L } from "@secs/hsms";
+ * import { L, schema } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(emptyList().read(L(), "S1F13"), undefined);
+ * assertEquals(schema.emptyList().read(L(), "S1F13"), undefined);
  * ```
  */
-export function emptyList(): Schema<undefined> {
+export function emptyList(): SecsSchema<undefined> {
   return {
     build: () => L(),
     read(item, path) {
