@@ -41,8 +41,9 @@ import { Stream9 } from "./stream9.ts";
  *
  * Works with every kind of connection, and in a manager as `handler: SecsHandler`.
  *
- * @typeParam Role The role of this side: `SecsHandler` alone is the type of a host, `SecsHandler<"equipment">` that of an
- * equipment, `SecsHandler<SecsRole>` that of a handler whose role is known at run time only.
+ * @typeParam Role The role of this side, which the option `role` sets. `SecsHandler` alone is the type of a host,
+ * `SecsHandler<"equipment">` that of an equipment, `SecsHandler<SecsRole>` that of a handler whose role is known at run
+ * time only.
  *
  * @example A host asks an equipment whether it is there
  * ```ts
@@ -77,7 +78,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   /**
    * Makes the handler of one peer; the parameters and what they throw are those of HsmsProtocol.
    *
-   * @throws {RangeError} when a limit is out of range.
+   * @throws {RangeError} when a limit is out of range, or the role is not one.
    */
   constructor(
     address: string,
@@ -88,6 +89,9 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     options: SecsHandlerOptions<Role>,
   ) {
     this.role = options.role ?? "host" as Role;
+    if (this.role !== "host" && this.role !== "equipment") {
+      throw new RangeError(`role must be "host" or "equipment", got ${JSON.stringify(this.role)}`);
+    }
     this.protocol = new HsmsProtocol(address, port, active, sessionId, name, options);
     this.#events = new Events(errorSink(options.onDelegateError, () => this.connection));
     this.#stream9 = new Stream9(this.protocol, this.role, options);

@@ -21,7 +21,11 @@ export interface SecsHandlerOptions<Role extends SecsRole = SecsRole> extends Hs
   role?: Role;
   /** The faults that an equipment reports in stream 9. @default {all of them} */
   report?: Partial<Record<SecsFault, boolean>>;
-  /** Maximum length of the body of a primary, in bytes; a longer one is answered with S9F11. @default {no limit but maxMessageLength} */
+  /**
+   * Maximum length of the body of a primary, in bytes. An equipment answers a longer one with S9F11, a host with SxF0.
+   *
+   * @default {no limit but maxMessageLength}
+   */
   maxBodyLength?: number;
   /** Maximum number of callbacks that run at once; a primary beyond it is answered with SxF0. @default {1000} */
   maxCallbacks?: number;

@@ -183,8 +183,14 @@ test("handler.host of an equipment throws an HsmsStateError that says so", () =>
   assertEquals([host.role, host.host === requests], ["host", true]);
 });
 
-test("a limit that is out of range is a RangeError", () => {
+test("a limit that is out of range is a RangeError, and so is a role that is not one", () => {
   const network = new MemoryNetwork();
+  const role = "tool" as "host";
+  assertThrows(
+    () => new SecsHandler("*", 5000, false, 0, "tool", { network, role }),
+    RangeError,
+    'role must be "host" or "equipment", got "tool"',
+  );
   for (const options of [{ maxCallbacks: 0 }, { maxCallbacks: 1.5 }, { maxBodyLength: -1 }]) {
     const [name] = Object.keys(options);
     assertThrows(

@@ -58,7 +58,7 @@ export const S1F1: MessageDefinition<undefined, undefined, typeof S1F2> = define
 /** S1F2, I am here; the host sends an empty list. */
 export const S1F2: MessageDefinition<SecsIdentity, undefined> = S1F1.reply;
 
-/** S1F3, the values of status variables; no id asks for all. */
+/** S1F3, the values of status variables; an empty list asks for all. */
 export const S1F3: MessageDefinition<never, readonly SecsId[], typeof S1F4> = defineMessage(1, 3, {
   title: "Selected equipment status request",
   toEquipment: ids,
@@ -68,7 +68,7 @@ export const S1F3: MessageDefinition<never, readonly SecsId[], typeof S1F4> = de
 /** S1F4, the values that S1F3 asked for, in its order; an unknown one is an empty list. */
 export const S1F4: MessageDefinition<readonly Item[], never> = S1F3.reply;
 
-/** S1F11, names and units of status variables; no id asks for all. */
+/** S1F11, names and units of status variables; an empty list asks for all. */
 export const S1F11: MessageDefinition<never, readonly SecsId[], typeof S1F12> = defineMessage(1, 11, {
   title: "Status variable namelist request",
   toEquipment: ids,
@@ -112,7 +112,7 @@ export const S1F17: MessageDefinition<never, undefined, typeof S1F18> = defineMe
 /** S1F18, ONLACK: 0 yes, 1 not allowed, 2 on line already. */
 export const S1F18: MessageDefinition<number, never> = S1F17.reply;
 
-/** S1F21, names and units of data variables; no id asks for all. */
+/** S1F21, names and units of data variables; an empty list asks for all. */
 export const S1F21: MessageDefinition<never, readonly SecsId[], typeof S1F22> = defineMessage(1, 21, {
   title: "Data variable namelist request",
   toEquipment: ids,
@@ -125,7 +125,7 @@ export const S1F21: MessageDefinition<never, readonly SecsId[], typeof S1F22> = 
 /** S1F22, what S1F21 asked for. */
 export const S1F22: MessageDefinition<readonly SecsDataVariable[], never> = S1F21.reply;
 
-/** S1F23, names of collection events; no id asks for all. */
+/** S1F23, names of collection events; an empty list asks for all. */
 export const S1F23: MessageDefinition<never, readonly SecsId[], typeof S1F24> = defineMessage(1, 23, {
   title: "Collection event namelist request",
   toEquipment: ids,

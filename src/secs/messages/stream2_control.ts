@@ -8,7 +8,7 @@ import { ids, multiBlockInquire, type SecsMultiBlockInquire } from "./common.ts"
 export interface SecsReportDefinition {
   /** Report id. */
   readonly RPTID: SecsId;
-  /** Variables; none deletes the report. */
+  /** Variables; an empty list deletes the report. */
   readonly VID: readonly SecsId[];
 }
 
@@ -16,7 +16,7 @@ export interface SecsReportDefinition {
 export interface SecsDefineReports {
   /** Data id. */
   readonly DATAID: SecsId;
-  /** The reports; none deletes all. */
+  /** The reports; an empty list deletes all. */
   readonly REPORTS: readonly SecsReportDefinition[];
 }
 
@@ -24,7 +24,7 @@ export interface SecsDefineReports {
 export interface SecsEventLink {
   /** Collection event id. */
   readonly CEID: SecsId;
-  /** Reports; none unlinks the event. */
+  /** Reports; an empty list unlinks the event. */
   readonly RPTID: readonly SecsId[];
 }
 
@@ -40,7 +40,7 @@ export interface SecsLinkReports {
 export interface SecsEnableEvents {
   /** True enables. */
   readonly CEED: boolean;
-  /** The events; none means all. */
+  /** The events; an empty list means all. */
   readonly CEID: readonly SecsId[];
 }
 

@@ -54,7 +54,7 @@ const CONSTANT = record({
 /** S2F0, the abort of a transaction of stream 2. */
 export const S2F0: MessageDefinition<undefined, undefined> = abortOf(2);
 
-/** S2F13, the values of equipment constants; no id asks for all. */
+/** S2F13, the values of equipment constants; an empty list asks for all. */
 export const S2F13: MessageDefinition<never, readonly SecsId[], typeof S2F14> = defineMessage(2, 13, {
   title: "Equipment constant request",
   toEquipment: ids,
@@ -110,7 +110,7 @@ export const S2F25: MessageDefinition<Item, Item, typeof S2F26> = defineMessage(
 /** S2F26, the bytes of S2F25. */
 export const S2F26: MessageDefinition<Item, Item> = S2F25.reply;
 
-/** S2F29, names and ranges of equipment constants; no id asks for all. */
+/** S2F29, names and ranges of equipment constants; an empty list asks for all. */
 export const S2F29: MessageDefinition<never, readonly SecsId[], typeof S2F30> = defineMessage(2, 29, {
   title: "Equipment constant namelist request",
   toEquipment: ids,

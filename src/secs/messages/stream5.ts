@@ -46,7 +46,7 @@ export const S5F3: MessageDefinition<never, SecsEnableAlarm, typeof S5F4> = defi
 /** S5F4, ACKC5: 0 done. */
 export const S5F4: MessageDefinition<number, never> = S5F3.reply;
 
-/** S5F5, alarms by id; none asks for all. */
+/** S5F5, alarms by id; an empty list asks for all. */
 export const S5F5: MessageDefinition<never, readonly SecsId[], typeof S5F6> = defineMessage(5, 5, {
   title: "List alarms request",
   toEquipment: ids,

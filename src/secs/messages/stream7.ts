@@ -90,7 +90,7 @@ export const S7F5: MessageDefinition<SecsId, SecsId, typeof S7F6> = defineMessag
 /** S7F6, answers S7F5. */
 export const S7F6: MessageDefinition<SecsProcessProgram, SecsProcessProgram> = S7F5.reply;
 
-/** S7F17, deletes process programs; no id means all. */
+/** S7F17, deletes process programs; an empty list means all. */
 export const S7F17: MessageDefinition<never, readonly SecsId[], typeof S7F18> = defineMessage(7, 17, {
   title: "Delete process program send",
   toEquipment: ids,
