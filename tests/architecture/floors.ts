@@ -70,6 +70,8 @@ export const FLOORS: readonly Floor[] = [
     mayImport: ["src/core/base", "src/core/network"],
     doors: /^(tcp|tls|mod|\w+\/mod)\.ts$/,
   },
+  // Above the protocols and the adapters, because it takes tcp if nothing else is said.
+  { folder: "src/open", mayImport: ["src/core", "src/secs", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
   { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports", "src/testing"] },
 ];

@@ -1,4 +1,4 @@
-import { HsmsMultiPassiveConnection, HsmsMultiPassiveServer, HsmsProtocol } from "@secs/hsms";
+import { HsmsMultiPassiveServer, HsmsProtocol } from "@secs/hsms";
 import { Random } from "../model/random.ts";
 import { vex, type Victim } from "./mischief.ts";
 import { HERE, HOSTS, SEATS } from "./plan.ts";
@@ -75,7 +75,7 @@ class Seat implements Victim {
   async replace(): Promise<void> {
     this.talker.end();
     const { connection } = this.talker.handler;
-    if (connection instanceof HsmsMultiPassiveConnection) await this.#server.removeConnection(connection);
+    await this.#server.removeConnection(connection);
     await this.#side.trouble.turn(200);
     this.talker = this.#add(this.talker.nextEpoch);
     await this.talker.handler.enable();

@@ -124,7 +124,7 @@ const ASKED: Record<TransportAction, string> = {
  *
  * @example
  * ```ts
- * import { toTransportError } from "@secs/hsms";
+ * import { toTransportError } from "@secs/hsms/core";
  * import { assertEquals } from "@std/assert";
  *
  * const refused = Object.assign(new Error("connect failed"), { code: "ECONNREFUSED" });
@@ -161,7 +161,7 @@ export function toTransportError(
  *
  * @example
  * ```ts
- * import { toHandshakeError } from "@secs/hsms";
+ * import { toHandshakeError } from "@secs/hsms/core";
  * import { assertEquals } from "@std/assert";
  *
  * const cause = Object.assign(new Error("certificate has expired"), { code: "CERT_HAS_EXPIRED" });

@@ -1,5 +1,6 @@
 import { type Clock, requireInteger, systemClock } from "../../base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../../network/mod.ts";
+import type { HsmsConnection } from "../connection/connection.ts";
 import type { HsmsConnectionOptions } from "../connection/connection_options.ts";
 import { errorSink, type HsmsConnectionDelegate } from "../connection/delegate.ts";
 import { Tracer } from "../connection/trace.ts";
@@ -56,7 +57,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   readonly #timeouts: HsmsTimeouts;
   readonly #settings: AcceptSettings;
   readonly #peers: ExpectedPeers<ServerPeer>;
-  readonly #byConnection = new Map<HsmsMultiPassiveConnection, ServerPeer>();
+  readonly #byConnection = new Map<HsmsConnection, ServerPeer>();
   readonly #count: ConnectionCount;
   /** Of the listener that is open; a client that came in at the one before has no more to do with it. */
   #acceptor: Acceptor<ServerPeer> | undefined;
@@ -85,7 +86,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
 
   /** The connections, in order of creation. */
   get connections(): Iterable<HsmsMultiPassiveConnection> {
-    return this.#byConnection.keys();
+    return Array.from(this.#peers, (peer) => peer.connection);
   }
 
   /** Where it listens; undefined while it does not. With port 0 this tells the actual port. */
@@ -115,11 +116,12 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
     return peer.connection;
   }
 
-  /** Disables `connection` and forgets it; resolves when its socket is closed. */
-  async removeConnection(connection: HsmsMultiPassiveConnection): Promise<void> {
+  /** Disables a connection of this server and forgets it; resolves when its socket is closed. Others are left alone. */
+  async removeConnection(connection: HsmsConnection): Promise<void> {
     const peer = this.#byConnection.get(connection);
-    if (peer !== undefined) this.#peers.delete(peer);
-    this.#byConnection.delete(connection);
+    if (peer === undefined) return;
+    this.#peers.delete(peer);
+    this.#byConnection.delete(peer.connection);
     await connection.disable();
   }
 

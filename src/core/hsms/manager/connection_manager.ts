@@ -7,7 +7,6 @@ import {
   refuseAcceptOptions,
   withoutAcceptOptions,
 } from "../listen/accept_options.ts";
-import { HsmsMultiPassiveConnection } from "../listen/multi_passive_connection.ts";
 import type { HsmsMultiPassiveServerOptions } from "../listen/multi_passive_server.ts";
 import type { HsmsHandler, HsmsHandlerClass } from "../protocol/handler.ts";
 import { HsmsProtocol } from "../protocol/protocol.ts";
@@ -224,6 +223,5 @@ export class HsmsConnectionManager implements AsyncDisposable {
 
 async function end({ handler, port }: Peer): Promise<void> {
   await handler.disable();
-  const { connection } = handler;
-  if (connection instanceof HsmsMultiPassiveConnection) await port?.server.removeConnection(connection);
+  await port?.server.removeConnection(handler.connection);
 }

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { ConnectSpacing } from "@secs/hsms";
+import { ConnectSpacing } from "../../../../src/core/hsms/connection/attempt_spacing.ts";
 import { ListenSpacing } from "../../../../src/core/hsms/connection/attempt_spacing.ts";
 
 test("ConnectSpacing lets the first attempt start at once", () => {
