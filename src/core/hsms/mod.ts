@@ -8,14 +8,8 @@ export {
 export { HsmsConnection } from "./connection/connection.ts";
 export type { HsmsConnectionOptions, WaitOptions } from "./connection/connection_options.ts";
 export { errorSink, type HsmsConnectionDelegate, type HsmsErrorListener } from "./connection/delegate.ts";
-export type {
-  HsmsEvent,
-  HsmsEventOf,
-  HsmsEventType,
-  HsmsRefusal,
-  HsmsTrace,
-  HsmsTraceEvent,
-} from "./connection/trace.ts";
+export type { HsmsEvent, HsmsEventOf, HsmsEventType, HsmsRefusal } from "./connection/events.ts";
+export type { HsmsTrace, HsmsTraceEvent } from "./connection/trace.ts";
 export { formatTrace } from "./connection/trace_line.ts";
 export type { OpenContext, TransportSource } from "./connection/transport_source.ts";
 export {

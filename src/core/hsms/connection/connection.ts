@@ -7,7 +7,8 @@ import type { HsmsPacket } from "../wire/packet.ts";
 import { ConnectionCore } from "./connection_core.ts";
 import { type HsmsConnectionOptions, readConnectionOptions, type WaitOptions } from "./connection_options.ts";
 import { errorSink, type HsmsConnectionDelegate, SafeDelegate } from "./delegate.ts";
-import { type HsmsEventOf, type HsmsEventType, Tracer } from "./trace.ts";
+import type { HsmsEventOf, HsmsEventType } from "./events.ts";
+import { Tracer } from "./trace.ts";
 import type { TransportSource } from "./transport_source.ts";
 
 /**
@@ -27,7 +28,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
   readonly delegate: HsmsConnectionDelegate;
   /** The timers, in ms; may be changed while the connection runs. */
   readonly timeouts: HsmsTimeouts;
-  readonly #core: ConnectionCore;
+  readonly #core: ConnectionCore<HsmsConnection>;
   readonly #tracer: Tracer;
 
   /**

@@ -1,21 +1,34 @@
 import { type Clock, Deferred } from "../../base/mod.ts";
 import type { Transport } from "../../network/mod.ts";
-import { Link, type LinkOwner } from "../link/link.ts";
+import { Link, type LinkOptions, type LinkOwner } from "../link/link.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import { AttemptLoop, type AttemptLoopOwner } from "./attempt_loop.ts";
 import type { AttemptSpacing } from "./attempt_spacing.ts";
-import type { HsmsConnection } from "./connection.ts";
-import type { ConnectionSettings } from "./connection_options.ts";
-import type { SafeDelegate } from "./delegate.ts";
+import type { HsmsEvent, HsmsEventType } from "./events.ts";
 import type { TransportSource } from "./transport_source.ts";
 
-/** What goes on inside an HsmsConnection: one TCP connection after the other, told to its delegate and its tracer. */
-export class ConnectionCore implements AttemptLoopOwner, LinkOwner {
+/** Who a {@linkcode ConnectionCore} tells what happens; the methods do not throw. */
+export interface CoreOwner<Connection> {
+  readonly tracer: {
+    wants(type: HsmsEventType): boolean;
+    tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void;
+  };
+  onStart(connection: Connection): void;
+  onConnectionEstablished(connection: Connection): void;
+  onConnectionPacketReceived(connection: Connection, packet: HsmsPacket): void;
+  onConnectionPacketSent(connection: Connection, packet: HsmsPacket): void;
+  onConnectionBeforeClosed(connection: Connection): void;
+  onEnd(error: Error | undefined): void;
+  onConnectionClosed(connection: Connection, error?: Error): void;
+}
+
+/** What goes on inside an HsmsConnection: one TCP connection after the other, told to its owner. */
+export class ConnectionCore<Connection> implements AttemptLoopOwner, LinkOwner {
   readonly clock: Clock;
-  readonly #connection: HsmsConnection;
+  readonly #connection: Connection;
   readonly #source: TransportSource;
-  readonly #settings: ConnectionSettings;
-  readonly #delegate: SafeDelegate;
+  readonly #settings: LinkOptions;
+  readonly #owner: CoreOwner<Connection>;
   /** From an `enable` to its `disable`. */
   #loop: AttemptLoop | undefined;
   /** The end of the last loop that was stopped. */
@@ -28,16 +41,16 @@ export class ConnectionCore implements AttemptLoopOwner, LinkOwner {
   #gone: Deferred<void> | undefined;
 
   constructor(
-    connection: HsmsConnection,
+    connection: Connection,
     source: TransportSource,
-    settings: ConnectionSettings,
-    delegate: SafeDelegate,
+    settings: LinkOptions,
+    owner: CoreOwner<Connection>,
   ) {
     this.clock = settings.clock;
     this.#connection = connection;
     this.#source = source;
     this.#settings = settings;
-    this.#delegate = delegate;
+    this.#owner = owner;
   }
 
   /** Whether a loop goes on. */
@@ -86,7 +99,7 @@ export class ConnectionCore implements AttemptLoopOwner, LinkOwner {
       ready,
       clock,
       timeouts,
-      tell: (event) => this.#delegate.tracer.tell(event),
+      tell: (event) => this.#owner.tracer.tell(event),
     });
   }
 
@@ -99,9 +112,9 @@ export class ConnectionCore implements AttemptLoopOwner, LinkOwner {
     this.#serving = loop;
     this.#transport = transport;
     this.#link = new Link(transport, this, this.#settings);
-    this.#delegate.onStart(this.#connection);
-    this.#delegate.tracer.tell({ type: "connected", local, remote });
-    this.#delegate.onConnectionEstablished(this.#connection);
+    this.#owner.onStart(this.#connection);
+    this.#owner.tracer.tell({ type: "connected", local, remote });
+    this.#owner.onConnectionEstablished(this.#connection);
   }
 
   refuse(transport: Transport): void {
@@ -114,23 +127,23 @@ export class ConnectionCore implements AttemptLoopOwner, LinkOwner {
   }
 
   failed(error: Error, retryIn: number): void {
-    this.#delegate.tracer.tell({ type: "failed", error, retryIn });
+    this.#owner.tracer.tell({ type: "failed", error, retryIn });
   }
 
   onPacket(packet: HsmsPacket): void {
-    const { tracer } = this.#delegate;
+    const { tracer } = this.#owner;
     if (tracer.wants("received")) tracer.tell({ type: "received", remote: this.#transport!.remote, packet });
-    this.#delegate.onConnectionPacketReceived(this.#connection, packet);
+    this.#owner.onConnectionPacketReceived(this.#connection, packet);
   }
 
   onSent(packet: HsmsPacket): void {
-    const { tracer } = this.#delegate;
+    const { tracer } = this.#owner;
     if (tracer.wants("sent")) tracer.tell({ type: "sent", remote: this.#transport!.remote, packet });
-    this.#delegate.onConnectionPacketSent(this.#connection, packet);
+    this.#owner.onConnectionPacketSent(this.#connection, packet);
   }
 
   onClosing(): void {
-    this.#delegate.onConnectionBeforeClosed(this.#connection);
+    this.#owner.onConnectionBeforeClosed(this.#connection);
   }
 
   onClosed(error: Error | undefined): void {
@@ -143,11 +156,11 @@ export class ConnectionCore implements AttemptLoopOwner, LinkOwner {
       this.#gone =
         undefined;
     this.#source.ended?.();
-    this.#delegate.onEnd(error);
-    this.#delegate.tracer.tell(
+    this.#owner.onEnd(error);
+    this.#owner.tracer.tell(
       error === undefined ? { type: "closed", remote } : { type: "closed", remote, error },
     );
-    this.#delegate.onConnectionClosed(this.#connection, error);
+    this.#owner.onConnectionClosed(this.#connection, error);
     gone?.resolve();
     loop.lost();
   }

@@ -1,6 +1,7 @@
 import { type Clock, requireType, systemClock } from "../../base/mod.ts";
 import type { Network } from "../../network/mod.ts";
 import { readLimit } from "../limits.ts";
+import type { LinkOptions } from "../link/link.ts";
 import { type HsmsTimeoutOptions, HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsErrorListener } from "./delegate.ts";
 import type { HsmsTrace } from "./trace.ts";
@@ -41,18 +42,9 @@ export interface WaitOptions {
   signal?: AbortSignal;
 }
 
-/** The options of a connection, checked, each with its default. */
-export interface ConnectionSettings {
-  readonly clock: Clock;
-  readonly timeouts: HsmsTimeouts;
-  readonly maxMessageLength: number;
-  readonly maxQueuedBytes: number;
-  readonly maxWaitingSends: number;
-  readonly dropSilentPeer: boolean;
-}
-
 /**
- * Checks the options of a connection. `dropSilentPeer` is the default of that option.
+ * Checks the options of a connection; what its links need of them comes back, with the defaults. `dropSilentPeer` is the
+ * default of that option.
  *
  * @throws {TypeError} when one is of the wrong type, or there is no network.
  * @throws {RangeError} when one is out of range.
@@ -60,7 +52,7 @@ export interface ConnectionSettings {
 export function readConnectionOptions(
   options: HsmsConnectionOptions,
   dropSilentPeer: boolean,
-): ConnectionSettings {
+): LinkOptions {
   const { network, clock = systemClock } = options;
   if (typeof network?.dial !== "function") {
     throw new TypeError("The option network is missing: tcp, a runtime's adapter, or a memory network");

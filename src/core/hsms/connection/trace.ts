@@ -1,56 +1,6 @@
 import { type Clock, contain, Events } from "../../base/mod.ts";
-import type { Endpoint } from "../../network/mod.ts";
-import type { MachineEvent } from "../machine/effect.ts";
-import type { HsmsPacket } from "../wire/packet.ts";
 import type { HsmsConnection } from "./connection.ts";
-
-/**
- * Why an incoming connection was refused.
- *
- * `unknown`: no peer is expected at its address. `disabled`: its peer is disabled. `busy`: its peer is connected already.
- * `not-allowed`: it is not on the list of the option `allow`. `handshake`: the TLS handshake failed. The others: the limit
- * is reached that the option of the same name sets.
- */
-export type HsmsRefusal =
-  | "unknown"
-  | "disabled"
-  | "busy"
-  | "not-allowed"
-  | "max-connections"
-  | "max-connections-per-address"
-  | "max-pending"
-  | "handshake";
-
-/** Everything that can happen to a connection, under one name each: for `on`, and for the trace. */
-export type HsmsEvent =
-  /** A passive side listens. */
-  | { readonly type: "listening"; readonly local: Endpoint }
-  /** An active side dials. */
-  | { readonly type: "connecting"; readonly remote: Endpoint }
-  /** A dial or a listen failed; the next attempt comes in `retryIn` ms. */
-  | { readonly type: "failed"; readonly error: Error; readonly retryIn: number }
-  /** An incoming TCP connection was refused. */
-  | {
-    readonly type: "refused";
-    readonly remote: Endpoint;
-    readonly why: HsmsRefusal;
-    readonly reason: string;
-  }
-  /** TCP is up. */
-  | { readonly type: "connected"; readonly local: Endpoint; readonly remote: Endpoint }
-  /** A frame was handed to the transport. */
-  | { readonly type: "sent"; readonly remote: Endpoint; readonly packet: HsmsPacket }
-  /** A frame came in. */
-  | { readonly type: "received"; readonly remote: Endpoint; readonly packet: HsmsPacket }
-  /** TCP is gone; without an error this side closed it. */
-  | { readonly type: "closed"; readonly remote: Endpoint; readonly error?: Error }
-  | MachineEvent;
-
-/** The name of an event. */
-export type HsmsEventType = HsmsEvent["type"];
-
-/** The event of one name. */
-export type HsmsEventOf<Type extends HsmsEventType> = Extract<HsmsEvent, { readonly type: Type }>;
+import type { HsmsEvent, HsmsEventOf, HsmsEventType } from "./events.ts";
 
 /**
  * An event as the trace gets it, with what tells it from those of other connections. A `primary` is `received` there, as

@@ -2,7 +2,7 @@ import type { Clock } from "../../base/mod.ts";
 import type { Transport } from "../../network/mod.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
 import type { AttemptSpacing } from "./attempt_spacing.ts";
-import type { HsmsEventOf } from "./trace.ts";
+import type { HsmsEventOf } from "./events.ts";
 
 /** What a {@linkcode TransportSource} may use of the connection that it opens a transport for. */
 export interface OpenContext {

@@ -1,6 +1,6 @@
 import { type Clock, contain } from "../../base/mod.ts";
 import { type Endpoint, formatEndpoint, type ListenOptions, type Transport } from "../../network/mod.ts";
-import type { HsmsRefusal } from "../connection/trace.ts";
+import type { HsmsRefusal } from "../connection/events.ts";
 import type { AcceptSettings } from "./accept_options.ts";
 import type { ConnectionCount, ConnectionLimit } from "./connection_count.ts";
 import type { ExpectedPeer, ExpectedPeers } from "./expected_peers.ts";
