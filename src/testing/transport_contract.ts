@@ -2,6 +2,7 @@ import { deliveryCases } from "./contract/delivery.ts";
 import { callCases, endingCases } from "./contract/ending.ts";
 import { diallingCases, listeningCases } from "./contract/opening.ts";
 import type { TransportContractCase, TransportContractOptions } from "./contract/scene.ts";
+import { wrappingCases } from "./contract/wrapping.ts";
 
 export type { TransportContractCase, TransportContractOptions } from "./contract/scene.ts";
 
@@ -29,5 +30,6 @@ export function transportContract(options: TransportContractOptions): TransportC
     ...callCases(options),
     ...diallingCases(options),
     ...listeningCases(options),
+    ...wrappingCases(options),
   ];
 }

@@ -41,6 +41,8 @@ export class Wire extends Log implements Network {
         out.push(bytes);
         return transport.write(bytes);
       },
+      ...(transport.writesAtOnce !== undefined && { writesAtOnce: transport.writesAtOnce }),
+      ...(transport.allocate !== undefined && { allocate: (size) => transport.allocate!(size) }),
       pause: () => transport.pause(),
       resume: () => transport.resume(),
       close: () => transport.close(),

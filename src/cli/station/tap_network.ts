@@ -79,6 +79,8 @@ export class TapNetwork implements Network {
       remote,
       start: (handler) => transport.start(this.#listenIn(handler, link, end)),
       write,
+      ...(transport.writesAtOnce !== undefined && { writesAtOnce: transport.writesAtOnce }),
+      ...(transport.allocate !== undefined && { allocate: (size) => transport.allocate!(size) }),
       pause: () => transport.pause(),
       resume: () => transport.resume(),
       close: () => transport.close(),

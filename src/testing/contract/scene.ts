@@ -6,6 +6,11 @@ import { Probe } from "./probe.ts";
 export interface TransportContractOptions {
   /** Makes the network; called once for each case. */
   network: () => Network;
+  /**
+   * Makes the network that `network` wraps, if it wraps one. Then one more case checks that the wrapping transports offer
+   * what the inner ones offer: `allocate`, and the same `writesAtOnce`.
+   */
+  inner?: () => Network;
   /** An address to listen on. Nothing but this machine is ever dialled. @default {"127.0.0.1"} */
   host?: string;
   /** Whether `abort` reaches the peer as a reset. @default {true} */

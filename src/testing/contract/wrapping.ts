@@ -1,0 +1,35 @@
+import { AssertionError } from "@std/assert";
+import type { Transport } from "../../core/network/mod.ts";
+import { casesOf, Scene, type TransportContractCase, type TransportContractOptions } from "./scene.ts";
+
+/** What a network that wraps another one passes on; no cases without the option `inner`. */
+export function wrappingCases(options: TransportContractOptions): TransportContractCase[] {
+  const { inner } = options;
+  if (inner === undefined) return [];
+  return casesOf(options, {
+    async "a transport that wraps another offers what the inner one offers"(scene) {
+      const innerScene = new Scene({ ...options, network: inner });
+      try {
+        const [dialled, accepted] = await scene.pair();
+        const [innerDialled, innerAccepted] = await innerScene.pair();
+        assertPassedOn("dialled", dialled.transport, innerDialled.transport);
+        assertPassedOn("accepted", accepted.transport, innerAccepted.transport);
+      } finally {
+        await innerScene.end();
+      }
+    },
+  });
+}
+
+/** Compares the optional members of two transports. */
+function assertPassedOn(which: string, outer: Transport, inner: Transport): void {
+  if (inner.allocate !== undefined && outer.allocate === undefined) {
+    throw new AssertionError(`The ${which} transport does not pass on allocate of the one that it wraps`);
+  }
+  const [says, must] = [outer.writesAtOnce ?? false, inner.writesAtOnce ?? false];
+  if (says !== must) {
+    throw new AssertionError(
+      `The ${which} transport says writesAtOnce: ${says}, the one that it wraps: ${must}`,
+    );
+  }
+}
