@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from "../base/mod.ts";
 import { type Endpoint, formatEndpoint } from "./endpoint.ts";
+import { toTransportError } from "./to_error.ts";
 import type { Transport, TransportHandler } from "./transport.ts";
-import { toTransportError, TransportError } from "./transport_error.ts";
+import { TransportError } from "./transport_error.ts";
 
 /** Options of {@linkcode BaseTransport}. */
 export interface BaseTransportOptions {
