@@ -62,10 +62,13 @@ export function checkLength(sources: readonly Source[]): string[] {
   });
 }
 
-/** Files named mod.ts that hold more than a comment and exports of other files. */
+/** A function that is imported and called without arguments: the check that a runtime is the right one. */
+const CHECK = /\bimport\s*\{\s*(\w+)\s*\}\s*from\s*" *";([^]*?)^\1\(\);$/m;
+
+/** Files named mod.ts that hold more than a comment, exports of other files, and one check. */
 export function checkDoors(sources: readonly Source[]): string[] {
   return sources.filter(({ path }) => /(^|\/)mod\.ts$/.test(path)).flatMap(({ path, text }) => {
-    const rest = codeOf(text).replace(
+    const rest = codeOf(text).replace(CHECK, "$2").replace(
       /\bexport\s+(?:type\s+)?(?:\*(?:\s+as\s+\w+)?|\{[^}]*\})\s+from\s*" *";?/g,
       "",
     );
