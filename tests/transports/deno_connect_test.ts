@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import type { DenoApi, DenoConn, DenoConnectOptions } from "../../src/transports/deno/deno_api.ts";
-import { connect } from "../../src/transports/deno/deno_connect.ts";
+import { connect } from "../../src/transports/deno/deno_network.ts";
 
 const { Deno: runtime } = globalThis as { Deno?: DenoApi };
 const skip = runtime === undefined;

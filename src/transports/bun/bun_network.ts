@@ -1,11 +1,9 @@
 import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
-import { type Accept, NamedNetwork } from "../named_network.ts";
-import { unlessAborted } from "../names.ts";
+import { type Accept, NamedNetwork, unlessAborted } from "../named_network.ts";
 import type { TcpOptions } from "../options.ts";
 import { WriteSlab } from "../write_slab.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
-import { TRAFFIC } from "./bun_traffic.ts";
-import { BunTransport } from "./bun_transport.ts";
+import { BunTransport, TRAFFIC } from "./bun_transport.ts";
 
 /**
  * TCP over Bun's own sockets.

@@ -1,12 +1,10 @@
 import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
 import { plainIp, toHandshakeError } from "../../core/network/mod.ts";
 import { type Handshake, Handshakes, watchHandshake } from "../handshakes.ts";
-import { type Accept, NamedNetwork } from "../named_network.ts";
-import { unlessAborted } from "../names.ts";
+import { type Accept, NamedNetwork, unlessAborted } from "../named_network.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
-import { TRAFFIC } from "./bun_traffic.ts";
-import { BunTransport } from "./bun_transport.ts";
+import { BunTransport, TRAFFIC } from "./bun_transport.ts";
 
 /**
  * TLS over Bun's own sockets.

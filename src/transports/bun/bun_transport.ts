@@ -2,7 +2,7 @@ import { BaseTransport, plainIp } from "../../core/network/mod.ts";
 import { type TcpOptions, tune } from "../options.ts";
 import { WriteQueue } from "../write_queue.ts";
 import type { SlabUser, WriteSlab } from "../write_slab.ts";
-import type { BunSocket } from "./bun_api.ts";
+import type { BunSocket, BunSocketHandler } from "./bun_api.ts";
 
 /** A Transport over a socket of Bun, which takes a write in part and calls when it can take more. */
 export class BunTransport extends BaseTransport implements SlabUser {
@@ -96,3 +96,19 @@ export class BunTransport extends BaseTransport implements SlabUser {
     this.flushed();
   }
 }
+
+/** What every socket does once it has its transport, in `socket.data`: TLS or not, only the ways in and out differ. */
+export const TRAFFIC: Pick<BunSocketHandler, "binaryType" | "data" | "drain" | "end" | "connectError"> = {
+  binaryType: "uint8array",
+  data(socket, chunk) {
+    if (socket.data instanceof BunTransport) socket.data.onChunk(chunk);
+  },
+  drain(socket) {
+    if (socket.data instanceof BunTransport) socket.data.onWritable();
+  },
+  end(socket) {
+    if (socket.data instanceof BunTransport) socket.data.onEnd();
+  },
+  // The promise of `connect` rejects with the same error.
+  connectError() {},
+};

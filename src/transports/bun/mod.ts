@@ -13,6 +13,12 @@
  *
  * @module
  */
+import { bunApi } from "./bun_api.ts";
+
+// Here, and not at the first call: a program for another runtime ends where it names the wrong entry point.
+bunApi();
+
 export type { TcpOptions } from "../options.ts";
 export type { TlsOptions } from "../tls_options.ts";
-export { bunTcp, bunTls } from "./bun_only.ts";
+export { bunTcp } from "./bun_network.ts";
+export { bunTls } from "./bun_tls.ts";

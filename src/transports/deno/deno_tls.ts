@@ -1,12 +1,11 @@
 import { type Endpoint, type Network, toHandshakeError, TransportError } from "../../core/network/mod.ts";
 import { watchHandshake } from "../handshakes.ts";
-import { NamedNetwork } from "../named_network.ts";
-import { unlessAborted } from "../names.ts";
+import { NamedNetwork, unlessAborted } from "../named_network.ts";
 import { tune } from "../options.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { denoApi, type DenoConn } from "./deno_api.ts";
-import { connect } from "./deno_connect.ts";
 import { closeQuietly, DenoGate } from "./deno_gate.ts";
+import { connect } from "./deno_network.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
 

@@ -13,6 +13,12 @@
  *
  * @module
  */
+import { denoApi } from "./deno_api.ts";
+
+// Here, and not at the first call: a program for another runtime ends where it names the wrong entry point.
+denoApi();
+
 export type { TcpOptions } from "../options.ts";
 export type { TlsOptions } from "../tls_options.ts";
-export { denoTcp, denoTls } from "./deno_only.ts";
+export { denoTcp } from "./deno_network.ts";
+export { denoTls } from "./deno_tls.ts";

@@ -11,7 +11,7 @@ import {
   toTransportError,
   type Transport,
 } from "../../core/network/mod.ts";
-import { unlessAborted } from "../names.ts";
+import { unlessAborted } from "../named_network.ts";
 import { MemoryPorts, posixError } from "./memory_ports.ts";
 import { connectInMemory } from "./memory_transport.ts";
 

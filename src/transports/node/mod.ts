@@ -13,6 +13,12 @@
  *
  * @module
  */
+import { nodeNet } from "./node_api.ts";
+
+// Here, and not at the first call: a program for a browser ends where it names the wrong entry point.
+nodeNet();
+
 export type { TcpOptions } from "../options.ts";
 export type { TlsOptions } from "../tls_options.ts";
-export { nodeTcp, nodeTls } from "./node_only.ts";
+export { nodeTcp } from "./node_network.ts";
+export { nodeTls } from "./node_tls.ts";

@@ -10,8 +10,7 @@ import { NamedNetwork } from "../named_network.ts";
 import { readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { nodeNet, type NodeSocket } from "./node_api.ts";
 import { contextOf, nodeTlsModule } from "./node_tls_api.ts";
-import { listenOverTls } from "./node_tls_port.ts";
-import { NodeTlsTransport } from "./node_tls_transport.ts";
+import { listenOverTls, NodeTlsTransport } from "./node_tls_port.ts";
 
 /**
  * TLS over `node:tls`, for Node and Bun.

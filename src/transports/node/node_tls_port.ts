@@ -2,11 +2,11 @@ import { systemClock } from "../../core/base/mod.ts";
 import { type Endpoint, formatEndpoint, type Listener, type ListenOptions } from "../../core/network/mod.ts";
 import { type Handshake, Handshakes } from "../handshakes.ts";
 import type { Accept } from "../named_network.ts";
+import type { TcpOptions } from "../options.ts";
 import { listeningIdentity, type TlsSettings } from "../tls_options.ts";
 import type { NodeServer, NodeSocket } from "./node_api.ts";
 import { contextOf, nodeTlsModule, type NodeTlsSocket } from "./node_tls_api.ts";
-import { NodeTlsTransport } from "./node_tls_transport.ts";
-import { toEndpoint } from "./node_transport.ts";
+import { NodeTransport, toEndpoint } from "./node_transport.ts";
 
 /** Listens with `node:tls`; rejects with the runtime's error. */
 export function listenOverTls(
@@ -118,6 +118,23 @@ class NodeTlsPort implements Listener {
   #firstGone(): Guest | undefined {
     for (const guest of this.#guests.values()) if (guest.gone || guest.raw.destroyed) return guest;
     return undefined;
+  }
+}
+
+/** A Transport over a `tls.TLSSocket` whose handshake is done. */
+export class NodeTlsTransport extends NodeTransport {
+  /** `raw` is the TCP connection below `socket`. */
+  constructor(socket: NodeSocket, raw: NodeSocket, options: TcpOptions) {
+    super(socket, options);
+    // Now and then a reset by the peer is told to the socket below only.
+    raw.on("error", (error: unknown) => this.broke(error));
+    socket.pause();
+    this.readFromStream();
+  }
+
+  /** Never with RST: to reset the socket below a TLS socket makes Node 20 crash now and then. */
+  protected override destroy(_reset: boolean): void {
+    super.destroy(false);
   }
 }
 

@@ -3,7 +3,7 @@
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { TransportError } from "../../src/core/network/mod.ts";
-import { builtin } from "../../src/transports/builtin.ts";
+import { builtin } from "../../src/transports/named_network.ts";
 
 const DOORS = {
   Deno: () => import("../../src/transports/deno/mod.ts"),

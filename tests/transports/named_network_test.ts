@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { type Transport, TransportError } from "../../src/core/network/mod.ts";
-import { dialByName, resolveName, unlessAborted } from "../../src/transports/names.ts";
+import { dialByName, resolveName, unlessAborted } from "../../src/transports/named_network.ts";
 
 const HERE = { address: "127.0.0.1", port: 5000 };
 
