@@ -1,3 +1,4 @@
+import { abortable } from "../core/base/mod.ts";
 import {
   type DialOptions,
   type Endpoint,
@@ -68,7 +69,7 @@ export async function dialByName(
   signal?.throwIfAborted();
   let failure: unknown;
   try {
-    for (const address of await unlessAborted(lookUp(endpoint.address), signal)) {
+    for (const address of await abortable(lookUp(endpoint.address), signal)) {
       try {
         return await dialOne({ address, port: endpoint.port });
       } catch (error) {
@@ -96,24 +97,6 @@ export async function listenByName<T>(
   }
 }
 
-/** Settles as `promise` does, unless the signal comes first; what is then won too late goes to `discard`. */
-export function unlessAborted<T>(
-  promise: Promise<T>,
-  signal: AbortSignal | undefined,
-  discard?: (late: T) => void,
-): Promise<T> {
-  if (signal === undefined) return promise;
-  return new Promise<T>((resolve, reject) => {
-    function giveUp(): void {
-      reject(signal!.reason);
-      if (discard !== undefined) promise.then(discard, ignore);
-    }
-    if (signal.aborted) giveUp();
-    else signal.addEventListener("abort", giveUp, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", giveUp));
-  });
-}
-
 async function lookUp(hostname: string): Promise<string[]> {
   if (parseIp(hostname) !== undefined) return [hostname];
   const dns = builtin<Dns>("node:dns/promises");
@@ -133,5 +116,3 @@ export function builtin<T>(name: string): T | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): T | undefined } };
   return process?.getBuiltinModule?.(name);
 }
-
-function ignore(): void {}

@@ -1,30 +1,9 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { type Transport, TransportError } from "../../src/core/network/mod.ts";
-import { dialByName, resolveName, unlessAborted } from "../../src/transports/named_network.ts";
+import { dialByName, resolveName } from "../../src/transports/named_network.ts";
 
 const HERE = { address: "127.0.0.1", port: 5000 };
-
-test("unlessAborted() settles as the promise does", async () => {
-  const { signal } = new AbortController();
-  assertEquals(await unlessAborted(Promise.resolve(7), signal), 7);
-  await assertRejects(() => unlessAborted(Promise.reject(new Error("no")), signal), Error, "no");
-});
-
-test("unlessAborted() rejects with the reason and discards what comes late", async () => {
-  const controller = new AbortController();
-  const discarded: string[] = [];
-  let win!: (socket: string) => void;
-  const late = new Promise<string>((resolve) => win = resolve);
-  const raced = unlessAborted(late, controller.signal, (socket) => discarded.push(socket));
-  const reason = new Error("enough");
-  controller.abort(reason);
-  assertStrictEquals(await raced.catch((error) => error), reason);
-  win("a late socket");
-  await late;
-  await Promise.resolve();
-  assertEquals(discarded, ["a late socket"]);
-});
 
 test("dialByName() gives up when the signal does, and tells its reason rather than the failure", async () => {
   const controller = new AbortController();

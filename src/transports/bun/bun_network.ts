@@ -1,5 +1,6 @@
+import { abortable } from "../../core/base/mod.ts";
 import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
-import { type Accept, NamedNetwork, unlessAborted } from "../named_network.ts";
+import { type Accept, NamedNetwork } from "../named_network.ts";
 import type { TcpOptions } from "../options.ts";
 import { WriteSlab } from "../write_slab.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
@@ -37,7 +38,7 @@ async function dialOne(
 ): Promise<Transport> {
   const data = new Opening(options, slab, undefined);
   const attempt = bunApi().connect({ ...SHARED, hostname: address, port, data });
-  const socket = await unlessAborted(attempt, signal, terminate);
+  const socket = await abortable(attempt, signal, () => attempt.then(terminate, ignore));
   return socket.data as BunTransport;
 }
 
@@ -103,3 +104,5 @@ const SHARED = { allowHalfOpen: true, socket: HANDLER } as const;
 function terminate(socket: BunSocket): void {
   socket.terminate();
 }
+
+function ignore(): void {}

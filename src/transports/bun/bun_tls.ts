@@ -1,7 +1,8 @@
+import { abortable } from "../../core/base/mod.ts";
 import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
 import { plainIp, toHandshakeError } from "../../core/network/mod.ts";
 import { type Handshake, Handshakes, watchHandshake } from "../handshakes.ts";
-import { type Accept, NamedNetwork, unlessAborted } from "../named_network.ts";
+import { type Accept, NamedNetwork } from "../named_network.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from "./bun_api.ts";
 import { BunTransport, TRAFFIC } from "./bun_transport.ts";
@@ -47,7 +48,7 @@ async function dialOne(
   const tls = { ...settings.identity, ...trust(settings), serverName, rejectUnauthorized: true };
   const { address: hostname, port } = endpoint;
   const attempt = bunApi().connect({ ...SHARED, hostname, port, data, tls });
-  const socket = await unlessAborted(attempt, signal, terminate);
+  const socket = await abortable(attempt, signal, () => attempt.then(terminate, ignore));
   return await new Promise((resolve, reject) => {
     function end(reason: unknown): void {
       stopWatching();
@@ -189,3 +190,5 @@ function ended(socket: BunSocket, error: unknown): void {
 function terminate(socket: BunSocket): void {
   socket.terminate();
 }
+
+function ignore(): void {}

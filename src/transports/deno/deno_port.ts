@@ -1,11 +1,10 @@
 import { type Clock, systemClock } from "../../core/base/mod.ts";
-import type { Endpoint, Listener, Transport } from "../../core/network/mod.ts";
+import type { Endpoint, Listener } from "../../core/network/mod.ts";
+import type { Accept } from "../named_network.ts";
 import { ACCEPT_REST, type TcpOptions } from "../options.ts";
 import type { DenoConn, DenoListener } from "./deno_api.ts";
 import type { DenoGate } from "./deno_gate.ts";
 import { DenoTransport, toEndpoint } from "./deno_transport.ts";
-
-type Accept = (transport: Transport) => void;
 
 /** A listening port and its accept loop. */
 export class DenoPort implements Listener {

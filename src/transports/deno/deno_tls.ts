@@ -1,6 +1,7 @@
+import { abortable } from "../../core/base/mod.ts";
 import { type Endpoint, type Network, toHandshakeError, TransportError } from "../../core/network/mod.ts";
 import { watchHandshake } from "../handshakes.ts";
-import { NamedNetwork, unlessAborted } from "../named_network.ts";
+import { NamedNetwork } from "../named_network.ts";
 import { tune } from "../options.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { denoApi, type DenoConn } from "./deno_api.ts";
@@ -51,11 +52,8 @@ async function start(
   const target = { hostname: serverName, caCerts: [...authorities] };
   if (identity !== undefined) {
     if (serverName !== name) throw new TransportError("failed", OTHER_NAME);
-    return await unlessAborted(
-      denoApi().connectTls({ ...target, ...identity, port: endpoint.port }),
-      signal,
-      closeQuietly,
-    );
+    const attempt = denoApi().connectTls({ ...target, ...identity, port: endpoint.port });
+    return await abortable(attempt, signal, () => attempt.then(closeQuietly, ignore));
   }
   const conn = await connect(endpoint, signal);
   tune(conn, settings);
@@ -93,3 +91,5 @@ const NO_CLIENT_CERTIFICATES = "Deno cannot ask clients for a certificate (requi
   "Listen on Node or Bun, or put a TLS proxy in front.";
 const OTHER_NAME = "Deno can show a certificate only to a peer that is called as it is dialled. " +
   "Dial the name that is in the peer's certificate, instead of giving it as serverName.";
+
+function ignore(): void {}

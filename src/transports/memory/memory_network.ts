@@ -1,3 +1,4 @@
+import { abortable } from "../../core/base/mod.ts";
 import {
   type BaseTransportOptions,
   type DialOptions,
@@ -11,7 +12,6 @@ import {
   toTransportError,
   type Transport,
 } from "../../core/network/mod.ts";
-import { unlessAborted } from "../named_network.ts";
 import { MemoryPorts, posixError } from "./memory_ports.ts";
 import { connectInMemory } from "./memory_transport.ts";
 
@@ -112,7 +112,7 @@ export class MemoryNetwork implements Network {
   ): Promise<Transport> {
     signal?.throwIfAborted();
     await Promise.resolve();
-    if (this.#blackHoles.has(formatEndpoint(endpoint))) await unlessAborted(new Promise(ignore), signal);
+    if (this.#blackHoles.has(formatEndpoint(endpoint))) await abortable(new Promise(ignore), signal);
     signal?.throwIfAborted();
     let refusal: unknown;
     try {

@@ -1,6 +1,5 @@
 import { type Endpoint, type Listener, parseIp, sameIp, type Transport } from "../../core/network/mod.ts";
-
-type Accept = (transport: Transport) => void;
+import type { Accept } from "../named_network.ts";
 
 const FIRST_EPHEMERAL = 49152;
 const LAST_PORT = 65535;
