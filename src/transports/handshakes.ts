@@ -8,20 +8,20 @@ import {
 } from "../core/network/mod.ts";
 import type { TlsSettings } from "./tls_options.ts";
 
-/** The handshake of one client; its first end is the one that counts. */
+/** The handshake of one client; only its first end counts. */
 export interface Handshake {
-  /** The connection is secure. False: too late, it was let go. */
+  /** The connection is secure. Returns false if the handshake has ended before: the socket is released. */
   succeed(): boolean;
   /** It failed, with the runtime's error. */
   fail(cause: unknown): void;
 }
 
-/** The TLS handshakes under way at one listener: each ends in time, and there are only so many at once. */
+/** The TLS handshakes under way at one listener: their time and their number are limited. */
 export class Handshakes {
   readonly #settings: TlsSettings;
   readonly #options: ListenOptions;
   readonly #clock: Clock;
-  /** What lets go of each of them. */
+  /** One function for each handshake; it releases the socket. */
   readonly #open = new Set<() => void>();
   #closed = false;
 
@@ -32,8 +32,10 @@ export class Handshakes {
   }
 
   /**
-   * Starts the time of a client; `release` frees its socket, and is called unless it succeeds. Undefined, and released
-   * already: it may not come in, or this side does not listen any more, or has its hands full.
+   * Begins the handshake of a client. `release` frees its socket; it is called unless the handshake succeeds.
+   *
+   * Returns undefined, after `release`, if the client is refused: by `mayEnter`, because this side does not listen any more,
+   * or because `maxHandshakes` are under way.
    */
   begin(remote: Endpoint, release: () => void): Handshake | undefined {
     if (!this.#closed && this.#options.mayEnter?.(remote) === false) {
@@ -42,7 +44,7 @@ export class Handshakes {
     }
     if (this.#closed || this.#open.size >= this.#settings.maxHandshakes) {
       release();
-      if (!this.#closed) this.#tell(this.#handsFull(remote), remote);
+      if (!this.#closed) this.#refuse(this.#tooMany(remote), remote);
       return undefined;
     }
     const drop = () => {
@@ -55,7 +57,7 @@ export class Handshakes {
     const fail = (cause: unknown) => {
       if (!end()) return;
       release();
-      this.#tell(toHandshakeError(cause, "accept", remote), remote);
+      this.#refuse(toHandshakeError(cause, "accept", remote), remote);
     };
     const { handshakeTimeout } = this.#settings;
     const late = () => fail(timedOut("Cannot accept", remote, handshakeTimeout));
@@ -64,28 +66,28 @@ export class Handshakes {
     return { succeed: end, fail };
   }
 
-  /** Lets go of all of them, and of those who still come. */
+  /** Releases all of them, and every client that still comes. */
   close(): void {
     this.#closed = true;
     for (const drop of this.#open) drop();
   }
 
-  #tell(error: TransportError, remote: Endpoint): void {
+  #refuse(error: TransportError, remote: Endpoint): void {
     const { onRefused } = this.#options;
     if (onRefused !== undefined) contain(() => onRefused(error, remote), rethrowLater);
   }
 
-  #handsFull(remote: Endpoint): TransportError {
+  #tooMany(remote: Endpoint): TransportError {
     const message =
       `Cannot accept ${formatEndpoint(remote)}: ${this.#open.size} TLS handshakes are under way. ` +
-      "Find out who connects and does not speak, or raise maxHandshakes.";
+      "Find out who connects and sends nothing, or raise maxHandshakes.";
     return new TransportError("failed", message);
   }
 }
 
 /**
- * Watches over the handshake of a dial: `giveUp` hears the signal's reason, or that it took too long. The returned
- * function ends the watch.
+ * Watches the handshake of a dial: calls `giveUp` with the signal's reason when it is aborted, or with a TransportError
+ * after `handshakeTimeout`. The returned function ends the watch.
  */
 export function watchHandshake(
   settings: TlsSettings,

@@ -3,7 +3,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { VirtualClock } from "@secs/hsms/testing";
 import type { TransportError } from "../../src/core/network/mod.ts";
 import type { DenoConn } from "../../src/transports/deno/deno_api.ts";
-import { DenoGate } from "../../src/transports/deno/deno_gate.ts";
+import { DenoHandshakes } from "../../src/transports/deno/deno_handshakes.ts";
 import { Handshakes, watchHandshake } from "../../src/transports/handshakes.ts";
 import { readTls } from "../../src/transports/tls_options.ts";
 
@@ -85,28 +85,28 @@ class FakeConn implements DenoConn {
   closeWrite = () => Promise.resolve();
 }
 
-test("deno: a silent client keeps its place until the runtime lets go of it, though it was told of before", async () => {
+test("deno: a client that sends nothing counts until the runtime releases it, though it was reported before", async () => {
   const { clock, refusals, settings, options } = setUp(1);
-  const gate = new DenoGate(settings, options);
+  const deno = new DenoHandshakes(settings, options);
   const conn = new FakeConn();
-  const passing = gate.pass(conn);
+  const completed = deno.complete(conn);
   let room = false;
-  gate.room().then(() => room = true);
+  deno.room().then(() => room = true);
   await clock.advance(20_000);
   assertEquals([refusals.map(({ code }) => code), room, conn.closes], [["handshake-timeout"], false, 0]);
   conn.end.resolve();
-  assertEquals(await passing, false);
+  assertEquals(await completed, false);
   await clock.settle();
   assertEquals([room, conn.closes], [true, 1]);
 });
 
-test("deno: a gate that closes ends what is under way and lets the accept loop go", async () => {
+test("deno: close ends the handshakes under way and lets the accept loop go", async () => {
   const { clock, settings, options } = setUp(1);
-  const gate = new DenoGate(settings, options);
+  const deno = new DenoHandshakes(settings, options);
   const conn = new FakeConn();
-  gate.pass(conn);
-  const room = gate.room();
-  gate.close();
+  deno.complete(conn);
+  const room = deno.room();
+  deno.close();
   await room;
   assertEquals([conn.closes, clock.pending], [1, 0]);
 });

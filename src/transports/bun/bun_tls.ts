@@ -1,5 +1,5 @@
 import { abortable } from "../../core/base/mod.ts";
-import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
+import type { Endpoint, Listener, ListenOptions, Network, Transport } from "../../core/network/mod.ts";
 import { plainIp, toHandshakeError } from "../../core/network/mod.ts";
 import { type Handshake, Handshakes, watchHandshake } from "../handshakes.ts";
 import { type Accept, NamedNetwork } from "../named_network.ts";
@@ -23,18 +23,7 @@ export function bunTls(options: TlsOptions): Network {
   const settings = readTls(options);
   return new NamedNetwork({
     dial: (endpoint, signal, name) => dialOne(endpoint, signal, settings.serverName ?? name, settings),
-    listen: ({ address, port }, accept, options) => {
-      const { requireClientCertificate: requestCert = false } = settings;
-      const tls = {
-        ...listeningIdentity(settings),
-        ...trust(settings),
-        requestCert,
-        rejectUnauthorized: requestCert,
-      };
-      const door = new Door(accept, new Handshakes(settings, options), settings);
-      const listener = bunApi().listen({ ...SHARED, hostname: address, port, data: door, tls });
-      return new BunTlsPort(address, listener, door);
-    },
+    listen: (endpoint, accept, options) => new BunTlsPort(endpoint, accept, options, settings),
   });
 }
 
@@ -44,7 +33,7 @@ async function dialOne(
   serverName: string,
   settings: TlsSettings,
 ): Promise<Transport> {
-  const data = new Dial();
+  const data = new DialledHandshake();
   const tls = { ...settings.identity, ...trust(settings), serverName, rejectUnauthorized: true };
   const { address: hostname, port } = endpoint;
   const attempt = bunApi().connect({ ...SHARED, hostname, port, data, tls });
@@ -58,7 +47,7 @@ async function dialOne(
     const stopWatching = watchHandshake(settings, endpoint, signal, end);
     // Bun resolves before the handshake, and may have ended it by now.
     data.wait((ok, error) => {
-      if (!ok) return end(toHandshakeError(error ?? LEFT, "connect", endpoint));
+      if (!ok) return end(toHandshakeError(error ?? CLOSED, "connect", endpoint));
       stopWatching();
       const transport = new BunTransport(socket, settings);
       socket.data = transport;
@@ -71,11 +60,11 @@ function trust({ authorities }: TlsSettings): { ca?: string[] } {
   return authorities === undefined ? {} : { ca: [...authorities] };
 }
 
-/** What waits for the outcome of a handshake. */
+/** Is told how a handshake ended. */
 type Outcome = (ok: boolean, error: unknown) => void;
 
-/** Hangs on a dialled socket until the handshake is over. */
-class Dial {
+/** The `data` of a dialled socket until the handshake is over. */
+class DialledHandshake {
   #outcome: [ok: boolean, error: unknown] | undefined;
   #listener: Outcome | undefined;
 
@@ -91,30 +80,68 @@ class Dial {
   }
 }
 
-/** What all sockets of one listener share. */
-class Door {
-  readonly handshakes: Handshakes;
+/** The `data` of an accepted socket until the handshake is over. */
+class AcceptedHandshake {
+  readonly #port: BunTlsPort;
+  readonly #handshake: Handshake;
+
+  constructor(port: BunTlsPort, handshake: Handshake) {
+    this.#port = port;
+    this.#handshake = handshake;
+  }
+
+  settle(socket: BunSocket, ok: boolean, error: unknown): void {
+    if (!ok || this.#port.refuses(error)) this.#handshake.fail(error ?? CLOSED);
+    else if (this.#handshake.succeed()) this.#port.secured(socket);
+  }
+}
+
+/** A listening port, and the `data` of the sockets that Bun accepts at it. */
+class BunTlsPort implements Listener {
+  readonly endpoint: Endpoint;
   readonly #accept: Accept;
   readonly #settings: TlsSettings;
+  readonly #handshakes: Handshakes;
+  readonly #listener: BunListener;
 
-  constructor(accept: Accept, handshakes: Handshakes, settings: TlsSettings) {
-    this.handshakes = handshakes;
+  constructor({ address, port }: Endpoint, accept: Accept, options: ListenOptions, settings: TlsSettings) {
     this.#accept = accept;
     this.#settings = settings;
+    this.#handshakes = new Handshakes(settings, options);
+    const { requireClientCertificate: requestCert = false } = settings;
+    const tls = {
+      ...listeningIdentity(settings),
+      ...trust(settings),
+      requestCert,
+      rejectUnauthorized: requestCert,
+    };
+    this.#listener = bunApi().listen({ ...SHARED, hostname: address, port, data: this, tls });
+    this.endpoint = { address, port: this.#listener.port };
   }
 
-  came(socket: BunSocket): void {
+  close(): Promise<void> {
+    this.#handshakes.close();
+    this.#listener.stop(false);
+    return Promise.resolve();
+  }
+
+  /** Bun accepted a socket, and begins its handshake. */
+  opened(socket: BunSocket): void {
     const { remoteAddress = "", remotePort = 0 } = socket;
     const remote = { address: plainIp(remoteAddress), port: remotePort };
-    const handshake = this.handshakes.begin(remote, () => socket.terminate());
-    socket.data = handshake === undefined ? undefined : new Guest(this, handshake);
+    const handshake = this.#handshakes.begin(remote, () => socket.terminate());
+    socket.data = handshake === undefined ? undefined : new AcceptedHandshake(this, handshake);
   }
 
-  /** Whether `error` speaks against a client whose handshake Bun calls good: without a demand, none is a certificate. */
+  /**
+   * Whether a client is refused whose handshake Bun calls good. Bun gives an error for a client without a certificate even
+   * if none is required.
+   */
   refuses(error: unknown): boolean {
     return this.#settings.requireClientCertificate === true && Boolean(error);
   }
 
+  /** The handshake succeeded. */
   secured(socket: BunSocket): void {
     const transport = new BunTransport(socket, this.#settings);
     socket.data = transport;
@@ -126,48 +153,14 @@ class Door {
   }
 }
 
-/** Hangs on an accepted socket until the handshake is over. */
-class Guest {
-  readonly #door: Door;
-  readonly #handshake: Handshake;
-
-  constructor(door: Door, handshake: Handshake) {
-    this.#door = door;
-    this.#handshake = handshake;
-  }
-
-  settle(socket: BunSocket, ok: boolean, error: unknown): void {
-    if (!ok || this.#door.refuses(error)) this.#handshake.fail(error ?? LEFT);
-    else if (this.#handshake.succeed()) this.#door.secured(socket);
-  }
-}
-
-class BunTlsPort implements Listener {
-  readonly endpoint: Endpoint;
-  readonly #listener: BunListener;
-  readonly #door: Door;
-
-  constructor(address: string, listener: BunListener, door: Door) {
-    this.endpoint = { address, port: listener.port };
-    this.#listener = listener;
-    this.#door = door;
-  }
-
-  close(): Promise<void> {
-    this.#door.handshakes.close();
-    this.#listener.stop(false);
-    return Promise.resolve();
-  }
-}
-
-/** One handler object for all sockets: each finds in `socket.data` what it is to. */
+/** One handler object for all sockets: `socket.data` says in which state a socket is. */
 const HANDLER: BunSocketHandler = {
   ...TRAFFIC,
   open(socket) {
-    if (socket.data instanceof Door) socket.data.came(socket);
+    if (socket.data instanceof BunTlsPort) socket.data.opened(socket);
   },
   handshake(socket, ok, error) {
-    if (socket.data instanceof Dial || socket.data instanceof Guest) socket.data.settle(socket, ok, error);
+    settle(socket, ok, error);
   },
   close(socket, error) {
     ended(socket, error);
@@ -179,12 +172,17 @@ const HANDLER: BunSocketHandler = {
 
 const SHARED = { allowHalfOpen: true, socket: HANDLER } as const;
 
-const LEFT: Error = Object.assign(new Error("The socket closed"), { code: "ECONNRESET" });
+const CLOSED: Error = Object.assign(new Error("The socket closed"), { code: "ECONNRESET" });
 
 function ended(socket: BunSocket, error: unknown): void {
   const { data } = socket;
   if (data instanceof BunTransport) data.onClose(error);
-  else if (data instanceof Dial || data instanceof Guest) data.settle(socket, false, error);
+  else settle(socket, false, error);
+}
+
+function settle(socket: BunSocket, ok: boolean, error: unknown): void {
+  const { data } = socket;
+  if (data instanceof DialledHandshake || data instanceof AcceptedHandshake) data.settle(socket, ok, error);
 }
 
 function terminate(socket: BunSocket): void {

@@ -3,7 +3,7 @@ import type { Endpoint, Listener } from "../../core/network/mod.ts";
 import type { Accept } from "../named_network.ts";
 import { ACCEPT_REST, type TcpOptions } from "../options.ts";
 import type { DenoConn, DenoListener } from "./deno_api.ts";
-import type { DenoGate } from "./deno_gate.ts";
+import type { DenoHandshakes } from "./deno_handshakes.ts";
 import { DenoTransport, toEndpoint } from "./deno_transport.ts";
 
 /** A listening port and its accept loop. */
@@ -12,19 +12,19 @@ export class DenoPort implements Listener {
   readonly #listener: DenoListener;
   readonly #accept: Accept;
   readonly #options: TcpOptions;
-  readonly #gate: DenoGate | undefined;
+  readonly #handshakes: DenoHandshakes | undefined;
   readonly #clock: Clock;
   readonly #loop: Promise<void>;
   #closed = false;
   #wake: (() => void) | undefined;
 
-  /** Over TLS what is accepted has to pass a gate. */
-  constructor(listener: DenoListener, accept: Accept, options: TcpOptions, gate?: DenoGate) {
+  /** With `handshakes` a client is handed over after its TLS handshake. */
+  constructor(listener: DenoListener, accept: Accept, options: TcpOptions, handshakes?: DenoHandshakes) {
     this.endpoint = toEndpoint(listener.addr);
     this.#listener = listener;
     this.#accept = accept;
     this.#options = options;
-    this.#gate = gate;
+    this.#handshakes = handshakes;
     this.#clock = options.clock ?? systemClock;
     this.#loop = this.#acceptAll();
   }
@@ -34,7 +34,7 @@ export class DenoPort implements Listener {
     if (!this.#closed) {
       this.#closed = true;
       this.#listener.close();
-      this.#gate?.close();
+      this.#handshakes?.close();
       this.#wake?.();
     }
     return this.#loop;
@@ -43,19 +43,19 @@ export class DenoPort implements Listener {
   async #acceptAll(): Promise<void> {
     while (!this.#closed) {
       try {
-        if (this.#gate === undefined) this.#take(await this.#listener.accept());
-        else await this.#acceptOne(this.#gate);
+        if (this.#handshakes === undefined) this.#take(await this.#listener.accept());
+        else await this.#acceptOne(this.#handshakes);
       } catch {
         if (!this.#closed) await this.#rest();
       }
     }
   }
 
-  /** Accepts a client, and takes it once it has passed; does not wait for that. */
-  async #acceptOne(gate: DenoGate): Promise<void> {
-    await gate.room();
+  /** Accepts a client, and hands it over after its handshake; does not wait for that. */
+  async #acceptOne(handshakes: DenoHandshakes): Promise<void> {
+    await handshakes.room();
     const conn = await this.#listener.accept();
-    gate.pass(conn).then((passed) => passed && this.#take(conn));
+    handshakes.complete(conn).then((secure) => secure && this.#take(conn));
   }
 
   #take(conn: DenoConn): void {

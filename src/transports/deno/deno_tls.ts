@@ -5,7 +5,7 @@ import { NamedNetwork } from "../named_network.ts";
 import { tune } from "../options.ts";
 import { listeningIdentity, readTls, type TlsOptions, type TlsSettings } from "../tls_options.ts";
 import { denoApi, type DenoConn } from "./deno_api.ts";
-import { closeQuietly, DenoGate } from "./deno_gate.ts";
+import { closeQuietly, DenoHandshakes } from "./deno_handshakes.ts";
 import { connect } from "./deno_network.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
@@ -36,7 +36,7 @@ export function denoTls(options: TlsOptions): Network {
       const identity = listeningIdentity(settings);
       if (settings.requireClientCertificate) throw new TransportError("failed", NO_CLIENT_CERTIFICATES);
       const listener = denoApi().listenTls({ ...identity, hostname: address, port });
-      return new DenoPort(listener, accept, settings, new DenoGate(settings, options));
+      return new DenoPort(listener, accept, settings, new DenoHandshakes(settings, options));
     },
   });
 }

@@ -26,12 +26,12 @@ export function listenOverTls(
     const tlsPort = new NodeTlsPort(server, accept, new Handshakes(settings, options), settings);
     // After the start: the system refused one connection. The server lives on.
     server.on("error", reject);
-    server.listen({ host: address, port }, () => resolve(tlsPort.opened()));
+    server.listen({ host: address, port }, () => resolve(tlsPort.listening()));
   });
 }
 
 /** A client whose handshake is under way. */
-interface Guest {
+interface PendingHandshake {
   readonly raw: NodeSocket;
   readonly handshake: Handshake;
   gone: boolean;
@@ -43,7 +43,7 @@ class NodeTlsPort implements Listener {
   readonly #handshakes: Handshakes;
   readonly #settings: TlsSettings;
   /** By the client's address and port: `node:tls` does not say which TCP connection a TLS connection is of. */
-  readonly #guests = new Map<string, Guest>();
+  readonly #pending = new Map<string, PendingHandshake>();
   /** Kept, because a closed server does not tell it any more. */
   #at: Endpoint = toEndpoint(undefined, undefined);
 
@@ -52,7 +52,7 @@ class NodeTlsPort implements Listener {
     this.#accept = accept;
     this.#handshakes = handshakes;
     this.#settings = settings;
-    server.on("connection", (raw: NodeSocket) => this.#came(raw));
+    server.on("connection", (raw: NodeSocket) => this.#opened(raw));
     server.on("secureConnection", (socket: NodeTlsSocket) => this.#secured(socket));
     server.on("tlsClientError", (error: unknown, socket: NodeTlsSocket) => this.#failed(error, socket));
   }
@@ -62,7 +62,7 @@ class NodeTlsPort implements Listener {
   }
 
   /** The server listens. */
-  opened(): this {
+  listening(): this {
     const at = this.#server.address();
     this.#at = toEndpoint(at?.address, at?.port);
     return this;
@@ -75,32 +75,32 @@ class NodeTlsPort implements Listener {
     return Promise.resolve();
   }
 
-  #came(raw: NodeSocket): void {
+  #opened(raw: NodeSocket): void {
     raw.on("error", ignore);
     const remote = remoteOf(raw);
     if (remote.port === 0) return void raw.destroy(); // it is gone already
     const key = formatEndpoint(remote);
     const handshake = this.#handshakes.begin(remote, () => {
-      this.#guests.delete(key);
+      this.#pending.delete(key);
       raw.destroy();
     });
     if (handshake === undefined) return;
-    const guest: Guest = { raw, handshake, gone: false };
-    this.#guests.set(key, guest);
+    const pending: PendingHandshake = { raw, handshake, gone: false };
+    this.#pending.set(key, pending);
     raw.on("close", () => {
-      guest.gone = true;
+      pending.gone = true;
       // Why it went is told at the same time, before or after.
-      systemClock.schedule(() => handshake.fail(LEFT), 0);
+      systemClock.schedule(() => handshake.fail(CLOSED), 0);
     });
   }
 
   #secured(socket: NodeTlsSocket): void {
     const key = formatEndpoint(remoteOf(socket));
-    const guest = this.#guests.get(key);
-    this.#guests.delete(key);
-    if (guest === undefined || !guest.handshake.succeed()) return void socket.destroy();
+    const pending = this.#pending.get(key);
+    this.#pending.delete(key);
+    if (pending === undefined || !pending.handshake.succeed()) return void socket.destroy();
     socket.allowHalfOpen = true;
-    const transport = new NodeTlsTransport(socket, guest.raw, this.#settings);
+    const transport = new NodeTlsTransport(socket, pending.raw, this.#settings);
     try {
       this.#accept(transport);
     } catch (error) {
@@ -109,14 +109,14 @@ class NodeTlsPort implements Listener {
   }
 
   #failed(error: unknown, socket: NodeTlsSocket): void {
-    const guest = this.#guests.get(formatEndpoint(remoteOf(socket))) ?? this.#firstGone();
+    const pending = this.#pending.get(formatEndpoint(remoteOf(socket))) ?? this.#firstGone();
     const code = socket.authorizationError;
-    guest?.handshake.fail(typeof code === "string" ? certificateError(code, error) : error);
+    pending?.handshake.fail(typeof code === "string" ? certificateError(code, error) : error);
   }
 
   /** A socket that is gone does not tell its address any more. */
-  #firstGone(): Guest | undefined {
-    for (const guest of this.#guests.values()) if (guest.gone || guest.raw.destroyed) return guest;
+  #firstGone(): PendingHandshake | undefined {
+    for (const pending of this.#pending.values()) if (pending.gone || pending.raw.destroyed) return pending;
     return undefined;
   }
 }
@@ -147,6 +147,6 @@ function certificateError(code: string, cause: unknown): Error {
   return Object.assign(new Error("The client's certificate was refused", { cause }), { code });
 }
 
-const LEFT: Error = Object.assign(new Error("The socket closed"), { code: "ECONNRESET" });
+const CLOSED: Error = Object.assign(new Error("The socket closed"), { code: "ECONNRESET" });
 
 function ignore(): void {}

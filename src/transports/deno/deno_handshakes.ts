@@ -1,53 +1,53 @@
-import { Handshakes } from "../handshakes.ts";
 import type { ListenOptions } from "../../core/network/mod.ts";
+import { Handshakes } from "../handshakes.ts";
 import type { TlsSettings } from "../tls_options.ts";
 import type { DenoConn } from "./deno_api.ts";
 import { toEndpoint } from "./deno_transport.ts";
 
 /**
- * Leads what a TLS listener of Deno accepts through its handshake.
+ * The TLS handshakes of the clients that a listener of Deno accepts.
  *
- * Deno keeps the socket of a client that does not speak until it speaks or leaves, also where the connection is closed
- * here. So a silent client, though it was told of and given up, counts until then, and while there are as many as may
- * be nobody else is accepted: they wait with the system.
+ * Deno keeps the socket of a client that sends nothing until the client sends or leaves, even if the connection is closed
+ * here. So such a client counts until then, also after its handshake was reported as failed. While `maxHandshakes` clients
+ * count, nobody else is accepted: new clients wait in the queue of the system.
  */
-export class DenoGate {
+export class DenoHandshakes {
   readonly #handshakes: Handshakes;
-  readonly #most: number;
+  readonly #max: number;
   readonly #held = new Set<DenoConn>();
   #closed = false;
   #wake: (() => void) | undefined;
 
   constructor(settings: TlsSettings, options: ListenOptions) {
     this.#handshakes = new Handshakes(settings, options);
-    this.#most = settings.maxHandshakes;
+    this.#max = settings.maxHandshakes;
   }
 
-  /** Resolves once there is room for one more client, or the gate is closed. */
+  /** Resolves once there is room for one more client, or after `close`. */
   async room(): Promise<void> {
-    while (this.#held.size >= this.#most && !this.#closed) {
+    while (this.#held.size >= this.#max && !this.#closed) {
       await new Promise<void>((resolve) => this.#wake = resolve);
     }
   }
 
-  /** Resolves at the end of the handshake, with whether it went well in time; releases the connection where not. */
-  async pass(conn: DenoConn): Promise<boolean> {
+  /** Resolves at the end of the handshake: true if it succeeded in time. If not, the connection is closed. */
+  async complete(conn: DenoConn): Promise<boolean> {
     const handshake = this.#handshakes.begin(toEndpoint(conn.remoteAddr), () => {});
     this.#held.add(conn);
-    let passed = false;
+    let secure = false;
     try {
       await conn.handshake?.();
-      passed = handshake?.succeed() ?? false;
+      secure = handshake?.succeed() ?? false;
     } catch (error) {
       handshake?.fail(error);
     }
     this.#held.delete(conn);
     this.#wake?.();
-    if (!passed) closeQuietly(conn);
-    return passed;
+    if (!secure) closeQuietly(conn);
+    return secure;
   }
 
-  /** Ends what is under way. */
+  /** Ends the handshakes under way. */
   close(): void {
     this.#closed = true;
     this.#handshakes.close();
@@ -56,11 +56,11 @@ export class DenoGate {
   }
 }
 
-/** Closes a connection that the runtime may have released already. */
+/** Closes a connection that the runtime may have released before. */
 export function closeQuietly(conn: DenoConn): void {
   try {
     conn.close();
   } catch {
-    // It has.
+    // It was released.
   }
 }
