@@ -1,10 +1,10 @@
 import { deliveryCases } from "./contract/delivery.ts";
 import { callCases, endingCases } from "./contract/ending.ts";
 import { diallingCases, listeningCases } from "./contract/opening.ts";
-import type { TransportContractCase, TransportContractOptions } from "./contract/scene.ts";
+import type { TransportContractCase, TransportContractOptions } from "./contract/fixture.ts";
 import { wrappingCases } from "./contract/wrapping.ts";
 
-export type { TransportContractCase, TransportContractOptions } from "./contract/scene.ts";
+export type { TransportContractCase, TransportContractOptions } from "./contract/fixture.ts";
 
 /**
  * The contract of `Transport` and `Network` as cases that any test runner can run.

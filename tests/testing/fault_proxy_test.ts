@@ -34,7 +34,7 @@ const REPLY = "0000000e 0000 01 02 00 00 00000001 01020304";
 const LINKTEST_REQ = "0000000a ffff 00 00 00 05 00000002";
 const LINKTEST_RSP = "0000000a ffff 00 00 00 06 00000002";
 
-interface Stage {
+interface Setup {
   readonly client: ScriptedPeer;
   readonly target: ScriptedPeer;
   readonly proxy: FaultProxy;
@@ -46,7 +46,7 @@ interface Stage {
 /** A client and a target with a proxy between them, in memory and in virtual time. */
 async function between(
   rules: readonly FaultRule[],
-  play: (stage: Stage) => Promise<void>,
+  check: (setup: Setup) => Promise<void>,
   options: Partial<FaultProxyOptions> = {},
 ): Promise<void> {
   const clock = new VirtualClock();
@@ -58,7 +58,7 @@ async function between(
   const client = await ScriptedPeer.dial(network, proxy.endpoint, { clock });
   const left = (to = "target"): string[] =>
     proxy.log.flatMap((entry) => entry.type === "left" && entry.to === to ? [toHex(entry.bytes)] : []);
-  await play({ client, target: await listener.accept(), proxy, clock, left });
+  await check({ client, target: await listener.accept(), proxy, clock, left });
   client.end();
   await Promise.all([proxy.stop(), clock.advance(10_000)]);
   await listener.close();
@@ -373,13 +373,13 @@ test("tcp: bytes, ends, resets and refusals pass as in memory", async () => {
 async function onTcp(
   network: Network,
   rules: readonly FaultRule[],
-  play: (client: ScriptedPeer, target: ScriptedPeer) => Promise<void>,
+  check: (client: ScriptedPeer, target: ScriptedPeer) => Promise<void>,
 ): Promise<void> {
   const listener = await ScriptedPeer.listen(network, LISTEN);
   const proxy = new FaultProxy(network, { listen: LISTEN, target: listener.endpoint, rules });
   await proxy.start();
   const client = await ScriptedPeer.dial(network, proxy.endpoint);
-  await play(client, await listener.accept());
+  await check(client, await listener.accept());
   client.end();
   await proxy.stop();
   await listener.close();

@@ -5,12 +5,12 @@ import { assertEquals, assertRejects } from "@std/assert";
 import { TransportError } from "../../src/core/network/mod.ts";
 import { builtin } from "../../src/transports/named_network.ts";
 
-const DOORS = {
+const ENTRY_POINTS = {
   Deno: () => import("../../src/transports/deno/mod.ts"),
   Bun: () => import("../../src/transports/bun/mod.ts"),
 };
 
-for (const [runtime, load] of Object.entries(DOORS)) {
+for (const [runtime, load] of Object.entries(ENTRY_POINTS)) {
   test(`the entry point for ${runtime} loads on ${runtime} only, and says what to use instead`, async () => {
     if (runtime in globalThis) {
       assertEquals(

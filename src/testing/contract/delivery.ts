@@ -1,15 +1,15 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Probe } from "./probe.ts";
 import { assertBytes, sample, seeded } from "./samples.ts";
-import { casesOf, type TransportContractCase, type TransportContractOptions, turn } from "./scene.ts";
+import { casesOf, type TransportContractCase, type TransportContractOptions, turn } from "./fixture.ts";
 
 const MIB = 1024 * 1024;
 
 /** Bytes arrive, all of them, in order, and not before they may. */
 export function deliveryCases(options: TransportContractOptions): TransportContractCase[] {
   return casesOf(options, {
-    async "bytes arrive in order both ways over many writes of random sizes"(scene) {
-      const [dialled, accepted] = await scene.startedPair();
+    async "bytes arrive in order both ways over many writes of random sizes"(fixture) {
+      const [dialled, accepted] = await fixture.startedPair();
       const bytes = sample(2 * MIB, 7);
       await Promise.all([sendInPieces(dialled, bytes, 1), sendInPieces(accepted, bytes, 2)]);
       await Promise.all([dialled.untilLength(bytes.length), accepted.untilLength(bytes.length)]);
@@ -17,17 +17,17 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertBytes(dialled.bytes, bytes);
     },
 
-    async "writes that do not wait for onDrain are taken all the same"(scene) {
-      const [dialled, accepted] = await scene.startedPair();
+    async "writes that do not wait for onDrain are taken all the same"(fixture) {
+      const [dialled, accepted] = await fixture.startedPair();
       const bytes = sample(MIB, 3);
       for (let at = 0; at < bytes.length; at += 1000) dialled.write(bytes.subarray(at, at + 1000));
       await accepted.untilLength(bytes.length);
       assertBytes(accepted.bytes, bytes);
     },
 
-    async "allocated arrays arrive as they were written, though their memory is used again"(scene) {
-      const [blocked, stalled] = await scene.startedPair();
-      const [free, reader] = await scene.startedPair();
+    async "allocated arrays arrive as they were written, though their memory is used again"(fixture) {
+      const [blocked, stalled] = await fixture.startedPair();
+      const [free, reader] = await fixture.startedPair();
       const bytes = sample(64 * MIB, 17);
       stalled.pause();
       let sent = 0;
@@ -42,8 +42,8 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertBytes(stalled.bytes, bytes.subarray(0, sent));
     },
 
-    async "an empty write sends nothing and does no harm"(scene) {
-      const [dialled, accepted] = await scene.startedPair();
+    async "an empty write sends nothing and does no harm"(fixture) {
+      const [dialled, accepted] = await fixture.startedPair();
       dialled.write(new Uint8Array(0));
       dialled.write(Uint8Array.of(1, 2));
       dialled.write(new Uint8Array(0));
@@ -51,27 +51,27 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertEquals([...accepted.bytes], [1, 2]);
     },
 
-    async "bytes that arrive before start are delivered after it"(scene) {
-      const [dialled, accepted] = await scene.pair();
+    async "bytes that arrive before start are delivered after it"(fixture) {
+      const [dialled, accepted] = await fixture.pair();
       const bytes = sample(100_000);
       dialled.start().write(bytes);
       accepted.write(Uint8Array.of(9));
       await dialled.untilLength(1);
-      await scene.fence();
+      await fixture.fence();
       assertEquals(accepted.length, 0);
       await accepted.start().untilLength(bytes.length);
       assertBytes(accepted.bytes, bytes);
     },
 
-    async "a write before start is sent"(scene) {
-      const [dialled, accepted] = await scene.pair();
+    async "a write before start is sent"(fixture) {
+      const [dialled, accepted] = await fixture.pair();
       dialled.write(Uint8Array.of(1, 2, 3));
       await accepted.start().untilLength(3);
       assertEquals([...accepted.bytes], [1, 2, 3]);
     },
 
-    async "8 MiB reach a reader that pauses over and over"(scene) {
-      const [dialled, accepted] = await scene.pair();
+    async "8 MiB reach a reader that pauses over and over"(fixture) {
+      const [dialled, accepted] = await fixture.pair();
       const bytes = sample(8 * MIB, 5);
       accepted.start({ onData: slowly(accepted) });
       dialled.start().write(bytes);
@@ -79,14 +79,14 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertBytes(accepted.bytes, bytes);
     },
 
-    async "a paused reader gets no bytes until it resumes"(scene) {
-      const [dialled, accepted] = await scene.pair();
+    async "a paused reader gets no bytes until it resumes"(fixture) {
+      const [dialled, accepted] = await fixture.pair();
       const bytes = sample(MIB, 11);
       accepted.start({ onData: () => accepted.pause() });
       dialled.start().write(bytes);
       await accepted.untilLength(1);
       const before = accepted.length;
-      await scene.fence();
+      await fixture.fence();
       assertEquals(accepted.length, before);
       accepted.hooks = {};
       accepted.resume();
@@ -94,8 +94,8 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertBytes(accepted.bytes, bytes);
     },
 
-    async "pause and resume in a row lose nothing"(scene) {
-      const [dialled, accepted] = await scene.pair();
+    async "pause and resume in a row lose nothing"(fixture) {
+      const [dialled, accepted] = await fixture.pair();
       const bytes = sample(MIB, 13);
       accepted.start({ onData: () => flicker(accepted) });
       dialled.start().write(bytes);
@@ -103,13 +103,13 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertBytes(accepted.bytes, bytes);
     },
 
-    async "a writer is told to wait for a paused reader, and onDrain comes once it resumes"(scene) {
-      const [dialled, accepted] = await scene.startedPair();
+    async "a writer is told to wait for a paused reader, and onDrain comes once it resumes"(fixture) {
+      const [dialled, accepted] = await fixture.startedPair();
       accepted.keep = false;
       accepted.pause();
       const bytes = new Uint8Array(32 * MIB);
       assertEquals(dialled.write(bytes), false);
-      await scene.fence();
+      await fixture.fence();
       assertEquals(dialled.drains, 0);
       accepted.resume();
       await dialled.until(() => dialled.drains > 0);
@@ -117,8 +117,8 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertEquals(accepted.length, bytes.length);
     },
 
-    async "a write from inside onDrain is sent"(scene) {
-      const [dialled, accepted] = await scene.pair();
+    async "a write from inside onDrain is sent"(fixture) {
+      const [dialled, accepted] = await fixture.pair();
       accepted.keep = false;
       accepted.start();
       const block = new Uint8Array(4 * MIB);
@@ -132,11 +132,11 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertEquals(blocks, 8);
     },
 
-    async "200 connections at once each get their own bytes back"(scene) {
-      const door = await scene.listen({}, (probe) => {
+    async "200 connections at once each get their own bytes back"(fixture) {
+      const server = await fixture.listen({}, (probe) => {
         probe.start({ onData: (chunk) => void probe.write(chunk.slice()) });
       });
-      const probes = await Promise.all(Array.from({ length: 200 }, () => scene.dial(door.endpoint)));
+      const probes = await Promise.all(Array.from({ length: 200 }, () => fixture.dial(server.endpoint)));
       await Promise.all(probes.map(async (probe, i) => {
         const bytes = sample(5000, i + 1);
         probe.start().write(bytes);

@@ -1,21 +1,21 @@
 import { AssertionError } from "@std/assert";
 import type { Transport } from "../../core/network/mod.ts";
-import { casesOf, Scene, type TransportContractCase, type TransportContractOptions } from "./scene.ts";
+import { casesOf, Fixture, type TransportContractCase, type TransportContractOptions } from "./fixture.ts";
 
 /** What a network that wraps another one passes on; no cases without the option `inner`. */
 export function wrappingCases(options: TransportContractOptions): TransportContractCase[] {
   const { inner } = options;
   if (inner === undefined) return [];
   return casesOf(options, {
-    async "a transport that wraps another offers what the inner one offers"(scene) {
-      const innerScene = new Scene({ ...options, network: inner });
+    async "a transport that wraps another offers what the inner one offers"(fixture) {
+      const innerFixture = new Fixture({ ...options, network: inner });
       try {
-        const [dialled, accepted] = await scene.pair();
-        const [innerDialled, innerAccepted] = await innerScene.pair();
+        const [dialled, accepted] = await fixture.pair();
+        const [innerDialled, innerAccepted] = await innerFixture.pair();
         assertPassedOn("dialled", dialled.transport, innerDialled.transport);
         assertPassedOn("accepted", accepted.transport, innerAccepted.transport);
       } finally {
-        await innerScene.end();
+        await innerFixture.end();
       }
     },
   });

@@ -3,7 +3,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { createTls, type TransportErrorCode } from "@secs/hsms";
 import { nodeTls } from "../../../src/transports/node/mod.ts";
 import * as pem from "./certificates.ts";
-import { assertSecret, Door, LOOPBACK, ON_DENO, rejection } from "./scene.ts";
+import { assertSecret, LOOPBACK, ON_DENO, rejection, TlsListener } from "./setup.ts";
 
 const { ca, server } = pem;
 const STRICT = { ...server, ca, requireClientCertificate: true };
@@ -21,11 +21,11 @@ const CLIENTS: Record<string, { client?: pem.Identity; code: TransportErrorCode 
 
 for (const [who, { client, code }] of Object.entries(CLIENTS)) {
   test(`tls: a client ${who} is refused where one is required, and both sides hear why or that`, async () => {
-    const door = await Door.open(STRICT, ON_DENO ? nodeTls(STRICT) : createTls(STRICT));
+    const listener = await TlsListener.open(STRICT, ON_DENO ? nodeTls(STRICT) : createTls(STRICT));
     const ends: (TransportErrorCode | undefined)[] = [];
     const over = await new Promise<string>((resolve) => {
       // With TLS 1.3 the handshake is over for the client before the server looks at its certificate.
-      createTls({ ca, ...client }).dial(door.endpoint).then((transport) => {
+      createTls({ ca, ...client }).dial(listener.endpoint).then((transport) => {
         transport.start({
           onData() {},
           onDrain() {},
@@ -39,27 +39,27 @@ for (const [who, { client, code }] of Object.entries(CLIENTS)) {
     assertEquals(over, "closed");
     if (client === undefined) assertEquals(ends, ["certificate-required"]);
     else assert(ends[0] === undefined || ends[0] === "reset", ends[0]);
-    const refusal = await door.firstRefusal();
+    const refusal = await listener.firstRefusal();
     assertEquals(refusal.code, code, refusal.message);
     assertStringIncludes(refusal.message, "Cannot accept 127.0.0.1:");
     assertSecret(refusal);
-    assertEquals(door.guests, []);
-    await door.close();
+    assertEquals(listener.accepted, []);
+    await listener.close();
   });
 }
 
 test("tls: a client whose certificate an authority of ca has signed comes in", async () => {
-  const door = await Door.open(STRICT, ON_DENO ? nodeTls(STRICT) : createTls(STRICT));
+  const listener = await TlsListener.open(STRICT, ON_DENO ? nodeTls(STRICT) : createTls(STRICT));
   for (const address of [LOOPBACK, "localhost"]) {
     const network = createTls({ ca, ...pem.client });
-    const transport = await network.dial({ address, port: door.endpoint.port });
+    const transport = await network.dial({ address, port: listener.endpoint.port });
     transport.start({ onData() {}, onDrain() {}, onClose() {} });
-    await door.log.saw("accepted", address === LOOPBACK ? 1 : 2);
+    await listener.log.saw("accepted", address === LOOPBACK ? 1 : 2);
     transport.close();
   }
-  await door.log.saw("closed undefined", 2);
-  assertEquals(door.refusals, []);
-  await door.close();
+  await listener.log.saw("closed undefined", 2);
+  assertEquals(listener.refusals, []);
+  await listener.close();
 });
 
 test("tls: what Deno cannot do it says, instead of leaving it out", async () => {

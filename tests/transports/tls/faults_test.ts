@@ -11,7 +11,7 @@ import {
 } from "@secs/hsms";
 import { nodeTls } from "../../../src/transports/node/mod.ts";
 import * as pem from "./certificates.ts";
-import { assertSecret, Door, LOOPBACK, ON_DENO, plainClient, rejection } from "./scene.ts";
+import { assertSecret, LOOPBACK, ON_DENO, plainClient, rejection, TlsListener } from "./setup.ts";
 
 const { ca, otherCa, server } = pem;
 const SELECT_REQ = Uint8Array.of(0, 0, 0, 10, 255, 255, 0, 0, 0, 1, 0, 0, 0, 1);
@@ -51,22 +51,22 @@ const FAULTS: Record<
 
 for (const [what, { tool = server, host = { ca }, code, says }] of Object.entries(FAULTS)) {
   test(`tls: ${what} is refused with code ${code}`, async () => {
-    const door = await Door.open(tool);
-    const error = await rejection(createTls(host).dial(door.endpoint));
+    const listener = await TlsListener.open(tool);
+    const error = await rejection(createTls(host).dial(listener.endpoint));
     assertEquals(error.code, code, error.message);
     assertStringIncludes(error.message, says);
-    assertStringIncludes(error.message, `Cannot connect to ${formatEndpoint(door.endpoint)}: `);
+    assertStringIncludes(error.message, `Cannot connect to ${formatEndpoint(listener.endpoint)}: `);
     assert(error.cause instanceof Error);
-    await door.close();
+    await listener.close();
   });
 }
 
 test("tls: the name that is dialled, its address or serverName is the one that is verified", async () => {
-  const door = await Door.open({ ...pem.otherName });
-  const transport = await createTls({ ca, serverName: "tool-7.example" }).dial(door.endpoint);
+  const listener = await TlsListener.open({ ...pem.otherName });
+  const transport = await createTls({ ca, serverName: "tool-7.example" }).dial(listener.endpoint);
   transport.abort();
-  await door.close();
-  const here = await Door.open(server);
+  await listener.close();
+  const here = await TlsListener.open(server);
   for (const address of [LOOPBACK, "localhost"]) {
     const dialled = await createTls({ ca }).dial({ address, port: here.endpoint.port });
     dialled.abort();
@@ -75,62 +75,62 @@ test("tls: the name that is dialled, its address or serverName is the one that i
 });
 
 test("tls: a plain HSMS client at a TLS port is refused and named, and the listener lives on", async () => {
-  const door = await Door.open(server);
-  const client = await plainClient(door.endpoint, SELECT_REQ);
-  const error = await door.firstRefusal();
+  const listener = await TlsListener.open(server);
+  const client = await plainClient(listener.endpoint, SELECT_REQ);
+  const error = await listener.firstRefusal();
   assertEquals(error.code, "not-tls", error.message);
-  assertStringIncludes(error.message, formatEndpoint(door.remotes[0]!));
+  assertStringIncludes(error.message, formatEndpoint(listener.remotes[0]!));
   assertStringIncludes(error.message, "does not speak TLS");
   assertSecret(error);
   await client.log.saw("closed");
-  const dialled = await createTls({ ca }).dial(door.endpoint);
-  await door.log.saw("accepted");
+  const dialled = await createTls({ ca }).dial(listener.endpoint);
+  await listener.log.saw("accepted");
   dialled.abort();
-  await door.close();
+  await listener.close();
 });
 
 test("tls: a client that connects and never speaks is let go after handshakeTimeout", async () => {
-  const door = await Door.open({ ...server, handshakeTimeout: 60 });
-  const client = await plainClient(door.endpoint, new Uint8Array());
-  const error = await door.firstRefusal();
+  const listener = await TlsListener.open({ ...server, handshakeTimeout: 60 });
+  const client = await plainClient(listener.endpoint, new Uint8Array());
+  const error = await listener.firstRefusal();
   assertEquals(error.code, "handshake-timeout");
   assertStringIncludes(error.message, "within 60 ms");
   if (ON_DENO) client.leave(); // Deno keeps the socket as long as the client does
   await client.log.saw("closed");
-  await door.close();
+  await listener.close();
 });
 
 test("tls: a client that leaves during the handshake makes room at once, and the listener hears of it", async () => {
-  const door = await Door.open({ ...server, maxHandshakes: 1 });
+  const listener = await TlsListener.open({ ...server, maxHandshakes: 1 });
   for (const way of ["close", "abort"] as const) {
-    const client = await tcp.dial(door.endpoint);
+    const client = await tcp.dial(listener.endpoint);
     client.start(SILENT);
     client.write(Uint8Array.of(0x16, 3, 1)); // the beginning of a greeting
     client[way]();
-    await door.log.saw("refused", door.refusals.length + 1);
+    await listener.log.saw("refused", listener.refusals.length + 1);
   }
-  assertEquals(door.refusals.map(({ code }) => code), ["handshake-failed", "handshake-failed"]);
-  (await createTls({ ca }).dial(door.endpoint)).abort();
-  await door.close();
+  assertEquals(listener.refusals.map(({ code }) => code), ["handshake-failed", "handshake-failed"]);
+  (await createTls({ ca }).dial(listener.endpoint)).abort();
+  await listener.close();
 });
 
 test("tls: only maxHandshakes clients may be silent at once, and who comes then is cut off, or waits on Deno", async () => {
-  const door = await Door.open({ ...server, maxHandshakes: 2 });
+  const listener = await TlsListener.open({ ...server, maxHandshakes: 2 });
   const clients = [];
-  for (let i = 0; i < 2; i++) clients.push(await plainClient(door.endpoint, new Uint8Array()));
-  const dial = createTls({ ca }).dial(door.endpoint);
+  for (let i = 0; i < 2; i++) clients.push(await plainClient(listener.endpoint, new Uint8Array()));
+  const dial = createTls({ ca }).dial(listener.endpoint);
   if (ON_DENO) {
     clients[0]!.leave();
     (await dial).abort();
   } else {
     assertEquals((await rejection(dial)).code, "handshake-failed");
-    const error = await door.firstRefusal();
+    const error = await listener.firstRefusal();
     assertEquals(error.code, "failed");
     assertStringIncludes(error.message, "2 TLS handshakes are under way");
     clients[0]!.leave();
   }
   clients[1]!.leave();
-  await door.close();
+  await listener.close();
 });
 
 test("tls: a dial to a port that speaks plain HSMS and waits ends after handshakeTimeout", async () => {

@@ -4,7 +4,7 @@ import { createTls, HsmsProtocol, type HsmsTraceEvent, type Network, streamFunct
 import { nodeTls } from "../../../src/transports/node/mod.ts";
 import { Log } from "../../support/log.ts";
 import * as pem from "./certificates.ts";
-import { assertSecret, LOOPBACK, ON_DENO } from "./scene.ts";
+import { assertSecret, LOOPBACK, ON_DENO } from "./setup.ts";
 
 const { ca, server } = pem;
 const STRICT = { ...server, ca, requireClientCertificate: true };
@@ -32,17 +32,17 @@ function side(network: Network, active: boolean, port: number): Side {
   return { handler, log, events };
 }
 
-/** Plays with a tool that listens and a host that dials it; no trace may show a private key. */
+/** Connects a host to a tool that listens, and runs a check; no trace may show a private key. */
 async function meet(
   toolNetwork: Network,
   hostNetwork: Network,
-  play: (tool: Side, host: Side) => Promise<void>,
+  check: (tool: Side, host: Side) => Promise<void>,
 ): Promise<void> {
   const tool = side(toolNetwork, false, 0);
   await tool.handler.enable();
   const host = side(hostNetwork, true, tool.handler.connection.listeningEndpoint!.port);
   await host.handler.enable();
-  await play(tool, host);
+  await check(tool, host);
   await host.handler.disable();
   await tool.handler.disable();
   for (const event of [...tool.events, ...host.events]) {
@@ -91,7 +91,7 @@ for (
     }));
 }
 
-test("hsms over tls: a tool turns away a host without a certificate, and both traces say why", () =>
+test("hsms over tls: a tool refuses a host without a certificate, and both traces say why", () =>
   meet(ON_DENO ? nodeTls(STRICT) : createTls(STRICT), createTls({ ca }), async (tool, host) => {
     assertStringIncludes(await refusal(tool), "the client gave no certificate");
     await host.log.saw("closed");

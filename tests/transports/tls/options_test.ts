@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assert, assertThrows } from "@std/assert";
 import { createTls } from "@secs/hsms";
 import { ca, client, server } from "./certificates.ts";
-import { assertSecret } from "./scene.ts";
+import { assertSecret } from "./setup.ts";
 
 const LOCKED = server.key.replaceAll("PRIVATE KEY", "ENCRYPTED PRIVATE KEY");
 

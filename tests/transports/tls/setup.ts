@@ -8,50 +8,50 @@ import * as certificates from "./certificates.ts";
 export const LOOPBACK = "127.0.0.1";
 export const ON_DENO: boolean = "Deno" in globalThis;
 
-/** A TLS listener that counts who came in, and keeps what it heard of those who did not. */
-export class Door {
+/** A TLS listener that keeps the clients that it accepted, and the errors of those that were refused. */
+export class TlsListener {
   readonly log = new Log();
   readonly refusals: TransportError[] = [];
   readonly remotes: Endpoint[] = [];
-  readonly guests: Transport[] = [];
-  readonly #listener: Listener;
+  readonly accepted: Transport[] = [];
+  #listener!: Listener;
 
-  static async open(options: TlsOptions, network: Network = createTls(options)): Promise<Door> {
-    const door: { open?: Door } = {};
-    const listener = await network.listen(
+  static async open(options: TlsOptions, network: Network = createTls(options)): Promise<TlsListener> {
+    const opened = new TlsListener();
+    opened.#listener = await network.listen(
       { address: LOOPBACK, port: 0 },
-      (guest) => door.open!.#came(guest),
-      { onRefused: (error, remote) => door.open!.#refused(error, remote) },
+      (transport) => opened.#onAccept(transport),
+      { onRefused: (error, remote) => opened.#onRefused(error, remote) },
     );
-    return door.open = new Door(listener);
-  }
-
-  constructor(listener: Listener) {
-    this.#listener = listener;
+    return opened;
   }
 
   get endpoint(): Endpoint {
     return this.#listener.endpoint;
   }
 
-  /** The first client that was turned away. */
+  /** The first client that was refused. */
   async firstRefusal(): Promise<TransportError> {
     await this.log.saw("refused");
     return this.refusals[0]!;
   }
 
   async close(): Promise<void> {
-    for (const guest of this.guests) guest.abort();
+    for (const transport of this.accepted) transport.abort();
     await this.#listener.close();
   }
 
-  #came(guest: Transport): void {
-    this.guests.push(guest);
-    guest.start({ onData() {}, onDrain() {}, onClose: (error) => this.log.write(`closed ${error?.code}`) });
+  #onAccept(transport: Transport): void {
+    this.accepted.push(transport);
+    transport.start({
+      onData() {},
+      onDrain() {},
+      onClose: (error) => this.log.write(`closed ${error?.code}`),
+    });
     this.log.write("accepted");
   }
 
-  #refused(error: TransportError, remote: Endpoint): void {
+  #onRefused(error: TransportError, remote: Endpoint): void {
     this.refusals.push(error);
     this.remotes.push(remote);
     this.log.write(`refused ${error.code}`);

@@ -27,32 +27,32 @@ export interface TransportContractCase {
   run(): Promise<void>;
 }
 
-/** The play of one case. */
-export type Play = (scene: Scene) => Promise<void>;
+/** Checks one promise. */
+export type Check = (fixture: Fixture) => Promise<void>;
 
-/** Turns plays into cases. */
+/** Makes cases of checks by their names. */
 export function casesOf(
   options: TransportContractOptions,
-  plays: Record<string, Play>,
+  checks: Record<string, Check>,
 ): TransportContractCase[] {
-  return Object.entries(plays).map(([name, play]) => ({ name, run: () => perform(play, options) }));
+  return Object.entries(checks).map(([name, check]) => ({ name, run: () => runCheck(check, options) }));
 }
 
-async function perform(play: Play, options: TransportContractOptions): Promise<void> {
-  const scene = new Scene(options);
+async function runCheck(check: Check, options: TransportContractOptions): Promise<void> {
+  const fixture = new Fixture(options);
   try {
-    await within(options.deadline ?? 10_000, play(scene), scene);
+    await within(options.deadline ?? 10_000, check(fixture), fixture);
   } finally {
-    await scene.end();
+    await fixture.end();
   }
-  scene.check();
+  fixture.check();
 }
 
-async function within(deadline: number, done: Promise<void>, scene: Scene): Promise<void> {
+async function within(deadline: number, done: Promise<void>, fixture: Fixture): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new AssertionError(`Not done after ${deadline} ms: ${scene.describe()}`));
+      reject(new AssertionError(`Not done after ${deadline} ms: ${fixture.describe()}`));
     }, deadline);
   });
   try {
@@ -62,43 +62,43 @@ async function within(deadline: number, done: Promise<void>, scene: Scene): Prom
   }
 }
 
-/** A listening port and those who came in. */
-export class Door {
+/** A listening port and the connections that came in. */
+export class TestServer {
   readonly listener: Listener;
   readonly endpoint: Endpoint;
-  readonly #visitors: Visitors;
+  readonly #accepted: AcceptQueue;
 
-  constructor(listener: Listener, visitors: Visitors, address: string) {
+  constructor(listener: Listener, accepted: AcceptQueue, address: string) {
     this.listener = listener;
     this.endpoint = { address, port: listener.endpoint.port };
-    this.#visitors = visitors;
+    this.#accepted = accepted;
   }
 
   /** The next connection that comes in. */
   next(): Promise<Probe> {
-    return this.#visitors.next();
+    return this.#accepted.next();
   }
 }
 
-class Visitors {
-  #here: Probe[] = [];
+class AcceptQueue {
+  #waiting: Probe[] = [];
   #awaited: ((probe: Probe) => void)[] = [];
 
   add(probe: Probe): void {
     const resolve = this.#awaited.shift();
-    if (resolve === undefined) this.#here.push(probe);
+    if (resolve === undefined) this.#waiting.push(probe);
     else resolve(probe);
   }
 
   next(): Promise<Probe> {
-    const probe = this.#here.shift();
+    const probe = this.#waiting.shift();
     if (probe !== undefined) return Promise.resolve(probe);
     return new Promise((resolve) => this.#awaited.push(resolve));
   }
 }
 
-/** What a case plays with: one network, the connections and ports that it opened, all released in the end. */
-export class Scene {
+/** What a case works with: one network, and the connections and ports that it opened; all are released in the end. */
+export class Fixture {
   readonly network: Network;
   readonly host: string;
   /** Whether `abort` reaches the peer as a reset. */
@@ -113,16 +113,16 @@ export class Scene {
   }
 
   /** Listens; `accept` sees each connection before it is queued for `next`, and may throw. */
-  async listen(at: Partial<Endpoint> = {}, accept: (probe: Probe) => void = ignore): Promise<Door> {
+  async listen(at: Partial<Endpoint> = {}, accept: (probe: Probe) => void = ignore): Promise<TestServer> {
     const { address = this.host, port = 0 } = at;
-    const visitors = new Visitors();
+    const accepted = new AcceptQueue();
     const listener = await this.network.listen({ address, port }, (transport) => {
       const probe = this.watch(transport);
       accept(probe);
-      visitors.add(probe);
+      accepted.add(probe);
     });
     this.#listeners.push(listener);
-    return new Door(listener, visitors, address);
+    return new TestServer(listener, accepted, address);
   }
 
   async dial(endpoint: Endpoint, options?: DialOptions): Promise<Probe> {
@@ -131,9 +131,9 @@ export class Scene {
 
   /** Both ends of a new connection, neither of them started. */
   async pair(): Promise<[dialled: Probe, accepted: Probe]> {
-    const door = await this.listen();
-    const dialled = await this.dial(door.endpoint);
-    return [dialled, await door.next()];
+    const server = await this.listen();
+    const dialled = await this.dial(server.endpoint);
+    return [dialled, await server.next()];
   }
 
   /** Both ends of a new connection, started. */
