@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { concat } from "@std/bytes";
 import { CommandError } from "../../src/cli/errors.ts";
-import { seeded } from "../../src/testing/contract/samples.ts";
+import { seeded } from "../../src/testing/random.ts";
 import { fromHex } from "../support/hex.ts";
 import {
   AT,

@@ -1,7 +1,8 @@
 import { test } from "node:test";
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { concat } from "@std/bytes";
-import { sample, seeded } from "../../src/testing/contract/samples.ts";
+import { sample } from "../../src/testing/contract/samples.ts";
+import { seeded } from "../../src/testing/random.ts";
 import { WriteQueue } from "../../src/transports/write_queue.ts";
 
 test("a queue gives back every byte in order, however much is taken at a time", () => {

@@ -1,6 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Probe } from "./probe.ts";
-import { assertBytes, sample, seeded } from "./samples.ts";
+import { seeded } from "../random.ts";
+import { assertBytes, sample } from "./samples.ts";
 import { casesOf, type TransportContractCase, type TransportContractOptions, turn } from "./fixture.ts";
 
 const MIB = 1024 * 1024;

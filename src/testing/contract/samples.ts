@@ -1,23 +1,12 @@
 import { AssertionError } from "@std/assert";
 import { equals } from "@std/bytes";
-
-/** A small generator of numbers below `limit`, the same for the same seed. */
-export function seeded(seed: number): (limit: number) => number {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
-}
+import { seededWords } from "../random.ts";
 
 /** Bytes that show where they were cut, swapped or lost. */
 export function sample(length: number, seed = 1): Uint8Array {
   const words = new Uint32Array(Math.ceil(length / 4));
-  let state = seed >>> 0;
-  for (let i = 0; i < words.length; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    words[i] = state;
-  }
+  const next = seededWords(seed);
+  for (let i = 0; i < words.length; i++) words[i] = next();
   return new Uint8Array(words.buffer, 0, length);
 }
 

@@ -1,3 +1,4 @@
+import { seeded } from "../random.ts";
 import { corrupted, type FaultGap } from "./byte_rules.ts";
 import {
   type FaultAction,
@@ -110,15 +111,8 @@ function atRandom(next: () => number, act: (bytes: Uint8Array) => Fault): FaultS
   };
 }
 
-/** Whole numbers from 0 to `below` − 1 that look random (mulberry32); each stream has a sequence of its own. */
+/** Random numbers of a stream: each connection and each direction has its own sequence. */
 function randomFor(seed: number, { connection, to }: FaultStream): (below: number) => number {
-  let state =
-    (Math.imul(seed, 0x9e3779b1) + Math.imul(connection, 0x85ebca6b) + (to === "target" ? 1 : 2)) >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return Math.floor(((t ^ (t >>> 14)) >>> 0) / 2 ** 32 * below);
-  };
+  const mixed = Math.imul(seed, 0x9e3779b1) + Math.imul(connection, 0x85ebca6b) + (to === "target" ? 1 : 2);
+  return seeded(mixed);
 }
