@@ -5,33 +5,33 @@ import type { FaultRule } from "./fault/rule.ts";
 
 /** Options of a {@linkcode FaultProxy}. */
 export interface FaultProxyOptions {
-  /** Where clients come in; port 0 is any free one. */
+  /** Where clients connect; port 0 is any free port. */
   listen: Endpoint;
-  /** Where they are led to. */
+  /** What each client is connected to. */
   target: Endpoint;
-  /** What happens to the bytes, one rule after the other. @default {[]} */
+  /** The rules that the bytes go through, in this order. @default {[]} */
   rules?: readonly FaultRule[];
-  /** The network that the target is dialled on, where it is not the one that is listened on. */
+  /** The network for the dial to the target. Default: the network that the proxy listens on. */
   targetNetwork?: Network;
-  /** The time that rules wait with. @default {systemClock} */
+  /** The clock that the rules use. @default {systemClock} */
   clock?: Clock;
-  /** So many bytes may wait in one direction, in front of a rule; then the sender is left alone. @default {65536} */
-  holdLimit?: number;
-  /** The most entries of the log. @default {10000} */
-  logLimit?: number;
-  /** The most bytes in entries of the log. @default {1048576} */
-  logBytes?: number;
-  /** Is told of every entry of the log, as it happens; must not throw. */
+  /** Number of bytes that may wait for rules in one direction; after that nothing is read from the sender. @default {65536} */
+  maxHeldBytes?: number;
+  /** Maximum number of entries in the log; the oldest are dropped. @default {10000} */
+  maxLogEntries?: number;
+  /** Maximum number of bytes in the entries of the log; the oldest are dropped. @default {1048576} */
+  maxLogBytes?: number;
+  /** Called with every entry of the log as it happens; must not throw. */
   onLog?: (entry: FaultLogEntry) => void;
 }
 
 /**
- * A network that misbehaves on demand, between two sides that are told nothing of it: listens, dials the target for every
- * client that comes in, and leads the bytes of both directions through rules.
+ * A proxy that makes faults between two sides that do not know of it: it listens, dials the target for every client, and
+ * passes the bytes of both directions through rules.
  *
- * Without rules it passes everything on: bytes with their back-pressure, an end in good order behind the last byte, a reset
- * at once. A direction alone cannot be closed: the end of one side ends the other too. Rules work one after the other, in
- * the order of the list, on what the one before left over. Every byte, and every act of a rule, is in the log.
+ * Without rules it passes everything on: bytes with their back-pressure, FIN after the last byte, a reset at once. One
+ * direction alone cannot be closed: the end of one side ends the other side too. The rules work in the order of the list,
+ * each on what the rule before has passed on. Every byte and every act of a rule is in the log.
  *
  * @example A tool whose answers never come
  * ```ts
@@ -67,7 +67,7 @@ export interface FaultProxyOptions {
  * ```
  */
 export class FaultProxy implements AsyncDisposable {
-  /** The rules of connections that come in from now on; those that are open keep theirs. */
+  /** The rules of connections that are accepted from now on; open connections keep theirs. */
   rules: readonly FaultRule[];
   readonly #network: Network;
   readonly #options: FaultProxyOptions;
@@ -80,48 +80,52 @@ export class FaultProxy implements AsyncDisposable {
 
   /** Makes a proxy that does not listen yet. */
   constructor(network: Network, options: FaultProxyOptions) {
-    const { rules = [], clock = systemClock, logLimit = 10_000, logBytes = 1024 * 1024 } = options;
+    const { rules = [], clock = systemClock, maxLogEntries = 10_000, maxLogBytes = 1024 * 1024 } = options;
     this.rules = rules;
     this.#network = network;
     this.#options = options;
     this.#clock = clock;
-    this.#log = new FaultLog(logLimit, logBytes);
+    this.#log = new FaultLog(maxLogEntries, maxLogBytes);
     this.#listen = options.listen;
   }
 
-  /** Where clients come in; with port 0 the actual port, once it has been started. */
+  /** Where clients connect; for port 0 the actual port after `start`. */
   get endpoint(): Endpoint {
     return this.#listen;
   }
 
-  /** What happened, the oldest first, as far as it fits. */
+  /** What happened, the oldest entry first. */
   get log(): readonly FaultLogEntry[] {
     return this.#log.entries;
   }
 
-  /** How many clients have come in; the number of the last connection. */
+  /** Number of clients that have connected; also the number of the last connection. */
   get accepted(): number {
     return this.#accepted;
   }
 
-  /** How many connections are open. */
+  /** Number of open connections. */
   get open(): number {
     return this.#connections.size;
   }
 
-  /** Listens; rejects with a TransportError where it cannot. After a `stop` on the same port as before. */
+  /**
+   * Listens; after a `stop` on the same port as before.
+   *
+   * @throws {TransportError} When the port cannot be opened.
+   */
   async start(): Promise<void> {
     if (this.#listener !== undefined) return;
     this.#listener = await this.#network.listen(this.#listen, (client) => this.#accept(client));
     this.#listen = { ...this.#listen, port: this.#listener.endpoint.port };
   }
 
-  /** Ends every open connection, in good order or with a reset; clients may come back. */
+  /** Ends every open connection, with FIN or with a reset; clients may connect again. */
   breakAll(how: "close" | "reset" = "reset"): void {
     for (const connection of this.#connections) connection.end(how, "the proxy");
   }
 
-  /** Frees the port, so that clients are refused, and resets every connection; resolves when all of them are gone. */
+  /** Closes the port and resets every connection; resolves when all of them are gone. */
   async stop(): Promise<void> {
     const listener = this.#listener;
     this.#listener = undefined;
@@ -137,14 +141,14 @@ export class FaultProxy implements AsyncDisposable {
 
   #accept(client: Parameters<Parameters<Network["listen"]>[1]>[0]): void {
     const number = ++this.#accepted;
-    const { target, targetNetwork = this.#network, holdLimit = 65536 } = this.#options;
+    const { target, targetNetwork = this.#network, maxHeldBytes = 65536 } = this.#options;
     const connection = new ProxiedConnection(client, {
       number,
       network: targetNetwork,
       target,
       rules: this.rules,
       clock: this.#clock,
-      holdLimit,
+      maxHeldBytes,
       log: (detail) => this.#write(number, detail),
     });
     this.#connections.add(connection);

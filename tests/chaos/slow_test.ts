@@ -17,7 +17,7 @@ for (const to of DIRECTIONS) {
     },
     async () => {
       const timeouts = { writeStall: 200, t8: 5_000 };
-      await Line.play({ timeouts, proxy: { holdLimit: 1024, logBytes: 4096 } }, async (line) => {
+      await Line.play({ timeouts, proxy: { maxHeldBytes: 1024, maxLogBytes: 4096 } }, async (line) => {
         await line.works();
         const [side, other] = to === "target" ? [line.host, line.tool] : [line.tool, line.host];
         const before = side.log.count("disconnected");
@@ -45,7 +45,7 @@ for (const to of DIRECTIONS) {
   }, async () => {
     const rules = [splitInto(64 * 1024, { to, gap: 1 })];
     const timeouts = { writeStall: 10_000, t8: 10_000, t3: 20_000, linktest: 50, t6: 10_000 };
-    await Line.play({ rules, timeouts, proxy: { holdLimit: 4096, logBytes: 4096 } }, async (line) => {
+    await Line.play({ rules, timeouts, proxy: { maxHeldBytes: 4096, maxLogBytes: 4096 } }, async (line) => {
       await line.works();
       const [side, other] = to === "target" ? [line.host, line.tool] : [line.tool, line.host];
       for (let i = 0; i < 40; i++) {

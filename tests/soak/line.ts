@@ -23,8 +23,8 @@ export class Line {
       target: { address: HERE, port },
       rules: [randomFaults(seed, { mean: MEAN, faults: FAULTS })],
       clock,
-      logLimit: 100,
-      logBytes: 4096,
+      maxLogEntries: 100,
+      maxLogBytes: 4096,
     });
     await proxy.start();
     return new Line(proxy);

@@ -106,7 +106,7 @@ test("a target that does not read is felt by the client", async () => {
     target.resume();
     await target.take(64 * 16 * 1024);
     assertEquals(came(), 64 * 16 * 1024);
-  }, { logBytes: 1 << 24 });
+  }, { maxLogBytes: 1 << 24 });
 });
 
 test("split-at, split-into: pieces leave in writes of their own, the gap apart", async () => {
@@ -176,7 +176,7 @@ test("delay: everything arrives later, and no slower", async () => {
   });
 });
 
-test("stall: nothing passes behind the byte, for a while or for ever", async () => {
+test("stall: nothing passes after the byte, for a while or for ever", async () => {
   await between([stall(2, { ms: 1000 })], async ({ client, target, clock, left }) => {
     client.send("010203");
     await clock.advance(999);
@@ -196,16 +196,16 @@ test("stall: nothing passes behind the byte, for a while or for ever", async () 
   });
 });
 
-test("stall: the sender is left alone once holdLimit bytes wait", async () => {
+test("stall: the sender has to wait once maxHeldBytes bytes are held", async () => {
   await between([stall(0)], async ({ client, clock, proxy }) => {
     for (let i = 0; i < 100; i++) client.send(new Uint8Array(100));
     await clock.settle();
     const came = proxy.log.filter(({ type }) => type === "came").length;
-    assertEquals(came, 11); // the one in hand and ten behind it
-  }, { holdLimit: 1100 });
+    assertEquals(came, 11); // the one in hand and ten after it
+  }, { maxHeldBytes: 1100 });
 });
 
-test("close-at, reset-at: both sides hear the end behind the byte", async () => {
+test("close-at, reset-at: both sides get the end after the byte", async () => {
   for (const [rule, code] of [[closeAt, undefined], [resetAt, "reset"]] as const) {
     await between([rule(2, { gap: 5, to: "target" })], async ({ client, target, clock, proxy }) => {
       client.send("010203");
@@ -270,7 +270,7 @@ test("frame rules let garbage pass, and a head that is cut short", async () => {
     await target.expect("00000003" + LINKTEST_REQ);
     assertEquals(acts(proxy), [
       "eat-linktests: dropped Linktest.req 00000002 (14 bytes)",
-      "eat-linktests: no frames from here on: a length that cannot be",
+      "eat-linktests: no frames from here on: an invalid length field",
     ]);
   });
   await between([eatLinktests()], async ({ client, target }) => {
@@ -331,17 +331,17 @@ test("the log is bounded, in entries and in bytes", async () => {
       await target.expect("0102");
     }
     assertEquals(proxy.log.length, 10);
-  }, { logLimit: 10 });
+  }, { maxLogEntries: 10 });
   await between([], async ({ client, target, proxy }) => {
     for (let i = 0; i < 50; i++) {
       client.send("0102");
       await target.expect("0102");
     }
     assertEquals(proxy.log.length, 5);
-  }, { logBytes: 10 });
+  }, { maxLogBytes: 10 });
 });
 
-test("rules that cannot be are refused by name", () => {
+test("invalid rules are refused, and the error names them", () => {
   assertThrows(() => splitInto(0), RangeError, "split-into: size must be a whole number from 1");
   assertThrows(() => stall(1.5), RangeError, "stall: at must be");
   assertThrows(() => dropFrames("S1F1 W"), RangeError, "drop-frames: frames must be a name of frames");

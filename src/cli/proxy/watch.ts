@@ -48,7 +48,7 @@ export class WatchedProxy {
       target,
       rules,
       clock: io.clock,
-      logLimit: 1,
+      maxLogEntries: 1,
       onLog: (entry) => this.#hear(entry),
     });
   }

@@ -1,4 +1,5 @@
 import { concat } from "@std/bytes";
+import { hex } from "../../core/base/mod.ts";
 import {
   type FaultAction,
   type FaultKind,
@@ -13,26 +14,26 @@ import {
   wait,
 } from "./rule.ts";
 
-/** The most that one rule holds back. */
-export const MOST_HELD: number = 16 * 1024 * 1024;
+/** Maximum number of bytes that one rule holds back. */
+export const MAX_HELD: number = 16 * 1024 * 1024;
 
 const AT: FaultParameterKind = { type: "number", required: true, says: "bytes of the stream before it" };
 const GAP: FaultParameterKind = {
   type: "number",
   says: "ms between two pieces, so that TCP keeps them apart",
 };
-const XOR: FaultParameterKind = { type: "number", min: 1, max: 255, says: "the bits that are turned over" };
+const XOR: FaultParameterKind = { type: "number", min: 1, max: 255, says: "the bits that are inverted" };
 const VALUE: FaultParameterKind = { type: "number", max: 255, says: "what the byte becomes" };
 
-/** What rules that write in pieces can be told. */
+/** Options of rules that write in pieces. */
 export interface FaultGap {
-  /** Ms between two pieces. TCP joins what is written at once, so without a gap pieces may arrive as one. @default {0} */
+  /** Ms between two pieces. Without a gap TCP may join them, so that they arrive as one. @default {0} */
   gap?: number;
 }
 
-/** What becomes of a byte; without either all of its bits are turned over. */
+/** How a byte is changed; without `xor` and `value` all of its bits are inverted. */
 export interface FaultCorruption {
-  /** The bits that are turned over, 1 to 255. */
+  /** The bits that are inverted, 1 to 255. */
   xor?: number;
   /** What the byte becomes, 0 to 255. */
   value?: number;
@@ -52,7 +53,7 @@ const SPLIT_AT: FaultKind = {
 const STALL: FaultKind = {
   name: "stall",
   says: "Stops at a byte of the stream, for a while or for ever.",
-  parameters: { at: AT, ms: { type: "number", says: "for how long; for ever if it is not said" } },
+  parameters: { at: AT, ms: { type: "number", says: "for how long; for ever if left out" } },
   begin: ({ at, ms = Infinity }) =>
     atByte(at as number, function* () {
       yield note(`stalled at ${at}`);
@@ -62,7 +63,7 @@ const STALL: FaultKind = {
 
 const CLOSE_AT: FaultKind = {
   name: "close-at",
-  says: "Ends the connection in good order (FIN, both sides) at a byte of the stream.",
+  says: "Ends the connection with FIN to both sides at a byte of the stream.",
   parameters: { at: AT, gap: GAP },
   begin: ({ at, gap = 0 }) =>
     atByte(at as number, function* () {
@@ -73,7 +74,7 @@ const CLOSE_AT: FaultKind = {
 
 const RESET_AT: FaultKind = {
   name: "reset-at",
-  says: "Resets the connection (RST, both sides) at a byte of the stream.",
+  says: "Resets the connection with RST to both sides at a byte of the stream.",
   parameters: { at: AT, gap: GAP },
   begin: ({ at, gap = 0 }) =>
     atByte(at as number, function* () {
@@ -100,8 +101,8 @@ const COALESCE: FaultKind = {
   name: "coalesce",
   says: "Holds bytes back until there are enough of them, or for a while, and passes them on as one.",
   parameters: {
-    bytes: { type: "number", required: true, min: 1, max: MOST_HELD, says: "so many are enough" },
-    ms: { type: "number", required: true, says: "the longest that the first of them is held" },
+    bytes: { type: "number", required: true, min: 1, max: MAX_HELD, says: "how many are enough" },
+    ms: { type: "number", required: true, says: "how long the first of them is held at most" },
   },
   begin: ({ bytes, ms }) => new Coalescing(bytes as number, ms as number),
 };
@@ -127,7 +128,11 @@ const CORRUPT: FaultKind = {
         seen += bytes.length;
         if (at < 0 || at >= bytes.length) return yield pass(bytes);
         const changed = corrupted(bytes, at, parameters);
-        yield note(`byte ${parameters.at}: ${hexByte(bytes[at]!)} became ${hexByte(changed[at]!)}`);
+        yield note(
+          `byte ${parameters.at}: ${hex(bytes.subarray(at, at + 1))} became ${
+            hex(changed.subarray(at, at + 1))
+          }`,
+        );
         yield pass(changed);
       },
     };
@@ -136,13 +141,13 @@ const CORRUPT: FaultKind = {
 
 const REFUSE: FaultKind = {
   name: "refuse",
-  says: "Resets connections as soon as they come in.",
+  says: "Resets each connection as soon as it is accepted.",
   parameters: {},
   refuses: true,
   begin: () => ({ push: (bytes) => [pass(bytes)] }),
 };
 
-/** The kinds that know no frames. */
+/** The kinds of rules that work on bytes. */
 export const BYTE_KINDS: readonly FaultKind[] = [
   SPLIT_AT,
   SPLIT_INTO,
@@ -155,50 +160,85 @@ export const BYTE_KINDS: readonly FaultKind[] = [
   REFUSE,
 ];
 
-/** Splits the stream at byte `at`: what follows goes out in a write of its own. */
+/**
+ * Splits the stream at byte `at`: what follows goes out in a write of its own.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function splitAt(at: number, options: FaultScope & FaultGap = {}): FaultRule {
   return ruleOf(SPLIT_AT, { at, ...options });
 }
 
-/** Cuts everything into pieces of `size` bytes; with a gap this is a slow line. */
+/**
+ * Cuts everything into pieces of `size` bytes; with a gap this is a slow line.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function splitInto(size: number, options: FaultScope & FaultGap = {}): FaultRule {
   return ruleOf(SPLIT_INTO, { size, ...options });
 }
 
-/** Holds bytes back until there are `bytes` of them, or for `ms`, and passes them on as one. */
+/**
+ * Holds bytes back until there are `bytes` of them, or for `ms`, and passes them on as one.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function coalesce(bytes: number, ms: number, options: FaultScope = {}): FaultRule {
   return ruleOf(COALESCE, { bytes, ms, ...options });
 }
 
-/** Lets everything arrive `ms` later. */
+/**
+ * Lets everything arrive `ms` later.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function delay(ms: number, options: FaultScope = {}): FaultRule {
   return ruleOf(DELAY, { ms, ...options });
 }
 
-/** Stops at byte `at` of the stream, for `ms` or for ever; the sender feels it once `holdLimit` bytes wait. */
+/**
+ * Stops at byte `at` of the stream, for `ms` or for ever. Once `maxHeldBytes` bytes wait, nothing more is read from the
+ * sender.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function stall(at: number, options: FaultScope & { ms?: number } = {}): FaultRule {
   return ruleOf(STALL, { at, ...options });
 }
 
-/** Changes byte `at` of the stream. */
+/**
+ * Changes byte `at` of the stream.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function corrupt(at: number, options: FaultScope & FaultCorruption = {}): FaultRule {
   return ruleOf(CORRUPT, { at, ...options });
 }
 
-/** Ends the connection in good order (FIN to both sides) at byte `at` of the stream, `gap` ms behind the byte before. */
+/**
+ * Ends the connection with FIN to both sides at byte `at` of the stream, `gap` ms after the byte before.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function closeAt(at: number, options: FaultScope & FaultGap = {}): FaultRule {
   return ruleOf(CLOSE_AT, { at, ...options });
 }
 
 /**
- * Resets the connection (RST to both sides) at byte `at` of the stream, `gap` ms behind the byte before. A reset overtakes
- * bytes on their way: without a gap they may be lost.
+ * Resets the connection with RST to both sides at byte `at` of the stream, `gap` ms after the byte before. A reset
+ * overtakes bytes on their way: without a gap they may be lost.
+ *
+ * @throws {RangeError} When a number is out of range.
  */
 export function resetAt(at: number, options: FaultScope & FaultGap = {}): FaultRule {
   return ruleOf(RESET_AT, { at, ...options });
 }
 
-/** Resets connections as soon as they come in: all of them, or the one with a certain number. */
+/**
+ * Resets connections as soon as they are accepted: all of them, or only the one with the number `connection`.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function refuse(options: Pick<FaultScope, "connection"> = {}): FaultRule {
   return ruleOf(REFUSE, options);
 }
@@ -210,13 +250,9 @@ export function corrupted(bytes: Uint8Array, at: number, { xor = 0xff, value }: 
   return changed;
 }
 
-function hexByte(byte: number): string {
-  return byte.toString(16).padStart(2, "0");
-}
-
 /**
- * Passes everything, and does something once: behind the byte before `at`, as soon as that one is there. At 0 it waits
- * for the first byte, which tells that the stream has begun.
+ * Passes everything, and acts once: after the byte before `at`, as soon as that byte has come. At 0 it waits for the first
+ * byte of the stream.
  */
 function atByte(at: number, act: () => Iterable<FaultAction>): FaultStage {
   let left = at;

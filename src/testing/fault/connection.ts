@@ -10,7 +10,7 @@ export interface ConnectionOptions {
   readonly target: Endpoint;
   readonly rules: readonly FaultRule[];
   readonly clock: Clock;
-  readonly holdLimit: number;
+  readonly maxHeldBytes: number;
   log(detail: FaultLogDetail): void;
 }
 
@@ -46,9 +46,9 @@ export class ProxiedConnection {
     else void this.#join();
   }
 
-  /** Ends both sides; `by` says who wanted it. */
+  /** Ends both sides; `by` names what ended them, for the log. */
   end(how: "close" | "reset", by: string): void {
-    this.#say(by, how);
+    this.#logEnd(by, how);
     this.#dial.abort(new Error("The connection was ended"));
     this.#toTarget?.stop();
     this.#toClient?.stop();
@@ -71,12 +71,12 @@ export class ProxiedConnection {
   }
 
   #flow(target: Transport): void {
-    const { number: connection, rules, holdLimit, clock, log } = this.#options;
+    const { number: connection, rules, maxHeldBytes, clock, log } = this.#options;
     const client = this.#client;
     const owner = { clock, log, onBreak: (by: string, how: "close" | "reset") => this.end(how, by) };
     const streamTo = (to: Side): RuledStream => {
       const [from, into] = to === "target" ? [client, target] : [target, client];
-      return new RuledStream({ connection, to }, from, into, rules, holdLimit, owner);
+      return new RuledStream({ connection, to }, from, into, rules, maxHeldBytes, owner);
     };
     this.#target = target;
     this.#open.add("target");
@@ -97,9 +97,9 @@ export class ProxiedConnection {
     this.#client.abort();
   }
 
-  /** A side is gone: nothing goes to it any more, and its end goes to the other, in good order behind its bytes. */
+  /** A side is gone: nothing is sent to it any more. Its end goes to the other side: FIN after the last byte, or a reset at once. */
   #lost(side: Side, error: Error | undefined): void {
-    this.#say(side, error === undefined ? "close" : "reset");
+    this.#logEnd(side, error === undefined ? "close" : "reset");
     this.#open.delete(side);
     const [from, to, other] = side === "client"
       ? [this.#toTarget, this.#toClient, this.#target]
@@ -117,8 +117,8 @@ export class ProxiedConnection {
     this.#onGone();
   }
 
-  /** Only the first end is somebody's. */
-  #say(by: string, how: "close" | "reset"): void {
+  /** Only the first end goes to the log: the others follow from it. */
+  #logEnd(by: string, how: "close" | "reset"): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#options.log({ type: "ended", by, how });

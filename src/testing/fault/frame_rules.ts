@@ -1,6 +1,6 @@
 import type { HsmsHeader } from "../../core/mod.ts";
-import { corrupted, type FaultCorruption, MOST_HELD } from "./byte_rules.ts";
-import { frameStage, nameOf } from "./frames.ts";
+import { corrupted, type FaultCorruption, MAX_HELD } from "./byte_rules.ts";
+import { FramePicker, nameOf } from "./frames.ts";
 import {
   type FaultKind,
   type FaultParameterKind,
@@ -13,26 +13,26 @@ import {
 } from "./rule.ts";
 
 /**
- * Frames by name, as in `S6F11`, `S6F*`, `Linktest.req` or `SType200`; `data`, `control`, `primary`, `reply`; `*` is all of
- * them. In a program also a function of the header.
+ * Frames by name, as in `S6F11`, `S6F*`, `Linktest.req` or `SType200`, or all `data`, `control`, `primary` or `reply`
+ * frames; `*` is all frames. In a program also a function of the header.
  */
 export type FaultFrames = string | ((header: HsmsHeader) => boolean);
 
-/** Which of the frames that match. */
+/** Which of the frames that match are picked. */
 export interface FaultFrameScope extends FaultScope {
-  /** So many are let go first. @default {0} */
+  /** Number of matching frames that pass first. @default {0} */
   skip?: number;
-  /** So many are picked, and no more. Default: all. */
+  /** Maximum number of frames that are picked. Default: no limit. */
   times?: number;
 }
 
 const PICK: Record<"frames" | "skip" | "times", FaultParameterKind> = {
   frames: {
     type: "frames",
-    says: "S6F11, S6F*, Linktest.req, data, control, primary or reply; all if it is not said",
+    says: "S6F11, S6F*, Linktest.req, data, control, primary or reply; all if left out",
   },
-  skip: { type: "number", says: "so many are let go first" },
-  times: { type: "number", min: 1, says: "so many are picked, and no more" },
+  skip: { type: "number", says: "number of matching frames that pass first" },
+  times: { type: "number", min: 1, says: "maximum number of frames that are picked" },
 };
 
 const OFFSET: FaultParameterKind = { type: "number", required: true, says: "bytes of the frame before it" };
@@ -42,14 +42,17 @@ const DROP_FRAMES: FaultKind = {
   says: "Loses frames.",
   parameters: PICK,
   begin: (parameters) =>
-    frameStage(parameters, ({ frame, offset }) => offset === 0 ? [note(`dropped ${nameOf(frame)}`)] : []),
+    new FramePicker(
+      parameters,
+      ({ frame, offset }) => offset === 0 ? [note(`dropped ${nameOf(frame)}`)] : [],
+    ),
 };
 
 const EAT_LINKTESTS: FaultKind = {
   name: "eat-linktests",
   says: "Loses Linktest.req, Linktest.rsp, or both.",
   parameters: {
-    which: { type: "word", words: ["req", "rsp", "both"], says: "which; both if it is not said" },
+    which: { type: "word", words: ["req", "rsp", "both"], says: "which; both if left out" },
   },
   begin({ which = "both" }, stream) {
     const frames = `Linktest.${which === "both" ? "*" : which}`;
@@ -63,9 +66,9 @@ const DUPLICATE_FRAMES: FaultKind = {
   parameters: PICK,
   begin(parameters) {
     let copies: Uint8Array[] = [];
-    return frameStage(parameters, function* ({ frame, bytes, last }) {
+    return new FramePicker(parameters, function* ({ frame, bytes, last }) {
       yield pass(bytes);
-      if (frame.length > MOST_HELD) return;
+      if (frame.length > MAX_HELD) return;
       copies.push(bytes);
       if (!last) return;
       yield note(`duplicated ${nameOf(frame)}`);
@@ -80,12 +83,12 @@ const CORRUPT_FRAMES: FaultKind = {
   says: "Changes a byte of frames: 0 to 3 are the length, 8 is PType, 9 SType, 10 to 13 the system bytes.",
   parameters: {
     offset: OFFSET,
-    xor: { type: "number", min: 1, max: 255, says: "the bits that are turned over" },
+    xor: { type: "number", min: 1, max: 255, says: "the bits that are inverted" },
     value: { type: "number", max: 255, says: "what the byte becomes" },
     ...PICK,
   },
   begin: (parameters) =>
-    frameStage(parameters, function* ({ frame, bytes, offset }) {
+    new FramePicker(parameters, function* ({ frame, bytes, offset }) {
       const at = (parameters.offset as number) - offset;
       if (at < 0 || at >= bytes.length) return yield pass(bytes);
       yield note(`corrupted byte ${parameters.offset} of ${nameOf(frame)}`);
@@ -98,11 +101,11 @@ const STALL_FRAMES: FaultKind = {
   says: "Stops inside frames, for a while or for ever.",
   parameters: {
     offset: OFFSET,
-    ms: { type: "number", says: "for how long; for ever if it is not said" },
+    ms: { type: "number", says: "for how long; for ever if left out" },
     ...PICK,
   },
   begin: (parameters) =>
-    frameStage(parameters, function* ({ frame, bytes, offset }) {
+    new FramePicker(parameters, function* ({ frame, bytes, offset }) {
       const { ms = Infinity } = parameters;
       const at = (parameters.offset as number) - offset;
       if (at < 0 || at >= bytes.length) return yield pass(bytes);
@@ -113,7 +116,7 @@ const STALL_FRAMES: FaultKind = {
     }),
 };
 
-/** The kinds that know frames. */
+/** The kinds of rules that work on frames. */
 export const FRAME_KINDS: readonly FaultKind[] = [
   DROP_FRAMES,
   EAT_LINKTESTS,
@@ -122,17 +125,29 @@ export const FRAME_KINDS: readonly FaultKind[] = [
   STALL_FRAMES,
 ];
 
-/** Loses frames. */
+/**
+ * Loses frames.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function dropFrames(frames: FaultFrames, options: FaultFrameScope = {}): FaultRule {
   return ruleOf(DROP_FRAMES, { frames, ...options });
 }
 
-/** Loses Linktest.req, Linktest.rsp, or both: a line that carries data and seems dead. */
+/**
+ * Loses Linktest.req, Linktest.rsp, or both: data passes, but the linktest fails.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function eatLinktests(options: FaultScope & { which?: "req" | "rsp" | "both" } = {}): FaultRule {
   return ruleOf(EAT_LINKTESTS, options);
 }
 
-/** Sends frames twice, up to 16 MiB long. */
+/**
+ * Sends frames twice; frames of more than 16 MiB pass once.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function duplicateFrames(frames: FaultFrames, options: FaultFrameScope = {}): FaultRule {
   return ruleOf(DUPLICATE_FRAMES, { frames, ...options });
 }
@@ -140,6 +155,8 @@ export function duplicateFrames(frames: FaultFrames, options: FaultFrameScope = 
 /**
  * Changes the byte at `offset` of frames: 0 to 3 are the length field, 4 and 5 the session id, 6 and 7 stream and
  * function, 8 is PType, 9 SType, 10 to 13 are the system bytes, then comes the body.
+ *
+ * @throws {RangeError} When a number is out of range.
  */
 export function corruptFrames(
   frames: FaultFrames,
@@ -149,7 +166,11 @@ export function corruptFrames(
   return ruleOf(CORRUPT_FRAMES, { frames, offset, ...options });
 }
 
-/** Stops after `offset` bytes of frames, for `ms` or for ever. */
+/**
+ * Stops after `offset` bytes of frames, for `ms` or for ever.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function stallFrames(
   frames: FaultFrames,
   offset: number,

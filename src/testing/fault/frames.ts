@@ -1,12 +1,13 @@
 import { concat } from "@std/bytes";
+import { takeUint32 } from "../../core/base/mod.ts";
 import { HsmsHeader } from "../../core/mod.ts";
 import type { FaultAction, FaultParameter, FaultParameters, FaultStage } from "./rule.ts";
 import { note, pass } from "./rule.ts";
 
 const PREFIX = 4;
 const HEAD = 14;
-/** A length field that announces more is garbage. */
-const LONGEST = 256 * 1024 * 1024;
+/** A larger length field is not the length of a frame. */
+const MAX_LENGTH = 256 * 1024 * 1024;
 
 /** A frame that passes by. */
 export interface PassingFrame {
@@ -15,7 +16,7 @@ export interface PassingFrame {
   readonly length: number;
 }
 
-/** A part of a frame; the first one has the whole head. */
+/** A part of a frame; the first part has the length field and the whole header. */
 export interface FramePart {
   readonly frame: PassingFrame;
   readonly bytes: Uint8Array;
@@ -25,81 +26,86 @@ export interface FramePart {
   readonly last: boolean;
 }
 
+/** What a rule does to the parts of a frame that it picked. */
+export type FrameFault = (part: FramePart) => Iterable<FaultAction>;
+
 /**
- * Cuts a stream into parts of frames. From a length on that cannot be, nobody knows where frames begin: everything passes
- * as it is.
+ * A stage that finds the frames in a stream, picks some of them by `frames`, `skip` and `times`, and gives their parts to a
+ * fault; everything else passes. After an invalid length field it is unknown where frames begin: from there on everything
+ * passes.
  */
-class FrameCutter {
+export class FramePicker implements FaultStage {
+  readonly #matches: (header: HsmsHeader) => boolean;
+  readonly #first: number;
+  readonly #end: number;
+  readonly #fault: FrameFault;
+  #matched = 0;
+  /** The beginning of a frame, until its header is complete. */
   #head: Uint8Array = new Uint8Array(0);
   #frame: PassingFrame | undefined;
+  /** Whether the fault gets this frame. */
+  #picked = false;
+  /** Bytes of the frame that have passed. */
   #seen = 0;
-  #garbage = false;
+  #lost = false;
 
-  /** Calls for each part of a frame; bytes that belong to none pass. */
-  *push(bytes: Uint8Array, act: (part: FramePart) => Iterable<FaultAction>): Iterable<FaultAction> {
-    let rest = this.#head.length === 0 ? bytes : concat([this.#head, bytes]);
-    this.#head = new Uint8Array(0);
-    while (rest.length > 0) {
-      if (this.#frame === undefined && !this.#garbage) {
-        this.#begin(rest);
-        if (this.#frame === undefined && !this.#garbage) {
-          this.#head = rest;
-          return;
-        }
-        if (this.#garbage) yield note("no frames from here on: a length that cannot be");
-      }
-      const frame: PassingFrame | undefined = this.#frame;
-      if (frame === undefined) return yield pass(rest);
-      const part = rest.subarray(0, frame.length - this.#seen);
-      rest = rest.subarray(part.length);
-      const offset = this.#seen;
-      this.#seen += part.length;
-      const last = this.#seen === frame.length;
-      if (last) this.#frame = undefined;
-      yield* act({ frame, bytes: part, offset, last });
-    }
+  constructor({ frames = "*", skip = 0, times = Infinity }: FaultParameters, fault: FrameFault) {
+    this.#matches = matcherOf(frames);
+    this.#first = skip as number;
+    this.#end = this.#first + (times as number);
+    this.#fault = fault;
   }
 
-  /** Bytes of a head that is not complete. */
+  push(bytes: Uint8Array): Iterable<FaultAction> {
+    return joined(this.#parts(bytes));
+  }
+
+  /** Bytes of a header that is not complete. */
   *flush(): Iterable<FaultAction> {
     if (this.#head.length > 0) yield pass(this.#head);
     this.#head = new Uint8Array(0);
   }
 
-  #begin(bytes: Uint8Array): void {
-    if (bytes.length < PREFIX) return;
-    const announced = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
-    if (announced < HEAD - PREFIX || announced > LONGEST) this.#garbage = true;
-    else if (bytes.length >= HEAD) {
-      this.#frame = { header: HsmsHeader.decode(bytes, PREFIX), length: PREFIX + announced };
-      this.#seen = 0;
+  *#parts(bytes: Uint8Array): Iterable<FaultAction> {
+    let rest = this.#head.length === 0 ? bytes : concat([this.#head, bytes]);
+    this.#head = new Uint8Array(0);
+    while (rest.length > 0) {
+      if (this.#frame === undefined && !this.#lost) {
+        this.#begin(rest);
+        if (this.#lost) yield note("no frames from here on: an invalid length field");
+        else if (this.#frame === undefined) {
+          this.#head = rest;
+          return;
+        }
+      }
+      const frame: PassingFrame | undefined = this.#frame;
+      if (frame === undefined) return yield pass(rest);
+      const part = rest.subarray(0, frame.length - this.#seen);
+      rest = rest.subarray(part.length);
+      yield* this.#act(frame, part);
     }
   }
-}
 
-/** What a rule does to the parts of a frame that it picked. */
-export type FrameFault = (part: FramePart) => Iterable<FaultAction>;
-
-/** A stage that picks frames by `frames`, `skip` and `times`; the others pass. Where nothing acts, writes stay joined. */
-export function frameStage(
-  { frames = "*", skip = 0, times = Infinity }: FaultParameters,
-  fault: FrameFault,
-): FaultStage {
-  const cutter = new FrameCutter();
-  const matches = matcherOf(frames);
-  let matched = 0;
-  let picked = false;
-  const act: FrameFault = (part) => {
-    if (part.offset === 0) {
-      picked = matches(part.frame.header) && matched++ >= (skip as number) &&
-        matched <= (skip as number) + (times as number);
+  /** Begins a frame once its header is there. */
+  #begin(bytes: Uint8Array): void {
+    if (bytes.length < PREFIX) return;
+    const announced = takeUint32(bytes, 0);
+    if (announced < HEAD - PREFIX || announced > MAX_LENGTH) this.#lost = true;
+    else if (bytes.length >= HEAD) {
+      const header = HsmsHeader.decode(bytes, PREFIX);
+      this.#frame = { header, length: PREFIX + announced };
+      this.#seen = 0;
+      this.#picked = this.#matches(header) && this.#matched++ >= this.#first && this.#matched <= this.#end;
     }
-    return picked ? fault(part) : [pass(part.bytes)];
-  };
-  return {
-    push: (bytes) => joined(cutter.push(bytes, act)),
-    flush: () => cutter.flush(),
-  };
+  }
+
+  #act(frame: PassingFrame, bytes: Uint8Array): Iterable<FaultAction> {
+    const offset = this.#seen;
+    this.#seen += bytes.length;
+    const last = this.#seen === frame.length;
+    if (last) this.#frame = undefined;
+    return this.#picked ? this.#fault({ frame, bytes, offset, last }) : [pass(bytes)];
+  }
 }
 
 /** A frame's name and system bytes, for the log. */
@@ -125,7 +131,7 @@ function matcherOf(frames: FaultParameter): (header: HsmsHeader) => boolean {
   return (header) => pattern.test(header.name.replace(/ W$/, "").replace(" ", ""));
 }
 
-/** One pass of several that follow each other. */
+/** Makes one pass of several in a row: bytes that no fault touches stay in one write. */
 function* joined(actions: Iterable<FaultAction>): Iterable<FaultAction> {
   let passed: Uint8Array[] = [];
   for (const action of actions) {

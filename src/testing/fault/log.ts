@@ -3,13 +3,13 @@ import type { FaultDirection } from "./rule.ts";
 
 /** What happened, and what belongs to it. */
 export type FaultLogDetail =
-  /** A client came in. */
+  /** A client connected. */
   | { readonly type: "opened"; readonly from: string }
   /** The target was reached, and bytes flow. */
   | { readonly type: "joined" }
   /** The client was reset: by a rule, or because the target cannot be reached. */
   | { readonly type: "refused"; readonly why: string }
-  /** Bytes as they came in; `offset`: those of this direction before them. */
+  /** Bytes as they came in; `offset` counts the bytes of this direction before them. */
   | {
     readonly type: "came";
     readonly to: FaultDirection;
@@ -25,7 +25,7 @@ export type FaultLogDetail =
   }
   /** A rule did something. */
   | { readonly type: "acted"; readonly to: FaultDirection; readonly rule: string; readonly what: string }
-  /** One side ended the connection, or a rule or this program did. */
+  /** One side, a rule or this program ended the connection. */
   | { readonly type: "ended"; readonly by: string; readonly how: "close" | "reset" }
   /** Both sides are gone. */
   | { readonly type: "gone" };
@@ -38,11 +38,11 @@ export type FaultLogEntry = FaultLogDetail & {
   readonly connection: number;
 };
 
-/** How many bytes an entry shows. */
+/** Number of bytes that an entry shows. */
 const SHOWN = 32;
 
 /**
- * Prints an entry as a line; `>` goes to the target, `<` to the client.
+ * Prints an entry as a line; `>` is towards the target, `<` towards the client.
  *
  * @example
  * ```ts
@@ -86,17 +86,17 @@ function arrow(to: FaultDirection): string {
   return to === "target" ? ">" : "<";
 }
 
-/** The last entries, as many as fit: into a number of entries, and of bytes in them. */
+/** The last entries; their number is limited, and so are the bytes in them. */
 export class FaultLog {
-  readonly #most: number;
-  readonly #mostBytes: number;
+  readonly #max: number;
+  readonly #maxBytes: number;
   #entries: FaultLogEntry[] = [];
   #first = 0;
   #bytes = 0;
 
-  constructor(most: number, mostBytes: number) {
-    this.#most = most;
-    this.#mostBytes = mostBytes;
+  constructor(max: number, maxBytes: number) {
+    this.#max = max;
+    this.#maxBytes = maxBytes;
   }
 
   /** The entries that are kept, the oldest first. */
@@ -107,7 +107,7 @@ export class FaultLog {
   add(entry: FaultLogEntry): void {
     this.#entries.push(entry);
     this.#bytes += sizeOf(entry);
-    while (this.#length > 1 && (this.#length > this.#most || this.#bytes > this.#mostBytes)) {
+    while (this.#length > 1 && (this.#length > this.#max || this.#bytes > this.#maxBytes)) {
       this.#bytes -= sizeOf(this.#entries[this.#first++]!);
     }
     if (this.#first < 1024 || this.#first * 2 < this.#entries.length) return;

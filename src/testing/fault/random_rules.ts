@@ -16,12 +16,12 @@ import {
 /** What happens at random. */
 const FAULTS: readonly string[] = ["split", "pause", "stall", "corrupt", "close", "reset"];
 
-/** What {@linkcode randomFaults} can be told. */
+/** Options of {@linkcode randomFaults}. */
 export interface FaultRandomOptions extends FaultScope {
-  /** The mean number of bytes between two faults. @default {200} */
+  /** Mean number of bytes between two faults. @default {200} */
   mean?: number;
   /**
-   * Which faults, with commas between: `split`, `pause` (up to 10 ms), `stall` (for ever), `corrupt` (one byte), `close`,
+   * Which faults, separated by commas: `split`, `pause` (up to 10 ms), `stall` (for ever), `corrupt` (one byte), `close`,
    * `reset`. @default {"split,pause,close,reset"}
    */
   faults?: string;
@@ -35,7 +35,7 @@ const SPLIT_RANDOMLY: FaultKind = {
   says: "Cuts everything into pieces of random size, at the same bytes of the stream for the same seed.",
   parameters: {
     seed: SEED,
-    max: { type: "number", min: 1, says: "the largest piece; 20 if it is not said" },
+    max: { type: "number", min: 1, says: "the largest piece; 20 if left out" },
     gap: GAP,
   },
   begin({ seed, max = 20, gap = 0 }, stream) {
@@ -49,11 +49,11 @@ const SPLIT_RANDOMLY: FaultKind = {
 
 const RANDOM_FAULTS: FaultKind = {
   name: "random-faults",
-  says: "Does something bad now and then, at the same bytes of the stream for the same seed.",
+  says: "Makes a fault now and then, at the same bytes of the stream for the same seed.",
   parameters: {
     seed: SEED,
-    mean: { type: "number", min: 1, says: "mean number of bytes between two; 200 if it is not said" },
-    faults: { type: "words", words: FAULTS, says: "which; split,pause,close,reset if it is not said" },
+    mean: { type: "number", min: 1, says: "mean number of bytes between two; 200 if left out" },
+    faults: { type: "words", words: FAULTS, says: "which; split,pause,close,reset if left out" },
   },
   begin({ seed, mean = 200, faults = "split,pause,close,reset" }, stream) {
     const random = randomFor(seed as number, stream);
@@ -63,10 +63,14 @@ const RANDOM_FAULTS: FaultKind = {
   },
 };
 
-/** The kinds that draw lots. */
+/** The kinds of rules that act at random. */
 export const RANDOM_KINDS: readonly FaultKind[] = [SPLIT_RANDOMLY, RANDOM_FAULTS];
 
-/** Cuts everything into pieces of 1 to `max` bytes (20 if it is not said), the same ones for the same seed. */
+/**
+ * Cuts everything into pieces of 1 to `max` bytes (default 20), the same pieces for the same seed.
+ *
+ * @throws {RangeError} When a number is out of range.
+ */
 export function splitRandomly(
   seed: number,
   options: FaultScope & FaultGap & { max?: number } = {},
@@ -75,14 +79,16 @@ export function splitRandomly(
 }
 
 /**
- * Does something bad now and then. Where, and what, depends on the seed, the connection's number, the direction and the
- * bytes' places in the stream, and not on how the bytes come in: the same seed does the same again.
+ * Makes a fault now and then. Which fault and where depends on the seed, the number of the connection, the direction and
+ * the offset in the stream, but not on the chunks that the bytes come in: the same seed makes the same faults again.
+ *
+ * @throws {RangeError} When a number is out of range, or a word of `faults` is unknown.
  */
 export function randomFaults(seed: number, options: FaultRandomOptions = {}): FaultRule {
   return ruleOf(RANDOM_FAULTS, { seed, ...options });
 }
 
-/** What is left of the bytes behind a fault, where it changed them. */
+/** Returns the bytes after the fault if it changed them. */
 type Fault = Generator<FaultAction, Uint8Array | void>;
 
 function* faultsOf(fault: string, random: (below: number) => number, bytes: Uint8Array): Fault {
@@ -93,7 +99,7 @@ function* faultsOf(fault: string, random: (below: number) => number, bytes: Uint
   else if (fault === "corrupt") return corrupted(bytes, 0, { xor: 1 + random(255) });
 }
 
-/** Does something behind every so many bytes, as soon as there is one more. */
+/** Acts after `next` bytes, again and again, each time when one more byte has come. */
 function atRandom(next: () => number, act: (bytes: Uint8Array) => Fault): FaultStage {
   let left = next();
   return {

@@ -6,9 +6,9 @@ export type FaultDirection = "target" | "client";
 /**
  * What a rule does, one step after the other:
  * - `pass`: these bytes go on, in a write of their own
- * - `wait`: what comes behind waits, for ms; Infinity: for ever
- * - `wake`: calls the stage's `flush` in ms, unless it is asked for again before
- * - `close`, `reset`: ends the connection on both sides, in good order (FIN) or not (RST)
+ * - `wait`: what follows waits for `ms`; Infinity is for ever
+ * - `wake`: calls `flush` of the stage after `ms`; another `wake` before that replaces it
+ * - `close`, `reset`: ends the connection on both sides, with FIN or with RST
  * - `note`: goes to the log
  */
 export type FaultAction =
@@ -20,13 +20,13 @@ export type FaultAction =
   | { readonly do: "note"; readonly text: string };
 
 /**
- * A rule at work on one direction of one connection: bytes in, actions out; often a generator. It keeps what it likes of
- * the bytes, and does not write to them.
+ * A rule on one direction of one connection: bytes in, actions out; often a generator. It may keep the bytes, but must not
+ * change them.
  */
 export interface FaultStage {
-  /** The next bytes of the stream; they have waited here for `age` ms already, behind others. */
+  /** The next bytes of the stream; they have waited `age` ms for those before them. */
   push(bytes: Uint8Array, age: number): Iterable<FaultAction>;
-  /** Gives back what is held: at the end of the stream, and when a `wake` is due. */
+  /** Passes on what is held: at the end of the stream, and when a `wake` is due. */
   flush?(): Iterable<FaultAction>;
 }
 
@@ -38,11 +38,11 @@ export interface FaultStream {
   readonly to: FaultDirection;
 }
 
-/** A parameter of a rule: a number, a word, or a function where a rule picks frames. */
+/** A parameter of a rule: a number, a word, or a function that picks frames. */
 export type FaultParameter = number | string | ((header: HsmsHeader) => boolean);
 
 /**
- * A fault, as a value: its name and parameters say what it does, `begin` makes a stage that does it.
+ * A fault as a value: its name and parameters describe it, `begin` makes a stage that does it.
  *
  * @example A rule of your own: everything twice
  * ```ts
@@ -64,19 +64,19 @@ export type FaultParameter = number | string | ((header: HsmsHeader) => boolean)
  * ```
  */
 export interface FaultRule {
-  /** What kind of rule it is; the same in text. */
+  /** The kind of rule, as in text. */
   readonly name: string;
-  /** What was said about it. */
+  /** Its parameters, as in text. */
   readonly parameters: Readonly<Record<string, FaultParameter>>;
-  /** Whether a connection is refused: reset as soon as it comes in, and the target not dialled. */
+  /** Whether a connection is refused: reset as soon as it is accepted, without a dial to the target. */
   refuses?(connection: number): boolean;
-  /** A stage for this stream, with a state of its own; undefined: the rule leaves it alone. */
+  /** A stage for this stream, with its own state; undefined if the rule does nothing to the stream. */
   begin(stream: FaultStream): FaultStage | undefined;
 }
 
-/** What every rule can be told: which streams it is about. */
+/** Options of every rule: which streams it works on. */
 export interface FaultScope {
-  /** Only bytes that go there. @default {"both"} */
+  /** Only bytes in this direction. @default {"both"} */
   to?: FaultDirection | "both";
   /** Only the connection with this number, counted from 1. */
   connection?: number;
@@ -84,11 +84,11 @@ export interface FaultScope {
 
 /** What a parameter of a rule may be. */
 export interface FaultParameterKind {
-  /** A whole number from `min` to `max`, one of the words, some of them with commas between, or a name of frames. */
+  /** A whole number from `min` to `max`, one of `words`, several of them separated by commas, or a name of frames. */
   readonly type: "number" | "word" | "words" | "frames";
   /** What it means. */
   readonly says: string;
-  /** The rule cannot do without it. */
+  /** Whether it must be given. */
   readonly required?: boolean;
   /** The least number. @default {0} */
   readonly min?: number;
@@ -98,17 +98,17 @@ export interface FaultParameterKind {
   readonly words?: readonly string[];
 }
 
-/** A kind of rule: its name, what it says about itself, and its parameters. */
+/** A kind of rule: its name, its description, and its parameters. */
 export interface FaultKind {
   /** As in text: `split-at`. */
   readonly name: string;
   /** One sentence. */
   readonly says: string;
-  /** By name; `to` and `connection`, which all kinds have, are not repeated. */
+  /** By name, without `to` and `connection`, which all kinds have. */
   readonly parameters: Readonly<Record<string, FaultParameterKind>>;
-  /** Connections that it is about are reset as soon as they come in. */
+  /** Its connections are reset as soon as they are accepted. */
   readonly refuses?: boolean;
-  /** A stage; the parameters are checked. */
+  /** Makes a stage; the parameters have been checked. */
   begin(parameters: FaultParameters, stream: FaultStream): FaultStage;
 }
 
@@ -117,11 +117,16 @@ export type FaultParameters = Readonly<Record<string, FaultParameter | undefined
 
 /** The parameters that all kinds have. */
 export const SCOPE: Readonly<Record<string, FaultParameterKind>> = {
-  to: { type: "word", words: ["target", "client", "both"], says: "only bytes that go there" },
+  to: { type: "word", words: ["target", "client", "both"], says: "only bytes in this direction" },
   connection: { type: "number", min: 1, says: "only the connection with this number" },
 };
 
-/** A rule of a kind; throws a RangeError or a TypeError that names the parameter that cannot be. */
+/**
+ * Makes a rule of a kind.
+ *
+ * @throws {TypeError} When a parameter is unknown or missing; the message names it.
+ * @throws {RangeError} When a parameter is out of range; the message names it.
+ */
 export function ruleOf(kind: FaultKind, given: object): FaultRule {
   const parameters = Object.fromEntries(
     Object.entries(given).filter(([, value]) => value !== undefined),

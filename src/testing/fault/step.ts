@@ -4,16 +4,16 @@ import type { FaultAction, FaultRule, FaultStage } from "./rule.ts";
 /** Where bytes and their end go next: the following rule, or the socket. */
 export interface Sink {
   take(bytes: Uint8Array): void;
-  /** The stream ends here, in good order. */
+  /** The stream ends here, without a reset. */
   end(): void;
 }
 
-/** What a rule may do to the connection that it works on. */
+/** What a rule tells its connection. */
 export interface StepOwner {
   readonly clock: Clock;
   /** The rule ends the connection. */
   onBreak(rule: FaultRule, how: "close" | "reset"): void;
-  /** The rule has something for the log. */
+  /** The rule writes to the log. */
   onNote(rule: FaultRule, text: string): void;
   /** Bytes have left the queue of the rule. */
   onMoved(): void;
@@ -27,7 +27,7 @@ interface Waiting {
 
 const NOTHING: Iterator<FaultAction> = [][Symbol.iterator]();
 
-/** One rule at work: a queue of bytes that wait for it, and its actions, carried out one after the other. */
+/** A rule on one stream: the queue of bytes that wait for it, and its actions, carried out one after the other. */
 export class Step implements Sink {
   readonly #rule: FaultRule;
   readonly #stage: FaultStage;
@@ -35,7 +35,7 @@ export class Step implements Sink {
   readonly #owner: StepOwner;
   readonly #queue: Waiting[] = [];
   #actions: Iterator<FaultAction> = NOTHING;
-  /** Bytes that `#actions` are about. */
+  /** Bytes that `#actions` have not passed yet. */
   #inHand = 0;
   #queued = 0;
   #ends = false;
@@ -51,7 +51,7 @@ export class Step implements Sink {
     this.#owner = owner;
   }
 
-  /** Bytes that wait here; those that the stage itself holds are not known. */
+  /** Number of bytes that wait here, without those that the stage itself holds. */
   get held(): number {
     return this.#queued + this.#inHand;
   }
@@ -64,7 +64,7 @@ export class Step implements Sink {
     this.#put(undefined);
   }
 
-  /** Nothing happens here any more. */
+  /** Ends the rule and drops what waits. */
   stop(): void {
     this.#state = "over";
     this.#cancelWait?.();
@@ -90,7 +90,7 @@ export class Step implements Sink {
     }
   }
 
-  /** Begins what waits next; false: nothing does. */
+  /** Begins what waits next; false if nothing waits. */
   #advance(): boolean {
     this.#inHand = 0;
     if (this.#ends) {

@@ -12,12 +12,12 @@ export interface StreamOwner {
   onBreak(by: string, how: "close" | "reset"): void;
 }
 
-/** One direction of a connection: from one socket through the rules, in their order, to the other. */
+/** One direction of a connection: from one socket, through the rules in their order, to the other socket. */
 export class RuledStream {
   readonly #stream: FaultStream;
   readonly #from: Transport;
   readonly #into: Transport;
-  readonly #limit: number;
+  readonly #maxHeldBytes: number;
   readonly #owner: StreamOwner;
   readonly #steps: Step[] = [];
   readonly #first: Sink;
@@ -32,18 +32,18 @@ export class RuledStream {
     from: Transport,
     into: Transport,
     rules: readonly FaultRule[],
-    limit: number,
+    maxHeldBytes: number,
     owner: StreamOwner,
   ) {
     this.#stream = stream;
     this.#from = from;
     this.#into = into;
-    this.#limit = limit;
+    this.#maxHeldBytes = maxHeldBytes;
     this.#owner = owner;
     this.#first = this.#chain(rules);
   }
 
-  /** Bytes came in, lent. */
+  /** Bytes came in; they are copied. */
   take(chunk: Uint8Array): void {
     if (this.#over) return;
     const bytes = new Uint8Array(chunk);
@@ -53,7 +53,7 @@ export class RuledStream {
     this.#regulate();
   }
 
-  /** The end came in, behind the last byte. */
+  /** The end came in, after the last byte. */
   end(): void {
     if (!this.#over) this.#first.end();
   }
@@ -64,7 +64,7 @@ export class RuledStream {
     this.#regulate();
   }
 
-  /** Nobody reads on: what still comes in is read and lost. */
+  /** Bytes that still come in are read and dropped. */
   stop(): void {
     this.#over = true;
     for (const step of this.#steps) step.stop();
@@ -96,11 +96,11 @@ export class RuledStream {
     if (!this.#into.write(bytes)) this.#blocked = true;
   }
 
-  /** Leaves bytes with the sender while they cannot go on. */
+  /** Pauses the sender while its bytes cannot go on. */
   #regulate(): void {
     if (this.#over) return;
     const held = this.#steps.reduce((sum, step) => sum + step.held, 0);
-    const pause = this.#blocked || held >= this.#limit;
+    const pause = this.#blocked || held >= this.#maxHeldBytes;
     if (pause === this.#paused) return;
     this.#paused = pause;
     if (pause) this.#from.pause();

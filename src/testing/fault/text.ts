@@ -4,7 +4,7 @@ import { RANDOM_KINDS } from "./random_rules.ts";
 import { type FaultKind, type FaultParameter, type FaultRule, ruleOf, SCOPE } from "./rule.ts";
 
 /**
- * All kinds of rules that text can name, with what they say about themselves.
+ * All kinds of rules, with their descriptions and parameters.
  *
  * @example
  * ```ts
@@ -37,7 +37,9 @@ export function formatFaultRule({ name, parameters }: Pick<FaultRule, "name" | "
 /**
  * Reads what {@linkcode formatFaultRule} prints.
  *
- * Throws a SyntaxError, a TypeError or a RangeError that says what cannot be, and what could.
+ * @throws {SyntaxError} When there is no such rule, or a word is not a parameter of it; the message lists what there is.
+ * @throws {TypeError} When a required parameter is missing.
+ * @throws {RangeError} When a value is out of range.
  *
  * @example
  * ```ts
