@@ -1,22 +1,24 @@
 import { parseIp } from "./ip.ts";
 
 const HINT = 'an IP address or a block of them, such as "10.1.0.0/16", "192.0.2.7" or "fd00::/8"';
-/** What `::ffff:0:0/96` spends on its wrapping; the rest of a prefix is that of the IPv4 address in it. */
-const WRAPPING = 96;
+/** The bits before the IPv4 address in `::ffff:10.0.0.7`. */
+const MAPPED_PREFIX = 96;
 
 /**
  * IP addresses that begin with the same bits: a CIDR block, or one address.
  *
- * IPv4 and IPv6 are apart: `::/0` is every IPv6 address and no IPv4 one. An IPv4 address in an IPv6 wrapping
- * (`::ffff:10.0.0.7`) is an IPv4 address, in a block and as what is looked for.
+ * IPv4 and IPv6 are separate: `::/0` has all IPv6 addresses and no IPv4 address. An IPv4 address that is written as IPv6
+ * (`::ffff:10.0.0.7`) is an IPv4 address, in a block and in `has`.
  */
 export class AddressBlock {
   readonly #bytes: Uint8Array;
   readonly #prefix: number;
 
   /**
-   * Reads an address, or a block with its length behind a slash. A TypeError for anything else, and a RangeError for a
-   * length that cannot be or a block with bits behind it; both name `text` after `name`.
+   * Reads an address, or a block with its length after a slash. Errors call the text `name`.
+   *
+   * @throws {TypeError} When `text` is not an address or a block.
+   * @throws {RangeError} When the length is out of range, or the address has bits after it.
    */
   constructor(text: string, name: string = "block") {
     const [address = "", length, ...more] = typeof text === "string" ? text.split("/") : [];
@@ -29,11 +31,11 @@ export class AddressBlock {
       const hint = `write "${
         formatIp(first)
       }/${this.#prefix}" for the block, "${address}" for the one address`;
-      throw new RangeError(`${name} must have no bits behind its length, got "${text}": ${hint}`);
+      throw new RangeError(`${name} must have no bits after its length, got "${text}": ${hint}`);
     }
   }
 
-  /** Whether an address belongs to it; what is no IP address does not. */
+  /** Whether an address belongs to it; false for a text that is not an IP address. */
   has(address: string): boolean {
     const bytes = parseIp(address);
     return bytes !== undefined && this.hasBytes(bytes);
@@ -51,12 +53,17 @@ export class AddressBlock {
 }
 
 /**
- * Who may connect: IP addresses and blocks of them. An empty list lets nobody in.
+ * The IP addresses, and blocks of them, that may connect. With an empty list no address may.
  */
 export class AllowList {
   readonly #blocks: readonly AddressBlock[];
 
-  /** Reads the entries; a wrong one is a TypeError or a RangeError that names it. */
+  /**
+   * Reads the entries; an error names the entry, as in `allow[2]`.
+   *
+   * @throws {TypeError} When `entries` is not an array, or an entry is not an address or a block.
+   * @throws {RangeError} When the length of a block is wrong.
+   */
   constructor(entries: readonly string[]) {
     if (!Array.isArray(entries)) {
       throw new TypeError(`allow must be an array, got ${JSON.stringify(entries)}`);
@@ -64,25 +71,25 @@ export class AllowList {
     this.#blocks = entries.map((entry, i) => new AddressBlock(entry, `allow[${i}]`));
   }
 
-  /** Whether the list has an address; what is no IP address it has not. */
+  /** Whether an address may connect; false for a text that is not an IP address. */
   allows(address: string): boolean {
     const bytes = parseIp(address);
     return bytes !== undefined && this.#blocks.some((block) => block.hasBytes(bytes));
   }
 }
 
-/** No zone, which would be read over, and no leading zero, which some read as octal. */
+/** Without a zone, which `parseIp` ignores, and without leading zeros, which some programs read as octal. */
 function isPlain(address: string): boolean {
   return !address.includes("%") && !/(^|[.:])0\d+\./.test(address) && !/\.0\d+$/.test(address);
 }
 
 function readLength(length: string, address: string, bytes: Uint8Array, text: string, name: string): number {
-  const wrapped = bytes.length === 4 && address.includes(":") ? WRAPPING : 0;
-  const most = bytes.length * 8 + wrapped;
+  const mapped = bytes.length === 4 && address.includes(":") ? MAPPED_PREFIX : 0;
+  const most = bytes.length * 8 + mapped;
   const value = /^(0|[1-9]\d*)$/.test(length) ? Number(length) : NaN;
-  if (value >= wrapped && value <= most) return value - wrapped;
+  if (value >= mapped && value <= most) return value - mapped;
   throw new RangeError(
-    `${name} must have a length from ${wrapped} to ${most} behind the slash, got "${text}"`,
+    `${name} must have a length from ${mapped} to ${most} after the slash, got "${text}"`,
   );
 }
 

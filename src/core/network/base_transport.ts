@@ -6,9 +6,9 @@ import { TransportError } from "./transport_error.ts";
 
 /** Options of {@linkcode BaseTransport}. */
 export interface BaseTransportOptions {
-  /** The time that the linger is measured with. */
+  /** The clock that measures `linger`. @default {systemClock} */
   clock?: Clock;
-  /** How long `close` waits for its flush and for the peer's end, in ms. Default 2000. */
+  /** How long `close` waits for its flush and for the end of the peer, in ms. @default {2000} */
   linger?: number;
 }
 
@@ -17,8 +17,8 @@ const DEFAULT_LINGER = 2000;
 type Phase = "new" | "open" | "closing" | "closed";
 
 /**
- * What every adapter needs of the {@linkcode Transport} contract: exactly one `onClose`, nothing after it, no call
- * from inside a call, nothing delivered before `start` or while paused, the linger of `close`.
+ * The part of the {@linkcode Transport} contract that is the same for every adapter: exactly one `onClose`, nothing
+ * after it, no call from inside a call, nothing delivered before `start` or while paused, and the linger of `close`.
  *
  * An adapter supplies four verbs of its runtime (`send`, `sendEnd`, `destroy`, `flow`) and reports five facts
  * (`received`, `drained`, `flushed`, `ended`, `broke`), in any order and as often as the runtime does.
@@ -31,15 +31,15 @@ export abstract class BaseTransport implements Transport {
   #phase: Phase = "new";
   #handler: TransportHandler | undefined;
   #paused = true;
-  /** What arrived while nobody may hear it: chunks, then perhaps the end. */
+  /** The chunks that came before `start` or during a pause. */
   #backlog: Uint8Array[] = [];
   #end: { error?: TransportError } | undefined;
   #deliveryDue = false;
-  #owesDrain = false;
+  #drainDue = false;
   #flushed = false;
   #cancelLinger: (() => void) | undefined;
 
-  /** Joins the two ends; an adapter calls it once its socket is open. */
+  /** Makes a transport between two endpoints; an adapter calls it once its socket is open. */
   constructor(local: Endpoint, remote: Endpoint, options: BaseTransportOptions = {}) {
     this.local = local;
     this.remote = remote;
@@ -47,13 +47,13 @@ export abstract class BaseTransport implements Transport {
     this.#linger = options.linger ?? DEFAULT_LINGER;
   }
 
-  /** Hands bytes to the runtime; false: it wants no more before it says `drained`. */
+  /** Hands bytes to the runtime. Returns false if it takes no more until it reports `drained`. */
   protected abstract send(bytes: Uint8Array): boolean;
-  /** Half-closes behind the last byte, then says `flushed`. */
+  /** Half-closes after the last byte, then reports `flushed`. */
   protected abstract sendEnd(): void;
-  /** Releases the socket now; `reset`: with RST where the runtime can. Called once. */
+  /** Releases the socket at once, with RST if `reset` is true and the runtime can send one. Called once. */
   protected abstract destroy(reset: boolean): void;
-  /** Reads from the socket, or leaves the bytes with the kernel. */
+  /** Starts or stops reading from the socket; unread bytes stay in the kernel. */
   protected abstract flow(on: boolean): void;
 
   start(handler: TransportHandler): void {
@@ -69,7 +69,7 @@ export abstract class BaseTransport implements Transport {
     if (this.#phase !== "open" && this.#phase !== "new") return false;
     if (this.#end?.error !== undefined) return false;
     const room = this.send(bytes);
-    if (!room) this.#owesDrain = true;
+    if (!room) this.#drainDue = true;
     return room;
   }
 
@@ -104,7 +104,7 @@ export abstract class BaseTransport implements Transport {
     this.#finish(new TransportError("aborted", message, { cause: reason }), true);
   }
 
-  /** The runtime delivered bytes; they are copied only if they have to wait. */
+  /** Bytes came in; they are copied only if they have to wait. */
   protected received(chunk: Uint8Array): void {
     if (this.#phase === "closing" || this.#phase === "closed" || this.#end !== undefined) return;
     if (this.#paused || this.#backlog.length > 0) {
@@ -120,8 +120,8 @@ export abstract class BaseTransport implements Transport {
 
   /** The runtime takes more bytes again. */
   protected drained(): void {
-    if (this.#phase !== "open" || this.#end?.error !== undefined || !this.#owesDrain) return;
-    this.#owesDrain = false;
+    if (this.#phase !== "open" || this.#end?.error !== undefined || !this.#drainDue) return;
+    this.#drainDue = false;
     try {
       this.#handler?.onDrain();
     } catch (error) {
@@ -129,13 +129,13 @@ export abstract class BaseTransport implements Transport {
     }
   }
 
-  /** Everything written, and the end behind it, is with the kernel. */
+  /** Everything that was written, and then FIN, is with the kernel. */
   protected flushed(): void {
     this.#flushed = true;
     if (this.#phase === "closing" && this.#end !== undefined) this.#finish(undefined);
   }
 
-  /** The peer sent its end in good order (FIN). */
+  /** The peer sent FIN. */
   protected ended(): void {
     if (this.#phase === "closed" || this.#end !== undefined) return;
     this.#end = {};
@@ -148,16 +148,18 @@ export abstract class BaseTransport implements Transport {
   protected broke(cause?: unknown): void {
     if (this.#phase === "closed") return;
     const error = cause === undefined ? undefined : toTransportError(cause, "talk", this.remote);
-    if (this.#phase === "closing") return this.#finish(this.#flushed ? undefined : error ?? this.#cutShort());
+    if (this.#phase === "closing") {
+      return this.#finish(this.#flushed ? undefined : error ?? this.#endedEarly());
+    }
     if (error === undefined) return this.ended();
     this.#end = { error };
-    // Told even to a paused owner: one that paused because it could not write would never hear it.
+    // Reported even while paused: an owner that paused because it cannot write would wait for ever.
     if (this.#phase !== "open" || (this.#backlog.length > 0 && !this.#paused)) return;
     this.#backlog = [];
     this.#finish(error);
   }
 
-  #cutShort(): TransportError {
+  #endedEarly(): TransportError {
     const message = `${formatEndpoint(this.remote)} ended the connection before everything was sent`;
     return new TransportError("reset", message);
   }
@@ -168,7 +170,7 @@ export abstract class BaseTransport implements Transport {
     this.#finish(new TransportError("aborted", message), true);
   }
 
-  /** The one way out: releases the socket and owes `onClose` in a microtask of its own. */
+  /** The only way to the end: releases the socket, and calls `onClose` in a microtask. */
   #finish(error: TransportError | undefined, reset = false): void {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
@@ -198,12 +200,12 @@ export abstract class BaseTransport implements Transport {
       }
     }
     if (this.#end === undefined || this.#backlog.length > 0) return;
-    if (this.#phase === "closed") return this.#sayClosed();
-    // A close in progress ends with its flush, not with the peer's end.
+    if (this.#phase === "closed") return this.#callOnClose();
+    // A `close` under way ends with its flush, not with the end of the peer.
     if (!this.#paused && this.#phase === "open") this.#finish(this.#end.error);
   }
 
-  #sayClosed(): void {
+  #callOnClose(): void {
     const handler = this.#handler;
     if (handler === undefined) return;
     this.#handler = CLOSED;
@@ -211,5 +213,5 @@ export abstract class BaseTransport implements Transport {
   }
 }
 
-/** Stands in for the owner that has heard the end. */
+/** Takes the place of the handler after `onClose`. */
 const CLOSED: TransportHandler = { onData() {}, onDrain() {}, onClose() {} };

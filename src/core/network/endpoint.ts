@@ -11,7 +11,7 @@
  * ```
  */
 export interface Endpoint {
-  /** An IP address, or a host name where one is resolved. */
+  /** An IP address, or a host name if it is still to be resolved. */
   readonly address: string;
   /** The TCP port, 0 to 65535. */
   readonly port: number;

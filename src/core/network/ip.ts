@@ -1,7 +1,7 @@
 /**
  * Reads an IP address into its bytes: 4 for IPv4 (also when written as `::ffff:10.0.0.7`), 16 for IPv6.
  *
- * A zone (`%eth0`) is ignored. Anything else, a host name for instance, gives undefined.
+ * A zone (`%eth0`) is ignored. Returns undefined for anything else, for instance a host name.
  */
 export function parseIp(text: string): Uint8Array | undefined {
   const bare = text.replace(/%.*$/, "");
@@ -11,7 +11,7 @@ export function parseIp(text: string): Uint8Array | undefined {
   return mapped ? bytes!.slice(12) : bytes;
 }
 
-/** Whether two texts name the same IP address; false where one of them is not an IP address. */
+/** Whether two texts are the same IP address; false if one of them is not an IP address. */
 export function sameIp(a: string, b: string): boolean {
   const left = parseIp(a);
   const right = parseIp(b);
@@ -19,12 +19,12 @@ export function sameIp(a: string, b: string): boolean {
   return left.length === right.length && left.every((byte, i) => byte === right[i]);
 }
 
-/** The same text for every spelling of an IP address, and for no two addresses; any other text stands for itself. */
+/** One text for all spellings of an IP address; any other text is returned as it is. */
 export function ipKey(text: string): string {
   return parseIp(text)?.join(".") ?? text;
 }
 
-/** The address as the library prints it: an IPv4 address in an IPv6 wrapping comes out bare. */
+/** The address as the library prints it: `::ffff:10.0.0.7` becomes `10.0.0.7`. */
 export function plainIp(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
 }

@@ -4,34 +4,34 @@ import type { TransportError } from "./transport_error.ts";
 
 /** Options of {@linkcode Network.dial}. */
 export interface DialOptions {
-  /** Gives the attempt up; the dial rejects with the signal's reason and a socket that opens late is closed. */
+  /** Ends the attempt: the dial rejects with the reason of the signal, and a socket that opens later is closed. */
   signal?: AbortSignal;
 }
 
 /** Options of {@linkcode Network.listen}. */
 export interface ListenOptions {
   /**
-   * Asked by a network that has work to do with a client before it hands it over (a TLS handshake), before that work:
-   * false cuts the client off, and nothing more is told of it. Must not throw.
+   * Called before the TLS handshake of a client, by a network that makes one: if it returns false the client is cut off,
+   * without `onRefused`. Must not throw.
    */
   mayEnter?: (remote: Endpoint) => boolean;
   /**
-   * Hears of clients that came and never became a connection: over TLS those whose handshake failed. The listener
-   * lives on. Must not throw.
+   * Called for each client that did not become a connection: with TLS, one whose handshake failed. The listener stays
+   * open. Must not throw.
    */
   onRefused?: (error: TransportError, remote: Endpoint) => void;
 }
 
 /** An open listening port. */
 export interface Listener {
-  /** Where it listens; the port is the actual one when 0 was asked for. */
+  /** Where it listens; for port 0 the actual port. */
   readonly endpoint: Endpoint;
-  /** Stops accepting; resolves when the port is free. Connections that it accepted live on. */
+  /** Stops accepting; resolves when the port is free. Accepted connections stay open. */
   close(): Promise<void>;
 }
 
 /**
- * A way to reach peers: TCP of one runtime, or the memory network of the tests.
+ * Dials and listens: TCP or TLS of one runtime, or the memory network of the tests.
  *
  * @example A network is passed in, never registered
  * ```ts
@@ -43,21 +43,25 @@ export interface Listener {
  */
 export interface Network {
   /**
-   * Connects to `endpoint`; a host name is resolved.
+   * Connects to `endpoint`; a host name is resolved. Rejects with the reason of the signal once it is aborted.
    *
-   * Rejects with a TransportError, or with the signal's reason.
+   * @throws {TransportError} When the connection cannot be established.
    */
   dial(endpoint: Endpoint, options?: DialOptions): Promise<Transport>;
   /**
-   * Listens on `endpoint` (port 0: any free one) and hands each connection that comes in to `accept`.
+   * Listens on `endpoint` (port 0 is any free port) and calls `accept` with each new connection.
    *
-   * Rejects with a TransportError.
+   * @throws {TransportError} When the port cannot be opened.
    */
   listen(
     endpoint: Endpoint,
     accept: (transport: Transport) => void,
     options?: ListenOptions,
   ): Promise<Listener>;
-  /** The IP addresses of a host name. Rejects with a TransportError. */
+  /**
+   * The IP addresses of a host name; an IP address is its own.
+   *
+   * @throws {TransportError} When the name does not resolve.
+   */
   resolve(hostname: string): Promise<string[]>;
 }

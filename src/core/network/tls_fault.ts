@@ -61,8 +61,8 @@ export const LEFT_HANDSHAKE: TlsFault = [
   "It may not speak TLS, or refuses this side's certificate: its log says so.",
 ];
 
-/** What OpenSSL, BoringSSL and rustls say, in the names and the messages of Node, Bun and Deno; the first match wins. */
-const SAID: readonly (readonly [words: RegExp, fault: TlsFault])[] = [
+/** The errors of OpenSSL, BoringSSL and rustls, by the names and messages of Node, Bun and Deno; the first match counts. */
+const KNOWN: readonly (readonly [words: RegExp, fault: TlsFault])[] = [
   [/PEER_DID_NOT_RETURN_A_CERTIFICATE|peer sent no certificates/, GAVE_NONE],
   [/ALERT_CERTIFICATE_REQUIRED|alert: CertificateRequired/, ASKS_FOR_ONE],
   [/ALERT_(\w*CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)|alert: (\w*Certificate|UnknownCA|AccessDenied)/, REFUSED],
@@ -76,13 +76,13 @@ const SAID: readonly (readonly [words: RegExp, fault: TlsFault])[] = [
 ];
 const BROKEN = /^(ERR_SSL_|EPROTO)|fatal alert|peer is incompatible|peer misbehaved/;
 
-/** Which fault of TLS an error of the runtime tells, and its words for it; undefined where it tells none. */
+/** The fault of TLS in an error of the runtime, and what the runtime says; undefined if it is not a fault of TLS. */
 export function tlsFault(cause: unknown, action: TransportAction): [TlsFault, said: string] | undefined {
   if (typeof cause !== "object" || cause === null) return undefined;
   const { code, message } = cause as { code?: unknown; message?: unknown };
   const name = typeof code === "string" ? code : "";
   const words = `${name} ${message}`.trimStart();
-  const known = SAID.find(([pattern]) => pattern.test(words))?.[1];
+  const known = KNOWN.find(([pattern]) => pattern.test(words))?.[1];
   if (known === undefined && (action === "talk" || !BROKEN.test(words))) return undefined;
   const telling = name !== "" && name !== "EPROTO" && known !== OTHER_NAME;
   return [known ?? NO_AGREEMENT, telling ? name : firstLine(String(message))];

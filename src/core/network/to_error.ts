@@ -2,7 +2,7 @@ import { type Endpoint, formatEndpoint } from "./endpoint.ts";
 import { LEFT_HANDSHAKE, type TlsFault, tlsFault } from "./tls_fault.ts";
 import { type TransportAction, TransportError, type TransportErrorCode } from "./transport_error.ts";
 
-/** POSIX name → our code, what happened, what to check. The three runtimes all use these names. */
+/** POSIX name → our code, what happened, what to check. All three runtimes use these names. */
 const POSIX: Record<string, readonly [TransportErrorCode, what: string, check: string]> = {
   ECONNREFUSED: [
     "refused",
@@ -56,8 +56,8 @@ const ASKED: Record<TransportAction, string> = {
 };
 
 /**
- * Turns an error of the runtime into a {@linkcode TransportError} that says what was asked, of whom, what
- * happened and what to check. An error that is one already is returned as it is.
+ * Turns an error of the runtime into a {@linkcode TransportError} that says what was tried, with which peer, what happened
+ * and what to check. Returns an error that is a TransportError already as it is.
  *
  * @example
  * ```ts
@@ -94,7 +94,7 @@ export function toTransportError(
 }
 
 /**
- * The same for an error during a TLS handshake, in which even a plain end of the connection tells something.
+ * Does the same for an error during a TLS handshake: there a plain end of the connection means `handshake-failed`.
  *
  * @example
  * ```ts
@@ -134,6 +134,6 @@ function posixName(cause: unknown): string | undefined {
   if (typeof cause !== "object" || cause === null) return undefined;
   const { code, message } = cause as { code?: unknown; message?: unknown };
   if (typeof code === "string") return code;
-  // Deno gives no code where a name does not resolve.
+  // Deno gives no code when a name does not resolve.
   return String(message).includes("failed to lookup address") ? "ENOTFOUND" : undefined;
 }

@@ -2,22 +2,21 @@ import type { Endpoint } from "./endpoint.ts";
 import type { TransportError } from "./transport_error.ts";
 
 /**
- * What a {@linkcode Transport} tells its owner. Handed over once, with {@linkcode Transport.start}.
+ * What a {@linkcode Transport} calls. It is given once, to {@linkcode Transport.start}.
  *
- * No method is ever called from inside a method of the transport: an owner may call `write`, `pause`, `close` or
- * `abort` wherever it likes without being called back on the same stack. A method that throws aborts the transport
- * with what it threw as the cause.
+ * No method is ever called from inside a method of the transport: `write`, `pause`, `close` or `abort` never call back on
+ * the same stack. A method that throws aborts the transport, with what it threw as the cause.
  */
 export interface TransportHandler {
-  /** Bytes from the peer, in order. The chunk is lent: copy what is needed after the return. */
+  /** Bytes from the peer, in order. The chunk may be overwritten after the return: copy what is needed later. */
   onData(chunk: Uint8Array): void;
   /** There is room again after a `write` that returned false. */
   onDrain(): void;
   /**
    * The end, exactly once, and nothing after it.
    *
-   * Without an error: the peer ended the connection in good order (what still waited to be sent to it is dropped), or
-   * this side closed it and everything written was handed to the network. With one: why bytes may have been lost.
+   * Without an error the peer sent FIN (what still waited to be sent to it is dropped), or this side called `close` and
+   * everything written was handed to the network. With an error bytes may have been lost.
    */
   onClose(error?: TransportError): void;
 }
@@ -33,33 +32,39 @@ export interface Transport {
   readonly local: Endpoint;
   /** The peer's address and port. */
   readonly remote: Endpoint;
-  /** Names the owner; may be called once. No byte is delivered before it. */
+  /**
+   * Sets the handler. No byte is delivered before.
+   *
+   * @throws {TypeError} When it is called a second time.
+   */
   start(handler: TransportHandler): void;
   /**
-   * Takes `bytes` whole and sends them in order; they belong to the transport from here on and must not change.
-   * Never blocks, never throws for a fault of the network. False: wait for `onDrain` before the next write (more is
-   * still taken), or the transport is no longer open (nothing is taken).
+   * Takes all of `bytes` and sends them in order; they belong to the transport from now on and must not change. Never
+   * blocks, and never throws for a fault of the network.
+   *
+   * Returns false if the owner should wait for `onDrain` before the next write (more is still taken), and if the transport
+   * is not open any more (nothing is taken).
    */
   write(bytes: Uint8Array): boolean;
   /**
-   * Whether the system mostly takes a write before `write` returns: an owner with much to send may then write early,
-   * piece by piece. Left out: no.
+   * Whether the system mostly takes a write before `write` returns: an owner that sends much may then write early, piece
+   * by piece. Default: false.
    */
   readonly writesAtOnce?: boolean;
   /**
-   * An array of `size` bytes for the next `write`, and for nothing else: it may be memory that is used over and over.
-   * Left out where a new array does.
+   * An array of `size` bytes for the next `write`, and for nothing else: its memory may be used again for later writes.
+   * Without this method the owner makes a new array.
    */
   allocate?(size: number): Uint8Array;
-  /** Stops `onData` until `resume`, so that the peer feels it. */
+  /** Stops `onData` until `resume`; the peer has to wait once the buffers between are full. */
   pause(): void;
-  /** Lets `onData` come again. */
+  /** Ends a `pause`. */
   resume(): void;
   /**
-   * Ends in good order: flushes what was written, half-closes, discards what still arrives until the peer ends too or
-   * a short linger is over. From here on only `onClose` is called.
+   * Ends gracefully: sends what was written, then FIN, and discards what still arrives until the peer ends too or a short
+   * linger is over. From now on only `onClose` is called.
    */
   close(): void;
-  /** Ends now, with a reset where the runtime can; what was not sent is lost. `reason` becomes the error's cause. */
+  /** Ends at once, with RST if the runtime can send one; what was not sent is lost. `reason` becomes the cause of the error. */
   abort(reason?: unknown): void;
 }

@@ -2,21 +2,21 @@ import { SecsError, type SecsErrorOptions } from "../base/mod.ts";
 
 /**
  * What went wrong below HSMS:
- * - `refused`: the peer's machine answers, nobody listens on the port
- * - `unreachable`: no way there, no answer, or the host name does not resolve
+ * - `refused`: the machine of the peer answers, but nothing listens on the port
+ * - `unreachable`: no route, no answer, or the host name does not resolve
  * - `reset`: the peer or the network broke an open connection
- * - `in-use`: the port to listen on is taken
- * - `aborted`: this side gave up, `cause` says why
+ * - `in-use`: another program listens on the port
+ * - `aborted`: this side ended the connection, `cause` says why
  * - `failed`: anything else
  *
- * And over TLS:
+ * With TLS also:
  * - `certificate-expired`, `certificate-not-yet-valid`: the peer's certificate, by this machine's clock
- * - `certificate-untrusted`: the peer's certificate is self-signed, or of an authority that is not trusted here
+ * - `certificate-untrusted`: the peer's certificate is self-signed, or signed by an authority that is not trusted here
  * - `certificate-name`: the peer's certificate is for another host name
- * - `certificate-required`: a client without a certificate, where one is required
+ * - `certificate-required`: a client has no certificate, but one is required
  * - `certificate-refused`: the peer refuses this side's certificate
- * - `not-tls`: the peer speaks something else, plain HSMS perhaps
- * - `handshake-failed`: no common version or cipher, or the peer left during the handshake
+ * - `not-tls`: the peer does not speak TLS, but perhaps plain HSMS
+ * - `handshake-failed`: no common version or cipher, or the peer closed the connection during the handshake
  * - `handshake-timeout`: the handshake took too long
  */
 export type TransportErrorCode =
@@ -37,9 +37,9 @@ export type TransportErrorCode =
   | "handshake-timeout";
 
 /**
- * The network's fault, or this machine's: a dial, a listen or an open connection failed below HSMS.
+ * A fault of the network or of this machine: a dial, a listen or an open connection failed below HSMS.
  *
- * `cause` is the runtime's own error, where there is one.
+ * `cause` is the runtime's own error, if there is one.
  *
  * @example
  * ```ts

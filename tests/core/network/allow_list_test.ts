@@ -48,8 +48,8 @@ test("AddressBlock has nothing that is no IP address", () => {
   ]);
 });
 
-test("AddressBlock refuses a length that cannot be, and says which can", () => {
-  const four = 'allow[0] must have a length from 0 to 32 behind the slash, got "10.0.0.0/33"';
+test("AddressBlock refuses a length out of range, and says which are valid", () => {
+  const four = 'allow[0] must have a length from 0 to 32 after the slash, got "10.0.0.0/33"';
   assertThrows(() => new AddressBlock("10.0.0.0/33", "allow[0]"), RangeError, four);
   assertThrows(() => new AddressBlock("fd00::/129"), RangeError, "from 0 to 128");
   for (const length of ["", "-1", "08", "8.0", "x", " 8", "0x8", "1e1", "255.0.0.0"]) {
@@ -57,7 +57,7 @@ test("AddressBlock refuses a length that cannot be, and says which can", () => {
   }
 });
 
-test("AddressBlock refuses bits behind the length, and says what may be meant", () => {
+test("AddressBlock refuses bits after the length, and says what may be meant", () => {
   const hint = 'write "10.1.0.0/16" for the block, "10.1.2.3" for the one address';
   assertThrows(() => new AddressBlock("10.1.2.3/16"), RangeError, hint);
   assertThrows(() => new AddressBlock("10.0.0.7/0"), RangeError, 'write "0.0.0.0/0"');

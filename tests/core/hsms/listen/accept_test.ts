@@ -144,7 +144,7 @@ test("a wrong entry, or a bound that cannot be, is named at construction", () =>
     () => new HsmsProtocol("*", 5000, false, 0, "tool", { network, allow }),
     () => new HsmsConnectionManager({ network, allow }),
   ];
-  for (const make of made) assertThrows(make, RangeError, "allow[1] must have no bits behind its length");
+  for (const make of made) assertThrows(make, RangeError, "allow[1] must have no bits after its length");
   for (const name of ["maxConnections", "maxConnectionsPerAddress", "maxPending"]) {
     for (const value of [0, -1, 1.5, NaN]) {
       const options = { network, [name]: value };
