@@ -10,12 +10,12 @@ import {
   type Transport,
 } from "../core/network/mod.ts";
 
-/** Receives each connection that comes in. */
+/** Gets each new connection. */
 export type Accept = (transport: Transport) => void;
 
-/** What an adapter does with one IP address and port. */
+/** What an adapter does with an IP address and a port. */
 export interface Sockets {
-  /** Connects; rejects with the runtime's error, or with the signal's reason. `name` is what was to be dialled. */
+  /** Connects; rejects with the runtime's error, or with the reason of the signal. `name` is the host name that was dialled. */
   dial(endpoint: Endpoint, signal: AbortSignal | undefined, name: string): Promise<Transport>;
   /** Listens; throws or rejects with the runtime's error. */
   listen(endpoint: Endpoint, accept: Accept, options: ListenOptions): Listener | Promise<Listener>;
@@ -42,12 +42,16 @@ export class NamedNetwork implements Network {
   }
 }
 
-/** The part of `node:dns/promises` in use; the three runtimes have it. */
+/** The part of `node:dns/promises` in use; all three runtimes have it. */
 interface Dns {
   lookup(hostname: string, options: { all: true }): Promise<{ address: string }[]>;
 }
 
-/** The IP addresses of a host name, asked of the system's resolver. Rejects with a TransportError. */
+/**
+ * The IP addresses of a host name, from the resolver of the system.
+ *
+ * @throws {TransportError} When the name does not resolve.
+ */
 export async function resolveName(hostname: string): Promise<string[]> {
   try {
     return await lookUp(hostname);
@@ -57,9 +61,11 @@ export async function resolveName(hostname: string): Promise<string[]> {
 }
 
 /**
- * Dials each address of a host name until one answers; `dialOne` is given IP addresses only.
+ * Dials the addresses of a host name, one after the other, until one answers; `dialOne` gets IP addresses only.
  *
- * Deno tries only a name's first address and Bun opens two connections at once: here a name means the same on all.
+ * Deno on its own tries only the first address, and Bun opens two connections at once: here all runtimes do the same.
+ *
+ * @throws {TransportError} When no address answers: the error of the first one.
  */
 export async function dialByName(
   endpoint: Endpoint,
@@ -84,7 +90,11 @@ export async function dialByName(
   throw toTransportError(failure, "connect", endpoint);
 }
 
-/** Hands the first address of a host name to `listenOne`. Rejects with a TransportError. */
+/**
+ * Calls `listenOne` with the first address of a host name.
+ *
+ * @throws {TransportError} When the name does not resolve, or the port cannot be opened.
+ */
 export async function listenByName<T>(
   endpoint: Endpoint,
   listenOne: (endpoint: Endpoint) => T | Promise<T>,
@@ -107,10 +117,10 @@ async function lookUp(hostname: string): Promise<string[]> {
 }
 
 /**
- * A module that is part of the runtime, such as `node:net`; undefined where there is none, as in a browser.
+ * A module that is part of the runtime, such as `node:net`; undefined if the runtime does not have it, as in a browser.
  *
- * It is asked for and not imported: a bundler that follows an import would put it on top of every bundle of the main
- * entry, and a browser does not load such a bundle.
+ * It is not imported: a bundler would put the import on top of every bundle of the main entry, and a browser does not load
+ * such a bundle.
  */
 export function builtin<T>(name: string): T | undefined {
   const { process } = globalThis as { process?: { getBuiltinModule?(name: string): T | undefined } };

@@ -1,32 +1,32 @@
-const SMALLEST = 128;
-const LARGEST = 64 * 1024;
+const MIN_SIZE = 128;
+const MAX_SIZE = 64 * 1024;
 const STEP = 8;
-/** After so many reads in a row that fit a smaller buffer, one is taken. */
-const PATIENCE = 8;
+/** Number of reads in a row that would fit a smaller buffer, before the buffer shrinks. */
+const SMALL_READS = 8;
 
 /**
- * The one buffer that a connection reads into, lent to the owner chunk by chunk.
+ * The buffer that a connection reads into; its owner gets views of it.
  *
- * It starts small, so that a thousand idle connections cost little, grows while reads fill it, and shrinks again once
- * reads have stayed small for a while.
+ * It starts small, so that a thousand idle connections need little memory, grows while reads fill it, and shrinks after a
+ * row of small reads.
  */
 export class ReadBuffer {
-  /** Where the next read goes. */
-  bytes: Uint8Array = new Uint8Array(SMALLEST);
+  /** The buffer for the next read. */
+  bytes: Uint8Array = new Uint8Array(MIN_SIZE);
   #small = 0;
 
-  /** What a read of `length` bytes brought; the next read may go elsewhere. */
+  /** The bytes of a read of `length`; after that `bytes` may be another buffer. */
   filled(length: number): Uint8Array {
     const { bytes } = this;
     const size = bytes.length;
-    if (length === size && size < LARGEST) this.#resize(size * STEP);
-    else if (length * STEP > size || size === SMALLEST) this.#small = 0;
-    else if (++this.#small === PATIENCE) this.#resize(size / STEP);
+    if (length === size && size < MAX_SIZE) this.#resize(size * STEP);
+    else if (length * STEP > size || size === MIN_SIZE) this.#small = 0;
+    else if (++this.#small === SMALL_READS) this.#resize(size / STEP);
     return bytes.subarray(0, length);
   }
 
   #resize(size: number): void {
     this.#small = 0;
-    this.bytes = new Uint8Array(Math.min(Math.max(size, SMALLEST), LARGEST));
+    this.bytes = new Uint8Array(Math.min(Math.max(size, MIN_SIZE), MAX_SIZE));
   }
 }

@@ -8,7 +8,7 @@ import type {
 } from "../core/network/mod.ts";
 import type { Accept } from "./named_network.ts";
 
-/** Loads the adapter when it is first needed, so that a bundle for one runtime need not run the others' code. */
+/** A network that loads its adapter at the first call, so that no code of other runtimes runs. */
 export class RuntimeNetwork implements Network {
   readonly #load: () => Promise<Network>;
   #adapter: Promise<Network> | undefined;

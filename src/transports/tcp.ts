@@ -5,7 +5,7 @@ import { RuntimeNetwork } from "./runtime_network.ts";
 export type { TcpOptions } from "./options.ts";
 
 /**
- * TCP with the sockets of the runtime that the program runs on: Deno's, Bun's, or else `node:net`.
+ * TCP with the sockets of the runtime that the program runs on: those of Deno, of Bun, or of `node:net`.
  *
  * @example
  * ```ts

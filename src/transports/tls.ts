@@ -5,12 +5,14 @@ import { readTls, type TlsOptions } from "./tls_options.ts";
 export type { TlsOptions } from "./tls_options.ts";
 
 /**
- * TLS with the sockets of the runtime that the program runs on: Deno's, Bun's, or else `node:tls`.
+ * TLS with the sockets of the runtime that the program runs on: those of Deno, of Bun, or of `node:tls`.
  *
- * Throws a TypeError or a RangeError for a wrong option. What Deno cannot do (`requireClientCertificate`, for one) its
- * dials and listens reject.
+ * What Deno cannot do (for instance `requireClientCertificate`) is rejected by `dial` or `listen`.
  *
- * @example An equipment that lets in the hosts of its fab only
+ * @throws {TypeError} When an option has the wrong type, or another option is missing that it needs.
+ * @throws {RangeError} When a number is out of range.
+ *
+ * @example An equipment that accepts only hosts with a certificate of its fab
  * ```ts ignore
  * import { readFile } from "node:fs/promises";
  * import { createTls, HsmsProtocol } from "@secs/hsms";
@@ -26,7 +28,7 @@ export type { TlsOptions } from "./tls_options.ts";
  * ```
  */
 export function createTls(options: TlsOptions): Network {
-  readTls(options); // a wrong option is told here, not at the first dial
+  readTls(options); // throws for a wrong option now, not at the first dial
   return new RuntimeNetwork(() => load(options));
 }
 

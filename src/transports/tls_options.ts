@@ -5,10 +5,10 @@ import type { TcpOptions } from "./options.ts";
 /**
  * Options of {@linkcode createTls} and of the adapters `nodeTls`, `denoTls` and `bunTls`.
  *
- * TLS 1.2 is the oldest version that is spoken. The peer's certificate is always verified: its dates, who signed it,
- * and, where this side dials, the name in it. Nothing here switches that off.
+ * TLS 1.2 is the oldest version in use. The peer's certificate is always verified: its dates, its signature and, if this
+ * side dials, its name. No option switches that off.
  *
- * @example A host that trusts the fab's own authority
+ * @example A host that trusts the authority of its fab
  * ```ts ignore
  * import { createTls, type TlsOptions } from "@secs/hsms";
  *
@@ -18,30 +18,30 @@ import type { TcpOptions } from "./options.ts";
  */
 export interface TlsOptions extends TcpOptions {
   /**
-   * This side's certificate, in PEM, and behind it those of the authorities between it and the root. A side that
-   * listens needs it; one that dials shows it to a peer that asks.
+   * This side's certificate in PEM, followed by those of the authorities between it and the root. `listen` needs it; `dial`
+   * sends it to a peer that asks for one.
    */
   certificate?: string;
   /** The private key of `certificate`, in PEM and not encrypted. */
   key?: string;
   /**
-   * Certificates of the authorities that are trusted, in PEM, one or more to a string. Node and Bun trust these alone,
-   * Deno these besides its own. @default {the authorities that the runtime trusts}
+   * Certificates of the trusted authorities in PEM, one or more in a string. Node and Bun trust only these, Deno these and
+   * its own. @default {the authorities that the runtime trusts}
    */
   ca?: string | readonly string[];
   /** The name that the peer's certificate must be for. @default {the name or address that is dialled} */
   serverName?: string;
-  /** Lets only clients in whose certificate an authority in `ca` has signed. @default {false} */
+  /** Accepts only clients with a certificate that an authority in `ca` has signed. @default {false} */
   requireClientCertificate?: boolean;
-  /** How long a handshake may take, in ms; a client that connects and says nothing is let go then. @default {10000} */
+  /** Maximum time of a handshake, in ms; a client that connects and sends nothing is cut off after it. @default {10000} */
   handshakeTimeout?: number;
-  /** So many handshakes may be under way at one listener at once; who comes then is cut off. @default {256} */
+  /** Maximum number of handshakes under way at a listener; more clients are cut off, or wait on Deno. @default {256} */
   maxHandshakes?: number;
 }
 
-/** The same, looked through. */
+/** {@linkcode TlsOptions} after the checks. */
 export interface TlsSettings extends TlsOptions {
-  /** One certificate or more to a string. */
+  /** Each string has one certificate or more. */
   readonly authorities: readonly string[] | undefined;
   /** This side's certificate and its key; undefined if it has none. */
   readonly identity: { readonly cert: string; readonly key: string } | undefined;
@@ -53,7 +53,12 @@ const CERTIFICATE = /-----BEGIN (TRUSTED |X509 )?CERTIFICATE-----/;
 const KEY = /-----BEGIN ([A-Z]+ )?PRIVATE KEY-----/;
 const LOCKED = /-----BEGIN ENCRYPTED PRIVATE KEY-----|^Proc-Type: 4,ENCRYPTED/m;
 
-/** Looks the options through; TypeError and RangeError for a wrong one, which name it and never quote it. */
+/**
+ * Checks the options. An error names the option, and never holds its text.
+ *
+ * @throws {TypeError} When an option has the wrong type, or another option is missing that it needs.
+ * @throws {RangeError} When a number is out of range.
+ */
 export function readTls(options: TlsOptions): TlsSettings {
   const { certificate, key, ca, requireClientCertificate = false } = options;
   const authorities = ca === undefined ? undefined : [ca].flat();
@@ -63,7 +68,9 @@ export function readTls(options: TlsOptions): TlsSettings {
     throw new TypeError("certificate and key go together: give both or none");
   }
   if (requireClientCertificate && authorities === undefined) {
-    throw new TypeError("requireClientCertificate needs ca: whose clients may come in?");
+    throw new TypeError(
+      "requireClientCertificate needs ca: the authority that signs the certificates of the clients",
+    );
   }
   return {
     ...options,
@@ -74,7 +81,11 @@ export function readTls(options: TlsOptions): TlsSettings {
   };
 }
 
-/** The certificate and the key that listening takes; throws a TransportError where there is none. */
+/**
+ * The certificate and the key for `listen`.
+ *
+ * @throws {TransportError} When there is none.
+ */
 export function listeningIdentity(settings: TlsSettings): { readonly cert: string; readonly key: string } {
   if (settings.identity !== undefined) return settings.identity;
   throw new TransportError("failed", "Cannot listen over TLS without the options certificate and key");

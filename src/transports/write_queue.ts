@@ -1,14 +1,14 @@
-/** Pieces smaller than this are joined with their neighbours; a larger one is sent by reference. */
+/** Smaller pieces are joined with their neighbours; a piece of this size is not copied. */
 const LARGE = 16 * 1024;
 
-/** The most that is joined into one piece. */
-const LONGEST_JOIN = 64 * 1024;
+/** Maximum number of bytes that are joined into one piece. */
+const MAX_JOINED = 64 * 1024;
 
 /**
- * The bytes that a runtime has not taken yet, in order, for runtimes that take a write only in part.
+ * The bytes that a runtime has not taken yet, in order, for runtimes that may take only a part of a write.
  *
- * `head` is what to offer next; `shift` says how much of it was taken. What was pushed is never copied, but for small
- * neighbours that are joined so that one system call carries them.
+ * `head` is the piece to write next; `shift` removes what was taken of it. Only small neighbours are copied: they are joined,
+ * so that one system call carries them.
  */
 export class WriteQueue {
   #pieces: Uint8Array[] = [];
@@ -16,24 +16,24 @@ export class WriteQueue {
   #first = 0;
   #bytes = 0;
 
-  /** How many bytes were not taken yet. */
+  /** Number of bytes that were not taken yet. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Whether everything was taken. */
+  /** Whether all bytes were taken. */
   get isEmpty(): boolean {
     return this.#first === this.#pieces.length;
   }
 
-  /** Appends bytes; they must not change any more. */
+  /** Appends bytes; they must not change after that. */
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return;
     this.#pieces.push(bytes);
     this.#bytes += bytes.length;
   }
 
-  /** The bytes to offer next, one piece; stays the same until `shift`. Not to be called when empty. */
+  /** The piece to write next; it stays the same until `shift`. The queue must not be empty. */
   head(): Uint8Array {
     const piece = this.#pieces[this.#first]!;
     const next = this.#pieces[this.#first + 1];
@@ -54,7 +54,7 @@ export class WriteQueue {
     }
   }
 
-  /** Forgets everything. */
+  /** Drops all bytes. */
   clear(): void {
     this.#pieces = [];
     this.#first = 0;
@@ -67,7 +67,7 @@ export class WriteQueue {
     let length = 0;
     for (; end < this.#pieces.length; end++) {
       const size = this.#pieces[end]!.length;
-      if (size >= LARGE || length + size > LONGEST_JOIN) break;
+      if (size >= LARGE || length + size > MAX_JOINED) break;
       length += size;
     }
     const joined = new Uint8Array(length);

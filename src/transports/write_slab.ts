@@ -1,16 +1,16 @@
-/** Room for a burst of small frames and the frame that filled it up. */
+/** Enough for many small frames, and the large frame that ends them. */
 const SIZE = 128 * 1024;
 
-/** Whoever writes from a slab. */
+/** A transport that writes from a slab. */
 export interface SlabUser {
   /** Whether the system has taken everything that was written. */
   readonly hasWrittenAll: boolean;
 }
 
 /**
- * The memory that the connections of one network write from, one after the other: where the system takes a write at
- * once, as it does most of the time, nothing is allocated for it. Who has bytes left in the slab keeps it, and the
- * others get a new one.
+ * The memory that all connections of one network write from. If the system takes a write at once, as it mostly does, the
+ * next write uses the same memory and nothing is allocated. If bytes of a connection are left in it, that connection keeps
+ * the memory, and the others get new memory.
  */
 export class WriteSlab {
   #bytes: Uint8Array | undefined;

@@ -31,17 +31,17 @@ export interface BunTlsOptions {
 
 /** A TCP socket of Bun. */
 export interface BunSocket extends TunableSocket {
-  /** Whatever the owner hangs on it. */
+  /** The state of the socket: an object of ours. */
   data: unknown;
   readonly localAddress?: string;
   readonly localPort?: number;
   readonly remoteAddress?: string;
   readonly remotePort?: number;
-  /** How many bytes it took; negative: closed. */
+  /** Returns the number of bytes that it took; negative if the socket is closed. */
   write(bytes: Uint8Array): number;
   /** Half-closes. */
   shutdown(): void;
-  /** Closes both ways, in good order. */
+  /** Closes both ways, with FIN. */
   end(): void;
   /** Closes both ways, with RST. */
   terminate(): void;
@@ -53,7 +53,7 @@ export interface BunSocket extends TunableSocket {
 export interface BunSocketHandler {
   readonly binaryType: "uint8array";
   open(socket: BunSocket): void;
-  /** Over TLS: whether it went well; with an error also where it went well and no certificate was asked for. */
+  /** With TLS: the handshake ended. There may be an error even if `ok` is true: without a required certificate. */
   handshake?(socket: BunSocket, ok: boolean, error: unknown): void;
   data(socket: BunSocket, chunk: Uint8Array): void;
   drain(socket: BunSocket): void;
@@ -70,7 +70,11 @@ export interface BunListener {
   stop(closeConnections: boolean): void;
 }
 
-/** The runtime's own API; throws a TransportError where the program does not run on Bun. */
+/**
+ * The API of the runtime.
+ *
+ * @throws {TransportError} When the program does not run on Bun.
+ */
 export function bunApi(): BunApi {
   const { Bun } = globalThis as { Bun?: BunApi };
   if (typeof Bun?.connect === "function") return Bun;

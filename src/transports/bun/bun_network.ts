@@ -7,9 +7,9 @@ import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from 
 import { BunTransport, TRAFFIC } from "./bun_transport.ts";
 
 /**
- * TCP over Bun's own sockets.
+ * TCP over the sockets of Bun.
  *
- * Its entry point loads on Bun only; `tcp` picks the right adapter by itself.
+ * The entry point loads on Bun only; `tcp` picks the adapter of the runtime.
  *
  * @example
  * ```ts ignore
@@ -42,7 +42,7 @@ async function dialOne(
   return socket.data as BunTransport;
 }
 
-/** Hangs on a socket until it is open: knows what to make of it. */
+/** The `data` of a socket until it is open: makes its transport. */
 class Opening {
   closed = false;
   readonly #options: TcpOptions;
@@ -85,7 +85,7 @@ class BunPort implements Listener {
   }
 }
 
-/** One handler object for all sockets: each finds its transport in `socket.data`. */
+/** One handler object for all sockets: `socket.data` is the transport of a socket. */
 const HANDLER: BunSocketHandler = {
   ...TRAFFIC,
   open(socket) {

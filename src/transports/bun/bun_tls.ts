@@ -8,9 +8,12 @@ import { bunApi, type BunListener, type BunSocket, type BunSocketHandler } from 
 import { BunTransport, TRAFFIC } from "./bun_transport.ts";
 
 /**
- * TLS over Bun's own sockets.
+ * TLS over the sockets of Bun.
  *
- * Its entry point loads on Bun only; `createTls` picks the right adapter by itself.
+ * The entry point loads on Bun only; `createTls` picks the adapter of the runtime.
+ *
+ * @throws {TypeError} When an option has the wrong type, or another option is missing that it needs.
+ * @throws {RangeError} When a number is out of range.
  *
  * @example
  * ```ts ignore
@@ -41,11 +44,11 @@ async function dialOne(
   return await new Promise((resolve, reject) => {
     function end(reason: unknown): void {
       stopWatching();
-      reject(reason); // before Bun calls back that the socket is closed
+      reject(reason); // before Bun reports the end of the socket
       socket.terminate();
     }
     const stopWatching = watchHandshake(settings, endpoint, signal, end);
-    // Bun resolves before the handshake, and may have ended it by now.
+    // Bun resolves before the handshake; by now the handshake may have ended.
     data.wait((ok, error) => {
       if (!ok) return end(toHandshakeError(error ?? CLOSED, "connect", endpoint));
       stopWatching();

@@ -4,14 +4,14 @@ import { WriteQueue } from "../write_queue.ts";
 import type { SlabUser, WriteSlab } from "../write_slab.ts";
 import type { BunSocket, BunSocketHandler } from "./bun_api.ts";
 
-/** A Transport over a socket of Bun, which takes a write in part and calls when it can take more. */
+/** A Transport over a socket of Bun, which may take a part of a write and calls when it takes more. */
 export class BunTransport extends BaseTransport implements SlabUser {
   readonly #socket: BunSocket;
   readonly #slab: WriteSlab | undefined;
   readonly #queue = new WriteQueue();
   #ending = false;
 
-  /** Writes from `slab`, or else from new arrays. */
+  /** Writes from `slab`, or from new arrays without one. */
   constructor(socket: BunSocket, options: TcpOptions, slab?: WriteSlab) {
     super(
       { address: plainIp(socket.localAddress ?? ""), port: socket.localPort ?? 0 },
@@ -41,7 +41,7 @@ export class BunTransport extends BaseTransport implements SlabUser {
     this.received(chunk);
   }
 
-  /** Bun takes bytes again; it also says so now and then without being asked. */
+  /** Bun takes bytes again; now and then it calls without a reason. */
   onWritable(): void {
     if (this.#queue.isEmpty) return;
     while (!this.#queue.isEmpty) {
@@ -97,7 +97,7 @@ export class BunTransport extends BaseTransport implements SlabUser {
   }
 }
 
-/** What every socket does once it has its transport, in `socket.data`: TLS or not, only the ways in and out differ. */
+/** The part of the handler object that TCP and TLS share: it calls the transport in `socket.data`. */
 export const TRAFFIC: Pick<BunSocketHandler, "binaryType" | "data" | "drain" | "end" | "connectError"> = {
   binaryType: "uint8array",
   data(socket, chunk) {
@@ -109,6 +109,6 @@ export const TRAFFIC: Pick<BunSocketHandler, "binaryType" | "data" | "drain" | "
   end(socket) {
     if (socket.data instanceof BunTransport) socket.data.onEnd();
   },
-  // The promise of `connect` rejects with the same error.
+  // The promise of `connect` rejects with this error too.
   connectError() {},
 };

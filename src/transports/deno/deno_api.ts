@@ -10,7 +10,7 @@ export interface DenoApi {
   listenTls(options: DenoIdentity & { hostname: string; port: number }): DenoListener;
 }
 
-/** Whom a TLS handshake is with. */
+/** The peer of a TLS handshake. */
 export interface DenoTlsTarget {
   /** The name or address that the certificate must be for. */
   hostname: string;
@@ -36,7 +36,7 @@ export interface DenoAddress {
   readonly port: number;
 }
 
-/** A `Deno.TcpConn`, or a `Deno.TlsConn`, which cannot be tuned. */
+/** A `Deno.TcpConn`, or a `Deno.TlsConn`, which has no socket options. */
 export interface DenoConn extends Partial<TunableSocket> {
   readonly localAddr: DenoAddress;
   readonly remoteAddr: DenoAddress;
@@ -44,7 +44,7 @@ export interface DenoConn extends Partial<TunableSocket> {
   write(bytes: Uint8Array): Promise<number>;
   closeWrite(): Promise<void>;
   close(): void;
-  /** Over TLS: resolves once the connection is secure. */
+  /** With TLS: resolves once the connection is secure. */
   handshake?(): Promise<unknown>;
 }
 
@@ -55,7 +55,11 @@ export interface DenoListener {
   close(): void;
 }
 
-/** The runtime's own API; throws a TransportError where the program does not run on Deno. */
+/**
+ * The API of the runtime.
+ *
+ * @throws {TransportError} When the program does not run on Deno.
+ */
 export function denoApi(): DenoApi {
   const { Deno } = globalThis as { Deno?: DenoApi };
   if (typeof Deno?.connect === "function") return Deno;

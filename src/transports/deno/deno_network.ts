@@ -6,9 +6,9 @@ import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
 
 /**
- * TCP over Deno's own sockets.
+ * TCP over the sockets of Deno.
  *
- * Its entry point loads on Deno only; `tcp` picks the right adapter by itself.
+ * The entry point loads on Deno only; `tcp` picks the adapter of the runtime.
  *
  * @example
  * ```ts
@@ -38,10 +38,10 @@ async function dialOne(
 }
 
 /**
- * Connects; rejects with the runtime's error, or with the signal's reason, and leaves no socket open then.
+ * Connects; rejects with the runtime's error or with the reason of the signal, and then leaves no socket open.
  *
- * Deno loses a connection that comes up just before its signal is aborted: behind the success it asks the signal once
- * more, throws, and the socket stays open for ever. The signal that it gets here does not answer that question.
+ * Deno loses a connection that is established just before its signal is aborted: after the success it calls
+ * `throwIfAborted`, throws, and the socket stays open for ever. Here it gets a signal whose `throwIfAborted` does nothing.
  */
 export async function connect(
   { address, port }: Endpoint,

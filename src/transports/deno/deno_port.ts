@@ -29,7 +29,7 @@ export class DenoPort implements Listener {
     this.#loop = this.#acceptAll();
   }
 
-  /** The port is free once the accept in flight has rejected, not when `close` returns. */
+  /** Resolves once the accept under way has rejected: only then is the port free. */
   close(): Promise<void> {
     if (!this.#closed) {
       this.#closed = true;

@@ -11,11 +11,14 @@ import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
 
 /**
- * TLS over Deno's own sockets.
+ * TLS over the sockets of Deno.
  *
- * Deno cannot ask clients for a certificate (`requireClientCertificate`), and can show one only to a peer that is
- * called as it is dialled (`certificate` and `serverName`): these reject. Its entry point loads on Deno only;
- * `createTls` picks the right adapter by itself.
+ * Deno cannot ask clients for a certificate: `listen` rejects with `requireClientCertificate`. And it can send a certificate
+ * only if the name in the peer's certificate is the name that is dialled: `dial` rejects with `certificate` and another
+ * `serverName`. The entry point loads on Deno only; `createTls` picks the adapter of the runtime.
+ *
+ * @throws {TypeError} When an option has the wrong type, or another option is missing that it needs.
+ * @throws {RangeError} When a number is out of range.
  *
  * @example
  * ```ts ignore
@@ -61,8 +64,8 @@ async function start(
 }
 
 /**
- * Waits for the end of the handshake; a connection that does not come to it is closed. Deno lets go of its socket once
- * the peer speaks or leaves.
+ * Waits for the end of the handshake, and closes the connection if the handshake fails. Deno releases the socket only once
+ * the peer sends or leaves.
  */
 async function finish(
   conn: DenoConn,
@@ -89,7 +92,7 @@ async function finish(
 
 const NO_CLIENT_CERTIFICATES = "Deno cannot ask clients for a certificate (requireClientCertificate). " +
   "Listen on Node or Bun, or put a TLS proxy in front.";
-const OTHER_NAME = "Deno can show a certificate only to a peer that is called as it is dialled. " +
+const OTHER_NAME = "Deno can send a certificate only with the name that is dialled as the serverName. " +
   "Dial the name that is in the peer's certificate, instead of giving it as serverName.";
 
 function ignore(): void {}

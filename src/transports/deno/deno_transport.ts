@@ -5,20 +5,20 @@ import { ReadBuffer } from "../read_buffer.ts";
 import { WriteQueue } from "../write_queue.ts";
 import type { DenoAddress, DenoConn } from "./deno_api.ts";
 
-/** There is room for more while no more bytes than this are on their way; as with the sockets of Node. */
-const MARK = 16 * 1024;
+/** `write` returns true while no more bytes than this are under way; the same as for the sockets of Node. */
+const HIGH_WATER_MARK = 16 * 1024;
 /**
- * After so many ms of work on large reads, reading rests for a turn. While one socket always has bytes, Deno looks after
- * the others only once in some dozen reads of it: a peer that floods us would hold up all others.
+ * Time for large reads in a row, in ms; then reading waits for one turn of the event loop. While one socket always has
+ * bytes, Deno serves the others only once in some dozen reads: a peer that floods us would hold up all others.
  */
-const STINT = 10;
-/** A smaller read shows that we keep up. */
+const MAX_READ_TIME = 10;
+/** A smaller read shows that we are not behind the peer. */
 const LARGE_READ = 4096;
 
 /**
- * A Transport over a `Deno.TcpConn`: one read and one write in flight at most.
+ * A Transport over a `Deno.TcpConn`, with at most one read and one write under way.
  *
- * What is written during a flight goes out together with the next one. Deno cannot send RST: `abort` ends with FIN.
+ * What is written meanwhile goes out together with the next write. Deno cannot send RST: `abort` ends with FIN.
  */
 export class DenoTransport extends BaseTransport {
   readonly #conn: DenoConn;
@@ -26,7 +26,7 @@ export class DenoTransport extends BaseTransport {
   readonly #buffer = new ReadBuffer();
   #flowing = false;
   #reading = false;
-  /** How long the owner has worked on large reads since the last small one, or the last rest, in ms. */
+  /** How long the owner has worked on large reads since the last small read or the last pause, in ms. */
   #worked = 0;
   #sending = false;
   #ending = false;
@@ -41,7 +41,7 @@ export class DenoTransport extends BaseTransport {
   protected override send(bytes: Uint8Array): boolean {
     this.#queue.push(bytes);
     if (!this.#sending && !this.#queue.isEmpty) this.#sendAll();
-    return this.#queue.bytes <= MARK;
+    return this.#queue.bytes <= HIGH_WATER_MARK;
   }
 
   protected override sendEnd(): void {
@@ -61,7 +61,7 @@ export class DenoTransport extends BaseTransport {
     try {
       this.#conn.close();
     } catch {
-      // The runtime released it already.
+      // The runtime has released it before.
     }
   }
 
@@ -70,7 +70,7 @@ export class DenoTransport extends BaseTransport {
     this.#conn.read(this.#buffer.bytes).then(this.#onRead, this.#onReadFailed);
   }
 
-  /** The next read starts only once the owner is done with this chunk: it goes into the same buffer. */
+  /** The next read starts after the owner is done with this chunk: it uses the same buffer. */
   readonly #onRead = (length: number | null): void => {
     if (length === null) {
       this.#reading = false;
@@ -87,7 +87,7 @@ export class DenoTransport extends BaseTransport {
     const began = systemClock.now();
     this.received(this.#buffer.filled(length));
     this.#worked += systemClock.now() - began;
-    if (this.#worked < STINT) return this.#readOn();
+    if (this.#worked < MAX_READ_TIME) return this.#readOn();
     this.#worked = 0;
     systemClock.schedule(this.#readOn, 0);
   }
@@ -128,7 +128,7 @@ export class DenoTransport extends BaseTransport {
     this.flushed();
   }
 
-  /** Reads and writes in flight reject when this side releases the connection: that is no news. */
+  /** Reads and writes under way reject when this side closes the connection: that is not reported. */
   #fail(error: unknown): void {
     if (!this.#gone) this.broke(error);
   }

@@ -1,8 +1,8 @@
 /**
  * TCP and TLS for Deno.
  *
- * `tcp` of the main entry picks this adapter on Deno; import it here to choose it yourself. On another runtime
- * this entry point does not load, and says so.
+ * `tcp` of the main entry picks this adapter on Deno; import it here to choose it yourself. On another runtime this entry
+ * point throws a TransportError as it loads.
  *
  * @example
  * ```ts
@@ -15,7 +15,7 @@
  */
 import { denoApi } from "./deno_api.ts";
 
-// Here, and not at the first call: a program for another runtime ends where it names the wrong entry point.
+// Not at the first call: on another runtime a program fails at once, where it imports the wrong entry point.
 denoApi();
 
 export type { TcpOptions } from "../options.ts";

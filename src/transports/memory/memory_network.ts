@@ -17,21 +17,21 @@ import { connectInMemory } from "./memory_transport.ts";
 
 /** Options of {@linkcode MemoryNetwork}. */
 export interface MemoryNetworkOptions extends BaseTransportOptions {
-  /** How many bytes may be under way in one direction before `write` says false. @default {65536} */
+  /** Number of bytes under way in one direction from which on `write` returns false. @default {65536} */
   capacity?: number;
-  /** The most that `onData` is given at once; 1 delivers byte by byte. @default {65536} */
+  /** Maximum number of bytes for one `onData`; 1 delivers byte by byte. @default {65536} */
   chunk?: number;
-  /** The addresses behind host names; `localhost` is known. */
+  /** The addresses of host names; `localhost` is known. */
   hosts?: Record<string, string[]>;
   /** The addresses that may be listened on, besides the wildcards. Default: all. */
   addresses?: string[];
 }
 
 /**
- * A network within the process: no sockets, no ports of the machine, no time that a VirtualClock would not move.
+ * A network inside the process: without sockets and ports of the machine, and without any time but that of its clock.
  *
- * It keeps the same contract as TCP (order, back-pressure, FIN, RST, refusals), delivers in microtasks, and hands
- * chunks over in a buffer that it overwrites afterwards, so that code which keeps what was lent is found out.
+ * It keeps the same contract as TCP (order, back-pressure, FIN, RST, refused dials) and delivers in microtasks. After
+ * `onData` it overwrites the chunk, so that a test finds code that keeps the chunk without a copy.
  *
  * @example
  * ```ts
@@ -54,18 +54,27 @@ export class MemoryNetwork implements Network {
   readonly #ports = new MemoryPorts();
   readonly #blackHoles = new Set<string>();
 
-  /** Makes a network on which nobody listens yet. */
+  /** Makes a network without open ports. */
   constructor(options: MemoryNetworkOptions = {}) {
     this.#options = options;
     this.#hosts = new Map([["localhost", ["127.0.0.1"]], ...Object.entries(options.hosts ?? {})]);
   }
 
-  /** Connects from the loopback address; see {@linkcode MemoryNetwork.from}. */
+  /**
+   * Connects from the loopback address; see {@linkcode MemoryNetwork.from}. Rejects with the reason of the signal once it is
+   * aborted.
+   *
+   * @throws {TransportError} When the connection cannot be established.
+   */
   dial(endpoint: Endpoint, options: DialOptions = {}): Promise<Transport> {
     return this.#dial(endpoint, options.signal, undefined);
   }
 
-  /** Listens on an address of this network. */
+  /**
+   * Listens on an address of this network.
+   *
+   * @throws {TransportError} When the port cannot be opened.
+   */
   async listen(endpoint: Endpoint, accept: (transport: Transport) => void): Promise<Listener> {
     await Promise.resolve();
     try {
@@ -77,7 +86,11 @@ export class MemoryNetwork implements Network {
     }
   }
 
-  /** The addresses of a name, from the option `hosts`. */
+  /**
+   * The addresses of a name, from the option `hosts`.
+   *
+   * @throws {TransportError} When the name is not in `hosts`.
+   */
   async resolve(hostname: string): Promise<string[]> {
     await Promise.resolve();
     try {
@@ -87,7 +100,7 @@ export class MemoryNetwork implements Network {
     }
   }
 
-  /** The same network seen from another machine: its dials come from `address`; all else is shared. */
+  /** The same network for another machine: its dials come from `address`; everything else is shared. */
   from(address: string): Network {
     return {
       dial: (endpoint, options) => this.#dial(endpoint, options?.signal, address),
@@ -96,7 +109,7 @@ export class MemoryNetwork implements Network {
     };
   }
 
-  /** Lets dials to `endpoint` wait until they are aborted, as a dropped packet does; the returned function ends that. */
+  /** Dials to `endpoint` wait until they are aborted, as if packets were lost; the returned function ends that. */
   blackHole(endpoint: Endpoint): () => void {
     const key = formatEndpoint(endpoint);
     this.#blackHoles.add(key);
@@ -120,7 +133,7 @@ export class MemoryNetwork implements Network {
         const dialled = this.#connect({ address, port: endpoint.port }, source);
         if (dialled !== undefined) return dialled;
       }
-      refusal = posixError("ECONNREFUSED", "Nobody listens there");
+      refusal = posixError("ECONNREFUSED", "No listener there");
     } catch (error) {
       refusal = error;
     }

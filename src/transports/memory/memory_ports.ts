@@ -4,12 +4,12 @@ import type { Accept } from "../named_network.ts";
 const FIRST_EPHEMERAL = 49152;
 const LAST_PORT = 65535;
 
-/** The ports of a memory network: who listens where. */
+/** The open ports of a memory network. */
 export class MemoryPorts {
   readonly #open = new Set<MemoryPort>();
   #lastEphemeral = FIRST_EPHEMERAL - 1;
 
-  /** Opens a port; throws what a runtime would throw when it is taken. */
+  /** Opens a port; throws the POSIX error EADDRINUSE if it is in use. */
   open({ address, port }: Endpoint, accept: Accept): MemoryPort {
     const wanted = port === 0 ? this.ephemeral(address) : port;
     if (this.#isTaken(address, wanted)) throw posixError("EADDRINUSE", "The port is taken");
@@ -18,7 +18,7 @@ export class MemoryPorts {
     return opened;
   }
 
-  /** The listener that a dial to `endpoint` reaches; undefined: nobody. */
+  /** The listener for a dial to `endpoint`; undefined if there is none. */
   find({ address, port }: Endpoint): MemoryPort | undefined {
     for (const open of this.#open) {
       if (open.endpoint.port === port && covers(open.endpoint.address, address)) return open;
@@ -26,7 +26,7 @@ export class MemoryPorts {
     return undefined;
   }
 
-  /** A port that nobody listens on. */
+  /** A free port. */
   ephemeral(address: string): number {
     for (let tries = FIRST_EPHEMERAL; tries <= LAST_PORT; tries++) {
       this.#lastEphemeral = this.#lastEphemeral === LAST_PORT ? FIRST_EPHEMERAL : this.#lastEphemeral + 1;
@@ -76,7 +76,7 @@ export function posixError(code: string, message: string): Error {
   return Object.assign(new Error(message), { code });
 }
 
-/** Whether one who listens on `bound` is reached at `address`; `::` hears IPv4 too. */
+/** Whether a listener on `bound` gets connections to `address`; `::` gets IPv4 too. */
 function covers(bound: string, address: string): boolean {
   const bytes = parseIp(bound);
   if (bytes?.every((byte) => byte === 0)) return bytes.length === 16 || parseIp(address)?.length === 4;

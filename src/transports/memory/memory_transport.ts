@@ -1,7 +1,7 @@
 import { BaseTransport, type BaseTransportOptions, type Endpoint } from "../../core/network/mod.ts";
 import { Pipe, type PipeOptions } from "./pipe.ts";
 
-/** One end of a connection within the process. */
+/** One end of a connection inside the process. */
 export class MemoryTransport extends BaseTransport {
   readonly #outbound: Pipe;
   readonly #inbound: Pipe;
@@ -28,7 +28,7 @@ export class MemoryTransport extends BaseTransport {
     this.drained();
   }
 
-  /** Everything and its end is under way. */
+  /** Everything that was written, and then FIN, is under way. */
   onFlushed(): void {
     this.flushed();
   }
@@ -62,7 +62,7 @@ export class MemoryTransport extends BaseTransport {
   }
 }
 
-/** Makes a connection of two ends. */
+/** Makes both ends of a connection. */
 export function connectInMemory(
   dialler: Endpoint,
   listener: Endpoint,

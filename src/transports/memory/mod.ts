@@ -1,5 +1,5 @@
 /**
- * A network within the process, for tests; exported by `@secs/hsms/testing`.
+ * A network inside the process, for tests; exported by `@secs/hsms/testing`.
  *
  * @example
  * ```ts

@@ -14,21 +14,21 @@ export interface PipeWriter {
 
 /** How a {@linkcode Pipe} carries bytes. */
 export interface PipeOptions {
-  /** How many bytes may be under way before the writer is told to wait. */
+  /** Number of bytes under way from which on the writer has to wait. */
   capacity: number;
-  /** The most that is delivered at once. */
+  /** Maximum number of bytes that are delivered at once. */
   chunk: number;
 }
 
 /**
- * One direction of a memory connection: bytes under way, then perhaps their end or a reset.
+ * One direction of a memory connection: bytes under way, then FIN or a reset.
  *
- * Nothing is delivered on the writer's stack. A chunk lives in one reused buffer that is overwritten once its reader
- * returns, so that an owner who keeps what was lent finds out.
+ * Nothing is delivered on the stack of the writer. All chunks use one buffer, which is overwritten after each delivery: a
+ * reader that keeps a chunk without a copy gets wrong bytes.
  */
 export class Pipe {
   readonly #capacity: number;
-  readonly #longest: number;
+  readonly #maxChunk: number;
   #scratch = new Uint8Array(0);
   #writer: PipeWriter | undefined;
   #reader: PipeReader | undefined;
@@ -43,7 +43,7 @@ export class Pipe {
 
   constructor(options: PipeOptions) {
     this.#capacity = options.capacity;
-    this.#longest = options.chunk;
+    this.#maxChunk = options.chunk;
   }
 
   /** Joins the two ends. */
@@ -52,7 +52,7 @@ export class Pipe {
     this.#reader = reader;
   }
 
-  /** The writer's bytes; false: wait for `onWritable`. */
+  /** Takes bytes of the writer. Returns false if it should wait for `onWritable`. */
   push(bytes: Uint8Array): boolean {
     if (bytes.length > 0) {
       this.#queue.push(bytes);
@@ -62,7 +62,7 @@ export class Pipe {
     return this.#inFlight < this.#capacity;
   }
 
-  /** The writer ends in good order, behind its last byte. */
+  /** The writer sends FIN after its last byte. */
   finish(): void {
     if (this.#end !== "no") return;
     this.#end = "queued";
@@ -76,13 +76,13 @@ export class Pipe {
     this.#runSoon();
   }
 
-  /** The reader takes bytes, or leaves them under way. */
+  /** Starts or stops deliveries to the reader. */
   flow(on: boolean): void {
     this.#flowing = on;
     if (on) this.#runSoon();
   }
 
-  /** The reader is gone: whatever is written now is answered with a reset. */
+  /** The reader is gone: bytes that are written from now on are answered with a reset. */
   abandon(): void {
     this.#readerIsGone = true;
     this.#flowing = false;
@@ -112,7 +112,7 @@ export class Pipe {
 
   #deliver(): void {
     const piece = this.#queue[0]!;
-    const length = Math.min(piece.length - this.#offset, this.#longest);
+    const length = Math.min(piece.length - this.#offset, this.#maxChunk);
     if (length > this.#scratch.length) this.#scratch = new Uint8Array(length);
     const chunk = this.#scratch.subarray(0, length);
     chunk.set(piece.subarray(this.#offset, this.#offset + length));
@@ -126,7 +126,7 @@ export class Pipe {
     chunk.fill(0xdd);
   }
 
-  /** The end is flushed once what is left would fit into a system's buffer. */
+  /** FIN is flushed once the bytes before it would fit into the buffer of a system. */
   #tellFlushed(): void {
     if (this.#end !== "queued" || this.#inFlight > this.#capacity) return;
     this.#end = "flushed";

@@ -1,8 +1,8 @@
 /**
  * TCP and TLS for Node, and for every runtime that has `node:net`.
  *
- * `tcp` of the main entry picks this adapter on Node; import it here to choose it yourself. It does not load
- * where there is no `node:net`, and says so.
+ * `tcp` of the main entry picks this adapter on Node; import it here to choose it yourself. On a runtime without `node:net`
+ * this entry point throws a TransportError as it loads.
  *
  * @example
  * ```ts
@@ -15,7 +15,7 @@
  */
 import { nodeNet } from "./node_api.ts";
 
-// Here, and not at the first call: a program for a browser ends where it names the wrong entry point.
+// Not at the first call: in a browser a program fails at once, where it imports the wrong entry point.
 nodeNet();
 
 export type { TcpOptions } from "../options.ts";

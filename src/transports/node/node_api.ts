@@ -13,7 +13,7 @@ export interface NodeConnectOptions {
   host: string;
   port: number;
   allowHalfOpen: boolean;
-  /** Reads into a buffer of ours, past the stream machinery. */
+  /** Reads into a buffer of ours, without the stream of Node. */
   onread?: {
     buffer: Uint8Array | (() => Uint8Array);
     callback: (length: number) => boolean;
@@ -51,7 +51,11 @@ export interface NodeServer extends NodeEmitter {
   close(): unknown;
 }
 
-/** The runtime's `node:net`; throws a TransportError where there is none. */
+/**
+ * The module `node:net` of the runtime.
+ *
+ * @throws {TransportError} When the runtime does not have it.
+ */
 export function nodeNet(): NodeNet {
   const net = builtin<NodeNet>("node:net");
   if (net !== undefined) return net;

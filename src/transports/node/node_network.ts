@@ -1,6 +1,5 @@
 import type { Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
 import { type Accept, NamedNetwork } from "../named_network.ts";
-
 import type { TcpOptions } from "../options.ts";
 import { nodeNet, type NodeServer, type NodeSocket } from "./node_api.ts";
 import { WriteSlab } from "../write_slab.ts";
@@ -8,7 +7,7 @@ import { isNode, Readers } from "./node_reader.ts";
 import { NodeTransport, toEndpoint } from "./node_transport.ts";
 
 /**
- * TCP over `node:net`, for Node and for every runtime that has that module.
+ * TCP over `node:net`, for Node and every other runtime that has this module.
  *
  * @example
  * ```ts
@@ -73,7 +72,7 @@ function listenOne(
   return new Promise((resolve, reject) => {
     const server = nodeNet().createServer({ allowHalfOpen: true, pauseOnConnect: true });
     server.on("connection", (socket) => take(socket, accept, slab, options));
-    // After the start: the system refused one connection. The server lives on.
+    // After the start: one accept failed. The server goes on.
     server.on("error", reject);
     server.listen({ host: address, port }, () => resolve(new NodePort(server)));
   });
@@ -104,7 +103,7 @@ class NodePort implements Listener {
     this.#server = server;
   }
 
-  /** The port is free when the call returns; the event `close` would wait for the connections too. */
+  /** The port is free when the call returns; the event `close` would also wait for the connections. */
   close(): Promise<void> {
     this.#server.close();
     return Promise.resolve();

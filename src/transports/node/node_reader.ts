@@ -4,11 +4,11 @@ import type { NodeTransport } from "./node_transport.ts";
 
 const SHARED_SIZE = 64 * 1024;
 
-/** Makes the readers of one network's dialled sockets. */
+/** Makes the readers of the sockets that one network dials. */
 export class Readers {
   /**
-   * Node's own sockets read and call back in one go, and the owner copies what it keeps: one buffer serves all of them.
-   * Those of another runtime may wait with the buffer in hand, so there each has its own.
+   * The sockets of Node read and call back without a break, and the owner copies what it keeps: all of them share one
+   * buffer. The sockets of another runtime may hold the buffer for longer: there each has its own.
    */
   #shared: Uint8Array | undefined;
 
@@ -18,18 +18,18 @@ export class Readers {
   }
 }
 
-/** Whether this `node:net` is Node's own. */
+/** Whether `node:net` is that of Node. */
 export function isNode(): boolean {
   return !("Deno" in globalThis || "Bun" in globalThis);
 }
 
-/** The `onread` of a dialled socket: what it reads goes past the stream machinery, into a buffer that is used again. */
+/** The `onread` of a dialled socket: reads into a buffer that is used again, without the stream of Node. */
 export class Reader {
   transport: NodeTransport | undefined;
   readonly buffer: NonNullable<NodeConnectOptions["onread"]>["buffer"];
   readonly callback: (length: number) => boolean;
 
-  /** Reads into `shared`, or else into a buffer of its own. */
+  /** Reads into `shared`, or into its own buffer without one. */
   constructor(shared: Uint8Array | undefined) {
     const own = shared ?? new ReadBuffer();
     this.buffer = own instanceof ReadBuffer ? () => own.bytes : own;

@@ -15,7 +15,10 @@ import { listenOverTls, NodeTlsTransport } from "./node_tls_port.ts";
 /**
  * TLS over `node:tls`, for Node and Bun.
  *
- * It loads on Deno too, whose `node:tls` loses the end of a connection whose reader is behind: take `denoTls` there.
+ * It loads on Deno too, but there `node:tls` loses the end of a connection if its reader is slow: take `denoTls` there.
+ *
+ * @throws {TypeError} When an option has the wrong type, or another option is missing that it needs.
+ * @throws {RangeError} When a number is out of range.
  *
  * @example
  * ```ts ignore
@@ -49,7 +52,7 @@ function connect({ address, port }: Endpoint, signal: AbortSignal | undefined): 
       settle();
       resolve(raw);
     });
-    // Stays: an error of the socket below, without a listener, would end the process.
+    // Stays: an error of the socket below without a listener would end the process.
     raw.on("error", (error) => {
       settle();
       reject(error);

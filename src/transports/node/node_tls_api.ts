@@ -9,7 +9,7 @@ export interface NodeTls {
   createServer(options: NodeTlsServerOptions): NodeServer;
 }
 
-/** What both sides say of themselves and of whom they trust. */
+/** The options of both sides: the own certificate, and the trusted ones. */
 export interface NodeTlsContext {
   minVersion: "TLSv1.2";
   rejectUnauthorized: true;
@@ -24,7 +24,7 @@ export interface NodeTlsConnectOptions extends NodeTlsContext {
   socket: NodeSocket;
   /** The name or address that the certificate must be for. */
   host: string;
-  /** The name for the server to choose a certificate by; never an address. */
+  /** The name by which the server chooses a certificate; never an address. */
   servername?: string;
 }
 
@@ -37,20 +37,24 @@ export interface NodeTlsServerOptions extends NodeTlsContext {
 
 /** A `tls.TLSSocket`. */
 export interface NodeTlsSocket extends NodeSocket {
-  /** Stays open for writing once the peer has ended; may be set while it has not. */
+  /** Whether it stays open for writing after the end of the peer; may be set before that end. */
   allowHalfOpen: boolean;
   /** Why the client's certificate was refused, as the name of an OpenSSL error. */
   readonly authorizationError?: unknown;
 }
 
-/** The runtime's `node:tls`; throws a TransportError where there is none. */
+/**
+ * The module `node:tls` of the runtime.
+ *
+ * @throws {TransportError} When the runtime does not have it.
+ */
 export function nodeTlsModule(): NodeTls {
   const tls = builtin<NodeTls>("node:tls");
   if (tls !== undefined) return tls;
   throw new TransportError("failed", "This runtime has no node:tls, so there is no TLS here.");
 }
 
-/** What `node:tls` must know for both sides. */
+/** The options of `node:tls` for both sides. */
 export function contextOf({ identity, authorities }: TlsSettings): NodeTlsContext {
   return {
     minVersion: "TLSv1.2",

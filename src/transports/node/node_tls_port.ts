@@ -8,7 +8,7 @@ import type { NodeServer, NodeSocket } from "./node_api.ts";
 import { contextOf, nodeTlsModule, type NodeTlsSocket } from "./node_tls_api.ts";
 import { NodeTransport, toEndpoint } from "./node_transport.ts";
 
-/** Listens with `node:tls`; rejects with the runtime's error. */
+/** Listens with `node:tls`; rejects with the error of the runtime. */
 export function listenOverTls(
   { address, port }: Endpoint,
   accept: Accept,
@@ -20,11 +20,11 @@ export function listenOverTls(
     const server = nodeTlsModule().createServer({
       ...contextOf(settings),
       requestCert: settings.requireClientCertificate ?? false,
-      allowHalfOpen: false, // during the handshake: otherwise nobody hears of a client that leaves
-      handshakeTimeout: 2 ** 31 - 1, // it is ours that counts
+      allowHalfOpen: false, // otherwise a client that leaves during the handshake is not reported
+      handshakeTimeout: 2 ** 31 - 1, // Handshakes measures the time
     });
     const tlsPort = new NodeTlsPort(server, accept, new Handshakes(settings, options), settings);
-    // After the start: the system refused one connection. The server lives on.
+    // After the start: one accept failed. The server goes on.
     server.on("error", reject);
     server.listen({ host: address, port }, () => resolve(tlsPort.listening()));
   });
@@ -34,7 +34,7 @@ export function listenOverTls(
 interface PendingHandshake {
   readonly raw: NodeSocket;
   readonly handshake: Handshake;
-  gone: boolean;
+  closed: boolean;
 }
 
 class NodeTlsPort implements Listener {
@@ -42,9 +42,9 @@ class NodeTlsPort implements Listener {
   readonly #accept: Accept;
   readonly #handshakes: Handshakes;
   readonly #settings: TlsSettings;
-  /** By the client's address and port: `node:tls` does not say which TCP connection a TLS connection is of. */
+  /** By the address and port of the client: `node:tls` does not say which TCP connection a TLS connection belongs to. */
   readonly #pending = new Map<string, PendingHandshake>();
-  /** Kept, because a closed server does not tell it any more. */
+  /** Kept, because a closed server does not have it any more. */
   #at: Endpoint = toEndpoint(undefined, undefined);
 
   constructor(server: NodeServer, accept: Accept, handshakes: Handshakes, settings: TlsSettings) {
@@ -68,7 +68,7 @@ class NodeTlsPort implements Listener {
     return this;
   }
 
-  /** The port is free when the call returns; the event `close` would wait for the connections too. */
+  /** The port is free when the call returns; the event `close` would also wait for the connections. */
   close(): Promise<void> {
     this.#handshakes.close();
     this.#server.close();
@@ -78,18 +78,18 @@ class NodeTlsPort implements Listener {
   #opened(raw: NodeSocket): void {
     raw.on("error", ignore);
     const remote = remoteOf(raw);
-    if (remote.port === 0) return void raw.destroy(); // it is gone already
+    if (remote.port === 0) return void raw.destroy(); // it is closed already
     const key = formatEndpoint(remote);
     const handshake = this.#handshakes.begin(remote, () => {
       this.#pending.delete(key);
       raw.destroy();
     });
     if (handshake === undefined) return;
-    const pending: PendingHandshake = { raw, handshake, gone: false };
+    const pending: PendingHandshake = { raw, handshake, closed: false };
     this.#pending.set(key, pending);
     raw.on("close", () => {
-      pending.gone = true;
-      // Why it went is told at the same time, before or after.
+      pending.closed = true;
+      // The reason is reported in the same turn, before or after.
       systemClock.schedule(() => handshake.fail(CLOSED), 0);
     });
   }
@@ -109,14 +109,14 @@ class NodeTlsPort implements Listener {
   }
 
   #failed(error: unknown, socket: NodeTlsSocket): void {
-    const pending = this.#pending.get(formatEndpoint(remoteOf(socket))) ?? this.#firstGone();
+    const pending = this.#pending.get(formatEndpoint(remoteOf(socket))) ?? this.#firstClosed();
     const code = socket.authorizationError;
     pending?.handshake.fail(typeof code === "string" ? certificateError(code, error) : error);
   }
 
-  /** A socket that is gone does not tell its address any more. */
-  #firstGone(): PendingHandshake | undefined {
-    for (const pending of this.#pending.values()) if (pending.gone || pending.raw.destroyed) return pending;
+  /** A closed socket does not have its address any more: takes the first one that is closed. */
+  #firstClosed(): PendingHandshake | undefined {
+    for (const pending of this.#pending.values()) if (pending.closed || pending.raw.destroyed) return pending;
     return undefined;
   }
 }
@@ -126,7 +126,7 @@ export class NodeTlsTransport extends NodeTransport {
   /** `raw` is the TCP connection below `socket`. */
   constructor(socket: NodeSocket, raw: NodeSocket, options: TcpOptions) {
     super(socket, options);
-    // Now and then a reset by the peer is told to the socket below only.
+    // Now and then only the socket below gets a reset by the peer.
     raw.on("error", (error: unknown) => this.broke(error));
     socket.pause();
     this.readFromStream();
@@ -142,7 +142,7 @@ function remoteOf(socket: NodeSocket): Endpoint {
   return toEndpoint(socket.remoteAddress, socket.remotePort);
 }
 
-/** `node:tls` reports a certificate that it refuses as a hang-up, and why beside it. */
+/** `node:tls` reports a refused certificate as a closed connection, and the reason separately. */
 function certificateError(code: string, cause: unknown): Error {
   return Object.assign(new Error("The client's certificate was refused", { cause }), { code });
 }

@@ -3,20 +3,20 @@ import { type TcpOptions, tune } from "../options.ts";
 import type { SlabUser, WriteSlab } from "../write_slab.ts";
 import type { NodeSocket } from "./node_api.ts";
 
-/** Where a socket keeps its transport: the listeners are the same functions for all sockets. */
+/** The property of a socket with its transport: all sockets have the same listener functions. */
 const TRANSPORT = Symbol("transport");
 
 interface OwnedSocket extends NodeSocket {
   [TRANSPORT]: NodeTransport;
 }
 
-/** A Transport over a `net.Socket`, which must be paused, and open to half-closing. */
+/** A Transport over a `net.Socket`, which must be paused and have `allowHalfOpen`. */
 export class NodeTransport extends BaseTransport implements SlabUser {
   readonly #socket: NodeSocket;
   readonly #slab: WriteSlab | undefined;
   #ending = false;
 
-  /** Writes from `slab`, or else from new arrays. */
+  /** Writes from `slab`, or from new arrays without one. */
   constructor(socket: NodeSocket, options: TcpOptions, slab?: WriteSlab) {
     super(
       toEndpoint(socket.localAddress, socket.localPort),
@@ -45,7 +45,7 @@ export class NodeTransport extends BaseTransport implements SlabUser {
     return this.#slab?.take(size, this) ?? new Uint8Array(size);
   }
 
-  /** Takes what the socket delivers as a stream; an accepted one has no `onread`. */
+  /** Reads from the stream of the socket: an accepted socket has no `onread`. */
   readFromStream(): void {
     this.#socket.on("data", NodeTransport.#onStreamData);
   }
@@ -55,7 +55,7 @@ export class NodeTransport extends BaseTransport implements SlabUser {
     this.received(chunk);
   }
 
-  /** What fits into the system's buffer is gone on return; for more than the stream's mark it says `drain`. */
+  /** False only if the system has not taken all of it; then the event `drain` follows. */
   protected override send(bytes: Uint8Array): boolean {
     return this.#socket.write(bytes) || this.#socket.writableLength === 0;
   }
@@ -71,7 +71,7 @@ export class NodeTransport extends BaseTransport implements SlabUser {
   }
 
   protected override destroy(reset: boolean): void {
-    // While a shutdown is under way Node 20 fails to reset, and then forgets the open descriptor.
+    // During a shutdown Node 20 fails to reset, and then leaves the descriptor open.
     const shuttingDown = this.#ending && this.#socket.writableLength === 0;
     if (reset && !shuttingDown) this.#socket.resetAndDestroy();
     else this.#socket.destroy();
@@ -93,13 +93,13 @@ export class NodeTransport extends BaseTransport implements SlabUser {
     this[TRANSPORT].broke();
   }
 
-  /** A view of the same bytes, because a Buffer's slice does not copy and an owner may rely on it. */
+  /** Delivers a Uint8Array: `slice` of a Buffer does not copy, and an owner may rely on a copy. */
   static #onStreamData(this: OwnedSocket, { buffer, byteOffset, length }: Uint8Array): void {
     this[TRANSPORT].onChunk(new Uint8Array(buffer, byteOffset, length));
   }
 }
 
-/** The addresses of a socket that is gone already read as undefined. */
+/** An endpoint of a socket; a closed socket gives undefined. */
 export function toEndpoint(address: string | undefined, port: number | undefined): Endpoint {
   return { address: plainIp(address ?? ""), port: port ?? 0 };
 }

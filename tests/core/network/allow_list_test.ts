@@ -66,7 +66,7 @@ test("AddressBlock refuses bits after the length, and says what may be meant", (
   assertThrows(() => new AddressBlock("2001:db8::1/127"), RangeError, 'write "2001:db8::/127"');
 });
 
-test("AddressBlock refuses what is no IP address, and what is read in two ways", () => {
+test("AddressBlock refuses a text that is not an IP address, or can be read in two ways", () => {
   const others = [
     "",
     "/",
