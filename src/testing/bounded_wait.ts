@@ -5,7 +5,7 @@ interface Wait {
   check(): void;
 }
 
-/** Waits of a test for things to hold, each of them bounded; looked at whenever something has changed. */
+/** Waits of a test for conditions, each with a time limit; the conditions are checked whenever something has changed. */
 export class BoundedWaits {
   readonly #clock: Clock;
   readonly #timeout: number;
@@ -16,14 +16,15 @@ export class BoundedWaits {
     this.#timeout = timeout;
   }
 
-  /** Something has changed: settles the waits that it settles. */
+  /** Something has changed: checks all waits. */
   changed(): void {
     for (const wait of [...this.#open]) wait.check();
   }
 
   /**
-   * Resolves once `holds`. Rejects when `isHopeless` before that, or when the time is over; `describe` ends the
-   * error's sentence with what there is instead.
+   * Resolves once `holds` is true; `describe` says in the error what there is instead.
+   *
+   * @throws {AssertionError} When `isHopeless` is true before that, or the time is over.
    */
   until(
     awaited: string,

@@ -1,6 +1,6 @@
 /**
- * What tests of HSMS programs need: a network in memory, a clock that the test moves, a peer that follows a script, a proxy
- * that makes faults, and the contract that every transport keeps.
+ * For tests of HSMS programs: a network in memory, a clock that the test moves, a peer that follows a script, a proxy that
+ * makes faults, and the contract of transports as test cases.
  *
  * @example T8 in no time
  * ```ts

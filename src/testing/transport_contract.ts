@@ -7,11 +7,11 @@ import { wrappingCases } from "./contract/wrapping.ts";
 export type { TransportContractCase, TransportContractOptions } from "./contract/fixture.ts";
 
 /**
- * The contract of `Transport` and `Network` as cases that any test runner can run.
+ * The contract of `Transport` and `Network` as cases for any test runner.
  *
- * Each case makes its own network, opens its own connections on this machine only, releases them, and fails rather
- * than hang. In every one of them the promises that always hold are checked too: exactly one `onClose` and nothing
- * after it, no call from inside a call, nothing delivered while paused or after `close`.
+ * Each case makes its own network, opens its own connections on this machine only, releases them, and has a time limit.
+ * Every case also checks what always holds: exactly one `onClose` and nothing after it, no call from inside a call, nothing
+ * delivered while paused or after `close`.
  *
  * @example Registering the suite for a network of your own
  * ```ts

@@ -8,12 +8,12 @@ interface Timer {
 }
 
 /**
- * A clock that stands still until the test moves it.
+ * A clock that does not move until the test moves it.
  *
- * `advance` fires the timers that fall due in the order of their moments (ties: in the order in which they were
- * scheduled), with `now()` at each one's moment, and lets all promise work finish before the first, between two of
- * them and after the last. Timers may schedule and cancel others. What a timer throws rejects the `advance` that
- * fired it.
+ * `advance` calls the timers that become due in the order of their times, and those of the same time in the order in which
+ * they were scheduled; `now()` is the time of the timer. All promise work is done before the first timer, between two
+ * timers and after the last. Timers may schedule and cancel others. What a timer throws rejects the `advance` that called
+ * it.
  *
  * @example A minute that takes no time
  * ```ts
@@ -34,7 +34,7 @@ export class VirtualClock implements Clock {
   #armed = 0;
   /** A binary heap, the next timer first. */
   #heap: Timer[] = [];
-  /** The advance that runs, so that the next one waits for its end. */
+  /** The `advance` that runs; the next one waits for its end. */
   #turn: Promise<void> = Promise.resolve();
 
   /** Starts at `start` ms. */
@@ -42,23 +42,27 @@ export class VirtualClock implements Clock {
     this.#now = start;
   }
 
-  /** How many timers are armed. */
+  /** Number of timers that are armed. */
   get pending(): number {
     return this.#armed;
   }
 
-  /** The moment at which the next timer is due; undefined: none is armed. */
+  /** The time of the next timer in ms; undefined if none is armed. */
   get next(): number | undefined {
     this.#dropCancelled();
     return this.#heap[0]?.due;
   }
 
-  /** The virtual moment, in ms. */
+  /** The virtual time, in ms. */
   now(): number {
     return this.#now;
   }
 
-  /** Arms a timer `delay` ms from the virtual now; the returned function cancels it. */
+  /**
+   * Arms a timer that is due in `delay` ms; the returned function cancels it.
+   *
+   * @throws {RangeError} When `delay` is not a number.
+   */
   schedule(callback: () => void, delay: number): () => void {
     const due = this.#now + Math.max(delay, 0);
     if (Number.isNaN(due)) throw new RangeError(`delay must be a number of ms, got ${delay}`);
@@ -69,9 +73,11 @@ export class VirtualClock implements Clock {
   }
 
   /**
-   * Moves time on by `ms`, firing what falls due.
+   * Moves the time on by `ms`, and calls the timers that become due.
    *
-   * Calls that overlap run one after the other; do not await one from inside a timer that it fires.
+   * Calls that overlap run one after the other; do not await one from inside a timer that it calls.
+   *
+   * @throws {RangeError} When `ms` is negative or not a number.
    */
   advance(ms: number): Promise<void> {
     if (!(ms >= 0)) throw new RangeError(`ms must be 0 or more, got ${ms}`);
@@ -80,7 +86,7 @@ export class VirtualClock implements Clock {
     return turn;
   }
 
-  /** Lets all promise work finish; no time passes. */
+  /** Resolves when all promise work is done; no time passes. */
   settle(): Promise<void> {
     return new Promise(macrotask);
   }
@@ -115,15 +121,15 @@ export class VirtualClock implements Clock {
     while (this.#heap.length > 0 && this.#heap[0]!.callback === undefined) pop(this.#heap);
   }
 
-  /** Forgets the cancelled timers once they are the greater part. */
+  /** Removes the cancelled timers once they are more than half. */
   #rebuild(): void {
     this.#heap = this.#heap.filter((timer) => timer.callback !== undefined).sort(compare);
   }
 }
 
 /**
- * Calls back behind all promise work. Deno answers a MessageChannel before promise work is done, and `setTimeout` takes a
- * millisecond: it serves only where there is nothing better.
+ * Calls back after all promise work. Deno answers a MessageChannel before promise work is done, and `setTimeout` takes a
+ * millisecond: it is used only without `setImmediate`.
  */
 const macrotask: (callback: () => void) => void =
   (globalThis as { setImmediate?: (callback: () => void) => void }).setImmediate ??

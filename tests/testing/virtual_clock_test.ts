@@ -124,14 +124,14 @@ test("what a timer throws rejects the advance, and the clock goes on", async () 
   assertEquals(clock.now(), 15);
 });
 
-test("time that is no number or goes back is refused at the call", () => {
+test("a time that is not a number, or goes back, is refused at the call", () => {
   const clock = new VirtualClock();
   assertThrows(() => clock.advance(-1), RangeError);
   assertThrows(() => clock.advance(NaN), RangeError);
   assertThrows(() => clock.schedule(() => {}, NaN), RangeError);
 });
 
-test("timers that are cancelled in great numbers leave nothing behind", async () => {
+test("many cancelled timers leave nothing in the clock", async () => {
   const clock = new VirtualClock();
   const fired: number[] = [];
   for (let i = 0; i < 20_000; i++) {

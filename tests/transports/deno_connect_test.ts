@@ -7,7 +7,7 @@ const { Deno: runtime } = globalThis as { Deno?: DenoApi };
 const skip = runtime === undefined;
 const PEER = { address: "10.0.0.7", port: 5000 };
 
-/** What Deno 2.9.6 does with its signal: it stops what is under way, and asks again behind a success. */
+/** What Deno 2.9.6 does with its signal: it stops a dial under way, and checks the signal again after a success. */
 class FakeConnect {
   /** Sockets that are open. */
   open = 0;

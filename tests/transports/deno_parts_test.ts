@@ -62,7 +62,7 @@ class FakeConn implements DenoConn {
   }
 }
 
-test("deno: partial writes go on in order, one at a time, and the end comes behind them", async () => {
+test("deno: partial writes go on in order, one at a time, and the end follows them", async () => {
   const clock = new VirtualClock();
   const conn = new FakeConn();
   conn.atOnce = 7_000;

@@ -17,7 +17,7 @@ function setUp(maxHandshakes = 2) {
   return { clock, refusals, settings, options };
 }
 
-test("a handshake has ten seconds, then its socket is released and the listener told, once", async () => {
+test("a handshake has ten seconds, then its socket is released and onRefused is called, once", async () => {
   const { clock, refusals, settings, options } = setUp();
   const handshakes = new Handshakes(settings, options);
   let released = 0;
@@ -40,7 +40,7 @@ test("a handshake that succeeded is left alone, and makes room", async () => {
   assertEquals([refusals, clock.pending], [[], 0]);
 });
 
-test("a listener that closes releases the handshakes under way, and tells nobody", () => {
+test("a listener that closes releases the handshakes under way, without a report", () => {
   const { clock, refusals, settings, options } = setUp();
   const handshakes = new Handshakes(settings, options);
   let released = 0;

@@ -6,7 +6,7 @@ import type { Endpoint, ListenOptions, Network, Transport } from "../../src/core
 import { Handshakes } from "../../src/transports/handshakes.ts";
 import { readTls } from "../../src/transports/tls_options.ts";
 
-/** A network whose clients have a handshake before them, which nobody ends. */
+/** A network whose clients begin a handshake that never ends by itself. */
 class HandshakeNetwork implements Network {
   handshakes: Handshakes | undefined;
   readonly dial = tcp.dial;
@@ -23,7 +23,7 @@ class HandshakeNetwork implements Network {
   }
 }
 
-test("a client that is not allowed is cut off before its TLS handshake, and told to the trace once", async () => {
+test("a client that is not allowed is cut off before its TLS handshake, and is in the trace once", async () => {
   const clock = new VirtualClock();
   const network = new HandshakeNetwork(clock);
   const refused: string[] = [];

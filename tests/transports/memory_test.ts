@@ -122,7 +122,7 @@ test("memory: close waits for the peer's end as long as the linger, then ends wi
   assertEquals(accepted.length, 10);
 });
 
-test("memory: close with bytes that nobody takes ends with an error that says so", async () => {
+test("memory: close with bytes that the peer does not take ends with an error that says so", async () => {
   const clock = new VirtualClock();
   const { dialled } = await pair({ clock, capacity: 100 });
   dialled.start().write(sample(1000));

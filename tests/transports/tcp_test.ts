@@ -21,7 +21,7 @@ async function dialSilentPeer(network: Network): Promise<Silent> {
 }
 
 for (const [name, make] of Object.entries({ tcp: createTcp, node: nodeTcp })) {
-  test(`${name}: close gives a peer that does not end as long as the linger`, async () => {
+  test(`${name}: close waits for the end of the peer as long as the linger`, async () => {
     const { listener, dialled, peer } = await dialSilentPeer(make({ linger: 60 }));
     const start = performance.now();
     dialled.start().write(Uint8Array.of(1));
@@ -32,7 +32,7 @@ for (const [name, make] of Object.entries({ tcp: createTcp, node: nodeTcp })) {
     await listener.close();
   });
 
-  test(`${name}: close with bytes that nobody takes gives up after the linger and says so`, async () => {
+  test(`${name}: close with bytes that the peer does not take ends after the linger with an error that says so`, async () => {
     const { listener, dialled, peer } = await dialSilentPeer(make({ linger: 60 }));
     dialled.start().write(new Uint8Array(32 << 20));
     dialled.close();

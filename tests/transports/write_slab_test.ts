@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { WriteSlab } from "../../src/transports/write_slab.ts";
 
-test("a slab is used again by whoever comes next, once all of it was written", () => {
+test("the memory of a slab is used again by the next connection once all of it was written", () => {
   const slab = new WriteSlab();
   const [first, second] = [{ hasWrittenAll: true }, { hasWrittenAll: true }];
   const bytes = slab.take(10, first);
@@ -10,7 +10,7 @@ test("a slab is used again by whoever comes next, once all of it was written", (
   assert(slab.take(20, second).buffer === bytes.buffer);
 });
 
-test("a slab stays with whoever has bytes left in it", () => {
+test("the memory of a slab stays with a connection that has bytes left in it", () => {
   const slab = new WriteSlab();
   const slow = { hasWrittenAll: false };
   const bytes = slab.take(10, slow);
@@ -20,7 +20,7 @@ test("a slab stays with whoever has bytes left in it", () => {
   assert(slab.take(10, slow).buffer !== next.buffer);
 });
 
-test("a slab gives an array of its own to what has no room in it", () => {
+test("a slab gives a separate array if its memory is too small", () => {
   const slab = new WriteSlab();
   const user = { hasWrittenAll: true };
   const small = slab.take(1, user);

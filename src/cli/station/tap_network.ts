@@ -9,19 +9,19 @@ import type {
 } from "../../core/mod.ts";
 import type { Direction, RecordedLink } from "../capture/recorder.ts";
 
-/** What hears every byte; the bytes are only lent. */
+/** Gets every byte; the bytes may be overwritten after the call. */
 export interface Tap {
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array): void;
   ended(link: RecordedLink): void;
 }
 
-/** A TCP connection that is tapped. */
+/** A TCP connection with a tap. */
 export interface TappedLink extends RecordedLink {
-  /** Sends bytes as they are, whatever they are. */
+  /** Sends any bytes as they are. */
   write(bytes: Uint8Array): void;
 }
 
-/** A network whose connections can be listened in to, and be given bytes that no protocol would send. */
+/** A network that passes all bytes of its connections to a tap, and can send any bytes on them. */
 export class TapNetwork implements Network {
   readonly #network: Network;
   readonly #tap: Tap;
@@ -77,7 +77,7 @@ export class TapNetwork implements Network {
     return {
       local,
       remote,
-      start: (handler) => transport.start(this.#listenIn(handler, link, end)),
+      start: (handler) => transport.start(this.#tapped(handler, link, end)),
       write,
       ...(transport.writesAtOnce !== undefined && { writesAtOnce: transport.writesAtOnce }),
       ...(transport.allocate !== undefined && { allocate: (size) => transport.allocate!(size) }),
@@ -88,7 +88,7 @@ export class TapNetwork implements Network {
     };
   }
 
-  #listenIn(handler: TransportHandler, link: RecordedLink, end: () => void): TransportHandler {
+  #tapped(handler: TransportHandler, link: RecordedLink, end: () => void): TransportHandler {
     return {
       onData: (chunk) => {
         this.#tap.bytes(link, "in", chunk);

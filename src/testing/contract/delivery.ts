@@ -6,7 +6,7 @@ import { casesOf, type TransportContractCase, type TransportContractOptions, tur
 
 const MIB = 1024 * 1024;
 
-/** Bytes arrive, all of them, in order, and not before they may. */
+/** How bytes are delivered: all of them, in order, and not too early. */
 export function deliveryCases(options: TransportContractOptions): TransportContractCase[] {
   return casesOf(options, {
     async "bytes arrive in order both ways over many writes of random sizes"(fixture) {
@@ -149,7 +149,7 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
   });
 }
 
-/** Writes a copy of bytes in an array of the transport's. */
+/** Writes a copy of the bytes, in an array of the transport. */
 function writeAllocated(probe: Probe, bytes: Uint8Array): boolean {
   const array = probe.transport.allocate?.(bytes.length) ?? new Uint8Array(bytes.length);
   array.set(bytes);
@@ -166,7 +166,7 @@ async function sendInPieces(probe: Probe, bytes: Uint8Array, seed: number): Prom
   }
 }
 
-/** Reads on, with a rest for the event loop after every 64 KiB. */
+/** Reads on, with a pause of one turn of the event loop after every 64 KiB. */
 function slowly(probe: Probe): () => void {
   let rest = 0;
   return () => {

@@ -10,7 +10,7 @@ import {
 
 const MIB = 1024 * 1024;
 
-/** A connection ends once, in every way that it can end. */
+/** How a connection ends, in all possible ways: once. */
 export function endingCases(options: TransportContractOptions): TransportContractCase[] {
   return casesOf(options, {
     async "close ends both sides without an error"(fixture) {
@@ -180,7 +180,7 @@ export function endingCases(options: TransportContractOptions): TransportContrac
   });
 }
 
-/** Nothing calls back while it is called, whatever the owner calls from where. */
+/** How calls and callbacks nest. */
 export function callCases(options: TransportContractOptions): TransportContractCase[] {
   return casesOf(options, {
     async "no handler method is called from inside a method of the transport"(fixture) {

@@ -2,28 +2,32 @@ import { AssertionError } from "@std/assert";
 import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../core/network/mod.ts";
 import { Probe } from "./probe.ts";
 
-/** What {@linkcode transportContract} must know of the network under test. */
+/** Options of {@linkcode transportContract}. */
 export interface TransportContractOptions {
-  /** Makes the network; called once for each case. */
+  /** Makes the network under test; called once for each case. */
   network: () => Network;
   /**
    * Makes the network that `network` wraps, if it wraps one. Then one more case checks that the wrapping transports offer
    * what the inner ones offer: `allocate`, and the same `writesAtOnce`.
    */
   inner?: () => Network;
-  /** An address to listen on. Nothing but this machine is ever dialled. @default {"127.0.0.1"} */
+  /** The address to listen on. Only this machine is dialled. @default {"127.0.0.1"} */
   host?: string;
-  /** Whether `abort` reaches the peer as a reset. @default {true} */
+  /** Whether the peer gets a reset after `abort`. @default {true} */
   reset?: boolean;
-  /** How long a case may take, in ms. @default {10000} */
+  /** Maximum time of a case, in ms. @default {10000} */
   deadline?: number;
 }
 
-/** One case of the contract: a name that states the promise, and a run that rejects when it is broken. */
+/** A case of the contract: its name is the promise, `run` checks it. */
 export interface TransportContractCase {
   /** The promise. */
   readonly name: string;
-  /** Checks it; rejects with an AssertionError when it is broken. */
+  /**
+   * Checks the promise.
+   *
+   * @throws {AssertionError} When it is broken.
+   */
   run(): Promise<void>;
 }
 
@@ -101,7 +105,7 @@ class AcceptQueue {
 export class Fixture {
   readonly network: Network;
   readonly host: string;
-  /** Whether `abort` reaches the peer as a reset. */
+  /** Whether the peer gets a reset after `abort`. */
   readonly reset: boolean;
   readonly #probes: Probe[] = [];
   readonly #listeners: Listener[] = [];
@@ -112,7 +116,7 @@ export class Fixture {
     this.reset = options.reset ?? true;
   }
 
-  /** Listens; `accept` sees each connection before it is queued for `next`, and may throw. */
+  /** Listens; `accept` gets each connection before it is queued for `next`, and may throw. */
   async listen(at: Partial<Endpoint> = {}, accept: (probe: Probe) => void = ignore): Promise<TestServer> {
     const { address = this.host, port = 0 } = at;
     const accepted = new AcceptQueue();
@@ -142,7 +146,7 @@ export class Fixture {
     return [dialled.start(), accepted.start()];
   }
 
-  /** Lets the network do what it has to do: a round trip on a connection of its own. */
+  /** Waits until the network is idle: makes round trips on a separate connection. */
   async fence(): Promise<void> {
     const [there, back] = await this.startedPair();
     for (let round = 1; round <= 3; round++) {
@@ -170,19 +174,19 @@ export class Fixture {
     await turn();
   }
 
-  /** Throws if one of the promises that always hold was broken. */
+  /** Throws an AssertionError if something was broken that always holds. */
   check(): void {
     const breaches = this.#probes.flatMap((probe) => probe.breaches);
     if (breaches.length > 0) throw new AssertionError(`The transport breaks the contract: ${breaches[0]}`);
   }
 
-  /** Where the connections stand, for the message of a case that did not end. */
+  /** The state of the connections, for the error of a case that did not end. */
   describe(): string {
     return this.#probes.map((probe) => `${probe.length} bytes, closed: ${probe.closed}`).join("; ");
   }
 }
 
-/** Lets the event loop go round once. */
+/** Waits for one turn of the event loop. */
 export function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }

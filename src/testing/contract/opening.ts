@@ -7,7 +7,7 @@ import {
   type TransportContractOptions,
 } from "./fixture.ts";
 
-/** How connections come about, and how they fail to. */
+/** How connections are dialled, and how a dial fails. */
 export function diallingCases(options: TransportContractOptions): TransportContractCase[] {
   return casesOf(options, {
     async "both ends agree on their addresses"(fixture) {
@@ -18,7 +18,7 @@ export function diallingCases(options: TransportContractOptions): TransportContr
       assert(dialled.transport.local.port > 0);
     },
 
-    async "a dial to a port where nobody listens is refused"(fixture) {
+    async "a dial to a port without a listener is refused"(fixture) {
       const endpoint = await freeEndpoint(fixture);
       const error = await rejection(fixture.network.dial(endpoint));
       assertEquals(error.code, "refused");
@@ -33,7 +33,7 @@ export function diallingCases(options: TransportContractOptions): TransportContr
       assertStrictEquals(await failure(dial), reason);
     },
 
-    async "a dial that is aborted under way rejects with the reason and leaves no connection"(fixture) {
+    async "a dial that is aborted while it runs rejects with the reason and leaves no connection"(fixture) {
       const arrived: Promise<unknown>[] = [];
       const server = await fixture.listen({}, (probe) => void arrived.push(probe.start().untilClosed()));
       const controller = new AbortController();
@@ -45,7 +45,7 @@ export function diallingCases(options: TransportContractOptions): TransportContr
       await Promise.all(arrived);
     },
 
-    async "a dial may be aborted at any moment and never leaves a connection behind"(fixture) {
+    async "a dial may be aborted at any moment and never leaves a connection open"(fixture) {
       const arrived: Promise<unknown>[] = [];
       const server = await fixture.listen({}, (probe) => void arrived.push(probe.start().untilClosed()));
       for (let hops = 0; hops < 30; hops++) {
@@ -102,7 +102,7 @@ export function diallingCases(options: TransportContractOptions): TransportContr
       assertEquals(await fixture.network.resolve("127.0.0.1"), ["127.0.0.1"]);
     },
 
-    async "IPv6 works where the machine has it"(fixture) {
+    async "IPv6 works if the machine has it"(fixture) {
       const server = await fixture.listen({ address: "::1" }).catch(ignore);
       if (server === undefined) return;
       const dialled = await fixture.dial(server.endpoint);
@@ -203,7 +203,7 @@ async function wildcard(fixture: Fixture, address: string) {
   return { endpoint: server.endpoint, next: () => server.next() };
 }
 
-/** A port on which nobody listens any more. */
+/** A free port. */
 async function freeEndpoint(fixture: Fixture): Promise<Endpoint> {
   const server = await fixture.listen();
   await server.listener.close();
@@ -225,7 +225,7 @@ async function rejection(attempt: Promise<unknown>): Promise<TransportError> {
   throw error;
 }
 
-/** Ends what should not have been opened, so that it keeps no process alive. */
+/** Closes what should not have been opened: it would keep the process alive. */
 function close(opened: unknown): void {
   if (typeof opened === "object" && opened !== null && "close" in opened) (opened as Listener).close();
 }

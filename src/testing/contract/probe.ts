@@ -6,32 +6,32 @@ interface Waiter {
   resolve: () => void;
 }
 
-/** What a case does with what its probe hears, besides recording it. */
+/** What a case does in the calls of the handler, after they are recorded. */
 export type ProbeHooks = Partial<TransportHandler>;
 
 /**
- * One end of a connection under test: drives the transport, records what it says, and notes every breach of the
- * promises that hold at all times.
+ * One end of a connection under test: calls the transport, records the calls of its handler, and notes every breach of what
+ * always holds.
  */
 export class Probe implements TransportHandler {
   readonly transport: Transport;
-  /** The breaches so far, in words. */
+  /** The breaches so far, as sentences. */
   readonly breaches: string[] = [];
-  /** How many bytes arrived. */
+  /** Number of bytes that arrived. */
   length = 0;
   drains = 0;
   closed = false;
   error: TransportError | undefined;
-  /** What the case does on top of recording. */
+  /** What the case does after a call is recorded. */
   hooks: ProbeHooks = {};
-  /** False: counts the bytes only. */
+  /** Whether the bytes are kept; if not, they are only counted. */
   keep = true;
   #chunks: Uint8Array[] = [];
   #waiters: Waiter[] = [];
   #inside: string | undefined;
   #paused = false;
   #ending = false;
-  #owedDrain = false;
+  #drainDue = false;
 
   constructor(transport: Transport) {
     this.transport = transport;
@@ -52,7 +52,7 @@ export class Probe implements TransportHandler {
 
   write(bytes: Uint8Array): boolean {
     const room = this.#call("write", () => this.transport.write(bytes));
-    if (!room) this.#owedDrain = true;
+    if (!room) this.#drainDue = true;
     return room;
   }
 
@@ -77,39 +77,39 @@ export class Probe implements TransportHandler {
   }
 
   onData(chunk: Uint8Array): void {
-    this.#heard("onData");
+    this.#record("onData");
     if (this.#paused) this.breaches.push("onData while paused");
     if (this.#ending) this.breaches.push("onData after close or abort");
     if (chunk.length === 0) this.breaches.push("onData with no bytes");
     if (chunk.constructor !== Uint8Array) this.breaches.push(`onData with a ${chunk.constructor.name}`);
     this.length += chunk.length;
     if (this.keep) this.#chunks.push(chunk.slice());
-    this.#tell(() => this.hooks.onData?.(chunk));
+    this.#runHook(() => this.hooks.onData?.(chunk));
   }
 
   onDrain(): void {
-    this.#heard("onDrain");
-    if (!this.#owedDrain) this.breaches.push("onDrain without a write that returned false");
+    this.#record("onDrain");
+    if (!this.#drainDue) this.breaches.push("onDrain without a write that returned false");
     if (this.#ending) this.breaches.push("onDrain after close or abort");
-    this.#owedDrain = false;
+    this.#drainDue = false;
     this.drains++;
-    this.#tell(() => this.hooks.onDrain?.());
+    this.#runHook(() => this.hooks.onDrain?.());
   }
 
   onClose(error?: TransportError): void {
-    this.#heard("onClose");
+    this.#record("onClose");
     this.closed = true;
     this.error = error;
-    this.#tell(() => this.hooks.onClose?.(error));
+    this.#runHook(() => this.hooks.onClose?.(error));
   }
 
-  /** Resolves once `test` holds; looked at after each call of the handler. */
+  /** Resolves once `test` is true; it is checked after each call of the handler. */
   until(test: () => boolean): Promise<void> {
     if (test()) return Promise.resolve();
     return new Promise((resolve) => this.#waiters.push({ test, resolve }));
   }
 
-  /** Resolves once `count` bytes have arrived in all. */
+  /** Resolves once `count` bytes have arrived. */
   untilLength(count: number): Promise<void> {
     return this.until(() => this.length >= count);
   }
@@ -130,12 +130,12 @@ export class Probe implements TransportHandler {
     }
   }
 
-  #heard(what: string): void {
+  #record(what: string): void {
     if (this.#inside !== undefined) this.breaches.push(`${what} from inside ${this.#inside}`);
     if (this.closed) this.breaches.push(`${what} after onClose`);
   }
 
-  #tell(hook: () => void): void {
+  #runHook(hook: () => void): void {
     try {
       hook();
     } finally {

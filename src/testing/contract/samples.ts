@@ -2,7 +2,7 @@ import { AssertionError } from "@std/assert";
 import { equals } from "@std/bytes";
 import { seededWords } from "../random.ts";
 
-/** Bytes that show where they were cut, swapped or lost. */
+/** Random bytes: a part that is lost or in the wrong place is found. */
 export function sample(length: number, seed = 1): Uint8Array {
   const words = new Uint32Array(Math.ceil(length / 4));
   const next = seededWords(seed);
@@ -10,7 +10,7 @@ export function sample(length: number, seed = 1): Uint8Array {
   return new Uint8Array(words.buffer, 0, length);
 }
 
-/** Compares long byte arrays fast, and says where they differ. */
+/** Compares long byte arrays fast; the error says where they differ. */
 export function assertBytes(actual: Uint8Array, expected: Uint8Array): void {
   if (equals(actual, expected)) return;
   const at = expected.findIndex((byte, i) => byte !== actual[i]);

@@ -38,7 +38,7 @@ test("AddressBlock reads IPv4 in an IPv6 wrapping as IPv4", () => {
   assertThrows(() => new AddressBlock("::ffff:10.0.0.0/8"), RangeError, "from 96 to 128");
 });
 
-test("AddressBlock has nothing that is no IP address", () => {
+test("AddressBlock has no text that is not an IP address", () => {
   assertEquals(within("0.0.0.0/0", "", "tool-1", "10.0.0", "10.0.0.256", "*"), [
     false,
     false,
@@ -95,7 +95,7 @@ test("AddressBlock refuses a text that is not an IP address, or can be read in t
   }
 });
 
-test("AllowList allows who is in one of its blocks, and an empty one nobody", () => {
+test("AllowList allows the addresses in its blocks, and an empty one allows none", () => {
   const list = new AllowList(["10.1.0.0/16", "192.0.2.7", "fd00::/8"]);
   const asked = [
     "10.1.0.9",

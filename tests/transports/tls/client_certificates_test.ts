@@ -8,7 +8,7 @@ import { assertSecret, LOOPBACK, ON_DENO, rejection, TlsListener } from "./setup
 const { ca, server } = pem;
 const STRICT = { ...server, ca, requireClientCertificate: true };
 
-/** Who comes, and what the side that listens says; Deno's `node:tls` stands in there. */
+/** The clients, and the error of the listener; on Deno it is that of `node:tls`. */
 const CLIENTS: Record<string, { client?: pem.Identity; code: TransportErrorCode }> = {
   "without a certificate": { code: "certificate-required" },
   "with a certificate of another authority": { client: pem.otherClient, code: "certificate-untrusted" },
@@ -20,7 +20,7 @@ const CLIENTS: Record<string, { client?: pem.Identity; code: TransportErrorCode 
 };
 
 for (const [who, { client, code }] of Object.entries(CLIENTS)) {
-  test(`tls: a client ${who} is refused where one is required, and both sides hear why or that`, async () => {
+  test(`tls: a client ${who} is refused if one is required, and both sides get an error`, async () => {
     const listener = await TlsListener.open(STRICT, ON_DENO ? nodeTls(STRICT) : createTls(STRICT));
     const ends: (TransportErrorCode | undefined)[] = [];
     const over = await new Promise<string>((resolve) => {
@@ -62,7 +62,7 @@ test("tls: a client whose certificate an authority of ca has signed comes in", a
   await listener.close();
 });
 
-test("tls: what Deno cannot do it says, instead of leaving it out", async () => {
+test("tls: what Deno cannot do is an error, and is not left out", async () => {
   if (!ON_DENO) return;
   const listen = createTls(STRICT).listen({ address: LOOPBACK, port: 0 }, () => {});
   assertStringIncludes((await rejection(listen)).message, "cannot ask clients for a certificate");

@@ -16,7 +16,7 @@ import { assertSecret, LOOPBACK, ON_DENO, plainClient, rejection, TlsListener } 
 const { ca, otherCa, server } = pem;
 const SELECT_REQ = Uint8Array.of(0, 0, 0, 10, 255, 255, 0, 0, 0, 1, 0, 0, 0, 1);
 
-/** What is wrong, at which end, and what each side says of it. */
+/** What is wrong, on which side, and the error of the dial. */
 const FAULTS: Record<
   string,
   { tool?: TlsOptions; host?: TlsOptions; code: TransportErrorCode; says: string }
@@ -89,7 +89,7 @@ test("tls: a plain HSMS client at a TLS port is refused and named, and the liste
   await listener.close();
 });
 
-test("tls: a client that connects and never speaks is let go after handshakeTimeout", async () => {
+test("tls: a client that connects and sends nothing is cut off after handshakeTimeout", async () => {
   const listener = await TlsListener.open({ ...server, handshakeTimeout: 60 });
   const client = await plainClient(listener.endpoint, new Uint8Array());
   const error = await listener.firstRefusal();
@@ -100,7 +100,7 @@ test("tls: a client that connects and never speaks is let go after handshakeTime
   await listener.close();
 });
 
-test("tls: a client that leaves during the handshake makes room at once, and the listener hears of it", async () => {
+test("tls: a client that leaves during the handshake makes room at once, and onRefused is called", async () => {
   const listener = await TlsListener.open({ ...server, maxHandshakes: 1 });
   for (const way of ["close", "abort"] as const) {
     const client = await tcp.dial(listener.endpoint);
@@ -114,7 +114,7 @@ test("tls: a client that leaves during the handshake makes room at once, and the
   await listener.close();
 });
 
-test("tls: only maxHandshakes clients may be silent at once, and who comes then is cut off, or waits on Deno", async () => {
+test("tls: only maxHandshakes clients may send nothing at once; the next one is cut off, or waits on Deno", async () => {
   const listener = await TlsListener.open({ ...server, maxHandshakes: 2 });
   const clients = [];
   for (let i = 0; i < 2; i++) clients.push(await plainClient(listener.endpoint, new Uint8Array()));
@@ -151,7 +151,7 @@ test("tls: a dial to a port that speaks first, and not TLS, says so", async () =
   await listener.close();
 });
 
-test("tls: a dial to a peer that hangs up on a TLS greeting says what that may mean", async () => {
+test("tls: a dial to a peer that closes the connection after ClientHello says what that may mean", async () => {
   for (const way of ["close", "abort"] as const) {
     const listener = await tcp.listen({ address: LOOPBACK, port: 0 }, (peer) => {
       peer.start({ ...SILENT, onData: () => peer[way]() });
@@ -189,7 +189,7 @@ test("tls: listening without a certificate is refused with a sentence", async ()
   assertStringIncludes(error.message, "without the options certificate and key");
 });
 
-test("tls: a peer that ends TCP and not TLS is a reset where the runtime tells, and else an end", async () => {
+test("tls: a peer that ends TCP and not TLS is a reset if the runtime reports it, otherwise an end", async () => {
   let come!: (transport: Transport) => void;
   const came = new Promise<Transport>((resolve) => come = resolve);
   const listener = await nodeTls(server).listen({ address: LOOPBACK, port: 0 }, come);
