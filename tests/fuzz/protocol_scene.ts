@@ -46,7 +46,7 @@ export class ProtocolScene {
 
   constructor({ handler: kind, chunk, maxQueuedBytes }: Omit<ProtocolInput, "steps" | "greeted">) {
     const { clock } = this;
-    const network = this.#network = new MemoryNetwork({ clock, chunk });
+    const network = this.#network = new MemoryNetwork({ clock, maxChunk: chunk });
     this.pair = new HealthyPair(network, clock);
     const general = kind.endsWith("general");
     this.#ids = general ? [1, 2] : [0xffff];

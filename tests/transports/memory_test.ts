@@ -87,9 +87,9 @@ test("memory: write says false once the capacity is under way, and onDrain comes
   assertEquals([dialled.drains, accepted.length], [1, 100]);
 });
 
-test("memory: chunk: 1 delivers byte by byte", async () => {
+test("memory: maxChunk: 1 delivers byte by byte", async () => {
   const clock = new VirtualClock();
-  const { dialled, accepted } = await pair({ clock, chunk: 1 });
+  const { dialled, accepted } = await pair({ clock, maxChunk: 1 });
   const sizes = new Set<number>();
   accepted.start({ onData: (chunk) => void sizes.add(chunk.length) });
   dialled.start().write(sample(1000));

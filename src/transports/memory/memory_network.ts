@@ -20,7 +20,7 @@ export interface MemoryNetworkOptions extends BaseTransportOptions {
   /** Number of bytes under way in one direction from which on `write` returns false. @default {65536} */
   capacity?: number;
   /** Maximum number of bytes for one `onData`; 1 delivers byte by byte. @default {65536} */
-  chunk?: number;
+  maxChunk?: number;
   /** The addresses of host names; `localhost` is known. */
   hosts?: Record<string, string[]>;
   /** The addresses that may be listened on, besides the wildcards. Default: all. */
@@ -148,7 +148,11 @@ export class MemoryNetwork implements Network {
     const { dialled, accepted } = connectInMemory(
       { address: from, port: this.#ports.ephemeral(from) },
       { address, port: target.port },
-      { ...this.#options, capacity: this.#options.capacity ?? 65536, chunk: this.#options.chunk ?? 65536 },
+      {
+        ...this.#options,
+        capacity: this.#options.capacity ?? 65536,
+        maxChunk: this.#options.maxChunk ?? 65536,
+      },
     );
     listener.take(accepted);
     return dialled;

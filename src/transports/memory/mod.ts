@@ -5,7 +5,7 @@
  * ```ts
  * import { MemoryNetwork } from "@secs/hsms/testing";
  *
- * const network = new MemoryNetwork({ chunk: 1 });
+ * const network = new MemoryNetwork({ maxChunk: 1 });
  * ```
  *
  * @module

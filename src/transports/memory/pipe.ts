@@ -17,7 +17,7 @@ export interface PipeOptions {
   /** Number of bytes under way from which on the writer has to wait. */
   capacity: number;
   /** Maximum number of bytes that are delivered at once. */
-  chunk: number;
+  maxChunk: number;
 }
 
 /**
@@ -43,7 +43,7 @@ export class Pipe {
 
   constructor(options: PipeOptions) {
     this.#capacity = options.capacity;
-    this.#maxChunk = options.chunk;
+    this.#maxChunk = options.maxChunk;
   }
 
   /** Joins the two ends. */
