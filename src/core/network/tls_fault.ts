@@ -21,7 +21,7 @@ const NOT_YET_VALID: TlsFault = [
 const OTHER_NAME: TlsFault = [
   "certificate-name",
   "the peer's certificate is for another name",
-  "Dial the name that is in it, or give that name as the option serverName.",
+  "Dial the name that is in it, or give this name as the option serverName.",
 ];
 const GAVE_NONE: TlsFault = [
   "certificate-required",
@@ -51,7 +51,7 @@ const NO_AGREEMENT: TlsFault = [
 const CUT: TlsFault = [
   "reset",
   "the peer ended TCP without ending TLS, so bytes may be missing",
-  "It crashed or closed hard, something between cut the line, or it refuses this side's certificate.",
+  "It crashed or reset the connection, a device between cut it, or it refuses this side's certificate.",
 ];
 
 /** The fault when the connection ends before the handshake does. */

@@ -23,14 +23,14 @@ const POSIX: Record<string, readonly [TransportErrorCode, what: string, check: s
   ECONNRESET: [
     "reset",
     "connection reset",
-    "The peer closed hard, crashed, or something between cut the line.",
+    "The peer crashed or reset the connection, or a device between cut it.",
   ],
-  EPIPE: ["reset", "the peer no longer reads", "The peer closed hard, or crashed."],
-  ENOTCONN: ["reset", "the connection is gone", "The peer closed hard, or crashed."],
+  EPIPE: ["reset", "the peer no longer reads", "The peer crashed or reset the connection."],
+  ENOTCONN: ["reset", "the connection is gone", "The peer crashed or reset the connection."],
   ECONNABORTED: [
     "reset",
     "connection aborted",
-    "Something between, or this machine's network, cut the line.",
+    "A device between, or this machine's network, cut the connection.",
   ],
   EADDRINUSE: [
     "in-use",

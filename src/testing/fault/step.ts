@@ -8,7 +8,7 @@ export interface Sink {
   end(): void;
 }
 
-/** What a rule tells its connection. */
+/** The connection of a rule. */
 export interface StepOwner {
   readonly clock: Clock;
   /** The rule ends the connection. */

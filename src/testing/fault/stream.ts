@@ -4,7 +4,7 @@ import type { FaultRule, FaultStream } from "./rule.ts";
 import { type Sink, Step } from "./step.ts";
 import { formatFaultRule } from "./text.ts";
 
-/** What a stream tells its connection. */
+/** The connection of a stream. */
 export interface StreamOwner {
   readonly clock: Clock;
   log(detail: FaultLogDetail): void;

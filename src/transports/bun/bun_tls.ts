@@ -63,7 +63,7 @@ function trust({ authorities }: TlsSettings): { ca?: string[] } {
   return authorities === undefined ? {} : { ca: [...authorities] };
 }
 
-/** Is told how a handshake ended. */
+/** Called when a handshake has ended. */
 type Outcome = (ok: boolean, error: unknown) => void;
 
 /** The `data` of a dialled socket until the handshake is over. */
