@@ -34,11 +34,11 @@ export class Handshakes {
   /**
    * Begins the handshake of a client. `release` frees its socket; it is called unless the handshake succeeds.
    *
-   * Returns undefined, after `release`, if the client is refused: by `mayEnter`, because this side does not listen any more,
+   * Returns undefined, after `release`, if the client is refused: by `mayConnect`, because this side does not listen any more,
    * or because `maxHandshakes` are under way.
    */
   begin(remote: Endpoint, release: () => void): Handshake | undefined {
-    if (!this.#closed && this.#options.mayEnter?.(remote) === false) {
+    if (!this.#closed && this.#options.mayConnect?.(remote) === false) {
       release();
       return undefined;
     }

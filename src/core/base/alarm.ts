@@ -30,7 +30,7 @@ export class Alarm {
     if (this.#armedFor === undefined || deadline < this.#armedFor) this.#arm(deadline);
   }
 
-  /** Nothing is due any more, and no timer is left behind. */
+  /** Nothing is due any more, and no timer is armed. */
   stop(): void {
     this.#deadline = undefined;
     this.#disarm();

@@ -1,6 +1,6 @@
 /** Listeners by the name of the event, each called with what the map says. One that throws, or whose promise rejects, disturbs no other. */
 export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
-  /** Those of a name that somebody listens to. */
+  /** The listeners of each name that has some. */
   readonly #listeners: { [Name in keyof Map]?: Set<(...args: Map[Name]) => unknown> | undefined } = {};
   readonly #onError: (error: unknown) => void;
 
@@ -38,7 +38,7 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
   }
 }
 
-/** Calls into somebody else's code; what it throws, now or as a promise, goes to `onError`. */
+/** Calls the owner's code; what it throws, now or as a promise, goes to `onError`. */
 export function contain(call: () => unknown, onError: (error: unknown) => void): void {
   try {
     watch(call(), onError);
@@ -47,7 +47,7 @@ export function contain(call: () => unknown, onError: (error: unknown) => void):
   }
 }
 
-/** Looks after what somebody else's code returned: a promise that rejects is told to `onError`. */
+/** Watches what the owner's code returned: a promise that rejects is told to `onError`. */
 export function watch(result: unknown, onError: (error: unknown) => void): void {
   if (result instanceof Promise) result.catch(onError);
 }

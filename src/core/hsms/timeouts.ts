@@ -50,7 +50,8 @@ const TIMERS: Record<Timer, readonly [initial: number, min: number, max: number]
  * The timers of one connection, in ms, each within its range (E37, parameters); changed while it runs, a new length
  * holds from the next start of that timer.
  *
- * Setting one out of range throws a RangeError that says the range.
+ * @throws {TypeError} when one is set to what is not a number.
+ * @throws {RangeError} when one is set out of range; the message says the range.
  *
  * @example
  * ```ts

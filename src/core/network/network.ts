@@ -14,7 +14,7 @@ export interface ListenOptions {
    * Called before the TLS handshake of a client, by a network that makes one: if it returns false the client is cut off,
    * without `onRefused`. Must not throw.
    */
-  mayEnter?: (remote: Endpoint) => boolean;
+  mayConnect?: (remote: Endpoint) => boolean;
   /**
    * Called for each client that did not become a connection: with TLS, one whose handshake failed. The listener stays
    * open. Must not throw.

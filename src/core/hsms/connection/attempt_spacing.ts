@@ -4,7 +4,7 @@ import { readSpacing } from "../limits.ts";
 export interface HsmsReconnectOptions {
   /** Each failure in a row multiplies the interval by this; at least 1. @default {1} */
   backOff?: number;
-  /** The longest interval that it grows to, in ms (T5 where that is longer). @default {240000} */
+  /** The longest interval that it grows to, in ms (T5 if that is longer). @default {240000} */
   maxInterval?: number;
   /** Up to this many ms, drawn at random, are added to each interval. @default {0} */
   jitter?: number;

@@ -73,8 +73,8 @@ export class FrameDecoder {
   /**
    * Takes the next bytes and calls `sink` with each packet that they complete, in order.
    *
-   * Throws an HsmsProtocolError at a length that cannot be; packets before it have reached the sink. The stream cannot
-   * be read on after that.
+   * @throws {HsmsProtocolError} at a length that HSMS does not allow. Packets before it have reached the sink; the stream
+   * cannot be read on after that.
    */
   push(chunk: Uint8Array, sink: (packet: HsmsPacket) => void): void {
     let at = 0;

@@ -46,7 +46,7 @@ export class Acceptor<Peer extends ExpectedPeer> {
   /** What a listener has to know of it. */
   get listening(): ListenOptions {
     return {
-      mayEnter: (remote) => this.#mayConnect(remote),
+      mayConnect: (remote) => this.#mayConnect(remote),
       onRefused: (error, remote) => this.#options.refused(remote, "handshake", error.message),
     };
   }

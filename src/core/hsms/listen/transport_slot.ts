@@ -9,7 +9,7 @@ export class TransportSlot {
   #give: (transport: Transport) => void = () => {};
   readonly #given = new Promise<Transport>((resolve) => this.#give = resolve);
 
-  /** Takes the connection; false if one was taken before, or nobody waits any more. */
+  /** Takes the connection; false if one was taken before, or the wait is over. */
   offer(incoming: Incoming): boolean {
     if (!this.#open) return false;
     this.#open = false;

@@ -48,7 +48,7 @@ export class Failures {
   /** T7 ran out. */
   notSelected(t7: number): HsmsTimeoutError {
     const check = "Check that one of the two sides is active and sends Select.req";
-    return new HsmsTimeoutError("T7", t7, `Nobody selected the connection with ${this.#peer}. ${check}`);
+    return new HsmsTimeoutError("T7", t7, `The connection with ${this.#peer} was not selected. ${check}`);
   }
 
   /** The peer refused a Select.req or Deselect.req. */

@@ -6,8 +6,8 @@
  * A session is in one of three states:
  *
  * - `not-connected`: there is no TCP connection.
- * - `not-selected`: TCP is up, and only control messages may pass. T7 runs: a connection that nobody selects does not
- *   live long.
+ * - `not-selected`: TCP is up, and only control messages may pass. T7 runs: a connection that is not selected in
+ *   time is dropped.
  * - `selected`: data messages may pass.
  *
  * Rule 1: what can follow what is in the table below. No other file changes a state without asking it.

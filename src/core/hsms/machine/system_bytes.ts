@@ -31,7 +31,7 @@ export class SystemBytes {
 
 /**
  * A start that differs from one connection to the next. From the lower quarter: numbers below 2³⁰ are the ones that every
- * runtime keeps without a box, and three thousand million messages pass before they are left behind.
+ * runtime keeps without a box, and three thousand million messages pass before they end.
  */
 export function randomStart(random: () => number = Math.random): number {
   return Math.floor(random() * 2 ** 30);

@@ -112,7 +112,7 @@ export class Transactions {
     line.last = transaction;
   }
 
-  /** Closes a transaction; false where it was closed already. */
+  /** Closes a transaction; false if it was closed already. */
   delete(transaction: Transaction): boolean {
     if (this.#open.get(transaction.system) !== transaction) return false;
     this.#open.delete(transaction.system);

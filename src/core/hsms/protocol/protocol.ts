@@ -106,7 +106,7 @@ export class HsmsProtocol implements AsyncDisposable {
     await this.#options.onEnable?.();
   }
 
-  /** Stops, with Separate.req where a session is selected; see HsmsConnection.disable. */
+  /** Stops, with Separate.req if a session is selected; see HsmsConnection.disable. */
   disable(): Promise<void> {
     return this.connection.disable();
   }
@@ -218,7 +218,6 @@ export class HsmsProtocol implements AsyncDisposable {
       const transaction = machine.request(request, timeout);
       const reply = transaction.reply();
       if (!this.connection.trySendPacket(request)) this.#sendWhenRoom(machine, transaction, request, signal);
-      if (signal === undefined) return reply;
       return abortable(reply, signal, (reason) => this.#giveUp(machine, transaction, reason));
     } catch (error) {
       return Promise.reject(error);
@@ -280,7 +279,7 @@ export class HsmsProtocol implements AsyncDisposable {
     try {
       const machine = this.#requireMachine(what);
       const reply = this.#driver.command(machine, () => open(machine)).reply();
-      return signal === undefined ? reply : abortable(reply, signal);
+      return abortable(reply, signal);
     } catch (error) {
       return Promise.reject(error);
     }

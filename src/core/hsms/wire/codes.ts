@@ -33,7 +33,7 @@ export const SType = {
   linktestRsp: 6,
   /** Says that a frame was not accepted, with a {@linkcode RejectReason}. */
   rejectReq: 7,
-  /** Ends the session at once; nobody answers it. */
+  /** Ends the session at once; it has no answer. */
   separateReq: 9,
 } as const;
 
@@ -101,7 +101,7 @@ export const RejectReason = {
   sTypeNotSupported: 1,
   /** The PType is not supported. */
   pTypeNotSupported: 2,
-  /** A response came that nobody waits for. */
+  /** A response came for a transaction that is not open. */
   transactionNotOpen: 3,
   /** Data came while the session is not selected. */
   notSelected: 4,

@@ -25,7 +25,7 @@ export interface HsmsHeaderFields {
 /**
  * The ten header bytes of an HSMS message (E37, message format), as an immutable value.
  *
- * Every field is a whole number of its width; anything else is a RangeError.
+ * Every field is a whole number of its width.
  *
  * @example
  * ```ts
@@ -53,7 +53,12 @@ export class HsmsHeader {
   /** The W bit. */
   readonly requireResponse: boolean;
 
-  /** Makes a header from its fields; throws a RangeError that names the first one out of range. */
+  /**
+   * Makes a header from its fields.
+   *
+   * @throws {TypeError} when one is not a number.
+   * @throws {RangeError} when one is out of range; the message names it.
+   */
   constructor(fields: HsmsHeaderFields = {}) {
     this.sessionId = fields.sessionId ?? 0;
     this.stream = fields.stream ?? 0;
@@ -65,7 +70,11 @@ export class HsmsHeader {
     if (!fits(this)) requireFields(this);
   }
 
-  /** Reads the header at `offset`; throws a RangeError where fewer than ten bytes are left. */
+  /**
+   * Reads the header at `offset`.
+   *
+   * @throws {RangeError} when fewer than ten bytes are left.
+   */
   static decode(bytes: Uint8Array, offset = 0): HsmsHeader {
     const left = bytes.length - offset;
     if (left < HEADER_LENGTH) throw new RangeError(`A header takes ${HEADER_LENGTH} bytes, got ${left}`);

@@ -99,7 +99,7 @@ export function linktestRsp(request: HsmsPacket): HsmsPacket {
 /**
  * Reject.req: says that `rejected` was not accepted, for a RejectReason.
  *
- * Byte 2 names the rejected SType, or the PType where that is the reason; session id and system bytes are repeated.
+ * Byte 2 names the rejected SType, or the PType if that is the reason; session id and system bytes are repeated.
  *
  * @example
  * ```ts
@@ -127,7 +127,7 @@ export function rejectReq(rejected: HsmsPacket, reason: number): HsmsPacket {
 }
 
 /**
- * Separate.req: ends the session at once; nobody answers it.
+ * Separate.req: ends the session at once; it has no answer.
  *
  * @example
  * ```ts
@@ -154,7 +154,7 @@ export interface StreamFunctionOptions {
 /**
  * A data message: SxFy with a SECS-II body, which is taken as it is.
  *
- * Throws a RangeError for a field out of range, and for a W bit on an even function (E5: a secondary expects no
+ * @throws {RangeError} when a field is out of range, or the W bit is set on an even function (E5: a secondary expects no
  * reply).
  *
  * @example

@@ -8,7 +8,7 @@ export const PREFIX_LENGTH = 4;
 /**
  * One HSMS message: a header and, in data messages, the bytes of a SECS-II body.
  *
- * A packet does not copy `data`: whoever hands bytes to a packet no longer changes them.
+ * A packet does not copy `data`: bytes that were given to a packet must not change any more.
  *
  * @example
  * ```ts
@@ -38,7 +38,7 @@ export class HsmsPacket {
   /**
    * Reads exactly one frame, length field included; the body is a view into `bytes`.
    *
-   * Throws a RangeError where the length field and the number of bytes disagree.
+   * @throws {RangeError} when the length field and the number of bytes disagree.
    */
   static decode(bytes: Uint8Array): HsmsPacket {
     const announced = bytes.length < PREFIX_LENGTH ? undefined : takeUint32(bytes, 0);
@@ -75,7 +75,7 @@ export class HsmsPacket {
     return this.header.equals(other.header) && equals(this.data, other.data);
   }
 
-  /** `header: {…}`, and the first bytes of the body in hex where there is one. */
+  /** `header: {…}`, and the first bytes of the body in hex if there is one. */
   toString(): string {
     const head = `header: ${this.header}`;
     return this.data.length === 0 ? head : `${head} data: ${hex(this.data)}`;
