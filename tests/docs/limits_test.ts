@@ -19,7 +19,8 @@ test("docs/limits.md names every option that bounds something", () => {
     name!
   );
   assert(options.length > 10, `${options}`);
-  const others = ["maxInterval"]; // of the attempts to connect: a time
+  // A time, of the attempts to connect; and the pieces in which the memory network gives what came.
+  const others = ["maxInterval", "maxChunk"];
   assertEquals(options.filter((name) => !others.includes(name) && !PAGE.includes(`\`${name}\``)), []);
 });
 
