@@ -52,10 +52,10 @@ for (const [name, run] of Object.entries(SAMPLES)) {
   });
 }
 
-test("examples/demo.ts prints what README shows", async () => {
-  const readme = readFileSync(join(ROOT, "README.md"), "utf8");
-  const shown = /```text\n(tool \d\d:[\s\S]*?)\n```/.exec(readme);
-  assert(shown !== null, "README shows the demo's output");
+test("examples/demo.ts prints what docs/trace.md shows", async () => {
+  const page = readFileSync(join(ROOT, "docs/trace.md"), "utf8");
+  const shown = /```text\n(tool \d\d:[\s\S]*?)\n```/.exec(page);
+  assert(shown !== null, "docs/trace.md shows the demo's output");
   const printed = await printedBy(() => import("../../examples/demo.ts"));
   assertEquals(bySide(printed), bySide(shown[1]!.split("\n")));
 });
