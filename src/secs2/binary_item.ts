@@ -1,5 +1,5 @@
-import { copyBytes, sameBytes } from "./bytes.ts";
-import { headerLength, writeHeader } from "./header.ts";
+import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
+import { headerLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 
 /**
@@ -56,4 +56,23 @@ export class BinaryItem {
     copyBytes(this.#source, this.#start, this.length, bytes, start);
     return start + this.length;
   }
+}
+
+/**
+ * Makes an item of bytes, E5 format code 10 (octal), of numbers from 0 to 255, of one array of them, or of a byte array,
+ * which the item keeps without a copy. Throws a TypeError for what is no number, and a RangeError for what is no byte.
+ *
+ * @example
+ * ```ts
+ * import { B, encodeItem } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(B(0)), Uint8Array.of(0x21, 0x01, 0x00));
+ * ```
+ */
+export function B(
+  ...bytes: readonly number[] | readonly [bytes: Uint8Array | readonly number[]]
+): BinaryItem {
+  const own = ownBytes("B", bytes);
+  return new BinaryItem(own, 0, own.length);
 }

@@ -1,4 +1,5 @@
-import { headerLength, writeHeader } from "./header.ts";
+import { kindOf } from "./errors.ts";
+import { headerLength, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 
 /**
@@ -68,6 +69,27 @@ export class BooleanItem {
     for (let i = 0; i < values.length; i++) bytes[start + i] = values[i] ? 1 : 0;
     return start + values.length;
   }
+}
+
+/**
+ * Makes an item of booleans, E5 format code 11 (octal), of its arguments or of one array. Throws a TypeError for what is
+ * no boolean.
+ *
+ * @example
+ * ```ts
+ * import { BOOLEAN, encodeItem } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(BOOLEAN(true)), Uint8Array.of(0x25, 0x01, 0x01));
+ * ```
+ */
+export function BOOLEAN(...values: readonly boolean[] | readonly [values: readonly boolean[]]): BooleanItem {
+  const own = (Array.isArray(values[0]) ? values[0].slice() : values) as readonly boolean[];
+  for (const value of own) {
+    if (typeof value !== "boolean") throw new TypeError(`BOOLEAN takes booleans, got ${kindOf(value)}`);
+  }
+  requireLength("BOOLEAN", own.length, "bytes");
+  return new BooleanItem(own, undefined, 0, own.length);
 }
 
 function booleansIn(bytes: Uint8Array, start: number, length: number): boolean[] {

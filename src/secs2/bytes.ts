@@ -1,3 +1,5 @@
+import { requireLength } from "./format.ts";
+
 /** Copies a few bytes in a loop, and many in one call. */
 export function copyBytes(
   from: Uint8Array,
@@ -40,4 +42,19 @@ export function requireByte(format: string, value: number): number {
   }
   if (Number.isInteger(value) && value >= 0 && value <= 255) return value;
   throw new RangeError(`${format} takes whole numbers from 0 to 255, got ${value}`);
+}
+
+/** The bytes of an item: those of an array, without a copy, or numbers that are checked. */
+export function ownBytes(
+  format: "B" | "C2",
+  values: readonly number[] | readonly [bytes: Uint8Array | readonly number[]],
+): Uint8Array {
+  const [first] = values;
+  if (first instanceof Uint8Array) {
+    requireLength(format, first.length, "bytes");
+    return plainBytes(first);
+  }
+  const numbers = (Array.isArray(first) ? first : values) as readonly number[];
+  requireLength(format, numbers.length, "bytes");
+  return Uint8Array.from(numbers, (value) => requireByte(format, value));
 }

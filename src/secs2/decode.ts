@@ -1,8 +1,15 @@
 import { requireInteger } from "../core/base/mod.ts";
-import { plainBytes } from "./bytes.ts";
-import { Decoder } from "./decoder.ts";
-import { MAX_DEPTH } from "./format.ts";
+import { BinaryItem } from "./binary_item.ts";
+import { BooleanItem } from "./boolean_item.ts";
+import { plainBytes, viewOf } from "./bytes.ts";
+import { Secs2Error } from "./errors.ts";
+import { type Format, formatOfCode, MAX_DEPTH } from "./format.ts";
 import type { Item } from "./item.ts";
+import { ListItem } from "./list_item.ts";
+import { LocalizedItem } from "./localized_item.ts";
+import { NumberItem } from "./number_item.ts";
+import { kindOfCode, type NumberKind } from "./number_kind.ts";
+import { TextItem } from "./text_item.ts";
 
 /**
  * Bounds of {@linkcode decodeItem}.
@@ -55,4 +62,149 @@ export function decodeItem(bytes: Uint8Array, options: DecodeOptions = {}): Item
   const maxDepth = requireInteger("maxDepth", options.maxDepth ?? 64, 1, MAX_DEPTH);
   const maxItems = requireInteger("maxItems", options.maxItems ?? 1_000_000, 1, Number.MAX_SAFE_INTEGER);
   return bytes.length === 0 ? undefined : new Decoder(plainBytes(bytes), maxDepth, maxItems).decode();
+}
+
+/** Reads one body, from the first byte to the last. */
+class Decoder {
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
+  readonly #maxDepth: number;
+  readonly #maxItems: number;
+  #view: DataView | undefined;
+  /** The next byte to read. */
+  #at = 0;
+  /** Items that were announced so far. */
+  #items = 1;
+  /** The lists that are being read, with the items that they have so far. */
+  readonly #open: Item[][] = [];
+
+  constructor(bytes: Uint8Array, maxDepth: number, maxItems: number) {
+    this.#bytes = bytes;
+    this.#end = bytes.length;
+    this.#maxDepth = maxDepth;
+    this.#maxItems = maxItems;
+  }
+
+  /** The item that the body is. */
+  decode(): Item {
+    const item = this.#item();
+    const rest = this.#end - this.#at;
+    if (rest === 0) return item;
+    throw new Secs2Error(`${count(rest, "byte")} behind the item`, this.#at, "");
+  }
+
+  #item(): Item {
+    const bytes = this.#bytes;
+    const start = this.#at;
+    if (start >= this.#end) throw this.#error(start, "the body ends where an item must begin");
+    const head = bytes[start]!;
+    const lengthBytes = head & 3;
+    const data = start + 1 + lengthBytes;
+    if (lengthBytes === 0) {
+      throw this.#error(start, `format byte ${hex(head)} says 0 length bytes, must be 1 to 3`);
+    }
+    if (data > this.#end) {
+      throw this.#error(start, `the body ends inside its ${count(lengthBytes, "length byte")}`);
+    }
+    let length = bytes[start + 1]!;
+    if (lengthBytes > 1) length = length << 8 | bytes[start + 2]!;
+    if (lengthBytes > 2) length = length << 8 | bytes[start + 3]!;
+    this.#at = data;
+    if (head < 4) return this.#list(start, length);
+    if (length > this.#end - data) throw this.#cut(start, head, length);
+    this.#at = data + length;
+    return this.#leaf(start, head >>> 2, data, length);
+  }
+
+  #list(start: number, length: number): Item {
+    this.#checkList(start, length);
+    const items: Item[] = [];
+    this.#open.push(items);
+    for (let i = 0; i < length; i++) items.push(this.#item());
+    this.#open.pop();
+    return new ListItem(items);
+  }
+
+  #checkList(start: number, length: number): void {
+    const rest = this.#end - this.#at;
+    // An item has two bytes or more.
+    if (length * 2 > rest) {
+      throw this.#error(
+        start,
+        `a list of ${count(length, "item")}, but only ${count(rest, "byte")} follow`,
+        "L",
+      );
+    }
+    this.#items += length;
+    if (this.#items > this.#maxItems) {
+      throw this.#error(start, `more than ${count(this.#maxItems, "item")}`, "L");
+    }
+    if (this.#open.length >= this.#maxDepth) {
+      throw this.#error(start, `nested deeper than ${this.#maxDepth}`, "L");
+    }
+  }
+
+  #leaf(start: number, code: number, data: number, length: number): Item {
+    switch (code) {
+      case 0o20:
+        return new TextItem("A", undefined, this.#bytes, data, length);
+      case 0o10:
+        return new BinaryItem(this.#bytes, data, length);
+      case 0o11:
+        return new BooleanItem(undefined, this.#bytes, data, length);
+      case 0o21:
+        return new TextItem("J", undefined, this.#bytes, data, length);
+      case 0o22:
+        return this.#localized(start, data, length);
+    }
+    const kind = kindOfCode(code);
+    if (kind !== undefined) return this.#numbers(kind, start, data, length);
+    throw this.#error(start, `format byte ${hex(this.#bytes[start]!)} is of no format that E5 has`);
+  }
+
+  #numbers({ format, size, shift }: NumberKind, start: number, data: number, length: number): Item {
+    if ((length & (size - 1)) !== 0) {
+      throw this.#error(
+        start,
+        `${count(length, "byte")} of data are no whole number of ${size}-byte numbers`,
+        format,
+      );
+    }
+    const view = this.#view ??= viewOf(this.#bytes);
+    return new NumberItem(format, undefined, view, data, length >>> shift) as Item;
+  }
+
+  #localized(start: number, data: number, length: number): Item {
+    if (length === 0) return new LocalizedItem(0, this.#bytes, data, 0);
+    if (length === 1) throw this.#error(start, "1 byte of data, where the encoding has 2", "C2");
+    return new LocalizedItem(
+      this.#bytes[data]! << 8 | this.#bytes[data + 1]!,
+      this.#bytes,
+      data + 2,
+      length - 2,
+    );
+  }
+
+  #cut(start: number, head: number, length: number): Secs2Error {
+    const rest = count(this.#end - this.#at, "byte");
+    return this.#error(
+      start,
+      `${count(length, "byte")} of data, but only ${rest} follow`,
+      formatOfCode(head >>> 2),
+    );
+  }
+
+  /** `format` is that of the item that is wrong, as far as it is known. */
+  #error(offset: number, message: string, format?: Format): Secs2Error {
+    const lists = this.#open.map((items) => `L[${items.length}]`);
+    return new Secs2Error(message, offset, (format === undefined ? lists : [...lists, format]).join("/"));
+  }
+}
+
+function hex(byte: number): string {
+  return `0x${byte.toString(16).padStart(2, "0")}`;
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? "" : "s"}`;
 }

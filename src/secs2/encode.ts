@@ -1,7 +1,7 @@
 import { NO_BYTES } from "../core/base/mod.ts";
 import { viewOf } from "./bytes.ts";
-import { isItem } from "./is_item.ts";
 import type { Item } from "./item.ts";
+import { isItem } from "./list_item.ts";
 
 /**
  * Small bodies are written here and copied out. The engines keep a small array inside the object, and a DataView of its

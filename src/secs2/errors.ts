@@ -36,3 +36,8 @@ export class Secs2Error extends SecsError {
     this.path = path;
   }
 }
+
+/** What a value is, for the error that says it is the wrong one. */
+export function kindOf(value: unknown): string {
+  return value === null ? "null" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+}

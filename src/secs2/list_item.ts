@@ -1,5 +1,11 @@
-import { headerLength, writeHeader } from "./header.ts";
+import { BinaryItem } from "./binary_item.ts";
+import { BooleanItem } from "./boolean_item.ts";
+import { kindOf } from "./errors.ts";
+import { headerLength, MAX_DEPTH, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
+import { LocalizedItem } from "./localized_item.ts";
+import { NumberItem } from "./number_item.ts";
+import { TextItem } from "./text_item.ts";
 
 /**
  * A list of items, E5 format code 00 (octal). Made by {@linkcode L}.
@@ -65,6 +71,35 @@ export class ListItem {
     for (let i = 0; i < items.length; i++) offset = items[i]!.writeTo(bytes, view, offset);
     return offset;
   }
+}
+
+/**
+ * Makes a list of items, E5 format code 00 (octal), of its arguments or of one array. Throws a TypeError for what is no
+ * item, and a RangeError for more than 1024 lists in each other.
+ *
+ * @example
+ * ```ts
+ * import { A, encodeItem, L } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(L(L(), A("x"))), Uint8Array.of(0x01, 0x02, 0x01, 0x00, 0x41, 0x01, 0x78));
+ * ```
+ */
+export function L(...items: readonly Item[] | readonly [items: readonly Item[]]): ListItem {
+  const own = (Array.isArray(items[0]) ? items[0].slice() : items) as readonly Item[];
+  requireLength("L", own.length, "items");
+  for (let i = 0; i < own.length; i++) {
+    if (!isItem(own[i])) throw new TypeError(`L takes items, got ${kindOf(own[i])}`);
+  }
+  const list = new ListItem(own);
+  if (list.depth <= MAX_DEPTH) return list;
+  throw new RangeError(`L of ${list.depth} lists in each other: at most ${MAX_DEPTH} may be nested`);
+}
+
+/** Whether a value is an item. */
+export function isItem(value: unknown): value is Item {
+  return value instanceof NumberItem || value instanceof TextItem || value instanceof ListItem ||
+    value instanceof BooleanItem || value instanceof BinaryItem || value instanceof LocalizedItem;
 }
 
 /** The depth of the deepest list among items, 0 without lists. */

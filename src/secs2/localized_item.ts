@@ -1,6 +1,7 @@
-import { copyBytes, sameBytes } from "./bytes.ts";
-import { decodeText } from "./decode_text.ts";
-import { headerLength, writeHeader } from "./header.ts";
+import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
+import { decodeText } from "./characters.ts";
+import { kindOf } from "./errors.ts";
+import { headerLength, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 
 /** The names that `TextDecoder` has for the encodings of E5's localized strings, by their number. */
@@ -84,4 +85,29 @@ export class LocalizedItem {
     copyBytes(this.#source, this.#start, this.length, bytes, start + 2);
     return start + 2 + this.length;
   }
+}
+
+/**
+ * Makes a localized string, E5 format code 22 (octal), of the number of an encoding (1 UCS-2, 2 UTF-8, 8 Shift-JIS, …)
+ * and of bytes in it, which the item keeps without a copy. Throws a RangeError for a number that two bytes cannot hold,
+ * and a TypeError for what is no bytes.
+ *
+ * @example
+ * ```ts
+ * import { C2, encodeItem } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(encodeItem(C2(2, Uint8Array.of(0x41))), Uint8Array.of(0x49, 0x03, 0x00, 0x02, 0x41));
+ * ```
+ */
+export function C2(encoding: number, bytes: Uint8Array | readonly number[]): LocalizedItem {
+  if (!Number.isInteger(encoding) || encoding < 0 || encoding > 0xffff) {
+    throw new RangeError(`C2 takes an encoding from 0 to 65535, got ${encoding}`);
+  }
+  if (!(bytes instanceof Uint8Array) && !Array.isArray(bytes)) {
+    throw new TypeError(`C2 takes bytes, got ${kindOf(bytes)}`);
+  }
+  const own = ownBytes("C2", [bytes]);
+  requireLength("C2", own.length + 2, "bytes");
+  return new LocalizedItem(encoding, own, 0, own.length);
 }

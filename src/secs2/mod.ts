@@ -15,31 +15,15 @@
  *
  * @module
  */
-export { BinaryItem } from "./binary_item.ts";
-export { BooleanItem } from "./boolean_item.ts";
-export { B, BOOLEAN, C2, L } from "./constructors.ts";
+export { B, BinaryItem } from "./binary_item.ts";
+export { BOOLEAN, BooleanItem } from "./boolean_item.ts";
 export { decodeItem, type DecodeOptions } from "./decode.ts";
 export { encodeItem } from "./encode.ts";
 export { Secs2Error } from "./errors.ts";
 export type { Format, NumberFormat } from "./format.ts";
 export type { Item } from "./item.ts";
-export { ListItem } from "./list_item.ts";
-export { LocalizedItem } from "./localized_item.ts";
-export { NumberItem } from "./number_item.ts";
-export type { NumberArrays, NumberValue } from "./number_types.ts";
-export {
-  F4,
-  F8,
-  I1,
-  I2,
-  I4,
-  I8,
-  type NumberArgument,
-  type NumberArguments,
-  U1,
-  U2,
-  U4,
-  U8,
-} from "./numbers.ts";
-export { TextItem } from "./text_item.ts";
-export { A, J } from "./texts.ts";
+export { L, ListItem } from "./list_item.ts";
+export { C2, LocalizedItem } from "./localized_item.ts";
+export { F4, F8, I1, I2, I4, I8, NumberItem, U1, U2, U4, U8 } from "./number_item.ts";
+export type { NumberArgument, NumberArguments, NumberArrays, NumberValue } from "./number_kind.ts";
+export { A, J, TextItem } from "./text_item.ts";

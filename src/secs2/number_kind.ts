@@ -1,5 +1,86 @@
 import type { NumberFormat } from "./format.ts";
-import type { NumberArray, NumberArrays } from "./number_types.ts";
+
+/**
+ * The typed array that holds the numbers of each format.
+ *
+ * @example
+ * ```ts
+ * import { type NumberArrays, U2 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const values: NumberArrays["U2"] = U2(1, 2).values;
+ * assertEquals(values, Uint16Array.of(1, 2));
+ * ```
+ */
+export interface NumberArrays {
+  /** Signed, one byte. */
+  I1: Int8Array;
+  /** Signed, two bytes. */
+  I2: Int16Array;
+  /** Signed, four bytes. */
+  I4: Int32Array;
+  /** Signed, eight bytes. */
+  I8: BigInt64Array;
+  /** Unsigned, one byte. */
+  U1: Uint8Array;
+  /** Unsigned, two bytes. */
+  U2: Uint16Array;
+  /** Unsigned, four bytes. */
+  U4: Uint32Array;
+  /** Unsigned, eight bytes. */
+  U8: BigUint64Array;
+  /** IEEE 754, four bytes. */
+  F4: Float32Array;
+  /** IEEE 754, eight bytes. */
+  F8: Float64Array;
+}
+
+/**
+ * One number of a format: a bigint where eight bytes hold an integer, which a number cannot always do.
+ *
+ * @example
+ * ```ts
+ * import { type NumberValue, U8 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const value: NumberValue<"U8"> = U8(1).value;
+ * assertEquals(value, 1n);
+ * ```
+ */
+export type NumberValue<F extends NumberFormat> = F extends "I8" | "U8" ? bigint : number;
+
+/**
+ * What a constructor of numbers takes: any number of arguments, one array, or one typed array of the format, which the
+ * item keeps without a copy.
+ *
+ * @example
+ * ```ts
+ * import { U2 } from "@secs/hsms/secs2";
+ * import { assert } from "@std/assert";
+ *
+ * assert(U2(1, 2).equals(U2([1, 2])) && U2(1, 2).equals(U2(Uint16Array.of(1, 2))));
+ * ```
+ */
+export type NumberArguments<F extends NumberFormat> =
+  | readonly NumberArgument<F>[]
+  | readonly [values: NumberArrays[F] | readonly NumberArgument<F>[]];
+
+/**
+ * One number for a constructor: a bigint or a safe integer for I8 and U8, a number for everything else.
+ *
+ * @example
+ * ```ts
+ * import { I8, type NumberArgument } from "@secs/hsms/secs2";
+ * import { assert } from "@std/assert";
+ *
+ * const one: NumberArgument<"I8"> = 1;
+ * assert(I8(one).equals(I8(1n)));
+ * ```
+ */
+export type NumberArgument<F extends NumberFormat> = F extends "I8" | "U8" ? number | bigint : number;
+
+/** Any of the typed arrays of {@linkcode NumberArrays}. */
+export type NumberArray = NumberArrays[NumberFormat];
 
 /** A number as JavaScript has it. */
 type Value = number | bigint;
@@ -100,11 +181,17 @@ export function kindOfCode(code: number): NumberKind | undefined {
   return BY_CODE[code];
 }
 
-/** Puts numbers into the typed array of their kind. */
-export function arrayOf(kind: NumberKind, numbers: readonly Value[]): NumberArray {
-  const array = new kind.Array(numbers.length);
-  for (let i = 0; i < numbers.length; i++) array[i] = numbers[i]!;
-  return array;
+/**
+ * Returns a value as its format has it: a bigint for eight bytes, and a float of four bytes rounded. Throws a TypeError or
+ * a RangeError that names item and value if it does not fit.
+ */
+export function requireNumber(kind: NumberKind, value: number | bigint): number | bigint {
+  if (typeof kind.min === "bigint") return requireBigint(kind, value);
+  if (typeof value !== "number") throw new TypeError(`${kind.format} takes numbers, got a ${typeof value}`);
+  if (kind.min === -Infinity) return requireFloat(kind, value);
+  // Adding 0 makes 0 of -0, which no integer has.
+  if (value >= kind.min && value <= kind.max && Number.isInteger(value)) return value + 0;
+  throw misfit(kind, value);
 }
 
 function signed<F extends NumberFormat>(format: F, code: number, size: number) {
@@ -117,4 +204,28 @@ function unsigned<F extends NumberFormat>(format: F, code: number, size: number)
 
 function range<F extends NumberFormat>(format: F, code: number, size: number, min: Value, max: Value) {
   return { format, code, size, shift: Math.log2(size), min, max };
+}
+
+function requireBigint(kind: NumberKind, value: number | bigint): bigint {
+  if (typeof value !== "bigint") {
+    if (typeof value !== "number") {
+      throw new TypeError(`${kind.format} takes bigints and safe integers, got a ${typeof value}`);
+    }
+    if (!Number.isSafeInteger(value)) {
+      throw new RangeError(`${kind.format} takes bigints and safe integers, got ${value}`);
+    }
+  }
+  if (value >= kind.min && value <= kind.max) return BigInt(value);
+  throw misfit(kind, value);
+}
+
+function requireFloat(kind: NumberKind, value: number): number {
+  if (kind.size === 8) return value;
+  const rounded = Math.fround(value);
+  if (Number.isFinite(rounded) || !Number.isFinite(value)) return rounded;
+  throw new RangeError(`F4 takes numbers of four bytes, got ${value}`);
+}
+
+function misfit({ format, min, max }: NumberKind, value: number | bigint): RangeError {
+  return new RangeError(`${format} takes whole numbers from ${min} to ${max}, got ${value}`);
 }

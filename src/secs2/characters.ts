@@ -40,6 +40,15 @@ export function wideAt(text: string): number {
   return -1;
 }
 
+/**
+ * Decodes bytes in an encoding that `TextDecoder` knows; what is no character becomes U+FFFD. Throws a RangeError
+ * for a name that it does not know.
+ */
+export function decodeText(bytes: Uint8Array, encoding: string): string {
+  if (/^(latin1|l1|iso-?8859-1)$/i.test(encoding)) return textOfBytes(bytes, 0, bytes.length);
+  return decoderFor(encoding).decode(bytes);
+}
+
 function shortText(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
   for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
@@ -52,4 +61,12 @@ function longText(bytes: Uint8Array): string {
     text += String.fromCharCode.apply(undefined, bytes.subarray(i, i + CHUNK) as unknown as number[]);
   }
   return text;
+}
+
+function decoderFor(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding);
+  } catch {
+    throw new RangeError(`"${encoding}" is no encoding that this runtime's TextDecoder knows`);
+  }
 }
