@@ -1,5 +1,5 @@
 import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
-import { headerLength, writeHeader } from "./format.ts";
+import { CODES, headerLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 
 /**
@@ -52,7 +52,7 @@ export class BinaryItem {
 
   /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
   writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
-    const start = writeHeader(0o10, this.length, bytes, offset);
+    const start = writeHeader(CODES.B, this.length, bytes, offset);
     copyBytes(this.#source, this.#start, this.length, bytes, start);
     return start + this.length;
   }

@@ -1,5 +1,5 @@
 import { kindOf } from "./errors.ts";
-import { headerLength, requireLength, writeHeader } from "./format.ts";
+import { CODES, headerLength, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 
 /**
@@ -64,7 +64,7 @@ export class BooleanItem {
 
   /** Writes the whole item, 1 for true and 0 for false, and returns the offset behind it. */
   writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
-    const start = writeHeader(0o11, this.length, bytes, offset);
+    const start = writeHeader(CODES.BOOLEAN, this.length, bytes, offset);
     const { values } = this;
     for (let i = 0; i < values.length; i++) bytes[start + i] = values[i] ? 1 : 0;
     return start + values.length;

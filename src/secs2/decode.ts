@@ -3,7 +3,7 @@ import { BinaryItem } from "./binary_item.ts";
 import { BooleanItem } from "./boolean_item.ts";
 import { plainBytes, viewOf } from "./bytes.ts";
 import { Secs2Error } from "./errors.ts";
-import { type Format, formatOfCode, MAX_DEPTH } from "./format.ts";
+import { CODES, type Format, formatOfCode, MAX_DEPTH } from "./format.ts";
 import type { Item } from "./item.ts";
 import { ListItem } from "./list_item.ts";
 import { LocalizedItem } from "./localized_item.ts";
@@ -63,6 +63,9 @@ export function decodeItem(bytes: Uint8Array, options: DecodeOptions = {}): Item
   const maxItems = requireInteger("maxItems", options.maxItems ?? 1_000_000, 1, Number.MAX_SAFE_INTEGER);
   return bytes.length === 0 ? undefined : new Decoder(plainBytes(bytes), maxDepth, maxItems).decode();
 }
+
+/** Names of this module, because reading a property of CODES for every item is slower. */
+const { A: TEXT, B: BINARY, BOOLEAN, J: JIS8, C2: LOCALIZED } = CODES;
 
 /** Reads one body, from the first byte to the last. */
 class Decoder {
@@ -146,15 +149,15 @@ class Decoder {
 
   #leaf(start: number, code: number, data: number, length: number): Item {
     switch (code) {
-      case 0o20:
+      case TEXT:
         return new TextItem("A", undefined, this.#bytes, data, length);
-      case 0o10:
+      case BINARY:
         return new BinaryItem(this.#bytes, data, length);
-      case 0o11:
+      case BOOLEAN:
         return new BooleanItem(undefined, this.#bytes, data, length);
-      case 0o21:
+      case JIS8:
         return new TextItem("J", undefined, this.#bytes, data, length);
-      case 0o22:
+      case LOCALIZED:
         return this.#localized(start, data, length);
     }
     const kind = kindOfCode(code);

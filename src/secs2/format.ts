@@ -26,29 +26,29 @@ export type Format = "L" | "A" | "J" | "C2" | "B" | "BOOLEAN" | NumberFormat;
  */
 export type NumberFormat = "I1" | "I2" | "I4" | "I8" | "U1" | "U2" | "U4" | "U8" | "F4" | "F8";
 
-/** The letters of the formats by their codes in E5, the upper six bits of an item's first byte. */
-const LETTERS: Readonly<Record<number, Format>> = {
-  0o00: "L",
-  0o10: "B",
-  0o11: "BOOLEAN",
-  0o20: "A",
-  0o21: "J",
-  0o22: "C2",
-  0o30: "I8",
-  0o31: "I1",
-  0o32: "I2",
-  0o34: "I4",
-  0o40: "F8",
-  0o44: "F4",
-  0o50: "U8",
-  0o51: "U1",
-  0o52: "U2",
-  0o54: "U4",
+/** The format codes of E5, the upper six bits of an item's first byte. They stand here and nowhere else. */
+export const CODES: Readonly<Record<Format, number>> = {
+  L: 0o00,
+  B: 0o10,
+  BOOLEAN: 0o11,
+  A: 0o20,
+  J: 0o21,
+  C2: 0o22,
+  I8: 0o30,
+  I1: 0o31,
+  I2: 0o32,
+  I4: 0o34,
+  F8: 0o40,
+  F4: 0o44,
+  U8: 0o50,
+  U1: 0o51,
+  U2: 0o52,
+  U4: 0o54,
 };
 
-/** The format with a code; undefined: E5 has none. */
+/** The format with a code; undefined if E5 has none. Only for errors: it searches. */
 export function formatOfCode(code: number): Format | undefined {
-  return LETTERS[code];
+  return (Object.keys(CODES) as Format[]).find((format) => CODES[format] === code);
 }
 
 /** What three length bytes can say: bytes of an item, or elements of a list. */

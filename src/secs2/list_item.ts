@@ -1,7 +1,7 @@
 import { BinaryItem } from "./binary_item.ts";
 import { BooleanItem } from "./boolean_item.ts";
 import { kindOf } from "./errors.ts";
-import { headerLength, MAX_DEPTH, requireLength, writeHeader } from "./format.ts";
+import { CODES, headerLength, MAX_DEPTH, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 import { LocalizedItem } from "./localized_item.ts";
 import { NumberItem } from "./number_item.ts";
@@ -67,7 +67,7 @@ export class ListItem {
   /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
   writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
     const { items } = this;
-    offset = writeHeader(0o00, items.length, bytes, offset);
+    offset = writeHeader(CODES.L, items.length, bytes, offset);
     for (let i = 0; i < items.length; i++) offset = items[i]!.writeTo(bytes, view, offset);
     return offset;
   }

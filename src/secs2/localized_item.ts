@@ -1,7 +1,7 @@
 import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
 import { decodeText } from "./characters.ts";
 import { kindOf } from "./errors.ts";
-import { headerLength, requireLength, writeHeader } from "./format.ts";
+import { CODES, headerLength, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 
 /** The names that `TextDecoder` has for the encodings of E5's localized strings, by their number. */
@@ -80,7 +80,7 @@ export class LocalizedItem {
 
   /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
   writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
-    const start = writeHeader(0o22, this.length + 2, bytes, offset);
+    const start = writeHeader(CODES.C2, this.length + 2, bytes, offset);
     view.setUint16(start, this.encoding);
     copyBytes(this.#source, this.#start, this.length, bytes, start + 2);
     return start + 2 + this.length;

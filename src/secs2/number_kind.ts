@@ -1,4 +1,4 @@
-import type { NumberFormat } from "./format.ts";
+import { CODES, type NumberFormat } from "./format.ts";
 
 /**
  * The typed array that holds the numbers of each format.
@@ -110,61 +110,61 @@ export interface NumberKind<F extends NumberFormat = NumberFormat> {
 /** The kind of each format. */
 export const KINDS: { readonly [F in NumberFormat]: NumberKind<F> } = {
   I1: {
-    ...signed("I1", 0o31, 1),
+    ...signed("I1", 1),
     Array: Int8Array,
     read: (view, offset) => view.getInt8(offset),
     write: (view, offset, value) => view.setInt8(offset, value as number),
   },
   I2: {
-    ...signed("I2", 0o32, 2),
+    ...signed("I2", 2),
     Array: Int16Array,
     read: (view, offset) => view.getInt16(offset),
     write: (view, offset, value) => view.setInt16(offset, value as number),
   },
   I4: {
-    ...signed("I4", 0o34, 4),
+    ...signed("I4", 4),
     Array: Int32Array,
     read: (view, offset) => view.getInt32(offset),
     write: (view, offset, value) => view.setInt32(offset, value as number),
   },
   I8: {
-    ...range("I8", 0o30, 8, -(2n ** 63n), 2n ** 63n - 1n),
+    ...range("I8", 8, -(2n ** 63n), 2n ** 63n - 1n),
     Array: BigInt64Array,
     read: (view, offset) => view.getBigInt64(offset),
     write: (view, offset, value) => view.setBigInt64(offset, value as bigint),
   },
   U1: {
-    ...unsigned("U1", 0o51, 1),
+    ...unsigned("U1", 1),
     Array: Uint8Array,
     read: (view, offset) => view.getUint8(offset),
     write: (view, offset, value) => view.setUint8(offset, value as number),
   },
   U2: {
-    ...unsigned("U2", 0o52, 2),
+    ...unsigned("U2", 2),
     Array: Uint16Array,
     read: (view, offset) => view.getUint16(offset),
     write: (view, offset, value) => view.setUint16(offset, value as number),
   },
   U4: {
-    ...unsigned("U4", 0o54, 4),
+    ...unsigned("U4", 4),
     Array: Uint32Array,
     read: (view, offset) => view.getUint32(offset),
     write: (view, offset, value) => view.setUint32(offset, value as number),
   },
   U8: {
-    ...range("U8", 0o50, 8, 0n, 2n ** 64n - 1n),
+    ...range("U8", 8, 0n, 2n ** 64n - 1n),
     Array: BigUint64Array,
     read: (view, offset) => view.getBigUint64(offset),
     write: (view, offset, value) => view.setBigUint64(offset, value as bigint),
   },
   F4: {
-    ...range("F4", 0o44, 4, -Infinity, Infinity),
+    ...range("F4", 4, -Infinity, Infinity),
     Array: Float32Array,
     read: (view, offset) => view.getFloat32(offset),
     write: (view, offset, value) => view.setFloat32(offset, value as number),
   },
   F8: {
-    ...range("F8", 0o40, 8, -Infinity, Infinity),
+    ...range("F8", 8, -Infinity, Infinity),
     Array: Float64Array,
     read: (view, offset) => view.getFloat64(offset),
     write: (view, offset, value) => view.setFloat64(offset, value as number),
@@ -176,7 +176,7 @@ const BY_CODE: readonly (NumberKind | undefined)[] = Array.from(
   (_, code) => Object.values<NumberKind>(KINDS).find((kind) => kind.code === code),
 );
 
-/** The kind with a format code; undefined: no numbers have it. */
+/** The kind with a format code; undefined if it is not the code of a format of numbers. */
 export function kindOfCode(code: number): NumberKind | undefined {
   return BY_CODE[code];
 }
@@ -194,16 +194,16 @@ export function requireNumber(kind: NumberKind, value: number | bigint): number 
   throw misfit(kind, value);
 }
 
-function signed<F extends NumberFormat>(format: F, code: number, size: number) {
-  return range(format, code, size, -(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1);
+function signed<F extends NumberFormat>(format: F, size: number) {
+  return range(format, size, -(2 ** (8 * size - 1)), 2 ** (8 * size - 1) - 1);
 }
 
-function unsigned<F extends NumberFormat>(format: F, code: number, size: number) {
-  return range(format, code, size, 0, 2 ** (8 * size) - 1);
+function unsigned<F extends NumberFormat>(format: F, size: number) {
+  return range(format, size, 0, 2 ** (8 * size) - 1);
 }
 
-function range<F extends NumberFormat>(format: F, code: number, size: number, min: Value, max: Value) {
-  return { format, code, size, shift: Math.log2(size), min, max };
+function range<F extends NumberFormat>(format: F, size: number, min: Value, max: Value) {
+  return { format, code: CODES[format], size, shift: Math.log2(size), min, max };
 }
 
 function requireBigint(kind: NumberKind, value: number | bigint): bigint {

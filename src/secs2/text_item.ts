@@ -1,6 +1,6 @@
 import { copyBytes, plainBytes } from "./bytes.ts";
 import { decodeText, textOfBytes, wideAt, writeText } from "./characters.ts";
-import { headerLength, requireLength, writeHeader } from "./format.ts";
+import { CODES, headerLength, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 
 /** Longer text is turned into bytes at once, which also checks it faster. */
@@ -78,7 +78,7 @@ export class TextItem<F extends "A" | "J"> {
 
   /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
   writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
-    const start = writeHeader(this.format === "A" ? 0o20 : 0o21, this.length, bytes, offset);
+    const start = writeHeader(this.format === "A" ? CODES.A : CODES.J, this.length, bytes, offset);
     if (this.#source === undefined) writeText(this.#text!, bytes, start);
     else copyBytes(this.#source, this.#start, this.length, bytes, start);
     return start + this.length;
