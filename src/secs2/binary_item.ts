@@ -1,6 +1,5 @@
 import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
-import { CODES, headerLength, writeHeader } from "./format.ts";
-import type { Item } from "./item.ts";
+import { CODES, type Format, headerLength, writeHeader } from "./format.ts";
 
 /**
  * Bytes, E5 format code 10 (octal). Made by {@linkcode B}.
@@ -46,8 +45,8 @@ export class BinaryItem {
   }
 
   /** Whether the other item is a B of the same bytes. */
-  equals(other: Item | undefined): boolean {
-    return other === this || other?.format === "B" && sameBytes(this.bytes, other.bytes);
+  equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
+    return other === this || other instanceof BinaryItem && sameBytes(this.bytes, other.bytes);
   }
 
   /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */

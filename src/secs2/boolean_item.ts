@@ -1,6 +1,5 @@
 import { kindOf } from "./errors.ts";
-import { CODES, headerLength, requireLength, writeHeader } from "./format.ts";
-import type { Item } from "./item.ts";
+import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
 /**
  * Booleans, E5 format code 11 (octal): a byte for each, and every byte but 0 is true. Made by {@linkcode BOOLEAN}.
@@ -56,9 +55,9 @@ export class BooleanItem {
   }
 
   /** Whether the other item has the same booleans. */
-  equals(other: Item | undefined): boolean {
+  equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
     if (other === this) return true;
-    if (other?.format !== "BOOLEAN" || other.length !== this.length) return false;
+    if (!(other instanceof BooleanItem) || other.length !== this.length) return false;
     return this.values.every((value, i) => value === other.values[i]);
   }
 

@@ -1,7 +1,7 @@
 import { BinaryItem } from "./binary_item.ts";
 import { BooleanItem } from "./boolean_item.ts";
 import { kindOf } from "./errors.ts";
-import { CODES, headerLength, MAX_DEPTH, requireLength, writeHeader } from "./format.ts";
+import { CODES, type Format, headerLength, MAX_DEPTH, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
 import { LocalizedItem } from "./localized_item.ts";
 import { NumberItem } from "./number_item.ts";
@@ -58,9 +58,9 @@ export class ListItem {
   }
 
   /** Whether the other item is a list of equal items in the same order. */
-  equals(other: Item | undefined): boolean {
+  equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
     if (other === this) return true;
-    if (other?.format !== "L" || other.length !== this.length) return false;
+    if (!(other instanceof ListItem) || other.length !== this.length) return false;
     return this.items.every((item, i) => item.equals(other.items[i]));
   }
 

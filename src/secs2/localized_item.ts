@@ -1,8 +1,7 @@
 import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
 import { decodeText } from "./characters.ts";
 import { kindOf } from "./errors.ts";
-import { CODES, headerLength, requireLength, writeHeader } from "./format.ts";
-import type { Item } from "./item.ts";
+import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
 /** The names that `TextDecoder` has for the encodings of E5's localized strings, by their number. */
 const ENCODINGS: Readonly<Record<number, string>> = {
@@ -73,8 +72,8 @@ export class LocalizedItem {
   }
 
   /** Whether the other item is a C2 of the same encoding and bytes. */
-  equals(other: Item | undefined): boolean {
-    return other === this || other?.format === "C2" && other.encoding === this.encoding &&
+  equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
+    return other === this || other instanceof LocalizedItem && other.encoding === this.encoding &&
         sameBytes(this.bytes, other.bytes);
   }
 

@@ -1,6 +1,5 @@
 import { bytesOf } from "./bytes.ts";
-import { headerLength, type NumberFormat, requireLength, writeHeader } from "./format.ts";
-import type { Item } from "./item.ts";
+import { type Format, headerLength, type NumberFormat, requireLength, writeHeader } from "./format.ts";
 import { arrayOf, readArray, writeArray } from "./number_arrays.ts";
 import {
   KINDS,
@@ -81,13 +80,14 @@ export class NumberItem<F extends NumberFormat> {
   }
 
   /** Whether the other item has the same format and numbers; NaN equals NaN, and -0 is not 0. */
-  equals(other: Item | undefined): boolean {
+  equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
     if (other === this) return true;
-    if (other?.format !== this.format || other.length !== this.length) return false;
-    const same = other as NumberItem<F>;
+    if (!(other instanceof NumberItem) || other.format !== this.format || other.length !== this.length) {
+      return false;
+    }
     return this.length === 1
-      ? Object.is(this.#first(), same.#first())
-      : sameNumbers(this.values, same.values);
+      ? Object.is(this.#first(), other.#first())
+      : sameNumbers(this.values, other.values);
   }
 
   /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */

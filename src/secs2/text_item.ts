@@ -1,7 +1,6 @@
 import { copyBytes, plainBytes } from "./bytes.ts";
 import { decodeText, textOfBytes, wideAt, writeText } from "./characters.ts";
-import { CODES, headerLength, requireLength, writeHeader } from "./format.ts";
-import type { Item } from "./item.ts";
+import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
 /** Longer text is turned into bytes at once, which also checks it faster. */
 const SHORT = 64;
@@ -71,9 +70,9 @@ export class TextItem<F extends "A" | "J"> {
   }
 
   /** Whether the other item has the same format and the same bytes. */
-  equals(other: Item | undefined): boolean {
-    return other === this || other?.format === this.format && other.length === this.length &&
-        (other as TextItem<F>).text === this.text;
+  equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
+    return other === this || other instanceof TextItem && other.format === this.format &&
+        other.length === this.length && other.text === this.text;
   }
 
   /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
