@@ -13,6 +13,6 @@
  * @module
  */
 export { SmlError } from "./errors.ts";
-export type { SmlMessage } from "./message.ts";
-export { parseItem, parseMessages } from "./parse.ts";
+export { parseItem } from "./items.ts";
+export { parseMessages, type SmlMessage } from "./messages.ts";
 export { printItem, printMessage, type PrintOptions } from "./print.ts";

@@ -1,7 +1,6 @@
 import { requireInteger } from "../core/base/mod.ts";
 import { A, type Item } from "../secs2/mod.ts";
-import type { SmlMessage } from "./message.ts";
-import { printByte, printFloat, printFloat4, printText } from "./print_text.ts";
+import type { SmlMessage } from "./messages.ts";
 
 /**
  * How SML is printed.
@@ -110,4 +109,35 @@ function printName(name: string): string {
   throw new RangeError(
     `name must be of one line, with quotes of one kind at most, got ${JSON.stringify(name)}`,
   );
+}
+
+/** Text as SML has it: quoted where it can be printed, bytes where not; `""` if there is none. */
+function printText(text: string): string {
+  const parts = text.match(/[ !#-~]+|[^ !#-~]/g) ?? [];
+  return text === "" ? '""' : parts.map(printPart).join(" ");
+}
+
+/** `0x0a` for 10. */
+function printByte(byte: number): string {
+  return `0x${byte.toString(16).padStart(2, "0")}`;
+}
+
+/** The shortest decimal that rounds to the same float of four bytes. */
+function printFloat4(value: number): string {
+  if (value === 0) return printFloat(value);
+  for (let digits = 1; digits < 9; digits++) {
+    const text = Number(value.toPrecision(digits));
+    if (Math.fround(text) === value) return printFloat(text);
+  }
+  return printFloat(value);
+}
+
+/** The shortest decimal that is the same number; `-0` keeps its sign. */
+function printFloat(value: number): string {
+  return Object.is(value, -0) ? "-0" : String(value);
+}
+
+function printPart(part: string): string {
+  const code = part.charCodeAt(0);
+  return code < 0x20 || code > 0x7e || code === 0x22 ? printByte(code) : `"${part}"`;
 }

@@ -1,26 +1,30 @@
 import type { Item } from "../secs2/mod.ts";
+import { parseItemIn } from "./items.ts";
 import { Lexer } from "./lexer.ts";
-import type { SmlMessage } from "./message.ts";
-import { parseItemIn } from "./parser.ts";
 
 /**
- * Parses one item, `<L [2] <A "x"> <U4 1 2>>` for instance. Throws a {@linkcode SmlError} with line and column for
- * anything else, and for text behind the item.
+ * A message as SML has it: a stream, a function, the W bit, and an item or none.
  *
  * @example
  * ```ts
- * import { A, L, U4 } from "@secs/hsms/secs2";
- * import { parseItem } from "@secs/hsms/sml";
- * import { assert } from "@std/assert";
+ * import { printMessage, type SmlMessage } from "@secs/hsms/sml";
+ * import { assertEquals } from "@std/assert";
  *
- * assert(parseItem(`<L <A 'x'> <U4 1 0x2>>`).equals(L(A("x"), U4(1, 2))));
+ * const message: SmlMessage = { stream: 1, function: 1, requireResponse: true, item: undefined };
+ * assertEquals(printMessage(message), "S1F1 W.");
  * ```
  */
-export function parseItem(text: string): Item {
-  const lexer = new Lexer(text);
-  const item = parseItemIn(lexer);
-  if (lexer.peek().kind !== "end") throw lexer.unexpected("the end of the text behind the item");
-  return item;
+export interface SmlMessage {
+  /** What stands before the colon; absent if there is none. */
+  readonly name?: string;
+  /** 0 to 127. */
+  readonly stream: number;
+  /** 0 to 255. */
+  readonly function: number;
+  /** The W bit. */
+  readonly requireResponse: boolean;
+  /** The body; undefined: there is none. */
+  readonly item: Item | undefined;
 }
 
 /**

@@ -1,12 +1,67 @@
 import { A, B, BOOLEAN, C2, type Format, type Item, J, L } from "../secs2/mod.ts";
-import { parseBooleans, parseBytes, parseText } from "./byte_values.ts";
-import { type Count, parseCount } from "./count.ts";
-import { formatNamed } from "./formats.ts";
-import type { Lexer } from "./lexer.ts";
-import { parseNumbers, parseSmall } from "./number_values.ts";
+import { Lexer } from "./lexer.ts";
+import { parseBooleans, parseBytes, parseNumbers, parseSmall, parseText } from "./values.ts";
 
 /** As many lists may lie in each other: as many as an item can have. */
 const MAX_DEPTH = 1024;
+
+const MOST = 0xffffff;
+
+/** Formats by their names in capitals: those of E5, and what other programs call them. */
+const NAMES: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ["L", "L"],
+  ["LIST", "L"],
+  ["A", "A"],
+  ["ASCII", "A"],
+  ["J", "J"],
+  ["JIS", "J"],
+  ["JIS8", "J"],
+  ["C2", "C2"],
+  ["B", "B"],
+  ["BIN", "B"],
+  ["BINARY", "B"],
+  ["BOOLEAN", "BOOLEAN"],
+  ["BOOL", "BOOLEAN"],
+  ["TF", "BOOLEAN"],
+  ["I1", "I1"],
+  ["I2", "I2"],
+  ["I4", "I4"],
+  ["I8", "I8"],
+  ["U1", "U1"],
+  ["U2", "U2"],
+  ["U4", "U4"],
+  ["U8", "U8"],
+  ["F4", "F4"],
+  ["F8", "F8"],
+]);
+
+/** How many elements an item says it has. */
+interface Count {
+  readonly min: number;
+  readonly max: number;
+  /** Where it stands in the text. */
+  readonly start: number;
+}
+
+/**
+ * Parses one item, `<L [2] <A "x"> <U4 1 2>>` for instance. Throws a {@linkcode SmlError} with line and column for
+ * anything else, and for text behind the item.
+ *
+ * @example
+ * ```ts
+ * import { A, L, U4 } from "@secs/hsms/secs2";
+ * import { parseItem } from "@secs/hsms/sml";
+ * import { assert } from "@std/assert";
+ *
+ * assert(parseItem(`<L <A 'x'> <U4 1 0x2>>`).equals(L(A("x"), U4(1, 2))));
+ * ```
+ */
+export function parseItem(text: string): Item {
+  const lexer = new Lexer(text);
+  const item = parseItemIn(lexer);
+  if (lexer.peek().kind !== "end") throw lexer.unexpected("the end of the text behind the item");
+  return item;
+}
 
 /** Reads one item, from `<` to `>`; `depth` lists are around it. */
 export function parseItemIn(lexer: Lexer, depth = 0): Item {
@@ -55,6 +110,26 @@ function parseLeaf(lexer: Lexer, format: Exclude<Format, "L">): Item {
     default:
       return parseNumbers(lexer, format);
   }
+}
+
+/** The format with that name, in capitals or not. */
+function formatNamed(name: string): Format | undefined {
+  return NAMES.get(name.toUpperCase());
+}
+
+/**
+ * Reads `[n]`; `[n/m]`, where m is the number of length bytes on the wire and says nothing here; or `[n..m]`. Undefined:
+ * there is no count.
+ */
+function parseCount(lexer: Lexer): Count | undefined {
+  const { start } = lexer.peek();
+  if (!lexer.skip("[")) return undefined;
+  const min = parseSmall(lexer, "a count", MOST);
+  let max = min;
+  if (lexer.skip("..")) max = parseSmall(lexer, "a count", MOST);
+  else if (lexer.skip("/")) parseSmall(lexer, "a number of length bytes", 3);
+  lexer.expect("]", "to end the count");
+  return { min, max, start };
 }
 
 function checkCount(lexer: Lexer, { format, length }: Item, { min, max, start }: Count): void {

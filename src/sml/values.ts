@@ -18,6 +18,36 @@ const CONSTRUCTORS = { I1, I2, I4, I8, U1, U2, U4, U8, F4, F8 } as Record<
   (values: readonly (number | bigint)[]) => Item
 >;
 
+/** Reads bytes up to what is none: `0x1f`, `31` or `0b11111`. */
+export function parseBytes(lexer: Lexer): Uint8Array {
+  const bytes: number[] = [];
+  while (lexer.peek().kind === "word") bytes.push(parseSmall(lexer, "a byte", 255));
+  return Uint8Array.from(bytes);
+}
+
+/** Reads quoted texts and bytes up to what is neither, and joins them; `format` is for errors. */
+export function parseText(lexer: Lexer, format: string): string {
+  let text = "";
+  for (;;) {
+    const token = lexer.peek();
+    if (token.kind === "text") text += narrow(lexer, lexer.next(), format);
+    else if (token.kind === "word") {
+      text += String.fromCharCode(parseSmall(lexer, "a quoted text or a byte", 255));
+    } else return text;
+  }
+}
+
+/** Reads booleans up to what is none: T, TRUE, F, FALSE, or a byte, of which every one but 0 is true. */
+export function parseBooleans(lexer: Lexer): boolean[] {
+  const values: boolean[] = [];
+  while (lexer.peek().kind === "word") {
+    const word = lexer.peek().text;
+    if (/^(?:t|true|f|false)$/i.test(word)) values.push(/^t/i.test(lexer.next().text));
+    else values.push(parseSmall(lexer, "T, F, or a byte", 255) !== 0);
+  }
+  return values;
+}
+
 /** Reads numbers up to what is none, and makes an item of them. */
 export function parseNumbers(lexer: Lexer, format: NumberFormat): Item {
   const values: (number | bigint)[] = [];
@@ -40,6 +70,17 @@ export function parseSmall(lexer: Lexer, what: string, max: number): number {
   const value = token.kind === "word" ? integerOf(token.text) : undefined;
   if (value !== undefined && value >= 0 && value <= max) return Number(value);
   throw lexer.unexpected(`${what} from 0 to ${max}`, token);
+}
+
+function narrow(lexer: Lexer, token: Token, format: string): string {
+  // deno-lint-ignore no-control-regex
+  const index = token.text.search(/[^\x00-\xff]/);
+  if (index < 0) return token.text;
+  const character = String.fromCodePoint(token.text.codePointAt(index)!);
+  throw lexer.error(
+    `expected characters 0 to 255 in ${format}, got "${character}"; other encodings are written as bytes`,
+    token.start + 1 + index,
+  );
 }
 
 function numberOf(lexer: Lexer, format: NumberFormat, token: Token): number | bigint {
