@@ -13,14 +13,14 @@ import { CODES, type Format, headerLength, writeHeader } from "./format.ts";
  * ```
  */
 export class BinaryItem {
-  /** Tells this item from others. */
+  /** The format, which tells the kinds of items apart. */
   readonly format: "B";
-  /** How many bytes. */
+  /** The number of bytes. */
   readonly length: number;
   readonly #source: Uint8Array;
   readonly #start: number;
 
-  /** Keeps a part of an array. Use {@linkcode B}. */
+  /** Makes an item of a part of an array, which is not copied. Use {@linkcode B}. */
   constructor(source: Uint8Array, start: number, length: number) {
     this.format = "B";
     this.length = length;
@@ -28,28 +28,32 @@ export class BinaryItem {
     this.#start = start;
   }
 
-  /** The bytes, without a copy. */
+  /** The bytes. They are not a copy. */
   get bytes(): Uint8Array {
     return this.#source.subarray(this.#start, this.#start + this.length);
   }
 
-  /** The only byte, an acknowledge code for instance; throws a RangeError unless there is exactly one. */
+  /**
+   * The only byte, for instance an acknowledge code.
+   *
+   * @throws {RangeError} when the item does not have exactly one byte
+   */
   get value(): number {
     if (this.length === 1) return this.#source[this.#start]!;
     throw new RangeError(`B has ${this.length} bytes: value needs exactly one`);
   }
 
-  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  /** The number of bytes that {@linkcode encodeItem} writes for the item, header included. */
   get encodedLength(): number {
     return headerLength(this.length) + this.length;
   }
 
-  /** Whether the other item is a B of the same bytes. */
+  /** Whether the other item is a B with the same bytes. */
   equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
     return other === this || other instanceof BinaryItem && sameBytes(this.bytes, other.bytes);
   }
 
-  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  /** Writes the item at `offset` and returns the offset after it; `view` is a view of `bytes`. */
   writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
     const start = writeHeader(CODES.B, this.length, bytes, offset);
     copyBytes(this.#source, this.#start, this.length, bytes, start);
@@ -58,8 +62,11 @@ export class BinaryItem {
 }
 
 /**
- * Makes an item of bytes, E5 format code 10 (octal), of numbers from 0 to 255, of one array of them, or of a byte array,
- * which the item keeps without a copy. Throws a TypeError for what is no number, and a RangeError for what is no byte.
+ * Makes an item of bytes, E5 format code 10 (octal), from numbers 0 to 255, from one array of them, or from a byte array.
+ * The byte array is not copied: do not change it afterwards.
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a number is not a byte, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts

@@ -2,7 +2,7 @@ import { kindOf } from "./errors.ts";
 import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
 /**
- * Booleans, E5 format code 11 (octal): a byte for each, and every byte but 0 is true. Made by {@linkcode BOOLEAN}.
+ * Booleans, E5 format code 11 (octal): one byte each, 0 for false, any other byte for true. Made by {@linkcode BOOLEAN}.
  *
  * @example
  * ```ts
@@ -14,15 +14,15 @@ import { CODES, type Format, headerLength, requireLength, writeHeader } from "./
  * ```
  */
 export class BooleanItem {
-  /** Tells this item from others. */
+  /** The format, which tells the kinds of items apart. */
   readonly format: "BOOLEAN";
-  /** How many booleans. */
+  /** The number of booleans. */
   readonly length: number;
   readonly #source: Uint8Array | undefined;
   readonly #start: number;
   #values: readonly boolean[] | undefined;
 
-  /** Keeps values, or the part of an array that has them. Use {@linkcode BOOLEAN}. */
+  /** Makes an item of values, or of the part of an array that has them. Use {@linkcode BOOLEAN}. */
   constructor(
     values: readonly boolean[] | undefined,
     source: Uint8Array | undefined,
@@ -36,12 +36,16 @@ export class BooleanItem {
     this.#values = values;
   }
 
-  /** All of them, in order. */
+  /** All booleans, in order. */
   get values(): readonly boolean[] {
     return this.#values ??= booleansIn(this.#source!, this.#start, this.length);
   }
 
-  /** The only one; throws a RangeError unless there is exactly one. */
+  /**
+   * The only boolean.
+   *
+   * @throws {RangeError} when the item does not have exactly one
+   */
   get value(): boolean {
     if (this.length === 1) {
       return this.#source === undefined ? this.#values![0]! : this.#source[this.#start] !== 0;
@@ -49,7 +53,7 @@ export class BooleanItem {
     throw new RangeError(`BOOLEAN has ${this.length} values: value needs exactly one`);
   }
 
-  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  /** The number of bytes that {@linkcode encodeItem} writes for the item, header included. */
   get encodedLength(): number {
     return headerLength(this.length) + this.length;
   }
@@ -61,7 +65,7 @@ export class BooleanItem {
     return this.values.every((value, i) => value === other.values[i]);
   }
 
-  /** Writes the whole item, 1 for true and 0 for false, and returns the offset behind it. */
+  /** Writes the item at `offset`, 1 for true and 0 for false, and returns the offset after it. */
   writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
     const start = writeHeader(CODES.BOOLEAN, this.length, bytes, offset);
     const { values } = this;
@@ -71,8 +75,10 @@ export class BooleanItem {
 }
 
 /**
- * Makes an item of booleans, E5 format code 11 (octal), of its arguments or of one array. Throws a TypeError for what is
- * no boolean.
+ * Makes an item of booleans, E5 format code 11 (octal), from its arguments or from one array.
+ *
+ * @throws {TypeError} when a value is not a boolean
+ * @throws {RangeError} when there are more than 16,777,215 booleans
  *
  * @example
  * ```ts

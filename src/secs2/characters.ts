@@ -1,28 +1,29 @@
-// Text whose characters are bytes: code points 0 to 255. TextDecoder("latin1") is windows-1252 on some runtimes.
+// From bytes to characters and back. The characters of an item's text are its bytes, 0 to 255; TextDecoder("latin1") cannot
+// be used for them, because it is windows-1252 on some runtimes.
 
-/** From here on a call into the runtime is worth its price. */
+/** From this length on a call of the runtime is faster than a loop. */
 const LONG = 20;
 
-/** Characters that one call of String.fromCharCode takes; more may not fit on the stack. */
+/** Maximum number of arguments for one call of String.fromCharCode: more may not fit on the stack. */
 const CHUNK = 4096;
 
 const ENCODER = new TextEncoder();
 const DECODER = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** The text of bytes, one character for each. */
+/** The text of bytes, one character for each byte. */
 export function textOfBytes(bytes: Uint8Array, start: number, end: number): string {
   if (end - start < LONG) return shortText(bytes, start, end);
   const part = bytes.subarray(start, end);
   const text = DECODER.decode(part);
-  // It is ASCII if it is as long as its bytes, and no byte was replaced.
+  // If the text is as long as its bytes and no byte was replaced, it is ASCII.
   return text.length === part.length && !text.includes("\ufffd") ? text : longText(part);
 }
 
-/** Writes text, one byte for each character; returns false at a character above 255. */
+/** Writes text, one byte for each character; returns false if a character is above 255. */
 export function writeText(text: string, bytes: Uint8Array, offset: number): boolean {
   if (text.length >= LONG) {
     const part = bytes.subarray(offset, offset + text.length);
-    // It is ASCII if all of it has room in as many bytes as it has characters.
+    // If all of it fits in as many bytes as it has characters, it is ASCII.
     if (ENCODER.encodeInto(text, part).read === text.length) return true;
   }
   let bits = 0;
@@ -41,8 +42,9 @@ export function wideAt(text: string): number {
 }
 
 /**
- * Decodes bytes in an encoding that `TextDecoder` knows; what is no character becomes U+FFFD. Throws a RangeError
- * for a name that it does not know.
+ * Decodes bytes in an encoding of `TextDecoder`; bytes that are not a character become U+FFFD.
+ *
+ * @throws {RangeError} when the runtime does not know the encoding
  */
 export function decodeText(bytes: Uint8Array, encoding: string): string {
   if (/^(latin1|l1|iso-?8859-1)$/i.test(encoding)) return textOfBytes(bytes, 0, bytes.length);
@@ -67,6 +69,6 @@ function decoderFor(encoding: string): TextDecoder {
   try {
     return new TextDecoder(encoding);
   } catch {
-    throw new RangeError(`"${encoding}" is no encoding that this runtime's TextDecoder knows`);
+    throw new RangeError(`The TextDecoder of this runtime does not know the encoding "${encoding}"`);
   }
 }

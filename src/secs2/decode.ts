@@ -2,7 +2,7 @@ import { requireInteger } from "../core/base/mod.ts";
 import { BinaryItem } from "./binary_item.ts";
 import { BooleanItem } from "./boolean_item.ts";
 import { plainBytes, viewOf } from "./bytes.ts";
-import { Secs2Error } from "./errors.ts";
+import { kindOf, Secs2Error } from "./errors.ts";
 import { CODES, type Format, formatOfCode, MAX_DEPTH } from "./format.ts";
 import type { Item } from "./item.ts";
 import { ListItem } from "./list_item.ts";
@@ -12,7 +12,7 @@ import { kindOfCode, type NumberKind } from "./number_kind.ts";
 import { TextItem } from "./text_item.ts";
 
 /**
- * Bounds of {@linkcode decodeItem}.
+ * Limits of {@linkcode decodeItem}.
  *
  * @example
  * ```ts
@@ -25,13 +25,13 @@ import { TextItem } from "./text_item.ts";
  */
 export interface DecodeOptions {
   /**
-   * How many lists may lie in each other, 1 to 1024.
+   * Maximum depth of nested lists, 1 to 1024.
    *
    * @default {64}
    */
   readonly maxDepth?: number | undefined;
   /**
-   * How many items there may be, lists and all.
+   * Maximum number of items in the body, lists included.
    *
    * @default {1000000}
    */
@@ -39,11 +39,13 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes the body of a message (E5): one item, or nothing if it is empty. The bytes are read once; texts and numbers
- * are made when they are asked for, so items refer to `bytes`: do not change them afterwards.
+ * Decodes the body of a message (E5): one item, or `undefined` if the body is empty. Texts and numbers are made when they
+ * are read, so items refer to `bytes`: do not change them afterwards.
  *
- * Throws a {@linkcode Secs2Error} with offset and path for whatever is no item: cut short, a format or a number of length
- * bytes that E5 has not, bytes behind the item, or beyond the options' bounds.
+ * @throws {Secs2Error} when the body is not one item: it is cut short, its format or its number of length bytes is not one
+ * of E5, bytes follow the item, or a limit of the options is exceeded
+ * @throws {TypeError} when `bytes` is not a Uint8Array
+ * @throws {RangeError} when an option is not a whole number in its range
  *
  * @example
  * ```ts
@@ -57,14 +59,14 @@ export interface DecodeOptions {
  */
 export function decodeItem(bytes: Uint8Array, options: DecodeOptions = {}): Item | undefined {
   if (!(bytes instanceof Uint8Array)) {
-    throw new TypeError(`decodeItem() takes a Uint8Array, got ${typeof bytes}`);
+    throw new TypeError(`decodeItem() takes a Uint8Array, got ${kindOf(bytes)}`);
   }
   const maxDepth = requireInteger("maxDepth", options.maxDepth ?? 64, 1, MAX_DEPTH);
   const maxItems = requireInteger("maxItems", options.maxItems ?? 1_000_000, 1, Number.MAX_SAFE_INTEGER);
   return bytes.length === 0 ? undefined : new Decoder(plainBytes(bytes), maxDepth, maxItems).decode();
 }
 
-/** Names of this module, because reading a property of CODES for every item is slower. */
+/** As constants of this file: to read properties of CODES for every item is slower. */
 const { A: TEXT, B: BINARY, BOOLEAN, J: JIS8, C2: LOCALIZED } = CODES;
 
 /** Reads one body, from the first byte to the last. */
@@ -76,9 +78,9 @@ class Decoder {
   #view: DataView | undefined;
   /** The next byte to read. */
   #at = 0;
-  /** Items that were announced so far. */
+  /** The number of items that were announced so far. */
   #items = 1;
-  /** The lists that are being read, with the items that they have so far. */
+  /** The lists that are not complete yet, with the items that were read so far. */
   readonly #open: Item[][] = [];
 
   constructor(bytes: Uint8Array, maxDepth: number, maxItems: number) {
@@ -88,12 +90,12 @@ class Decoder {
     this.#maxItems = maxItems;
   }
 
-  /** The item that the body is. */
+  /** Decodes the whole body. */
   decode(): Item {
     const item = this.#item();
     const rest = this.#end - this.#at;
     if (rest === 0) return item;
-    throw new Secs2Error(`${count(rest, "byte")} behind the item`, this.#at, "");
+    throw new Secs2Error(`${count(rest, "byte")} after the item`, this.#at, "");
   }
 
   #item(): Item {
@@ -130,7 +132,7 @@ class Decoder {
 
   #checkList(start: number, length: number): void {
     const rest = this.#end - this.#at;
-    // An item has two bytes or more.
+    // An item takes at least two bytes.
     if (length * 2 > rest) {
       throw this.#error(
         start,
@@ -162,14 +164,14 @@ class Decoder {
     }
     const kind = kindOfCode(code);
     if (kind !== undefined) return this.#numbers(kind, start, data, length);
-    throw this.#error(start, `format byte ${hex(this.#bytes[start]!)} is of no format that E5 has`);
+    throw this.#error(start, `format byte ${hex(this.#bytes[start]!)} is not a format of E5`);
   }
 
   #numbers({ format, size, shift }: NumberKind, start: number, data: number, length: number): Item {
     if ((length & (size - 1)) !== 0) {
       throw this.#error(
         start,
-        `${count(length, "byte")} of data are no whole number of ${size}-byte numbers`,
+        `${count(length, "byte")} of data, must be a multiple of ${size}`,
         format,
       );
     }
@@ -179,7 +181,9 @@ class Decoder {
 
   #localized(start: number, data: number, length: number): Item {
     if (length === 0) return new LocalizedItem(0, this.#bytes, data, 0);
-    if (length === 1) throw this.#error(start, "1 byte of data, where the encoding has 2", "C2");
+    if (length === 1) {
+      throw this.#error(start, "1 byte of data, must be 0 bytes, or 2 bytes of encoding and the text", "C2");
+    }
     return new LocalizedItem(
       this.#bytes[data]! << 8 | this.#bytes[data + 1]!,
       this.#bytes,
@@ -197,7 +201,7 @@ class Decoder {
     );
   }
 
-  /** `format` is that of the item that is wrong, as far as it is known. */
+  /** `format` is the format of the malformed item, if it is known. */
   #error(offset: number, message: string, format?: Format): Secs2Error {
     const lists = this.#open.map((items) => `L[${items.length}]`);
     return new Secs2Error(message, offset, (format === undefined ? lists : [...lists, format]).join("/"));

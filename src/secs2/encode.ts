@@ -1,18 +1,21 @@
 import { NO_BYTES } from "../core/base/mod.ts";
 import { viewOf } from "./bytes.ts";
+import { kindOf } from "./errors.ts";
 import type { Item } from "./item.ts";
 import { isItem } from "./list_item.ts";
 
 /**
- * Small bodies are written here and copied out. The engines keep a small array inside the object, and a DataView of its
- * own makes them move it out first, which costs more than all the rest.
+ * Small bodies are written here and copied out. Engines keep the bytes of a small array inside its object; a DataView of
+ * such an array makes them move the bytes out first, which takes longer than all the rest.
  */
 const DESK = new Uint8Array(1024);
 const DESK_VIEW = viewOf(DESK);
 
 /**
- * Encodes an item as the body of a message (E5), with as few length bytes as possible and in one allocation; no item
- * is an empty body. Throws a TypeError for what is no item.
+ * Encodes an item as the body of a message (E5), with as few length bytes as possible and in one allocation. `undefined`
+ * is the empty body.
+ *
+ * @throws {TypeError} when `item` is not an item
  *
  * @example
  * ```ts
@@ -25,7 +28,7 @@ const DESK_VIEW = viewOf(DESK);
  */
 export function encodeItem(item: Item | undefined): Uint8Array {
   if (item === undefined) return NO_BYTES;
-  if (!isItem(item)) throw new TypeError(`encodeItem() takes an item, got ${typeof item}`);
+  if (!isItem(item)) throw new TypeError(`encodeItem() takes an item, got ${kindOf(item)}`);
   const length = item.encodedLength;
   if (length <= DESK.length) {
     item.writeTo(DESK, DESK_VIEW, 0);

@@ -1,7 +1,7 @@
 import { SecsError, type SecsErrorOptions } from "../core/base/mod.ts";
 
 /**
- * The peer's fault: a body that is no SECS-II item. The code is `malformed`.
+ * A body that is not a SECS-II item: the peer's fault. The code is `malformed`.
  *
  * @example
  * ```ts
@@ -17,15 +17,15 @@ import { SecsError, type SecsErrorOptions } from "../core/base/mod.ts";
 export class Secs2Error extends SecsError {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "Secs2Error";
-  /** The byte of the body where the item that is wrong begins, from 0. */
+  /** The offset in the body, from 0, where the malformed item begins, or where bytes follow the item. */
   readonly offset: number;
   /**
-   * The way from the root to the item that is wrong: `L[2]/U4` is the third item of the root list, a U4. It ends
-   * with the index if the format is not known, and is empty at the root.
+   * The path from the root to the malformed item: `L[2]/U4` is the third item of the root list, a U4. If the format is not
+   * known, the path ends with the index. It is empty for a root of unknown format, and for bytes after the item.
    */
   readonly path: string;
 
-  /** Makes an error from a sentence for the person at the tool, the byte and the path. */
+  /** Makes an error from what is wrong, the offset and the path. */
   constructor(message: string, offset: number, path: string, options: SecsErrorOptions = {}) {
     super(
       "malformed",
@@ -37,7 +37,8 @@ export class Secs2Error extends SecsError {
   }
 }
 
-/** What a value is, for the error that says it is the wrong one. */
+/** The type of a value in words, for errors: "a string", "an object", "undefined". */
 export function kindOf(value: unknown): string {
-  return value === null ? "null" : typeof value === "object" ? "an object" : `a ${typeof value}`;
+  if (value === null || value === undefined) return `${value}`;
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

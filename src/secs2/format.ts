@@ -1,5 +1,5 @@
 /**
- * The letters of the item formats of E5: a list, text, bytes, booleans and numbers.
+ * The item formats of E5 by their names: a list, text, bytes, booleans and numbers.
  *
  * @example
  * ```ts
@@ -13,7 +13,7 @@
 export type Format = "L" | "A" | "J" | "C2" | "B" | "BOOLEAN" | NumberFormat;
 
 /**
- * The formats of numbers: signed and unsigned integers and floats of 1 to 8 bytes.
+ * The formats of numbers: signed and unsigned integers of 1 to 8 bytes, floats of 4 and 8 bytes.
  *
  * @example
  * ```ts
@@ -26,7 +26,7 @@ export type Format = "L" | "A" | "J" | "C2" | "B" | "BOOLEAN" | NumberFormat;
  */
 export type NumberFormat = "I1" | "I2" | "I4" | "I8" | "U1" | "U2" | "U4" | "U8" | "F4" | "F8";
 
-/** The format codes of E5, the upper six bits of an item's first byte. They stand here and nowhere else. */
+/** The format codes of E5, the upper six bits of an item's first byte. No other file has them. */
 export const CODES: Readonly<Record<Format, number>> = {
   L: 0o00,
   B: 0o10,
@@ -46,29 +46,33 @@ export const CODES: Readonly<Record<Format, number>> = {
   U4: 0o54,
 };
 
-/** The format with a code; undefined if E5 has none. Only for errors: it searches. */
+/** The format with a code, or undefined if E5 has none. It searches: for errors only. */
 export function formatOfCode(code: number): Format | undefined {
   return (Object.keys(CODES) as Format[]).find((format) => CODES[format] === code);
 }
 
-/** What three length bytes can say: bytes of an item, or elements of a list. */
+/** Maximum number of bytes of an item, or of items of a list: the most that three length bytes can hold. */
 export const MAX_LENGTH = 0xffffff;
 
-/** How deep lists may lie in each other, whatever the options say: the code that walks them is recursive. */
+/** Maximum depth of nested lists, whatever the options say: the code that reads and writes them is recursive. */
 export const MAX_DEPTH = 1024;
 
-/** Returns `length` if an item can have it; throws a RangeError that names the item otherwise. */
+/**
+ * Returns `length` if an item can have it. `format` and `unit` are for the error.
+ *
+ * @throws {RangeError} when it cannot
+ */
 export function requireLength(format: Format, length: number, unit: string): number {
   if (length <= MAX_LENGTH) return length;
-  throw new RangeError(`${format} of ${length} ${unit}: an item has at most ${MAX_LENGTH}`);
+  throw new RangeError(`${format} of ${length} ${unit}: the maximum is ${MAX_LENGTH}`);
 }
 
-/** Bytes of an item's header (E5: format byte and length bytes), with as few length bytes as the length needs. */
+/** The number of bytes of an item's header: the format byte and as few length bytes as the length needs. */
 export function headerLength(length: number): number {
   return length < 0x100 ? 2 : length < 0x10000 ? 3 : 4;
 }
 
-/** Writes the format byte and as few length bytes as the length needs; returns the offset behind them. */
+/** Writes the format byte and as few length bytes as the length needs; returns the offset after them. */
 export function writeHeader(code: number, length: number, bytes: Uint8Array, offset: number): number {
   if (length < 0x100) {
     bytes[offset] = code << 2 | 1;

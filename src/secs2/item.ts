@@ -7,7 +7,7 @@ import type { NumberItem } from "./number_item.ts";
 import type { TextItem } from "./text_item.ts";
 
 /**
- * Any item of SECS-II (E5). Its `format` says which, and TypeScript follows.
+ * Any item of SECS-II (E5). A check of its `format` narrows the type.
  *
  * @example
  * ```ts

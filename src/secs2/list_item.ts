@@ -20,38 +20,42 @@ import { TextItem } from "./text_item.ts";
  * ```
  */
 export class ListItem {
-  /** Tells this item from others. */
+  /** The format, which tells the kinds of items apart. */
   readonly format: "L";
   /** The items, in order. */
   readonly items: readonly Item[];
   #encodedLength = 0;
   #depth = 0;
 
-  /** Keeps the items, which nobody changes any more. Use {@linkcode L}. */
+  /** Makes a list of an array of items, which must not change afterwards. Use {@linkcode L}. */
   constructor(items: readonly Item[]) {
     this.format = "L";
     this.items = items;
   }
 
-  /** How many items. */
+  /** The number of items. */
   get length(): number {
     return this.items.length;
   }
 
-  /** The item at an index from 0; throws a RangeError if there is none. */
+  /**
+   * The item at an index, counted from 0.
+   *
+   * @throws {RangeError} when there is no item at the index
+   */
   at(index: number): Item {
     const item = this.items[index];
     if (item !== undefined) return item;
-    throw new RangeError(`L has ${this.length} items, none at index ${index}`);
+    throw new RangeError(`L has no item at index ${index}: its length is ${this.length}`);
   }
 
-  /** Lists in each other, this one included: 1 for a list without lists. */
+  /** The depth of nested lists, this list included: 1 if no item is a list. */
   get depth(): number {
     if (this.#depth === 0) this.#depth = 1 + depthOf(this.items);
     return this.#depth;
   }
 
-  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  /** The number of bytes that {@linkcode encodeItem} writes for the item, header included. */
   get encodedLength(): number {
     if (this.#encodedLength === 0) this.#encodedLength = headerLength(this.length) + sumOfLengths(this.items);
     return this.#encodedLength;
@@ -64,7 +68,7 @@ export class ListItem {
     return this.items.every((item, i) => item.equals(other.items[i]));
   }
 
-  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  /** Writes the item at `offset` and returns the offset after it; `view` is a view of `bytes`. */
   writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
     const { items } = this;
     offset = writeHeader(CODES.L, items.length, bytes, offset);
@@ -74,8 +78,10 @@ export class ListItem {
 }
 
 /**
- * Makes a list of items, E5 format code 00 (octal), of its arguments or of one array. Throws a TypeError for what is no
- * item, and a RangeError for more than 1024 lists in each other.
+ * Makes a list, E5 format code 00 (octal), from its arguments or from one array of items.
+ *
+ * @throws {TypeError} when an element is not an item
+ * @throws {RangeError} when lists are nested deeper than 1024, or there are more than 16,777,215 items
  *
  * @example
  * ```ts
@@ -93,7 +99,7 @@ export function L(...items: readonly Item[] | readonly [items: readonly Item[]])
   }
   const list = new ListItem(own);
   if (list.depth <= MAX_DEPTH) return list;
-  throw new RangeError(`L of ${list.depth} lists in each other: at most ${MAX_DEPTH} may be nested`);
+  throw new RangeError(`L with lists nested ${list.depth} deep: the maximum is ${MAX_DEPTH}`);
 }
 
 /** Whether a value is an item. */
@@ -102,7 +108,7 @@ export function isItem(value: unknown): value is Item {
     value instanceof BooleanItem || value instanceof BinaryItem || value instanceof LocalizedItem;
 }
 
-/** The depth of the deepest list among items, 0 without lists. */
+/** The depth of the deepest list among items, or 0 if none is a list. */
 function depthOf(items: readonly Item[]): number {
   let depth = 0;
   for (let i = 0; i < items.length; i++) {

@@ -3,7 +3,7 @@ import { decodeText } from "./characters.ts";
 import { kindOf } from "./errors.ts";
 import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
-/** The names that `TextDecoder` has for the encodings of E5's localized strings, by their number. */
+/** The encodings of localized strings by their numbers in E5, with the names that `TextDecoder` has for them. */
 const ENCODINGS: Readonly<Record<number, string>> = {
   0: "latin1",
   1: "utf-16be",
@@ -21,7 +21,7 @@ const ENCODINGS: Readonly<Record<number, string>> = {
 };
 
 /**
- * A localized string, E5 format code 22 (octal): two bytes that name an encoding, and text in it. Made by
+ * A localized string, E5 format code 22 (octal): the number of an encoding in two bytes, and text in it. Made by
  * {@linkcode C2}.
  *
  * @example
@@ -34,16 +34,16 @@ const ENCODINGS: Readonly<Record<number, string>> = {
  * ```
  */
 export class LocalizedItem {
-  /** Tells this item from others. */
+  /** The format, which tells the kinds of items apart. */
   readonly format: "C2";
-  /** How many bytes of text, without those that name the encoding. */
+  /** The number of bytes of the text, without the two bytes of the encoding. */
   readonly length: number;
-  /** The encoding as E5 counts them: 1 UCS-2, 2 UTF-8, 3 ASCII, 4 latin1, 8 Shift-JIS, 11 GB, 13 Big5 and so on. */
+  /** The number of the encoding in E5: 1 UCS-2, 2 UTF-8, 3 ASCII, 4 latin1, 8 Shift-JIS, 11 GB, 13 Big5 and so on. */
   readonly encoding: number;
   readonly #source: Uint8Array;
   readonly #start: number;
 
-  /** Keeps the encoding and the part of an array behind it. Use {@linkcode C2}. */
+  /** Makes an item of an encoding and a part of an array, which is not copied. Use {@linkcode C2}. */
   constructor(encoding: number, source: Uint8Array, start: number, length: number) {
     this.format = "C2";
     this.length = length;
@@ -52,32 +52,36 @@ export class LocalizedItem {
     this.#start = start;
   }
 
-  /** The bytes of the text, without a copy. */
+  /** The bytes of the text. They are not a copy. */
   get bytes(): Uint8Array {
     return this.#source.subarray(this.#start, this.#start + this.length);
   }
 
   /**
-   * Decodes the text, in the encoding that the item names or in another one of `TextDecoder`; what is no character
-   * becomes U+FFFD. Throws a RangeError for an encoding that the runtime does not know.
+   * Decodes the text in the encoding that the item names, or in another one of `TextDecoder`. Bytes that are not a
+   * character become U+FFFD.
+   *
+   * @throws {RangeError} when the runtime does not know the encoding
    */
   decode(encoding: string | undefined = ENCODINGS[this.encoding]): string {
     if (encoding !== undefined) return decodeText(this.bytes, encoding);
-    throw new RangeError(`C2 names encoding ${this.encoding}, which TextDecoder has not: say which to use`);
+    throw new RangeError(
+      `C2 names encoding ${this.encoding}, which TextDecoder does not have: pass the name of another one`,
+    );
   }
 
-  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  /** The number of bytes that {@linkcode encodeItem} writes for the item, header included. */
   get encodedLength(): number {
     return headerLength(this.length + 2) + 2 + this.length;
   }
 
-  /** Whether the other item is a C2 of the same encoding and bytes. */
+  /** Whether the other item is a C2 with the same encoding and the same bytes. */
   equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
     return other === this || other instanceof LocalizedItem && other.encoding === this.encoding &&
         sameBytes(this.bytes, other.bytes);
   }
 
-  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  /** Writes the item at `offset` and returns the offset after it; `view` is a view of `bytes`. */
   writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
     const start = writeHeader(CODES.C2, this.length + 2, bytes, offset);
     view.setUint16(start, this.encoding);
@@ -87,9 +91,12 @@ export class LocalizedItem {
 }
 
 /**
- * Makes a localized string, E5 format code 22 (octal), of the number of an encoding (1 UCS-2, 2 UTF-8, 8 Shift-JIS, …)
- * and of bytes in it, which the item keeps without a copy. Throws a RangeError for a number that two bytes cannot hold,
- * and a TypeError for what is no bytes.
+ * Makes a localized string, E5 format code 22 (octal), from the number of an encoding (1 UCS-2, 2 UTF-8, 8 Shift-JIS, …)
+ * and bytes of text in it. A byte array is not copied: do not change it afterwards.
+ *
+ * @throws {TypeError} when `bytes` is not an array of bytes
+ * @throws {RangeError} when the encoding does not fit in two bytes, a number is not a byte, or the item would be longer
+ * than 16,777,215 bytes
  *
  * @example
  * ```ts

@@ -1,5 +1,5 @@
 /**
- * SECS-II (SEMI E5): the items that messages are made of, and the bytes that they are on the wire.
+ * SECS-II (SEMI E5): the items of a message, and how they are encoded and decoded.
  *
  * @example
  * ```ts

@@ -1,12 +1,12 @@
-// Arrays of numbers as they are on the wire, most significant byte first, and as this machine has them.
+// Arrays of numbers: from the wire, where the most significant byte is first, to the order of this machine, and back.
 
 import { bytesOf } from "./bytes.ts";
 import type { NumberArray, NumberKind } from "./number_kind.ts";
 
-/** Whether this machine has the least significant byte first; almost every one has. */
+/** Whether this machine stores the least significant byte first. Almost every machine does. */
 const LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-/** The numbers in a part of `view`: on the same bytes where the machine can read them there, or as a copy. */
+/** The numbers in a part of `view`: a typed array on the same bytes if this machine can read them there, or a copy. */
 export function readArray(kind: NumberKind, view: DataView, start: number, count: number): NumberArray {
   const { size } = kind;
   const offset = view.byteOffset + start;
@@ -18,7 +18,7 @@ export function readArray(kind: NumberKind, view: DataView, start: number, count
   return array;
 }
 
-/** Writes numbers as they are on the wire. */
+/** Writes numbers with the most significant byte first. */
 export function writeArray(array: NumberArray, bytes: Uint8Array, offset: number): void {
   const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT: size } = array;
   if (size === 1 || !LITTLE_ENDIAN) return bytes.set(new Uint8Array(buffer, byteOffset, byteLength), offset);
@@ -30,17 +30,18 @@ export function writeArray(array: NumberArray, bytes: Uint8Array, offset: number
   to.set(copy);
 }
 
-/** Puts numbers into the typed array of their kind. */
+/** Copies numbers into the typed array of their kind. */
 export function arrayOf(kind: NumberKind, numbers: readonly (number | bigint)[]): NumberArray {
   const array = new kind.Array(numbers.length);
   for (let i = 0; i < numbers.length; i++) array[i] = numbers[i]!;
   return array;
 }
 
-// Numbers with their most significant byte first, made into those of a machine that has the least significant first, or
-// the other way round, which is the same. Four at a time: on every runtime faster than one at a time, and than shifting.
-
-/** Turns the bytes of each element around on the way from a part of `from` to all of `to`, which is aligned for words. */
+/**
+ * Copies a part of `from` to all of `to`, with the bytes of each element in reverse order. `to` must be aligned to the
+ * size of an element, to four bytes for eight. Four elements at a time: on every runtime this is faster than one at a time,
+ * and faster than shifts.
+ */
 export function swapInto(from: DataView, start: number, to: Uint8Array, size: number): void {
   const { buffer, byteOffset, byteLength } = to;
   if (size === 2) swapHalves(from, start, new Int16Array(buffer, byteOffset, byteLength >>> 1));
@@ -72,7 +73,7 @@ function swapWords(from: DataView, start: number, to: Int32Array): void {
   for (let i = fours; i < to.length; i++) to[i] = from.getInt32(start + 4 * i);
 }
 
-/** Words, two for each element: a bigint for each would be slow. */
+/** Two words for each element: a bigint for each would be slow. */
 function swapDoubles(from: DataView, start: number, to: Int32Array): void {
   let at = start;
   for (let i = 0; i < to.length; i += 2, at += 8) {

@@ -11,12 +11,11 @@ import {
   requireNumber,
 } from "./number_kind.ts";
 
-/** Few bytes are copied faster in a loop. */
+/** Up to this number of bytes a loop copies faster than a call of the runtime. */
 const FEW = 16;
 
 /**
- * Numbers of one format: I1 to I8, U1 to U8, F4 and F8. Made by the constructor of that name, {@linkcode U4} for
- * instance.
+ * Numbers of one format: I1 to I8, U1 to U8, F4 and F8. Made by the function of that name, for instance {@linkcode U4}.
  *
  * @example
  * ```ts
@@ -29,17 +28,17 @@ const FEW = 16;
  * ```
  */
 export class NumberItem<F extends NumberFormat> {
-  /** Tells this item from others. */
+  /** The format, which tells the kinds of items apart. */
   readonly format: F;
-  /** How many numbers. */
+  /** The number of elements. */
   readonly length: number;
   readonly #source: DataView | undefined;
   readonly #start: number;
   #values: readonly (number | bigint)[] | NumberArray | undefined;
 
   /**
-   * Keeps numbers that fit the format, as an array or a typed array, or the part of a view that has them. Use the function
-   * that has the format's name.
+   * Makes an item of an array or a typed array of numbers that fit the format, or of the part of a view that has them. Use
+   * the function with the name of the format.
    */
   constructor(
     format: F,
@@ -55,7 +54,7 @@ export class NumberItem<F extends NumberFormat> {
     this.#values = values;
   }
 
-  /** All numbers, as the typed array of the format. */
+  /** All numbers, as the typed array of the format; see {@linkcode NumberArrays}. */
   get values(): NumberArrays[F] {
     if (this.#values === undefined) {
       this.#values = readArray(this.#kind, this.#source!, this.#start, this.length);
@@ -65,7 +64,11 @@ export class NumberItem<F extends NumberFormat> {
     return this.#values as NumberArrays[F];
   }
 
-  /** The only number, a bigint for I8 and U8; throws a RangeError unless there is exactly one. */
+  /**
+   * The only number, a bigint for I8 and U8.
+   *
+   * @throws {RangeError} when the item does not have exactly one number
+   */
   get value(): NumberValue<F> {
     if (this.length !== 1) {
       throw new RangeError(`${this.format} has ${this.length} values: value needs exactly one`);
@@ -73,13 +76,13 @@ export class NumberItem<F extends NumberFormat> {
     return this.#first() as NumberValue<F>;
   }
 
-  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  /** The number of bytes that {@linkcode encodeItem} writes for the item, header included. */
   get encodedLength(): number {
     const payload = this.length << this.#kind.shift;
     return headerLength(payload) + payload;
   }
 
-  /** Whether the other item has the same format and numbers; NaN equals NaN, and -0 is not 0. */
+  /** Whether the other item has the same format and the same numbers. NaN equals NaN; -0 does not equal 0. */
   equals(other: { readonly format: Format; readonly length: number } | undefined): boolean {
     if (other === this) return true;
     if (!(other instanceof NumberItem) || other.format !== this.format || other.length !== this.length) {
@@ -90,7 +93,7 @@ export class NumberItem<F extends NumberFormat> {
       : sameNumbers(this.values, other.values);
   }
 
-  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  /** Writes the item at `offset` and returns the offset after it; `view` is a view of `bytes`. */
   writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
     const kind = this.#kind;
     const payload = this.length << kind.shift;
@@ -112,7 +115,10 @@ export class NumberItem<F extends NumberFormat> {
 }
 
 /**
- * Makes an item of signed integers of one byte, E5 format code 31 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of signed integers of one byte, E5 format code 31 (octal).
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a value does not fit, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -127,7 +133,10 @@ export function I1(...values: NumberArguments<"I1">): NumberItem<"I1"> {
 }
 
 /**
- * Makes an item of signed integers of two bytes, E5 format code 32 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of signed integers of two bytes, E5 format code 32 (octal).
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a value does not fit, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -142,7 +151,10 @@ export function I2(...values: NumberArguments<"I2">): NumberItem<"I2"> {
 }
 
 /**
- * Makes an item of signed integers of four bytes, E5 format code 34 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of signed integers of four bytes, E5 format code 34 (octal).
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a value does not fit, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -157,7 +169,11 @@ export function I4(...values: NumberArguments<"I4">): NumberItem<"I4"> {
 }
 
 /**
- * Makes an item of signed integers of eight bytes, E5 format code 30 (octal). Values come back as bigints. Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of signed integers of eight bytes, E5 format code 30 (octal). They are read as bigints.
+ *
+ * @throws {TypeError} when a value is neither a bigint nor a number
+ * @throws {RangeError} when a value does not fit, a number is not a safe integer, or the item would be longer than
+ * 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -172,7 +188,10 @@ export function I8(...values: NumberArguments<"I8">): NumberItem<"I8"> {
 }
 
 /**
- * Makes an item of unsigned integers of one byte, E5 format code 51 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of unsigned integers of one byte, E5 format code 51 (octal).
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a value does not fit, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -187,7 +206,10 @@ export function U1(...values: NumberArguments<"U1">): NumberItem<"U1"> {
 }
 
 /**
- * Makes an item of unsigned integers of two bytes, E5 format code 52 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of unsigned integers of two bytes, E5 format code 52 (octal).
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a value does not fit, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -202,7 +224,10 @@ export function U2(...values: NumberArguments<"U2">): NumberItem<"U2"> {
 }
 
 /**
- * Makes an item of unsigned integers of four bytes, E5 format code 54 (octal). Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of unsigned integers of four bytes, E5 format code 54 (octal).
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a value does not fit, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -217,7 +242,11 @@ export function U4(...values: NumberArguments<"U4">): NumberItem<"U4"> {
 }
 
 /**
- * Makes an item of unsigned integers of eight bytes, E5 format code 50 (octal). Values come back as bigints. Throws a TypeError for what is no number, and a RangeError for one that does not fit.
+ * Makes an item of unsigned integers of eight bytes, E5 format code 50 (octal). They are read as bigints.
+ *
+ * @throws {TypeError} when a value is neither a bigint nor a number
+ * @throws {RangeError} when a value does not fit, a number is not a safe integer, or the item would be longer than
+ * 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -232,7 +261,10 @@ export function U8(...values: NumberArguments<"U8">): NumberItem<"U8"> {
 }
 
 /**
- * Makes an item of floats of four bytes (IEEE 754), E5 format code 44 (octal). Numbers are rounded to four bytes. Throws a TypeError for what is no number, and a RangeError for one that is too large for four bytes.
+ * Makes an item of floats of four bytes (IEEE 754), E5 format code 44 (octal). Numbers are rounded to four bytes.
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when a finite number is too large for four bytes, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -247,7 +279,10 @@ export function F4(...values: NumberArguments<"F4">): NumberItem<"F4"> {
 }
 
 /**
- * Makes an item of floats of eight bytes (IEEE 754), E5 format code 40 (octal). Throws a TypeError for what is no number.
+ * Makes an item of floats of eight bytes (IEEE 754), E5 format code 40 (octal).
+ *
+ * @throws {TypeError} when a value is not a number
+ * @throws {RangeError} when the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -273,7 +308,7 @@ function numberItem<F extends NumberFormat>(format: F, values: NumberArguments<F
   return new NumberItem(format, first as NumberArrays[F], undefined, 0, first.length);
 }
 
-/** Of an array that is nobody else's. */
+/** Makes an item of an array that no other code has. */
 function itemOfNumbers(kind: NumberKind, own: (number | bigint)[]): NumberItem<NumberFormat> {
   requireLength(kind.format, own.length * kind.size, "bytes");
   for (let i = 0; i < own.length; i++) own[i] = requireNumber(kind, own[i]!);

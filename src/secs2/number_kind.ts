@@ -1,3 +1,4 @@
+import { kindOf } from "./errors.ts";
 import { CODES, type NumberFormat } from "./format.ts";
 
 /**
@@ -36,7 +37,7 @@ export interface NumberArrays {
 }
 
 /**
- * One number of a format: a bigint where eight bytes hold an integer, which a number cannot always do.
+ * One number of a format as it is read: a bigint for I8 and U8, because a number cannot hold all of their values.
  *
  * @example
  * ```ts
@@ -50,8 +51,8 @@ export interface NumberArrays {
 export type NumberValue<F extends NumberFormat> = F extends "I8" | "U8" ? bigint : number;
 
 /**
- * What a constructor of numbers takes: any number of arguments, one array, or one typed array of the format, which the
- * item keeps without a copy.
+ * The arguments of {@linkcode U4} and the other functions for numbers: any number of arguments, one array, or one typed
+ * array of the format. The typed array is not copied: do not change it afterwards.
  *
  * @example
  * ```ts
@@ -66,7 +67,7 @@ export type NumberArguments<F extends NumberFormat> =
   | readonly [values: NumberArrays[F] | readonly NumberArgument<F>[]];
 
 /**
- * One number for a constructor: a bigint or a safe integer for I8 and U8, a number for everything else.
+ * One number as it is given: a bigint or a safe integer for I8 and U8, a number for the other formats.
  *
  * @example
  * ```ts
@@ -82,21 +83,21 @@ export type NumberArgument<F extends NumberFormat> = F extends "I8" | "U8" ? num
 /** Any of the typed arrays of {@linkcode NumberArrays}. */
 export type NumberArray = NumberArrays[NumberFormat];
 
-/** A number as JavaScript has it. */
+/** A number or a bigint of JavaScript. */
 type Value = number | bigint;
 
-/** What has to be known of a format of numbers. All kinds have the same shape, which keeps their readers fast. */
+/** A format of numbers: its code, size, range and access. All kinds have the same shape, which keeps access fast. */
 export interface NumberKind<F extends NumberFormat = NumberFormat> {
   readonly format: F;
   /** The format code of E5. */
   readonly code: number;
-  /** Bytes of one number, and the power of two that they are. */
+  /** The number of bytes of one number, and its logarithm to base 2. */
   readonly size: number;
   readonly shift: number;
-  /** The least and the greatest integer; of floats, what a number can be. */
+  /** The smallest and the largest integer; -Infinity and Infinity for floats. */
   readonly min: Value;
   readonly max: Value;
-  /** A typed array of so many zeros, or on bytes. */
+  /** The typed array: of a number of zeros, or on bytes. */
   readonly Array: {
     new (count: number): NumberArrays[F];
     new (buffer: ArrayBufferLike, offset: number, count: number): NumberArrays[F];
@@ -182,14 +183,16 @@ export function kindOfCode(code: number): NumberKind | undefined {
 }
 
 /**
- * Returns a value as its format has it: a bigint for eight bytes, and a float of four bytes rounded. Throws a TypeError or
- * a RangeError that names item and value if it does not fit.
+ * Returns a value as its format holds it: a bigint for I8 and U8, a rounded number for F4.
+ *
+ * @throws {TypeError} when the value has the wrong type
+ * @throws {RangeError} when it does not fit
  */
 export function requireNumber(kind: NumberKind, value: number | bigint): number | bigint {
   if (typeof kind.min === "bigint") return requireBigint(kind, value);
-  if (typeof value !== "number") throw new TypeError(`${kind.format} takes numbers, got a ${typeof value}`);
+  if (typeof value !== "number") throw new TypeError(`${kind.format} takes numbers, got ${kindOf(value)}`);
   if (kind.min === -Infinity) return requireFloat(kind, value);
-  // Adding 0 makes 0 of -0, which no integer has.
+  // Integers have no -0: adding 0 makes 0 of it.
   if (value >= kind.min && value <= kind.max && Number.isInteger(value)) return value + 0;
   throw misfit(kind, value);
 }
@@ -209,7 +212,7 @@ function range<F extends NumberFormat>(format: F, size: number, min: Value, max:
 function requireBigint(kind: NumberKind, value: number | bigint): bigint {
   if (typeof value !== "bigint") {
     if (typeof value !== "number") {
-      throw new TypeError(`${kind.format} takes bigints and safe integers, got a ${typeof value}`);
+      throw new TypeError(`${kind.format} takes bigints and safe integers, got ${kindOf(value)}`);
     }
     if (!Number.isSafeInteger(value)) {
       throw new RangeError(`${kind.format} takes bigints and safe integers, got ${value}`);
@@ -223,7 +226,7 @@ function requireFloat(kind: NumberKind, value: number): number {
   if (kind.size === 8) return value;
   const rounded = Math.fround(value);
   if (Number.isFinite(rounded) || !Number.isFinite(value)) return rounded;
-  throw new RangeError(`F4 takes numbers of four bytes, got ${value}`);
+  throw new RangeError(`F4 takes numbers that fit in four bytes, got ${value}`);
 }
 
 function misfit({ format, min, max }: NumberKind, value: number | bigint): RangeError {

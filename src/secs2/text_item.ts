@@ -1,12 +1,13 @@
 import { copyBytes, plainBytes } from "./bytes.ts";
 import { decodeText, textOfBytes, wideAt, writeText } from "./characters.ts";
+import { kindOf } from "./errors.ts";
 import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
-/** Longer text is turned into bytes at once, which also checks it faster. */
+/** Longer text is turned into bytes when the item is made, which also checks it faster. */
 const SHORT = 64;
 
 /**
- * Text of one byte for each character: A (ASCII, E5 format code 20 octal) and J (JIS-8, 21). Made by {@linkcode A}
+ * Text with one byte for each character: A (ASCII, E5 format code 20 octal) and J (JIS-8, 21). Made by {@linkcode A}
  * and {@linkcode J}.
  *
  * @example Text is bytes first
@@ -20,15 +21,15 @@ const SHORT = 64;
  * ```
  */
 export class TextItem<F extends "A" | "J"> {
-  /** Tells this item from others. */
+  /** The format, which tells the kinds of items apart. */
   readonly format: F;
-  /** How many characters, which is as many as bytes. */
+  /** The number of characters, which is the number of bytes. */
   readonly length: number;
   readonly #source: Uint8Array | undefined;
   readonly #start: number;
   #text: string | undefined;
 
-  /** Keeps text of characters 0 to 255, or the part of an array that has it. Use {@linkcode A} or {@linkcode J}. */
+  /** Makes an item of text of characters 0 to 255, or of the part of an array that has it. Use {@linkcode A} or {@linkcode J}. */
   constructor(
     format: F,
     text: string | undefined,
@@ -43,12 +44,12 @@ export class TextItem<F extends "A" | "J"> {
     this.#text = text;
   }
 
-  /** The bytes as characters 0 to 255: right for ASCII; see {@linkcode TextItem.decode} for more. */
+  /** The bytes as characters 0 to 255. That is right for ASCII; {@linkcode TextItem.decode} is for other encodings. */
   get text(): string {
     return this.#text ??= textOfBytes(this.#source!, this.#start, this.#start + this.length);
   }
 
-  /** The bytes, without a copy where they came from bytes. */
+  /** The bytes. They are not a copy if the item was made from bytes. */
   get bytes(): Uint8Array {
     if (this.#source !== undefined) return this.#source.subarray(this.#start, this.#start + this.length);
     const bytes = new Uint8Array(this.length);
@@ -57,14 +58,16 @@ export class TextItem<F extends "A" | "J"> {
   }
 
   /**
-   * Decodes the bytes in an encoding of `TextDecoder`, "shift_jis", "gb18030" or "utf-8" for instance; what is no
-   * character becomes U+FFFD. Throws a RangeError for a name that the runtime does not know.
+   * Decodes the bytes in an encoding of `TextDecoder`, for instance "shift_jis", "gb18030" or "utf-8". Bytes that are not
+   * a character become U+FFFD.
+   *
+   * @throws {RangeError} when the runtime does not know the encoding
    */
   decode(encoding: string): string {
     return decodeText(this.bytes, encoding);
   }
 
-  /** Bytes of the whole item as {@linkcode encodeItem} writes it. */
+  /** The number of bytes that {@linkcode encodeItem} writes for the item, header included. */
   get encodedLength(): number {
     return headerLength(this.length) + this.length;
   }
@@ -75,7 +78,7 @@ export class TextItem<F extends "A" | "J"> {
         other.length === this.length && other.text === this.text;
   }
 
-  /** Writes the whole item and returns the offset behind it; `view` is of the same bytes. */
+  /** Writes the item at `offset` and returns the offset after it; `view` is a view of `bytes`. */
   writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
     const start = writeHeader(this.format === "A" ? CODES.A : CODES.J, this.length, bytes, offset);
     if (this.#source === undefined) writeText(this.#text!, bytes, start);
@@ -85,8 +88,11 @@ export class TextItem<F extends "A" | "J"> {
 }
 
 /**
- * Makes an item of text, E5 format code 20 (octal), of characters 0 to 255, or of bytes, which the item keeps without a
- * copy. Throws a RangeError for a character above 255, and a TypeError for anything else.
+ * Makes an item of text, E5 format code 20 (octal), from characters 0 to 255 or from bytes. The bytes are not copied: do
+ * not change them afterwards.
+ *
+ * @throws {TypeError} when `text` is neither a string nor a Uint8Array
+ * @throws {RangeError} when a character is above 255, or the text is longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -101,8 +107,11 @@ export function A(text: string | Uint8Array): TextItem<"A"> {
 }
 
 /**
- * Makes an item of JIS-8 text, E5 format code 21 (octal), of characters 0 to 255, or of bytes, which the item keeps
- * without a copy. Throws a RangeError for a character above 255, and a TypeError for anything else.
+ * Makes an item of JIS-8 text, E5 format code 21 (octal), from characters 0 to 255 or from bytes. The bytes are not
+ * copied: do not change them afterwards.
+ *
+ * @throws {TypeError} when `text` is neither a string nor a Uint8Array
+ * @throws {RangeError} when a character is above 255, or the text is longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -121,7 +130,7 @@ function textItem<F extends "A" | "J">(format: F, text: string | Uint8Array): Te
     requireLength(format, text.length, "bytes");
     return new TextItem(format, undefined, plainBytes(text), 0, text.length);
   }
-  if (typeof text !== "string") throw new TypeError(`${format} takes text or bytes, got a ${typeof text}`);
+  if (typeof text !== "string") throw new TypeError(`${format} takes text or bytes, got ${kindOf(text)}`);
   if (text.length > SHORT) return longTextItem(format, text);
   const wide = wideAt(text);
   if (wide >= 0) throw wideCharacter(format, text, wide);

@@ -1,7 +1,7 @@
 import { SecsError, type SecsErrorOptions } from "../core/base/mod.ts";
 
 /**
- * Text that is no SML. The code is `syntax`; the message says what was expected and what was there.
+ * Text that is not SML. The code is `syntax`; the message says what was expected and what was found.
  *
  * @example
  * ```ts
@@ -15,12 +15,12 @@ import { SecsError, type SecsErrorOptions } from "../core/base/mod.ts";
 export class SmlError extends SecsError {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "SmlError";
-  /** The line, from 1. */
+  /** The number of the line, from 1. */
   readonly line: number;
-  /** The character in the line, from 1. */
+  /** The column, from 1. */
   readonly column: number;
 
-  /** Makes an error from a sentence for the person who wrote the text, and the place in it. */
+  /** Makes an error from what is wrong, and its place in the text. */
   constructor(message: string, line: number, column: number, options: SecsErrorOptions = {}) {
     super("syntax", `Line ${line}, column ${column}: ${message}`, options);
     this.line = line;
@@ -28,7 +28,7 @@ export class SmlError extends SecsError {
   }
 }
 
-/** An error at an offset of a text. */
+/** Makes an error for an offset of a text. */
 export function errorAt(text: string, offset: number, message: string): SmlError {
   const before = text.slice(0, offset).split(/\r\n|\r|\n/);
   return new SmlError(message, before.length, before.at(-1)!.length + 1);

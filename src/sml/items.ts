@@ -2,12 +2,13 @@ import { A, B, BOOLEAN, C2, type Format, type Item, J, L } from "../secs2/mod.ts
 import { Lexer } from "./lexer.ts";
 import { parseBooleans, parseBytes, parseNumbers, parseSmall, parseText } from "./values.ts";
 
-/** As many lists may lie in each other: as many as an item can have. */
+/** Maximum depth of nested lists, the same as that of an item. */
 const MAX_DEPTH = 1024;
 
-const MOST = 0xffffff;
+/** Maximum number of elements of an item. */
+const MAX_COUNT = 0xffffff;
 
-/** Formats by their names in capitals: those of E5, and what other programs call them. */
+/** Formats by their names in capitals: the names of E5, and those that other programs use. */
 const NAMES: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["L", "L"],
   ["LIST", "L"],
@@ -35,17 +36,18 @@ const NAMES: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["F8", "F8"],
 ]);
 
-/** How many elements an item says it has. */
+/** The number of elements that the text says an item has. */
 interface Count {
   readonly min: number;
   readonly max: number;
-  /** Where it stands in the text. */
+  /** Its offset in the text. */
   readonly start: number;
 }
 
 /**
- * Parses one item, `<L [2] <A "x"> <U4 1 2>>` for instance. Throws a {@linkcode SmlError} with line and column for
- * anything else, and for text behind the item.
+ * Parses one item, for instance `<L [2] <A "x"> <U4 1 2>>`.
+ *
+ * @throws {SmlError} when the text is not one item, with the line and the column
  *
  * @example
  * ```ts
@@ -59,11 +61,11 @@ interface Count {
 export function parseItem(text: string): Item {
   const lexer = new Lexer(text);
   const item = parseItemIn(lexer);
-  if (lexer.peek().kind !== "end") throw lexer.unexpected("the end of the text behind the item");
+  if (lexer.peek().kind !== "end") throw lexer.unexpected("the end of the text after the item");
   return item;
 }
 
-/** Reads one item, from `<` to `>`; `depth` lists are around it. */
+/** Reads one item, from `<` to `>`; `depth` is the number of lists around it. */
 export function parseItemIn(lexer: Lexer, depth = 0): Item {
   const { start } = lexer.peek();
   lexer.expect("<", "to begin an item");
@@ -79,7 +81,7 @@ export function parseItemIn(lexer: Lexer, depth = 0): Item {
   return item;
 }
 
-/** What an item refuses, for its length, is an error of the text. */
+/** Reads what is in an item. If it does not fit in an item, the text is wrong. */
 function parseValues(lexer: Lexer, format: Format, start: number, depth: number): Item {
   try {
     return format === "L" ? parseList(lexer, start, depth) : parseLeaf(lexer, format);
@@ -112,21 +114,21 @@ function parseLeaf(lexer: Lexer, format: Exclude<Format, "L">): Item {
   }
 }
 
-/** The format with that name, in capitals or not. */
+/** The format with a name, in capitals or not. */
 function formatNamed(name: string): Format | undefined {
   return NAMES.get(name.toUpperCase());
 }
 
 /**
- * Reads `[n]`; `[n/m]`, where m is the number of length bytes on the wire and says nothing here; or `[n..m]`. Undefined:
- * there is no count.
+ * Reads `[n]`, `[n..m]` or `[n/m]`; the m of the last one is the number of length bytes on the wire, and is ignored.
+ * Returns undefined if there is no count.
  */
 function parseCount(lexer: Lexer): Count | undefined {
   const { start } = lexer.peek();
   if (!lexer.skip("[")) return undefined;
-  const min = parseSmall(lexer, "a count", MOST);
+  const min = parseSmall(lexer, "a count", MAX_COUNT);
   let max = min;
-  if (lexer.skip("..")) max = parseSmall(lexer, "a count", MOST);
+  if (lexer.skip("..")) max = parseSmall(lexer, "a count", MAX_COUNT);
   else if (lexer.skip("/")) parseSmall(lexer, "a number of length bytes", 3);
   lexer.expect("]", "to end the count");
   return { min, max, start };
@@ -135,16 +137,16 @@ function parseCount(lexer: Lexer): Count | undefined {
 function checkCount(lexer: Lexer, { format, length }: Item, { min, max, start }: Count): void {
   if (length >= min && length <= max) return;
   const said = min === max ? `${min}` : `${min} to ${max}`;
-  throw lexer.error(`expected ${said} elements in ${format}, as it says, got ${length}`, start);
+  throw lexer.error(`expected ${said} elements in ${format}, as its count says, got ${length}`, start);
 }
 
-/** What may stand in an item, for errors. */
+/** What is allowed in an item, for errors. */
 function valueOf(format: Format): string {
   if (format === "L") return "an item";
   return format === "A" || format === "J" || format === "C2" ? "a quoted text, a byte" : "a value";
 }
 
-/** Where an item began, if that is on another line. */
+/** The line where an item begins, if it is another one, for errors. */
 function lineOf(lexer: Lexer, start: number): string {
   const line = lexer.lineOf(start);
   return line === lexer.lineOf(lexer.peek().start) ? "" : ` of line ${line}`;

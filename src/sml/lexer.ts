@@ -1,21 +1,22 @@
 import { errorAt, type SmlError } from "./errors.ts";
 import { gapEnd, wordEnd } from "./scan.ts";
 
-/** The smallest parts of SML: a quoted text, a word or number, a sign such as `<`, or the end. */
+/** A token of SML: a quoted text, a word or number, a sign such as `<`, or the end of the text. */
 export interface Token {
   readonly kind: "text" | "word" | "sign" | "end";
-  /** Without the quotes. */
+  /** The characters, without quotes. */
   readonly text: string;
-  /** Where it begins; of a text, the quote. */
+  /** The offset where it begins; for a quoted text, that of the quote. */
   readonly start: number;
 }
 
-/** Who sends a message to whom, host or equipment. */
+/** The direction of a message: H is the host, E the equipment. */
 const DIRECTION = /^[HE]\s*(?:<->|->|<-)\s*[HE](?!\w)/;
 
+/** Maximum number of characters of a direction. */
 const LONGEST_DIRECTION = 16;
 
-/** Cuts a text into tokens, one at a time. */
+/** Splits a text into tokens, one at a time. */
 export class Lexer {
   readonly #text: string;
   #at = 0;
@@ -25,7 +26,7 @@ export class Lexer {
     this.#text = text;
   }
 
-  /** The next token, which stays the next. */
+  /** The next token, without taking it. */
   peek(): Token {
     return this.#peeked ??= this.#read();
   }
@@ -45,7 +46,7 @@ export class Lexer {
     return true;
   }
 
-  /** Takes the next token, which must be this sign; `what` says what it is there for. */
+  /** Takes the next token, which must be this sign; `what` says its purpose, for the error. */
   expect(sign: string, what: string): void {
     if (!this.skip(sign)) throw this.unexpected(`"${sign}" ${what}`);
   }
@@ -59,7 +60,7 @@ export class Lexer {
     this.#at = start + found[0].length;
   }
 
-  /** A lexer at the same place, to look further ahead with. */
+  /** A lexer at the same place, to look ahead by more than one token. */
   fork(): Lexer {
     const ahead = new Lexer(this.#text);
     ahead.#at = this.#at;
@@ -67,13 +68,13 @@ export class Lexer {
     return ahead;
   }
 
-  /** Goes on where another lexer of the same text is. */
+  /** Continues at the place of another lexer of the same text. */
   join(ahead: Lexer): void {
     this.#at = ahead.#at;
     this.#peeked = ahead.#peeked;
   }
 
-  /** The error for a token that is not what has to stand there; without one, for the next. */
+  /** An error for a token that is not the expected one; the next token by default. */
   unexpected(expected: string, token: Token = this.peek()): SmlError {
     return this.error(`expected ${expected}, got ${show(token)}`, token.start);
   }
@@ -110,7 +111,7 @@ export class Lexer {
     return { kind: "text", text, start };
   }
 
-  /** A point at the end of a number ends the message; two are a range. */
+  /** A full stop at the end of a number ends the message; two are a range. */
   #word(word: string, start: number): Token {
     const range = word.indexOf("..");
     return this.#take("word", range < 0 ? word.replace(/\.$/, "") : word.slice(0, range), start);
@@ -122,7 +123,7 @@ export class Lexer {
   }
 }
 
-/** What is shown of a token in an error. */
+/** A token as errors show it. */
 export function show({ kind, text }: Token): string {
   if (kind === "end") return "the end of the text";
   const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;

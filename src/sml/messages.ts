@@ -3,7 +3,7 @@ import { parseItemIn } from "./items.ts";
 import { Lexer } from "./lexer.ts";
 
 /**
- * A message as SML has it: a stream, a function, the W bit, and an item or none.
+ * A message of SML: a stream, a function, the W bit, and an item if it has a body.
  *
  * @example
  * ```ts
@@ -15,21 +15,22 @@ import { Lexer } from "./lexer.ts";
  * ```
  */
 export interface SmlMessage {
-  /** What stands before the colon; absent if there is none. */
+  /** The name before the colon, if there is one. */
   readonly name?: string;
-  /** 0 to 127. */
+  /** The stream, 0 to 127. */
   readonly stream: number;
-  /** 0 to 255. */
+  /** The function, 0 to 255. */
   readonly function: number;
-  /** The W bit. */
+  /** The W bit: the sender expects a reply. */
   readonly requireResponse: boolean;
-  /** The body; undefined: there is none. */
+  /** The body; undefined if there is none. */
   readonly item: Item | undefined;
 }
 
 /**
- * Parses all messages of a text, each with a full stop at its end. Throws a {@linkcode SmlError} with line and column for
- * the first thing that is no SML.
+ * Parses all messages of a text. Each ends with a full stop, or is in angle brackets.
+ *
+ * @throws {SmlError} when the text is not SML, with the line and the column of the first error
  *
  * @example
  * ```ts
@@ -58,12 +59,12 @@ function parseMessage(lexer: Lexer): SmlMessage {
   lexer.skipDirection();
   const item = isSign(lexer, "<") ? parseItemIn(lexer) : undefined;
   if (wrapped) lexer.expect(">", "to end the message");
-  // A message in angle brackets has its end already.
+  // A message in angle brackets needs no full stop.
   if (!lexer.skip(".") && !wrapped) throw lexer.unexpected(afterHeader(item));
   return name === undefined ? { ...header, item } : { name, ...header, item };
 }
 
-/** What stands before a colon. */
+/** Reads a name and its colon, if they are there. */
 function parseName(lexer: Lexer): string | undefined {
   const ahead = lexer.fork();
   const { kind, text } = ahead.next();

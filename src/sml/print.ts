@@ -3,7 +3,7 @@ import { A, type Item } from "../secs2/mod.ts";
 import type { SmlMessage } from "./messages.ts";
 
 /**
- * How SML is printed.
+ * Options of {@linkcode printItem} and {@linkcode printMessage}.
  *
  * @example
  * ```ts
@@ -15,13 +15,18 @@ import type { SmlMessage } from "./messages.ts";
  * ```
  */
 export interface PrintOptions {
-  /** A line for each item, and so many spaces for each list around it, 0 to 16; undefined: all in one line. */
+  /**
+   * Number of spaces, 0 to 16, by which the items of a list are indented, each on its own line. By default everything is on
+   * one line.
+   */
   readonly indent?: number | undefined;
 }
 
 /**
- * Prints an item, each in one way only: a count for lists alone, hexadecimal bytes in B and for what a text cannot show.
- * Throws a RangeError for an indent that is none.
+ * Prints an item. Equal items print as the same text: only lists have a count; B, and the characters of a text that are not
+ * printable, are hexadecimal bytes.
+ *
+ * @throws {RangeError} when `indent` is not a whole number from 0 to 16
  *
  * @example
  * ```ts
@@ -38,8 +43,10 @@ export function printItem(item: Item, options: PrintOptions = {}): string {
 }
 
 /**
- * Prints a message: its name if it has one, stream, function, W, item and a full stop. Throws a RangeError for a stream, a
- * function, a name or an indent that SML cannot have.
+ * Prints a message: its name if it has one, stream, function, W, item and a full stop.
+ *
+ * @throws {RangeError} when the stream, the function or `indent` is not a whole number in its range, or the name has a line
+ * break or quotes of both kinds
  *
  * @example
  * ```ts
@@ -63,7 +70,7 @@ export function printMessage(message: SmlMessage, options: PrintOptions = {}): s
   return `${head}${indent === undefined ? " " : "\n"}${print(item, indent, "")}.`;
 }
 
-/** `indent`: what one list more puts before a line; undefined: there are no lines. */
+/** `indent` is for each level of lists, undefined if all is on one line; `before` is the indent of this level. */
 function print(item: Item, indent: string | undefined, before: string): string {
   if (item.format !== "L") return printLeaf(item);
   const inner = indent === undefined ? "" : before + indent;
@@ -101,17 +108,17 @@ function lineBreaks({ indent }: PrintOptions): string | undefined {
   return indent === undefined ? undefined : " ".repeat(requireInteger("indent", indent, 0, 16));
 }
 
-/** As it is where it is a word, and in quotes that it has not where it can be. */
+/** A name that is a word as it is, and any other in quotes of the kind that it does not contain. */
 function printName(name: string): string {
   if (/^[A-Za-z_][\w-]*$/.test(name)) return name;
   const quote = name.includes('"') ? "'" : '"';
   if (!name.includes(quote) && !/[\r\n]/.test(name)) return `${quote}${name}${quote}`;
   throw new RangeError(
-    `name must be of one line, with quotes of one kind at most, got ${JSON.stringify(name)}`,
+    `name must be one line without quotes of both kinds, got ${JSON.stringify(name)}`,
   );
 }
 
-/** Text as SML has it: quoted where it can be printed, bytes where not; `""` if there is none. */
+/** Text in SML: quoted if it is printable, bytes if not; `""` if it is empty. */
 function printText(text: string): string {
   const parts = text.match(/[ !#-~]+|[^ !#-~]/g) ?? [];
   return text === "" ? '""' : parts.map(printPart).join(" ");
@@ -122,7 +129,7 @@ function printByte(byte: number): string {
   return `0x${byte.toString(16).padStart(2, "0")}`;
 }
 
-/** The shortest decimal that rounds to the same float of four bytes. */
+/** The shortest decimal that rounds to the same number of four bytes. */
 function printFloat4(value: number): string {
   if (value === 0) return printFloat(value);
   for (let digits = 1; digits < 9; digits++) {
@@ -132,7 +139,7 @@ function printFloat4(value: number): string {
   return printFloat(value);
 }
 
-/** The shortest decimal that is the same number; `-0` keeps its sign. */
+/** The shortest decimal that is read as the same number; -0 keeps its sign. */
 function printFloat(value: number): string {
   return Object.is(value, -0) ? "-0" : String(value);
 }

@@ -1,7 +1,10 @@
-// Where the smallest parts of SML end. Loops, because the regular expressions of some runtimes need a stack as long as
-// what they match.
+// Where the tokens of SML end. These are loops, because the regular expressions of some runtimes need a stack as long as the
+// text that they match.
 
-/** The offset behind white space and comments; negative: a comment begins at the complement and has no end. */
+/**
+ * The offset after white space and comments. If a comment has no end, the result is negative: the complement of the offset
+ * where the comment begins.
+ */
 export function gapEnd(text: string, offset: number): number {
   for (;;) {
     if (isSpace(text.charCodeAt(offset))) offset++;
@@ -14,7 +17,7 @@ export function gapEnd(text: string, offset: number): number {
   }
 }
 
-/** The offset behind a word or number that begins at `offset`; `offset` if there is none. */
+/** The offset after the word or number that begins at `offset`, or `offset` if there is none. */
 export function wordEnd(text: string, offset: number): number {
   const first = offset + (isSignOfNumber(text.charCodeAt(offset)) ? 1 : 0);
   const isNumber = /^\.?\d/.test(text.slice(first, first + 2));

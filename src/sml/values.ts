@@ -3,14 +3,14 @@ import type { Lexer, Token } from "./lexer.ts";
 
 const DECIMAL = /^[+-]?\d+$/;
 const OTHER_BASE = /^0(?:x[\da-f]+|b[01]+)$/i;
-/** Matches in one way only: a long number that is none would be tried in all of them. */
+/** Each text matches in one way only: otherwise a long text that is not a number would be tried in all ways. */
 const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const SPECIAL = /^([+-]?)(nan|inf|infinity)$/i;
 
-/** As many digits as a number holds for certain. */
+/** Up to this length an integer is exact as a number. */
 const SURE_DIGITS = 15;
 
-/** 64 binary digits, with some room: longer integers fit nowhere, and take long to read. */
+/** Maximum length of an integer: 64 binary digits, and some more. Longer ones fit in no format, and take long to read. */
 const MOST_DIGITS = 100;
 
 const CONSTRUCTORS = { I1, I2, I4, I8, U1, U2, U4, U8, F4, F8 } as Record<
@@ -18,14 +18,14 @@ const CONSTRUCTORS = { I1, I2, I4, I8, U1, U2, U4, U8, F4, F8 } as Record<
   (values: readonly (number | bigint)[]) => Item
 >;
 
-/** Reads bytes up to what is none: `0x1f`, `31` or `0b11111`. */
+/** Reads bytes as long as there are any: `0x1f`, `31` or `0b11111`. */
 export function parseBytes(lexer: Lexer): Uint8Array {
   const bytes: number[] = [];
   while (lexer.peek().kind === "word") bytes.push(parseSmall(lexer, "a byte", 255));
   return Uint8Array.from(bytes);
 }
 
-/** Reads quoted texts and bytes up to what is neither, and joins them; `format` is for errors. */
+/** Reads quoted texts and bytes as long as there are any, and joins them; `format` is for errors. */
 export function parseText(lexer: Lexer, format: string): string {
   let text = "";
   for (;;) {
@@ -37,7 +37,7 @@ export function parseText(lexer: Lexer, format: string): string {
   }
 }
 
-/** Reads booleans up to what is none: T, TRUE, F, FALSE, or a byte, of which every one but 0 is true. */
+/** Reads booleans as long as there are any: T, TRUE, F, FALSE, or a byte, 0 for false and any other for true. */
 export function parseBooleans(lexer: Lexer): boolean[] {
   const values: boolean[] = [];
   while (lexer.peek().kind === "word") {
@@ -48,7 +48,7 @@ export function parseBooleans(lexer: Lexer): boolean[] {
   return values;
 }
 
-/** Reads numbers up to what is none, and makes an item of them. */
+/** Reads numbers as long as there are any, and makes an item of them. */
 export function parseNumbers(lexer: Lexer, format: NumberFormat): Item {
   const values: (number | bigint)[] = [];
   const starts: number[] = [];
@@ -92,7 +92,7 @@ function numberOf(lexer: Lexer, format: NumberFormat, token: Token): number | bi
   return format === "I8" || format === "U8" ? value : Number(value);
 }
 
-/** The error for the first value that the item does not take; the item says what it takes. */
+/** An error for the first value that does not fit the format, with the words of the item's own error. */
 function misfit(
   lexer: Lexer,
   format: NumberFormat,

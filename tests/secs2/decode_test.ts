@@ -15,7 +15,7 @@ import {
 } from "@secs/hsms/secs2";
 import { fromHex } from "../support/hex.ts";
 
-/** Bodies that are no item: where the error is found, the way to it, and what is said. */
+/** Bodies that are not an item: the offset and the path of the error, and its message. */
 const MALFORMED: readonly [what: string, hex: string, offset: number, path: string, message: string][] = [
   ["no length byte", "41", 0, "", "the body ends inside its 1 length byte"],
   ["one of three length bytes", "43 00", 0, "", "the body ends inside its 3 length bytes"],
@@ -44,28 +44,34 @@ const MALFORMED: readonly [what: string, hex: string, offset: number, path: stri
     "L[1]",
     "the body ends where an item must begin",
   ],
-  ["bytes behind the item", "a5 01 07 00", 3, "", "1 byte behind the item"],
-  ["two items", "41 00 41 00", 2, "", "2 bytes behind the item"],
-  ["a format that E5 has not", "fd 01 00", 0, "", "format byte 0xfd is of no format that E5 has"],
-  ["the octal code 33", "6d 00", 0, "", "format byte 0x6d is of no format that E5 has"],
-  ["a U4 of three bytes", "b1 03 00 00 01", 0, "U4", "3 bytes of data are no whole number of 4-byte numbers"],
-  ["an I2 of one byte", "69 01 00", 0, "I2", "1 byte of data are no whole number of 2-byte numbers"],
+  ["bytes after the item", "a5 01 07 00", 3, "", "1 byte after the item"],
+  ["two items", "41 00 41 00", 2, "", "2 bytes after the item"],
+  ["a format that is not one of E5", "fd 01 00", 0, "", "format byte 0xfd is not a format of E5"],
+  ["the octal code 33", "6d 00", 0, "", "format byte 0x6d is not a format of E5"],
+  ["a U4 of three bytes", "b1 03 00 00 01", 0, "U4", "3 bytes of data, must be a multiple of 4"],
+  ["an I2 of one byte", "69 01 00", 0, "I2", "1 byte of data, must be a multiple of 2"],
   [
     "an F8 of four bytes",
     "81 04 00 00 00 00",
     0,
     "F8",
-    "4 bytes of data are no whole number of 8-byte numbers",
+    "4 bytes of data, must be a multiple of 8",
   ],
-  ["a C2 of one byte", "49 01 00", 0, "C2", "1 byte of data, where the encoding has 2"],
+  [
+    "a C2 of one byte",
+    "49 01 00",
+    0,
+    "C2",
+    "1 byte of data, must be 0 bytes, or 2 bytes of encoding and the text",
+  ],
   [
     "deep inside",
     "01 02 41 00 01 03 41 00 41 00 b1 03 00 00 00",
     10,
     "L[1]/L[2]/U4",
-    "3 bytes of data are no",
+    "3 bytes of data, must be a multiple of 4",
   ],
-  ["an unknown format inside", "01 01 01 01 fd 01 00", 4, "L[0]/L[0]", "format byte 0xfd is of no format"],
+  ["an unknown format inside", "01 01 01 01 fd 01 00", 4, "L[0]/L[0]", "format byte 0xfd is not a format"],
   ["cut inside", "01 01 41 05 41 41", 2, "L[0]/A", "5 bytes of data, but only 2 bytes follow"],
 ];
 
@@ -78,7 +84,7 @@ for (const [what, hex, offset, path, message] of MALFORMED) {
   });
 }
 
-/** Legal forms that nobody has to write. */
+/** Legal forms that are longer than necessary. */
 const LONGER_FORMS: readonly [hex: string, item: Item][] = [
   ["42 00 02 41 42", A("AB")],
   ["43 00 00 02 41 42", A("AB")],
@@ -98,7 +104,7 @@ for (const [hex, item] of LONGER_FORMS) {
   });
 }
 
-test("64 lists in each other are taken, 65 are not, and maxDepth says how many", () => {
+test("lists nested 64 deep are accepted, 65 are not, and maxDepth changes that", () => {
   const nested = (depth: number) => fromHex(`${"0101".repeat(depth - 1)}0100`);
   assertEquals(decodeItem(nested(64))!.format, "L");
   const error = assertThrows(() => decodeItem(nested(65)), Secs2Error, "nested deeper than 64");
@@ -107,20 +113,20 @@ test("64 lists in each other are taken, 65 are not, and maxDepth says how many",
   assertThrows(() => decodeItem(nested(3), { maxDepth: 2 }), Secs2Error, "nested deeper than 2");
 });
 
-test("20,000 lists in each other are malformed at the bound, not an overflow", () => {
+test("lists nested 20,000 deep are malformed at the limit, not an overflow of the stack", () => {
   const body = fromHex("0101".repeat(20_000));
   assertThrows(() => decodeItem(body), Secs2Error, "nested deeper than 64");
   assertThrows(() => decodeItem(body, { maxDepth: 1024 }), Secs2Error, "nested deeper than 1024");
 });
 
-test("maxItems counts lists and all, and a list is refused before its items are read", () => {
+test("maxItems counts lists too, and a list is refused before its items are read", () => {
   const body = encodeItem(L(L(B(), B()), B()));
   assertEquals(decodeItem(body, { maxItems: 5 })!.format, "L");
   const error = assertThrows(() => decodeItem(body, { maxItems: 4 }), Secs2Error, "more than 4 items");
   assertEquals([error.offset, error.path], [2, "L[0]/L"]);
 });
 
-test("bounds that are none, and bodies that are no bytes, are misuse", () => {
+test("invalid limits, and bodies that are not bytes, are misuse", () => {
   const body = Uint8Array.of(0x01, 0x00);
   assertThrows(
     () => decodeItem(body, { maxDepth: 0 }),
@@ -129,10 +135,10 @@ test("bounds that are none, and bodies that are no bytes, are misuse", () => {
   );
   assertThrows(() => decodeItem(body, { maxDepth: 1025 }), RangeError, "maxDepth");
   assertThrows(() => decodeItem(body, { maxItems: 1.5 }), RangeError, "maxItems");
-  assertThrows(() => decodeItem("0100" as never), TypeError, "decodeItem() takes a Uint8Array, got string");
+  assertThrows(() => decodeItem("0100" as never), TypeError, "decodeItem() takes a Uint8Array, got a string");
 });
 
-test("values are read from the bytes of the body, without a copy where there needs to be none", () => {
+test("values are read from the bytes of the body, without a copy if none is necessary", () => {
   const body = fromHex("01 04 21 02 01 02 a5 02 03 04 41 01 41 65 01 ff");
   const item = decodeItem(body);
   assert(item?.format === "L");
@@ -146,7 +152,7 @@ test("values are read from the bytes of the body, without a copy where there nee
   assertEquals(signed.values[0], -1);
 });
 
-test("no part of a body is cut out or made a text before somebody reads it", () => {
+test("no part of a body is copied or made a text before it is read", () => {
   const body = encodeItem(L(Array.from({ length: 1000 }, (_, i) => i % 2 === 0 ? A("SENSOR-1") : U2(i))));
   const { subarray } = Uint8Array.prototype;
   const { fromCharCode } = String;
@@ -177,7 +183,7 @@ test("a value that was read once is kept", () => {
 test("a body that lies inside other bytes, or is a subclass of Uint8Array, decodes the same", () => {
   class Lent extends Uint8Array {
     override slice(): never {
-      throw new Error("somebody's own slice");
+      throw new Error("the slice of a subclass");
     }
   }
   const body = encodeItem(L(U4(1, 2, 3), A("x".repeat(100))));

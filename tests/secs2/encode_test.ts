@@ -23,7 +23,7 @@ import {
 } from "@secs/hsms/secs2";
 import { fromHex, toHex } from "../support/hex.ts";
 
-/** What an item is, and the bytes that E5 gives it. */
+/** Items, and their bytes as E5 defines them. */
 const LITERALS: readonly [what: string, item: Item, hex: string][] = [
   ["L of nothing", L(), "01 00"],
   ["L of two", L(A("A"), L()), "01 02 41 01 41 01 00"],
@@ -65,7 +65,7 @@ for (const [what, item, hex] of LITERALS) {
   });
 }
 
-test("no item is an empty body, and an empty body is no item", () => {
+test("undefined is the empty body, and the empty body is undefined", () => {
   assertEquals(encodeItem(undefined).length, 0);
   assertEquals(decodeItem(new Uint8Array(0)), undefined);
 });

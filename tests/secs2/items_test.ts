@@ -48,7 +48,7 @@ test("each constructor makes an item of its class and format", () => {
 
 test("elements are counted, and read one by one or all at once", () => {
   assertEquals(L(A("x"), U4(1)).at(1).format, "U4");
-  assertThrows(() => L(A("x")).at(1), RangeError, "L has 1 items, none at index 1");
+  assertThrows(() => L(A("x")).at(1), RangeError, "L has no item at index 1: its length is 1");
   assertEquals(L(L(), L()).items.map((item) => item.format), ["L", "L"]);
   assertEquals([L().depth, L(A("x"), L(L())).depth], [1, 3]);
   assertEquals([A("abc").length, B(1, 2).length, BOOLEAN(true).length, C2(1, [1, 2, 3]).length], [
@@ -99,7 +99,7 @@ test("an array that was given may change later, a typed array is the item's own"
   assertEquals(U2(own).values === own, true);
 });
 
-/** Calls that are wrong, and what is said. */
+/** Calls that are wrong, and the messages of their errors. */
 const MISUSE: readonly [call: () => unknown, error: typeof RangeError | typeof TypeError, message: string][] =
   [
     [() => U1(256), RangeError, "U1 takes whole numbers from 0 to 255, got 256"],
@@ -115,18 +115,18 @@ const MISUSE: readonly [call: () => unknown, error: typeof RangeError | typeof T
       "U8 takes whole numbers from 0 to 18446744073709551615, got 18446744073709551616",
     ],
     [() => U8(2 ** 53), RangeError, "U8 takes bigints and safe integers, got 9007199254740992"],
-    [() => F4(1e39), RangeError, "F4 takes numbers of four bytes, got 1e+39"],
+    [() => F4(1e39), RangeError, "F4 takes numbers that fit in four bytes, got 1e+39"],
     [() => U4("1" as never), TypeError, "U4 takes numbers, got a string"],
     [() => U4(1n as never), TypeError, "U4 takes numbers, got a bigint"],
     [() => I8("1" as never), TypeError, "I8 takes bigints and safe integers, got a string"],
-    [() => F8(undefined as never), TypeError, "F8 takes numbers, got a undefined"],
+    [() => F8(undefined as never), TypeError, "F8 takes numbers, got undefined"],
     [() => U4(Uint8Array.of(1) as never), TypeError, "U4 takes numbers or a Uint32Array"],
     [() => U4(null as never), TypeError, "U4 takes numbers or a Uint32Array"],
     [() => B(256), RangeError, "B takes whole numbers from 0 to 255, got 256"],
     [() => B("x" as never), TypeError, "B takes numbers from 0 to 255, got a string"],
     [() => BOOLEAN(1 as never), TypeError, "BOOLEAN takes booleans, got a number"],
     [() => L("x" as never), TypeError, "L takes items, got a string"],
-    [() => L(A("x"), undefined as never), TypeError, "L takes items, got a undefined"],
+    [() => L(A("x"), undefined as never), TypeError, "L takes items, got undefined"],
     [() => L({ format: "A" } as never), TypeError, "L takes items, got an object"],
     [
       () => A("温度"),
@@ -137,15 +137,15 @@ const MISUSE: readonly [call: () => unknown, error: typeof RangeError | typeof T
     [() => J(5 as never), TypeError, "J takes text or bytes, got a number"],
     [() => C2(65536, []), RangeError, "C2 takes an encoding from 0 to 65535, got 65536"],
     [() => C2(2, "x" as never), TypeError, "C2 takes bytes, got a string"],
-    [() => B(new Uint8Array(2 ** 24)), RangeError, "B of 16777216 bytes: an item has at most 16777215"],
+    [() => B(new Uint8Array(2 ** 24)), RangeError, "B of 16777216 bytes: the maximum is 16777215"],
     [
       () => C2(2, new Uint8Array(2 ** 24 - 2)),
       RangeError,
-      "C2 of 16777216 bytes: an item has at most 16777215",
+      "C2 of 16777216 bytes: the maximum is 16777215",
     ],
-    [() => F8(new Float64Array(2 ** 21)), RangeError, "F8 of 16777216 bytes: an item has at most 16777215"],
-    [() => A("x".repeat(2 ** 24)), RangeError, "A of 16777216 bytes: an item has at most 16777215"],
-    [() => encodeItem("x" as never), TypeError, "encodeItem() takes an item, got string"],
+    [() => F8(new Float64Array(2 ** 21)), RangeError, "F8 of 16777216 bytes: the maximum is 16777215"],
+    [() => A("x".repeat(2 ** 24)), RangeError, "A of 16777216 bytes: the maximum is 16777215"],
+    [() => encodeItem("x" as never), TypeError, "encodeItem() takes an item, got a string"],
   ];
 
 for (const [call, error, message] of MISUSE) {
@@ -154,20 +154,20 @@ for (const [call, error, message] of MISUSE) {
   });
 }
 
-test("1024 lists in each other are the most", () => {
+test("lists can be nested 1024 deep", () => {
   let list = L();
   for (let depth = 2; depth <= 1024; depth++) list = L(list);
   assertEquals([list.depth, encodeItem(list).length], [1024, 2048]);
-  assertThrows(() => L(list), RangeError, "L of 1025 lists in each other: at most 1024 may be nested");
+  assertThrows(() => L(list), RangeError, "L with lists nested 1025 deep: the maximum is 1024");
 });
 
-test("a float of four bytes is rounded to what it can hold", () => {
+test("numbers of F4 are rounded to four bytes", () => {
   assertEquals(F4(0.1).value, Math.fround(0.1));
   assertEquals(F4(Infinity, -Infinity, NaN).values, Float32Array.of(Infinity, -Infinity, NaN));
   assertEquals(Object.is(I4(-0).value, 0), true);
 });
 
-test("equals() compares format and elements, whatever they were made of", () => {
+test("equals() compares format and elements, whatever the item was made from", () => {
   const item = () => L(A("x"), J("x"), C2(2, [1]), B(1), BOOLEAN(true), U4(1, 2), F8(NaN, -0), L(I8(-1)));
   assert(item().equals(item()));
   assert(item().equals(decodeItem(encodeItem(item()))));

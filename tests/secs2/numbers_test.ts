@@ -61,7 +61,7 @@ for (const [make, size, read] of WAYS) {
   });
 }
 
-test("64 bits are exact where a number would lie", () => {
+test("64 bits are exact where a number would be rounded", () => {
   const item = decodeItem(fromHex("a1 10 0020000000000001 ffffffffffffffff"));
   assert(item?.format === "U8");
   assertEquals(item.values, BigUint64Array.of(9007199254740993n, 18446744073709551615n));

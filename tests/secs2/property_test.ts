@@ -17,7 +17,7 @@ test("every item encodes to bytes that decode to the same item", () => {
   );
 });
 
-test("every item cut short, or with a byte more, is malformed", () => {
+test("every item that is cut short, or has one byte more, is malformed", () => {
   fc.assert(
     fc.property(anyItem, fc.nat(), (item, seed) => {
       const bytes = encodeItem(item);
@@ -25,7 +25,7 @@ test("every item cut short, or with a byte more, is malformed", () => {
       if (cut.length < bytes.length) assertThrows(() => decodeItem(cut), Secs2Error);
       const more = new Uint8Array(bytes.length + 1);
       more.set(bytes);
-      assertThrows(() => decodeItem(more), Secs2Error, "1 byte behind the item");
+      assertThrows(() => decodeItem(more), Secs2Error, "1 byte after the item");
     }),
     { numRuns: RUNS },
   );

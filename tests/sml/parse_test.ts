@@ -3,7 +3,7 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { A, B, BOOLEAN, C2, F4, F8, I2, I8, type Item, J, L, U1, U2, U4, U8 } from "@secs/hsms/secs2";
 import { parseItem, parseMessages, SmlError } from "@secs/hsms/sml";
 
-/** Ways in which others write items, and what they mean. */
+/** Items as other programs write them, and what they mean. */
 const DIALECTS: readonly [text: string, item: Item][] = [
   ["<L>", L()],
   ["<L [0]>", L()],
@@ -46,7 +46,7 @@ for (const [text, item] of DIALECTS) {
   });
 }
 
-/** Ways in which others write a message, and what they mean. */
+/** Messages as other programs write them, and what they mean. */
 const MESSAGES: readonly [text: string, name: string | undefined, sf: string, item: Item | undefined][] = [
   ["S1F3 W <L <U4 13>>.", undefined, "S1F3 W", L(U4(13))],
   ["S1F1 W.", undefined, "S1F1 W", undefined],
@@ -85,7 +85,7 @@ test("parseMessages() takes several messages, none, and comments between them", 
   assertEquals(parseMessages(" // nothing\n"), []);
 });
 
-/** Typos, where they are found, and what is said of them. */
+/** Typos, the places of their errors, and the messages. */
 const TYPOS: readonly [text: string, place: string, message: string][] = [
   ["", "1:1", 'expected "<" to begin an item, got the end of the text'],
   ["L>", "1:1", 'expected "<" to begin an item, got "L"'],
@@ -94,7 +94,7 @@ const TYPOS: readonly [text: string, place: string, message: string][] = [
   ["<L", "1:3", 'expected an item or ">" to end L, got the end of the text'],
   ["<L\n  <A 'x'>\n", "3:1", 'expected an item or ">" to end L of line 1, got the end of the text'],
   ["<L 5>", "1:4", 'expected an item or ">" to end L, got "5"'],
-  ["<L <A 'x'>>>", "1:12", 'expected the end of the text behind the item, got ">"'],
+  ["<L <A 'x'>>>", "1:12", 'expected the end of the text after the item, got ">"'],
   ["<A 'x>", "1:4", "expected ' to end this text on its line; a line break is written 0x0a"],
   ['<A "x\n">', "1:4", 'expected " to end this text on its line; a line break is written 0x0a'],
   ["<A x>", "1:4", 'expected a quoted text or a byte from 0 to 255, got "x"'],
@@ -111,10 +111,10 @@ const TYPOS: readonly [text: string, place: string, message: string][] = [
   ["<U8 18446744073709551616>", "1:5", "U8 takes whole numbers from 0 to 18446744073709551615"],
   [`<U8 ${"1".repeat(200)}>`, "1:5", "expected a whole number for U8"],
   ["<F4 x>", "1:5", 'expected a number for F4, got "x"'],
-  ["<F4 1e39>", "1:5", "F4 takes numbers of four bytes, got 1e+39"],
+  ["<F4 1e39>", "1:5", "F4 takes numbers that fit in four bytes, got 1e+39"],
   ["<F8 1e309>", "1:5", 'expected a number for F8, got "1e309"'],
-  ["<U4 [2] 1>", "1:5", "expected 2 elements in U4, as it says, got 1"],
-  ["<A [1..2] 'abc'>", "1:4", "expected 1 to 2 elements in A, as it says, got 3"],
+  ["<U4 [2] 1>", "1:5", "expected 2 elements in U4, as its count says, got 1"],
+  ["<A [1..2] 'abc'>", "1:4", "expected 1 to 2 elements in A, as its count says, got 3"],
   ["<L [x]>", "1:5", 'expected a count from 0 to 16777215, got "x"'],
   ["<L [2/9]>", "1:7", 'expected a number of length bytes from 0 to 3, got "9"'],
   ["<L [2>", "1:6", 'expected "]" to end the count, got ">"'],
@@ -153,7 +153,7 @@ for (const [text, place, message] of WRONG_MESSAGES) {
   });
 }
 
-test("20,000 lists in each other are an error, not an overflow", () => {
+test("lists nested 20,000 deep are an error, not an overflow of the stack", () => {
   assertThrows(() => parseItem("<L ".repeat(20_000)), SmlError, "lists are nested deeper than 1024");
   assert(parseItem("<L ".repeat(1024) + ">".repeat(1024)).format === "L");
 });

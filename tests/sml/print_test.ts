@@ -5,7 +5,7 @@ import { parseItem, parseMessages, printItem, printMessage } from "@secs/hsms/sm
 import vectors from "../vectors/frames.json" with { type: "json" };
 import { fromHex } from "../support/hex.ts";
 
-/** Items and the one way in which each is printed. */
+/** Items, and the text that each prints as. */
 const CANONICAL: readonly [item: Item, text: string][] = [
   [L(), "<L [0]>"],
   [L(A("MDLN"), A("1.0")), '<L [2] <A "MDLN"> <A "1.0">>'],
@@ -60,18 +60,18 @@ test("a message without an item is its header and a full stop", () => {
   assertEquals(printMessage(message, { indent: 2 }), "S1F2.");
 });
 
-test("a name is printed before a colon, in quotes if it is no word", () => {
+test("a name is printed before a colon, in quotes if it is not a word", () => {
   const message = { stream: 1, function: 1, requireResponse: true, item: undefined };
   assertEquals(printMessage({ ...message, name: "Are_You-There" }), "Are_You-There: S1F1 W.");
   assertEquals(printMessage({ ...message, name: "are you there" }), '"are you there": S1F1 W.');
   assertEquals(printMessage({ ...message, name: 'say "hi"' }), `'say "hi"': S1F1 W.`);
   assertEquals(printMessage({ ...message, name: "it's" }), `"it's": S1F1 W.`);
   const both = (): string => printMessage({ ...message, name: `"it's"` });
-  assertThrows(both, RangeError, "name must be of one line, with quotes of one kind at most");
-  assertThrows(() => printMessage({ ...message, name: "a\nb" }), RangeError, "name must be of one line");
+  assertThrows(both, RangeError, "name must be one line without quotes of both kinds");
+  assertThrows(() => printMessage({ ...message, name: "a\nb" }), RangeError, "name must be one line");
 });
 
-test("what SML cannot have is a RangeError", () => {
+test("a stream or an indent that SML cannot have is a RangeError", () => {
   const message = { stream: 128, function: 1, requireResponse: true, item: undefined };
   assertThrows(
     () => printMessage(message),
@@ -85,7 +85,7 @@ test("what SML cannot have is a RangeError", () => {
   );
 });
 
-test("the fields of messages seen in the field print and parse back", () => {
+test("the items of messages from the field print and parse back", () => {
   for (const { kind, hex } of vectors.cases) {
     const skip = { frame: 14, "header+body": 10, "secs2-body": 0 }[kind];
     if (skip === undefined || hex.length / 2 <= skip) continue;

@@ -17,7 +17,7 @@ test("every item prints as text that parses to the same item, in one line and in
   );
 });
 
-test("every message prints as text that parses to the same message, alone and behind another", () => {
+test("every message prints as text that parses to the same message, alone and after another", () => {
   const message = fc.record({
     stream: fc.nat(127),
     function: fc.nat(255),
