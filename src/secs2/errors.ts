@@ -14,7 +14,7 @@ import { SecsError, type SecsErrorOptions } from "../core/base/mod.ts";
  * assertEquals([error.code, error.offset, error.path], ["malformed", 2, "L[0]/U4"]);
  * ```
  */
-export class Secs2Error extends SecsError {
+export class Secs2Error extends SecsError<"malformed"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "Secs2Error";
   /** The offset in the body, from 0, where the malformed item begins, or where bytes follow the item. */

@@ -12,7 +12,7 @@ import { SecsError, type SecsErrorOptions } from "../core/base/mod.ts";
  * assertEquals([error.code, error.line, error.column], ["syntax", 3, 2]);
  * ```
  */
-export class SmlError extends SecsError {
+export class SmlError extends SecsError<"syntax"> {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "SmlError";
   /** The number of the line, from 1. */
