@@ -1,5 +1,5 @@
 // deno-lint-ignore-file no-console
-// Writes the state diagram of docs/e37.md anew, from the table in src/core/hsms/state.ts.
+// Writes the state diagram of docs/e37.md anew, from the table in src/core/hsms/machine/state.ts.
 
 import { type SessionEvent, type SessionState, TRANSITIONS } from "../src/core/hsms/machine/state.ts";
 

@@ -4,7 +4,7 @@ import { DENO, type Outcome, run } from "../run.ts";
 
 /** Words of connections and sockets: a program that only reads and writes packets has none of them. */
 const SOCKET_CODE =
-  /\b(?:getBuiltinModule|BaseTransport|HsmsConnection|HsmsProtocol|Supervisor|setTimeout)\b/g;
+  /\b(?:getBuiltinModule|BaseTransport|HsmsConnection|HsmsProtocol|AttemptLoop|setTimeout)\b/g;
 
 /** An import that is left in a bundle: a browser has nothing to load it from. */
 const IMPORT = /^\s*import\b[^(\n]*["'][^"'\n]+["'];?$|\bimport\(\s*["'][^"'\n]+["']\s*\)/gm;
