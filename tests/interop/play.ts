@@ -1,6 +1,6 @@
-import type { Case } from "./case.ts";
 import { CASES } from "./cases.ts";
 import type { PeerKind } from "./install.ts";
+import { within } from "../support/wait.ts";
 import { Scene } from "./scene.ts";
 
 /** Longest time that a case may take; every wait in it is bounded more tightly. */
@@ -35,7 +35,7 @@ export async function play(
       scene = alone
         ? await Scene.begin(kind, active, item.option, item.proxied)
         : shared ??= await Scene.begin(kind, active);
-      await within(item, scene);
+      await within(LIMIT, item.run(scene));
     } catch (error) {
       failure = describe(error, scene);
     }
@@ -45,18 +45,6 @@ export async function play(
     report({ kind, active, name: item.name, ms: performance.now() - start, failure });
   }
   await shared?.end();
-}
-
-async function within(item: Case, scene: Scene): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not done within ${LIMIT} ms`)), LIMIT);
-  });
-  try {
-    await Promise.race([item.run(scene), limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function describe(error: unknown, scene: Scene | undefined): string {

@@ -2,7 +2,7 @@ import { SType } from "../../src/core/hsms/wire/codes.ts";
 import { HsmsHeader } from "../../src/core/hsms/wire/header.ts";
 import { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import type { Party } from "./party.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../support/random.ts";
 import { otherSide, type Side } from "./wire.ts";
 import type { World } from "./world.ts";
 

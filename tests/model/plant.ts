@@ -1,7 +1,7 @@
 import { HsmsProtocol, type HsmsProtocolOptions, streamFunction } from "@secs/hsms";
 import { MemoryNetwork, type VirtualClock } from "@secs/hsms/testing";
 import { FadingNetwork } from "./fading_network.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;

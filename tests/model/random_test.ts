@@ -10,7 +10,7 @@ import type { Tally } from "./checker.ts";
 import { heal } from "./heal.ts";
 import { attack } from "./hostile.ts";
 import { type PairKind, PAIRS, planOf } from "./plans.ts";
-import { Random } from "./random.ts";
+import { Random } from "../support/random.ts";
 import { SIDES } from "./wire.ts";
 import { World } from "./world.ts";
 

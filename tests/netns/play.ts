@@ -1,5 +1,5 @@
+import { within } from "../support/wait.ts";
 import { Lan, type Launcher, type Timing } from "./lan.ts";
-import type { Scenario } from "./scenario.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 /** Longest time that a scenario may take; every wait in it is bounded more tightly. */
@@ -28,7 +28,7 @@ export async function play(
     let failure: string | undefined;
     try {
       lan = await Lan.begin(launcher);
-      await within(scenario, lan);
+      await within(LIMIT, scenario.run(lan));
     } catch (error) {
       failure = describe(error, lan);
     }
@@ -39,18 +39,6 @@ export async function play(
     results.push(result);
   }
   return results;
-}
-
-async function within(scenario: Scenario, lan: Lan): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`Not done within ${LIMIT} ms`)), LIMIT);
-  });
-  try {
-    await Promise.race([scenario.run(lan), limit]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function describe(error: unknown, lan: Lan | undefined): string {

@@ -1,4 +1,8 @@
 import type { DialOptions, Endpoint, Listener, Network, Transport, TransportHandler } from "@secs/hsms";
+import { boundedWaits } from "../support/wait.ts";
+
+/** Longest wait: a thousand sockets take their time. */
+const LONGEST = 30_000;
 
 /** Another network, which counts the sockets that its listeners have open, and what they hear. */
 export class CountingNetwork implements Network {
@@ -9,7 +13,7 @@ export class CountingNetwork implements Network {
   /** Bytes that came in. */
   bytes = 0;
   readonly #network: Network;
-  #changed: () => void = () => {};
+  readonly #waits = boundedWaits(LONGEST);
 
   constructor(network: Network) {
     this.#network = network;
@@ -33,13 +37,17 @@ export class CountingNetwork implements Network {
   }
 
   /** Resolves once no more than `count` are open. */
-  async onlyOpen(count: number): Promise<void> {
-    while (this.open > count) await new Promise<void>((resolve) => this.#changed = resolve);
+  onlyOpen(count: number): Promise<void> {
+    return this.#waits.until(
+      `no more than ${count} open sockets`,
+      () => this.open <= count,
+      () => `${this.open} are open`,
+    );
   }
 
   /** Resolves once so many bytes have come in. */
-  async heard(bytes: number): Promise<void> {
-    while (this.bytes < bytes) await new Promise<void>((resolve) => this.#changed = resolve);
+  heard(bytes: number): Promise<void> {
+    return this.#waits.until(`${bytes} bytes`, () => this.bytes >= bytes, () => `${this.bytes} have come in`);
   }
 
   /** Counts the transport out when it is told to end at once, or has ended. */
@@ -49,7 +57,7 @@ export class CountingNetwork implements Network {
     const gone = (): void => {
       if (counted) this.open--;
       counted = false;
-      this.#changed();
+      this.#waits.changed();
     };
     transport.abort = (reason) => {
       abort.call(transport, reason);
@@ -60,7 +68,7 @@ export class CountingNetwork implements Network {
         onData: (chunk) => {
           handler.onData(chunk);
           this.bytes += chunk.length;
-          this.#changed();
+          this.#waits.changed();
         },
         onDrain: () => handler.onDrain(),
         onClose: (error) => {

@@ -4,7 +4,8 @@ import { test } from "node:test";
 import { assert, assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import { HsmsOverflowError, HsmsTimeoutError, streamFunction, tcp } from "@secs/hsms";
 import { ScriptedPeer } from "@secs/hsms/testing";
-import { ask, Plant, SELECT_REQ } from "./plant.ts";
+import { SELECT_REQ } from "../support/stage.ts";
+import { ask, Plant } from "./plant.ts";
 
 const SEND_LIMIT = 1024 * 1024;
 const LARGE = streamFunction(7, 3, new Uint8Array(64 * 1024));

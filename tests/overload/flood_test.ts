@@ -5,7 +5,8 @@ import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import { HsmsProtocolError } from "@secs/hsms";
 import { fromHex } from "../support/hex.ts";
 import { Client } from "./client.ts";
-import { ask, Plant, SELECT_REQ } from "./plant.ts";
+import { SELECT_REQ } from "../support/stage.ts";
+import { ask, Plant } from "./plant.ts";
 
 const S1F1 = fromHex("0000000a 0000 81 01 00 00 00000001");
 /** SType 8 is none: each earns a Reject. */

@@ -8,7 +8,8 @@ import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
 import { fromHex } from "../support/hex.ts";
 import { Client } from "./client.ts";
 import { CountingNetwork } from "./counting_network.ts";
-import { ask, Plant, SELECT_REQ } from "./plant.ts";
+import { SELECT_REQ } from "../support/stage.ts";
+import { ask, Plant } from "./plant.ts";
 
 const MIB = 1024 * 1024;
 const CROWD = 1000;

@@ -16,7 +16,6 @@ import { Log } from "../support/log.ts";
 export const LOOPBACK = "127.0.0.1";
 /** A tool answers while fewer bytes wait for its peer: there is room for one reply more, whatever maxQueuedBytes is. */
 const MAX_QUEUED_REPLIES = 500_000;
-export const SELECT_REQ = "0000000a ffff 00 00 00 01 00000009";
 
 /** How a plant is built. */
 export interface PlantOptions extends Partial<HsmsMultiPassiveServerOptions> {

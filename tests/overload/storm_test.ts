@@ -8,7 +8,8 @@ import { fromHex } from "../support/hex.ts";
 import { Recorder } from "../support/recorder.ts";
 import { Client } from "./client.ts";
 import { CountingNetwork } from "./counting_network.ts";
-import { ask, Plant, SELECT_REQ } from "./plant.ts";
+import { SELECT_REQ } from "../support/stage.ts";
+import { ask, Plant } from "./plant.ts";
 
 const ATTEMPTS = 10_000;
 const AT_ONCE = 200;

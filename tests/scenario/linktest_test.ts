@@ -2,6 +2,7 @@ import { test } from "node:test";
 import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { HsmsProtocol, HsmsTimeoutError, type HsmsTimeoutOptions, streamFunction } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { Selected } from "../support/stage.ts";
 import { FIRST, scenario, SELECT_REQ, SELECT_RSP } from "./stage.ts";
 
 const short = { linktest: 40, t6: 500, allowShort: true };
@@ -54,26 +55,8 @@ scenario(
 );
 
 /** A selected passive handler in virtual time, and its peer. */
-async function selected(
-  timeouts: HsmsTimeoutOptions,
-  maxLinktestMisses = 1,
-): Promise<{ clock: VirtualClock; handler: HsmsProtocol; peer: ScriptedPeer; gone: Error[] }> {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
-  const handler = new HsmsProtocol("*", 5000, false, 0, "peer", {
-    network,
-    clock,
-    timeouts,
-    maxLinktestMisses,
-    firstSystem: FIRST,
-  });
-  const gone: Error[] = [];
-  handler.on("closed", ({ error }) => gone.push(error!));
-  await handler.enable();
-  const peer = await ScriptedPeer.dial(network, { address: "127.0.0.1", port: 5000 });
-  peer.send(SELECT_REQ);
-  await peer.expect(SELECT_RSP);
-  return { clock, handler, peer, gone };
+function selected(timeouts: HsmsTimeoutOptions, maxLinktestMisses = 1): Promise<Selected> {
+  return Selected.open({ timeouts, maxLinktestMisses, firstSystem: FIRST });
 }
 
 test("linktest: anything received defers it", async () => {
@@ -129,12 +112,12 @@ test("linktest: never two at once, however long the first one takes", async () =
 });
 
 test("linktest: a miss is forgiven if anything arrived since it was sent", async () => {
-  const { clock, handler, peer, gone } = await selected({ linktest: 10_000, t6: 5_000 });
+  const { clock, handler, peer, told } = await selected({ linktest: 10_000, t6: 5_000 });
   await clock.advance(10_000);
   await peer.expect(REQ("00000100"));
   peer.send("0000000a 0000 06 0b 00 00 00000001");
   await clock.advance(5_000);
-  assertEquals(gone, []);
+  assertEquals(told("closed"), []);
   assertEquals(handler.stats().timeouts, { T6: 1 });
   await clock.advance(10_000);
   await peer.expect(REQ("00000101"));
@@ -142,7 +125,7 @@ test("linktest: a miss is forgiven if anything arrived since it was sent", async
 });
 
 test("linktest: the bytes of a long message on its way defer it, and forgive a miss, until T8", async () => {
-  const { clock, handler, peer, gone } = await selected({ linktest: 10_000, t6: 5_000, t8: 5_000 });
+  const { clock, handler, peer, told } = await selected({ linktest: 10_000, t6: 5_000, t8: 5_000 });
   await clock.advance(9_000);
   peer.send("000000ff 0000 06 0b 00 00 00000001");
   for (let second = 0; second < 10; second++) {
@@ -156,14 +139,14 @@ test("linktest: the bytes of a long message on its way defer it, and forgive a m
     peer.send("00");
   }
   await missed;
-  assertEquals(gone, []);
+  assertEquals(told("closed"), []);
   await clock.advance(5_000);
-  assertEquals(gone.map((error) => (error as HsmsTimeoutError).timer), ["T8"]);
+  assertEquals(told("closed").map(({ error }) => (error as HsmsTimeoutError).timer), ["T8"]);
   await handler.disable();
 });
 
 test("linktest: after N misses in a row the connection is dropped, and an answer starts the count anew", async () => {
-  const { clock, handler, peer, gone } = await selected({ linktest: 10_000, t6: 5_000 }, 3);
+  const { clock, handler, peer, told } = await selected({ linktest: 10_000, t6: 5_000 }, 3);
   for (const system of ["00000100", "00000101"]) {
     await clock.advance(system === "00000100" ? 10_000 : 15_000);
     await peer.expect(REQ(system));
@@ -175,9 +158,9 @@ test("linktest: after N misses in a row the connection is dropped, and an answer
     await clock.advance(system === "00000103" ? 10_000 : 15_000);
     await peer.expect(REQ(system));
   }
-  assertEquals(gone, []);
+  assertEquals(told("closed"), []);
   await clock.advance(5_000);
-  assertInstanceOf(gone[0], HsmsTimeoutError);
+  assertInstanceOf(told("closed")[0]?.error, HsmsTimeoutError);
   assertEquals(handler.stats().timeouts, { T6: 5 });
   await handler.disable();
 });

@@ -2,6 +2,7 @@ import { test } from "node:test";
 import { HsmsProtocol, type HsmsProtocolOptions, tcp } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
 import { Log } from "../support/log.ts";
+import { SELECT_REQ, SELECT_RSP } from "../support/stage.ts";
 
 /** How a scenario begins. */
 export interface Setting extends Partial<HsmsProtocolOptions> {
@@ -25,8 +26,7 @@ export interface Stage {
   again(): Promise<ScriptedPeer>;
 }
 
-export const SELECT_REQ = "0000000a ffff 00 00 00 01 00000009";
-export const SELECT_RSP = "0000000a ffff 00 00 00 02 00000009";
+export { SELECT_REQ, SELECT_RSP };
 /** The first system bytes of every handler here, so that bytes can be written out. */
 export const FIRST = 0x100;
 

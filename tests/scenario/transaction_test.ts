@@ -16,15 +16,11 @@ import {
   HsmsTimeoutError,
   streamFunction,
 } from "@secs/hsms";
+import { failure } from "../support/wait.ts";
 import { scenario, SELECT_REQ } from "./stage.ts";
 
 const S1F1 = streamFunction(1, 1);
 const short = { t3: 60, allowShort: true };
-
-/** What a promise is rejected with. */
-function failure(promise: Promise<unknown>): Promise<unknown> {
-  return promise.then(() => assert(false, "resolved"), (error: unknown) => error);
-}
 
 scenario("a request goes out with W, our session and system bytes, and its reply resolves it", {
   selected: true,

@@ -1,7 +1,7 @@
 // Numbered bodies: who sent it, the how manyth it is, what answer is wanted, and bytes that both processes know.
 
 import { Buffer } from "node:buffer";
-import { Random } from "../model/random.ts";
+import { Random } from "../support/random.ts";
 
 /** The first bytes of a body with a number. */
 export const HEAD = 24;

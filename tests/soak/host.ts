@@ -1,5 +1,5 @@
 import { HsmsConnectionManager } from "@secs/hsms";
-import { Random } from "../model/random.ts";
+import { Random } from "../support/random.ts";
 import { Line } from "./line.ts";
 import { vex, type Victim } from "./mischief.ts";
 import { HERE, HOSTS, OVER_LINE, SEATS } from "./plan.ts";

@@ -1,5 +1,5 @@
 import type { HsmsProtocol } from "@secs/hsms";
-import type { Random } from "../model/random.ts";
+import type { Random } from "../support/random.ts";
 import type { Room, Talker } from "./talker.ts";
 
 /** Between two tricks on one link, in ms. */

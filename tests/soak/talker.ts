@@ -5,7 +5,7 @@ import {
   HsmsStateError,
   streamFunction,
 } from "@secs/hsms";
-import { Random } from "../model/random.ts";
+import { Random } from "../support/random.ts";
 import type { Beat } from "./beat.ts";
 import { bodyOf, HEAD, type Note, read, sizeFrom, type Want } from "./bodies.ts";
 import type { Ledger } from "./ledger.ts";

@@ -1,5 +1,5 @@
 import { HsmsMultiPassiveServer, HsmsProtocol } from "@secs/hsms";
-import { Random } from "../model/random.ts";
+import { Random } from "../support/random.ts";
 import { vex, type Victim } from "./mischief.ts";
 import { HERE, HOSTS, SEATS } from "./plan.ts";
 import { Side } from "./side.ts";

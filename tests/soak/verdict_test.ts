@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { Random } from "../model/random.ts";
+import { Random } from "../support/random.ts";
 import type { Account } from "./ledger.ts";
 import type { Reading, SideRecord, SoakRecord } from "./pair.ts";
 import { EXCHANGE, HOSTS, SEATS } from "./plan.ts";

@@ -17,31 +17,20 @@ import {
   linktestReq,
   TransportError,
 } from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { MemoryNetwork, ScriptedPeer } from "@secs/hsms/testing";
 import { Recorder } from "../../../support/recorder.ts";
+import { Stage, TOOL } from "../../../support/stage.ts";
 
-const TOOL = { address: "10.0.0.7", port: 5000 };
+/** An active connection to TOOL, which is disabled. */
+class Active extends Stage {
+  readonly recorder = new Recorder();
+  readonly connection: HsmsActiveConnection;
 
-interface Bench {
-  clock: VirtualClock;
-  network: MemoryNetwork;
-  recorder: Recorder;
-  events: HsmsTraceEvent[];
-  connection: HsmsActiveConnection;
-}
-
-function bench(options: Partial<HsmsActiveConnectionOptions> = {}): Bench {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
-  const recorder = new Recorder();
-  const events: HsmsTraceEvent[] = [];
-  const connection = new HsmsActiveConnection(TOOL.address, TOOL.port, 0, recorder, {
-    network,
-    clock,
-    trace: (event) => events.push(event),
-    ...options,
-  });
-  return { clock, network, recorder, events, connection };
+  constructor(options: Partial<HsmsActiveConnectionOptions> = {}) {
+    super();
+    const all = { ...this.options, ...options };
+    this.connection = new HsmsActiveConnection(TOOL.address, TOOL.port, 0, this.recorder, all);
+  }
 }
 
 /** The moments of the attempts to connect. */
@@ -50,7 +39,7 @@ function attempts(events: HsmsTraceEvent[]): number[] {
 }
 
 test("active: the first attempt comes at once, and enable resolves without waiting for it", async () => {
-  const { network, connection, events, clock } = bench();
+  const { network, connection, events, clock } = new Active();
   network.blackHole(TOOL);
   await connection.enable();
   assertEquals(attempts(events), [0]);
@@ -61,7 +50,7 @@ test("active: the first attempt comes at once, and enable resolves without waiti
 });
 
 test("active: a refused attempt is told and tried again after T5, for as long as it takes", async () => {
-  const { clock, network, connection, events, recorder } = bench();
+  const { clock, network, connection, events, recorder } = new Active();
   await connection.enable();
   await clock.advance(35_000);
   assertEquals(attempts(events), [0, 10_000, 20_000, 30_000]);
@@ -77,7 +66,7 @@ test("active: a refused attempt is told and tried again after T5, for as long as
 });
 
 test("active: a peer that never answers is given up after the connect timeout", async () => {
-  const { clock, network, connection, events } = bench();
+  const { clock, network, connection, events } = new Active();
   network.blackHole(TOOL);
   await connection.enable();
   await clock.advance(29_999);
@@ -93,7 +82,7 @@ test("active: a peer that never answers is given up after the connect timeout", 
 });
 
 test("active: after a lost connection the next attempt waits for T5", async () => {
-  const { clock, network, connection, events, recorder } = bench();
+  const { clock, network, connection, events, recorder } = new Active();
   const peer = await ScriptedPeer.listen(network, TOOL);
   await connection.enable();
   const first = await peer.accept();
@@ -114,7 +103,7 @@ test("active: after a lost connection the next attempt waits for T5", async () =
 });
 
 test("active: disable and enable again do not break T5, and enable resolves while it waits", async () => {
-  const { clock, connection, events } = bench();
+  const { clock, connection, events } = new Active();
   await connection.enable();
   await clock.advance(1_000);
   await connection.disable();
@@ -129,7 +118,7 @@ test("active: disable and enable again do not break T5, and enable resolves whil
 });
 
 test("active: T5 below one second is exact, and never a hot loop", async () => {
-  const { clock, connection, events } = bench({ timeouts: { t5: 5, allowShort: true } });
+  const { clock, connection, events } = new Active({ timeouts: { t5: 5, allowShort: true } });
   await connection.enable();
   await clock.advance(50);
   assertEquals(attempts(events), [0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50]);
@@ -138,7 +127,7 @@ test("active: T5 below one second is exact, and never a hot loop", async () => {
 
 test("active: back-off and jitter come on top of T5", async () => {
   const reconnect = { backOff: 2, maxInterval: 30_000, jitter: 1_000, random: () => 0.5 };
-  const { clock, connection, events } = bench({ reconnect });
+  const { clock, connection, events } = new Active({ reconnect });
   await connection.enable();
   await clock.advance(100_000);
   assertEquals(attempts(events), [0, 10_500, 31_000, 61_500, 92_000]);
@@ -146,7 +135,7 @@ test("active: back-off and jitter come on top of T5", async () => {
 });
 
 test("active: disable while connected ends in good order, and says why to nobody", async () => {
-  const { network, connection, recorder, clock } = bench();
+  const { network, connection, recorder, clock } = new Active();
   const peer = await ScriptedPeer.listen(network, TOOL);
   await connection.enable();
   const socket = await peer.accept();
@@ -161,7 +150,7 @@ test("active: disable while connected ends in good order, and says why to nobody
 });
 
 test("active: enable and disable in every order, twice, without waiting", async () => {
-  const { network, connection, recorder, clock } = bench();
+  const { network, connection, recorder, clock } = new Active();
   await ScriptedPeer.listen(network, TOOL);
   await connection.disable();
   const calls = [
@@ -183,7 +172,7 @@ test("active: enable and disable in every order, twice, without waiting", async 
 });
 
 test("active: disable during a dial gives the dial up, and a socket that opens late is not used", async () => {
-  const { network, connection, recorder, clock } = bench();
+  const { network, connection, recorder, clock } = new Active();
   const peer = await ScriptedPeer.listen(network, TOOL);
   void connection.enable();
   await connection.disable();
@@ -194,7 +183,7 @@ test("active: disable during a dial gives the dial up, and a socket that opens l
 });
 
 test("active: Symbol.asyncDispose disables", async () => {
-  const { network, connection, recorder } = bench();
+  const { network, connection, recorder } = new Active();
   const peer = await ScriptedPeer.listen(network, TOOL);
   await connection.enable();
   await peer.accept();
@@ -204,7 +193,7 @@ test("active: Symbol.asyncDispose disables", async () => {
 });
 
 test("active: localEndpoint and remoteEndpoint exist while connected", async () => {
-  const { network, connection, recorder } = bench();
+  const { network, connection, recorder } = new Active();
   assertEquals(connection.remoteEndpoint, undefined);
   const peer = await ScriptedPeer.listen(network, TOOL);
   await connection.enable();
@@ -217,7 +206,7 @@ test("active: localEndpoint and remoteEndpoint exist while connected", async () 
 });
 
 test("active: sending while not connected throws, and says what the state is", async () => {
-  const { connection, network } = bench();
+  const { connection, network } = new Active();
   const send = (): void => connection.sendPacket(linktestReq(1));
   assertThrows(
     send,
@@ -240,7 +229,7 @@ test("active: the constructor refuses a port, an id and an address out of range"
 });
 
 test("active: disconnect ends the connection, stays enabled, and connects again after T5", async () => {
-  const { clock, network, connection, recorder } = bench();
+  const { clock, network, connection, recorder } = new Active();
   const peer = await ScriptedPeer.listen(network, TOOL);
   await connection.enable();
   const socket = await peer.accept();

@@ -11,44 +11,43 @@ import {
   separateReq,
   streamFunction,
 } from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { ScriptedPeer } from "@secs/hsms/testing";
 import { Recorder } from "../../../support/recorder.ts";
-
-const TOOL = { address: "10.0.0.7", port: 5000 };
-
-interface Bench {
-  clock: VirtualClock;
-  connection: HsmsActiveConnection;
-  recorder: Recorder;
-  socket: ScriptedPeer;
-  errors: unknown[];
-}
+import { Stage, TOOL } from "../../../support/stage.ts";
 
 /** An active connection whose peer has accepted it. */
-async function bench(
-  also: HsmsConnectionDelegate,
-  options: Partial<HsmsConnectionOptions> = {},
-): Promise<Bench> {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
-  const listening = await ScriptedPeer.listen(network, TOOL);
-  const errors: unknown[] = [];
-  const recorder = new Recorder(also);
-  const connection = new HsmsActiveConnection(TOOL.address, TOOL.port, 0, recorder, {
-    network,
-    clock,
-    onDelegateError: (error) => errors.push(error),
-    ...options,
-  });
-  await connection.enable();
-  const socket = await listening.accept();
-  await clock.settle();
-  return { clock, connection, recorder, socket, errors };
+class Accepted extends Stage {
+  readonly errors: unknown[] = [];
+  readonly recorder: Recorder;
+  readonly connection: HsmsActiveConnection;
+  socket!: ScriptedPeer;
+
+  private constructor(delegate: HsmsConnectionDelegate, options: Partial<HsmsConnectionOptions>) {
+    super();
+    this.recorder = new Recorder(delegate);
+    this.connection = new HsmsActiveConnection(TOOL.address, TOOL.port, 0, this.recorder, {
+      ...this.options,
+      onDelegateError: (error) => this.errors.push(error),
+      ...options,
+    });
+  }
+
+  /** `delegate` is told what the recorder is told. */
+  static async open(
+    delegate: HsmsConnectionDelegate,
+    options: Partial<HsmsConnectionOptions> = {},
+  ): Promise<Accepted> {
+    const stage = new Accepted(delegate, options);
+    const listening = await ScriptedPeer.listen(stage.network, TOOL);
+    await stage.connection.enable();
+    stage.socket = await listening.accept();
+    await stage.clock.settle();
+    return stage;
+  }
 }
 
 test("delegate: established comes strictly before the first packet, though it was sent with the handshake", async () => {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
+  const { clock, network } = new Stage();
   await network.listen(TOOL, (transport) => {
     transport.start({ onData() {}, onDrain() {}, onClose() {} });
     transport.write(linktestReq(1).encode());
@@ -70,7 +69,7 @@ test("delegate: established comes strictly before the first packet, though it wa
 });
 
 test("delegate: packets sent when established, and in reply, go out in one write each burst", async () => {
-  const { socket, connection } = await bench({
+  const { socket, connection } = await Accepted.open({
     onConnectionEstablished: (c) => {
       c.sendPacket(linktestReq(1));
       c.sendPacket(linktestReq(2));
@@ -87,7 +86,7 @@ test("delegate: packets sent when established, and in reply, go out in one write
 
 test("delegate: packets sent in before-closed still go out, and none after it", async () => {
   let late: unknown;
-  const { socket, connection } = await bench({
+  const { socket, connection } = await Accepted.open({
     onConnectionBeforeClosed: (c) => {
       c.sendPacket(streamFunction(6, 11, new Uint8Array(500_000)));
       c.sendPacket(separateReq(9));
@@ -106,7 +105,7 @@ test("delegate: packets sent in before-closed still go out, and none after it", 
 
 test("delegate: in before-closed after the peer has gone nothing can be sent", async () => {
   const seen: unknown[] = [];
-  const { socket, connection, clock } = await bench({
+  const { socket, connection, clock } = await Accepted.open({
     onConnectionBeforeClosed: (c) => {
       seen.push(c.connected, assertThrows(() => c.sendPacket(separateReq(1)), HsmsStateError).code);
     },
@@ -127,7 +126,7 @@ for (
 ) {
   test(`delegate: disable inside ${method} works, and each call comes once`, async () => {
     let done: Promise<void> | undefined;
-    const { socket, connection, recorder, clock } = await bench({
+    const { socket, connection, recorder, clock } = await Accepted.open({
       [method]: (c: HsmsConnection) => {
         done ??= c.disable();
       },
@@ -150,7 +149,7 @@ for (
   });
 
   test(`delegate: an error thrown in ${method} disturbs nothing and reaches onDelegateError`, async () => {
-    const { socket, connection, recorder, errors, clock } = await bench({
+    const { socket, connection, recorder, errors, clock } = await Accepted.open({
       [method]: () => {
         throw new Error(`bug in ${method}`);
       },
@@ -176,7 +175,7 @@ for (
 }
 
 test("delegate: a packet after disable in the same chunk is not delivered", async () => {
-  const { socket, connection, recorder, clock } = await bench({
+  const { socket, connection, recorder, clock } = await Accepted.open({
     onConnectionPacketReceived: (c) => void c.disable(),
   });
   socket.send(Uint8Array.of(...linktestReq(1).encode(), ...linktestReq(2).encode()));
@@ -189,7 +188,7 @@ test("delegate: a rejected promise of an async method reaches onDelegateError to
   const failing = {
     onConnectionEstablished: () => Promise.reject(new Error("later")),
   } as HsmsConnectionDelegate;
-  const { connection, errors, clock } = await bench(failing);
+  const { connection, errors, clock } = await Accepted.open(failing);
   await clock.settle();
   assertEquals(errors.map(String), ["Error: later"]);
   await connection.disable();
@@ -202,8 +201,7 @@ test("delegate: a class with some of the methods is enough", async () => {
       this.closed++;
     }
   }
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
+  const { clock, network } = new Stage();
   const listening = await ScriptedPeer.listen(network, TOOL);
   const delegate = new OnlyClosed();
   const connection = new HsmsActiveConnection(TOOL.address, TOOL.port, 0, delegate, { network, clock });
@@ -216,7 +214,7 @@ test("delegate: a class with some of the methods is enough", async () => {
 
 test("trace: tells every event in order, with the clock's time, and a trace that throws disturbs nothing", async () => {
   const seen: string[] = [];
-  const { socket, connection, errors, clock } = await bench({
+  const { socket, connection, errors, clock } = await Accepted.open({
     onConnectionPacketReceived: (c, packet) => c.sendPacket(linktestRsp(packet)),
   }, {
     trace: (event) => {

@@ -10,34 +10,37 @@ import {
   streamFunction,
   TransportError,
 } from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import type { ScriptedPeer } from "@secs/hsms/testing";
 import { Recorder } from "../../../support/recorder.ts";
-
-const PORT = { address: "10.0.0.7", port: 5000 };
-
-interface Bench {
-  clock: VirtualClock;
-  recorder: Recorder;
-  connection: HsmsPassiveConnection;
-  peer: ScriptedPeer;
-  dial(): Promise<ScriptedPeer>;
-}
+import { Stage, TOOL } from "../../../support/stage.ts";
 
 /** A passive connection with a peer on it. */
-async function bench(options: Partial<HsmsPassiveConnectionOptions> = {}): Promise<Bench> {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
-  const recorder = new Recorder();
-  const connection = new HsmsPassiveConnection("*", PORT.port, 0, recorder, { network, clock, ...options });
-  await connection.enable();
-  const dial = (): Promise<ScriptedPeer> => ScriptedPeer.dial(network.from("10.0.0.1"), PORT);
-  const peer = await dial();
-  await clock.settle();
-  return { clock, recorder, connection, peer, dial };
+class Connected extends Stage {
+  readonly recorder = new Recorder();
+  readonly connection: HsmsPassiveConnection;
+  peer!: ScriptedPeer;
+
+  private constructor(options: Partial<HsmsPassiveConnectionOptions>, capacity?: number) {
+    super(capacity === undefined ? {} : { capacity });
+    const all = { ...this.options, ...options };
+    this.connection = new HsmsPassiveConnection("*", TOOL.port, 0, this.recorder, all);
+  }
+
+  /** `capacity`: of the network, in bytes. */
+  static async open(
+    options: Partial<HsmsPassiveConnectionOptions> = {},
+    capacity?: number,
+  ): Promise<Connected> {
+    const stage = new Connected(options, capacity);
+    await stage.connection.enable();
+    stage.peer = await stage.dial();
+    await stage.clock.settle();
+    return stage;
+  }
 }
 
 /** The connection was closed once, with `error`, and the next client gets in. */
-async function assertDropped({ recorder, clock, dial, connection }: Bench): Promise<Error> {
+async function assertDropped({ recorder, clock, dial, connection }: Connected): Promise<Error> {
   await clock.settle();
   assertEquals(recorder.count("closed"), 1);
   assertEquals(recorder.count("before-closed"), 1);
@@ -62,7 +65,7 @@ const GARBAGE: readonly (readonly [name: string, hex: string, code: string, says
 
 for (const [name, hex, code, says] of GARBAGE) {
   test(`a peer that sends ${name} is dropped with an error that says so`, async () => {
-    const stage = await bench();
+    const stage = await Connected.open();
     stage.peer.send(hex);
     const error = await assertDropped(stage);
     assertInstanceOf(error, HsmsProtocolError);
@@ -73,7 +76,7 @@ for (const [name, hex, code, says] of GARBAGE) {
 }
 
 test("packets before garbage in one chunk are delivered, those after it are not", async () => {
-  const stage = await bench();
+  const stage = await Connected.open();
   const frame = linktestReq(1).encode();
   stage.peer.send(Uint8Array.of(...frame, ...frame, 0, 0, 0, 1, ...frame));
   await assertDropped(stage);
@@ -87,7 +90,7 @@ test("packets before garbage in one chunk are delivered, those after it are not"
 
 for (const sent of [1, 2, 4, 6, 14, 20]) {
   test(`T8: a peer that stops after ${sent} bytes of a frame is dropped 5 s later`, async () => {
-    const stage = await bench();
+    const stage = await Connected.open();
     stage.peer.send(streamFunction(1, 1, new Uint8Array(10)).encode().subarray(0, sent));
     await stage.clock.advance(4_999);
     assert(stage.connection.connected);
@@ -103,7 +106,7 @@ for (const sent of [1, 2, 4, 6, 14, 20]) {
 }
 
 test("T8: a peer that sends one byte every 4.5 s is slow, not dropped", async () => {
-  const { peer, clock, recorder, connection } = await bench();
+  const { peer, clock, recorder, connection } = await Connected.open();
   peer.send(linktestReq(1).encode());
   for (const byte of streamFunction(1, 1, new Uint8Array(3)).encode()) {
     peer.send(Uint8Array.of(byte));
@@ -116,7 +119,7 @@ test("T8: a peer that sends one byte every 4.5 s is slow, not dropped", async ()
 });
 
 test("T8: a peer that completes a frame and begins the next one is measured anew", async () => {
-  const { peer, clock, connection, recorder } = await bench();
+  const { peer, clock, connection, recorder } = await Connected.open();
   const frame = linktestReq(1).encode();
   peer.send(frame.subarray(0, 10));
   await clock.advance(4_000);
@@ -129,7 +132,7 @@ test("T8: a peer that completes a frame and begins the next one is measured anew
 });
 
 test("a peer that ends inside a frame: the error says how far it came", async () => {
-  const stage = await bench();
+  const stage = await Connected.open();
   stage.peer.send(linktestReq(1).encode().subarray(0, 9));
   await stage.clock.settle();
   stage.peer.end();
@@ -140,7 +143,7 @@ test("a peer that ends inside a frame: the error says how far it came", async ()
 });
 
 test("a peer that resets inside a frame: a TransportError, once", async () => {
-  const stage = await bench();
+  const stage = await Connected.open();
   stage.peer.send(linktestReq(1).encode().subarray(0, 9));
   await stage.clock.settle();
   stage.peer.reset();
@@ -150,7 +153,7 @@ test("a peer that resets inside a frame: a TransportError, once", async () => {
 });
 
 test("a peer that never reads: the queue refuses, then the write stall drops the connection", async () => {
-  const stage = await bench({ maxQueuedBytes: 1_000_000, maxMessageLength: 1_000 });
+  const stage = await Connected.open({ maxQueuedBytes: 1_000_000, maxMessageLength: 1_000 });
   const { peer, connection, clock, recorder } = stage;
   peer.send(linktestReq(1).encode());
   await clock.settle();
@@ -178,7 +181,7 @@ test("a peer that never reads: the queue refuses, then the write stall drops the
 });
 
 test("a peer that reads slowly gets every byte in order, and is not dropped", async () => {
-  const { peer, connection, clock } = await bench();
+  const { peer, connection, clock } = await Connected.open();
   peer.send(linktestReq(1).encode());
   await clock.settle();
   const body = Uint8Array.from({ length: 3_000_000 }, (_, i) => (i * 7 + (i >> 9)) & 0xff);
@@ -197,7 +200,7 @@ test("a peer that reads slowly gets every byte in order, and is not dropped", as
 });
 
 test("sendPacketWhenRoom waits its turn, and resolves in order", async () => {
-  const { peer, connection, clock } = await bench({ maxQueuedBytes: 200_000 });
+  const { peer, connection, clock } = await Connected.open({ maxQueuedBytes: 200_000 });
   peer.send(linktestReq(1).encode());
   await clock.settle();
   peer.pause();
@@ -217,15 +220,7 @@ test("sendPacketWhenRoom waits its turn, and resolves in order", async () => {
 });
 
 test("sendPacketWhenRoom wakes those who wait where the network takes everything at once", async () => {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock, capacity: 1 << 30 });
-  const connection = new HsmsPassiveConnection("*", PORT.port, 0, {}, {
-    network,
-    clock,
-    maxQueuedBytes: 100_000,
-  });
-  await connection.enable();
-  const peer = await ScriptedPeer.dial(network, PORT);
+  const { peer, connection, clock } = await Connected.open({ maxQueuedBytes: 100_000 }, 1 << 30);
   peer.send(linktestReq(1).encode());
   await clock.settle();
   const packets = Array.from({ length: 10 }, (_, i) => streamFunction(6, 11, new Uint8Array(60_000).fill(i)));
@@ -236,7 +231,7 @@ test("sendPacketWhenRoom wakes those who wait where the network takes everything
 });
 
 test("sendPacketWhenRoom gives up with the signal's reason, or with why the connection ended", async () => {
-  const { peer, connection, clock } = await bench({ maxQueuedBytes: 100_000 });
+  const { peer, connection, clock } = await Connected.open({ maxQueuedBytes: 100_000 });
   peer.send(linktestReq(1).encode());
   await clock.settle();
   peer.pause();
@@ -262,7 +257,7 @@ test("sendPacketWhenRoom gives up with the signal's reason, or with why the conn
 });
 
 test("disable with a peer that does not read is bounded, and says that bytes were lost", async () => {
-  const { peer, connection, clock, recorder } = await bench();
+  const { peer, connection, clock, recorder } = await Connected.open();
   peer.send(linktestReq(1).encode());
   await clock.settle();
   peer.pause();
@@ -281,7 +276,7 @@ test("a packet sent while the connection ends leaves no timer behind, and is not
   for (let turns = 0; turns < 10; turns++) {
     const events: string[] = [];
     const trace = ({ type }: HsmsTraceEvent): void => void events.push(type);
-    const { peer, connection, clock } = await bench({ trace });
+    const { peer, connection, clock } = await Connected.open({ trace });
     peer.send(linktestReq(1).encode());
     await clock.settle();
     peer.reset();

@@ -9,36 +9,13 @@ import {
   type HsmsProtocolOptions,
   streamFunction,
 } from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { MemoryNetwork } from "@secs/hsms/testing";
+import { Selected } from "../../../support/stage.ts";
 
-const PORT = { address: "127.0.0.1", port: 5000 };
-const SELECT_REQ = "0000000a ffff 00 00 00 01 00000009";
 const S1F1 = "0000000a 0000 01 01 00 00 00000001";
 
-interface Bench {
-  clock: VirtualClock;
-  handler: HsmsProtocol;
-  peer: ScriptedPeer;
-  stop(): Promise<void>;
-}
-
-/** A passive handler that is selected by a peer in the hands of the test. */
-async function selected(options: Partial<HsmsProtocolOptions> = {}): Promise<Bench> {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock, capacity: 1 });
-  const handler = new HsmsProtocol("*", PORT.port, false, 0, "tool", { network, clock, ...options });
-  await handler.enable();
-  const peer = await ScriptedPeer.dial(network, PORT, { clock });
-  peer.send(SELECT_REQ);
-  await handler.whenSelected();
-  const stop = async (): Promise<void> => {
-    peer.reset();
-    const disabled = handler.disable();
-    await clock.advance(5_000);
-    await disabled;
-  };
-  return { clock, handler, peer, stop };
-}
+/** The network takes a byte at a time, so that what is sent waits here. */
+const selected = (options: Partial<HsmsProtocolOptions> = {}): Promise<Selected> => Selected.open(options, 1);
 
 test("a bound that cannot be is named at construction, not when it is reached", () => {
   const network = new MemoryNetwork();

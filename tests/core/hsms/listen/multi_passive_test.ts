@@ -1,53 +1,13 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import {
-  HsmsMultiPassiveServer,
-  type HsmsMultiPassiveServerOptions,
-  type HsmsTraceEvent,
-  linktestReq,
-  selectReq,
-  selectRsp,
-  TransportError,
-} from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { linktestReq, selectReq, selectRsp, TransportError } from "@secs/hsms";
+import type { ScriptedPeer } from "@secs/hsms/testing";
+import { Server } from "./server.ts";
 import { Recorder } from "../../../support/recorder.ts";
 
-const PORT = { address: "10.0.0.7", port: 5000 };
-
-interface Bench {
-  clock: VirtualClock;
-  network: MemoryNetwork;
-  events: HsmsTraceEvent[];
-  server: HsmsMultiPassiveServer;
-  dial(from: string): Promise<ScriptedPeer>;
-}
-
-function bench(options: Partial<HsmsMultiPassiveServerOptions> = {}): Bench {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock, hosts: { "host-1": ["10.0.0.1"] } });
-  const events: HsmsTraceEvent[] = [];
-  const server = new HsmsMultiPassiveServer(PORT.port, {
-    network,
-    clock,
-    trace: (event) => events.push(event),
-    ...options,
-  });
-  const dial = (from: string): Promise<ScriptedPeer> => ScriptedPeer.dial(network.from(from), PORT);
-  return { clock, network, events, server, dial };
-}
-
-/** Creates and enables one connection for each address. */
-async function seats(server: HsmsMultiPassiveServer, ...addresses: string[]): Promise<Recorder[]> {
-  const recorders = addresses.map(() => new Recorder());
-  for (const [i, address] of addresses.entries()) {
-    await server.createConnection(address, server.port, i, recorders[i]!).enable();
-  }
-  return recorders;
-}
-
 test("multi-passive: one port, and each peer gets the connection that was created for it", async () => {
-  const { server, dial, clock } = bench();
-  const [a, b] = await seats(server, "10.0.0.1", "10.0.0.2");
+  const { server, expect, dial, clock } = new Server();
+  const [a, b] = await expect("10.0.0.1", "10.0.0.2");
   await server.start();
   const second = await dial("10.0.0.2");
   const first = await dial("10.0.0.1");
@@ -61,22 +21,22 @@ test("multi-passive: one port, and each peer gets the connection that was create
 });
 
 test("multi-passive: an unknown peer is closed, and told to the trace", async () => {
-  const { server, dial, events } = bench();
-  await seats(server, "10.0.0.1");
+  const { server, expect, dial, told } = new Server();
+  await expect("10.0.0.1");
   await server.start();
   await (await dial("10.0.0.99")).expectEnd();
-  const refused = events.find((event) => event.type === "refused")!;
+  const refused = told("refused")[0]!;
   assertEquals([refused.reason, refused.remote.address], ["No peer is expected at 10.0.0.99", "10.0.0.99"]);
   await server.stop();
 });
 
 test("multi-passive: a disabled peer is closed, and gets in once it is enabled", async () => {
-  const { server, dial, events } = bench();
+  const { server, dial, told } = new Server();
   const recorder = new Recorder();
   const connection = server.createConnection("10.0.0.1", 5000, 0, recorder);
   await server.start();
   await (await dial("10.0.0.1")).expectEnd();
-  assertEquals(events.find((event) => event.type === "refused")?.reason, "The peer at 10.0.0.1 is disabled");
+  assertEquals(told("refused")[0]?.reason, "The peer at 10.0.0.1 is disabled");
   await connection.enable();
   await dial("10.0.0.1");
   await recorder.saw("established");
@@ -87,8 +47,8 @@ test("multi-passive: a disabled peer is closed, and gets in once it is enabled",
 });
 
 test("multi-passive: a second client of a connected peer hears Select.rsp 3, and the first is not disturbed", async () => {
-  const { server, dial, clock } = bench();
-  const [recorder] = await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  const [recorder] = await expect("10.0.0.1");
   await server.start();
   const first = await dial("10.0.0.1");
   await clock.settle();
@@ -108,8 +68,8 @@ test("multi-passive: a second client of a connected peer hears Select.rsp 3, and
 });
 
 test("multi-passive: a second client that says nothing is let go after T7", async () => {
-  const { server, dial, clock } = bench();
-  await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  await expect("10.0.0.1");
   await server.start();
   (await dial("10.0.0.1")).send(selectReq(1).encode());
   const second = await dial("10.0.0.1");
@@ -119,8 +79,8 @@ test("multi-passive: a second client that says nothing is let go after T7", asyn
 });
 
 test("multi-passive: a second client that sends garbage is dropped", async () => {
-  const { server, dial, clock } = bench();
-  const [recorder] = await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  const [recorder] = await expect("10.0.0.1");
   await server.start();
   await dial("10.0.0.1");
   const second = await dial("10.0.0.1");
@@ -132,8 +92,8 @@ test("multi-passive: a second client that sends garbage is dropped", async () =>
 });
 
 test("multi-passive: of a crowd of second clients only a few are kept waiting", async () => {
-  const { server, dial, clock } = bench();
-  await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  await expect("10.0.0.1");
   await server.start();
   const crowd: ScriptedPeer[] = [];
   for (let i = 0; i < 30; i++) crowd.push(await dial("10.0.0.1"));
@@ -144,8 +104,8 @@ test("multi-passive: of a crowd of second clients only a few are kept waiting", 
 });
 
 test("multi-passive: two connections for one address take two clients, in order of creation", async () => {
-  const { server, dial, clock } = bench();
-  const [a, b] = await seats(server, "10.0.0.1", "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  const [a, b] = await expect("10.0.0.1", "10.0.0.1");
   await server.start();
   await dial("10.0.0.1");
   await clock.settle();
@@ -157,8 +117,8 @@ test("multi-passive: two connections for one address take two clients, in order 
 });
 
 test('multi-passive: exact IP goes before host name, host name before "*"', async () => {
-  const { server, dial, clock } = bench();
-  const [any, name, exact] = await seats(server, "*", "host-1", "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  const [any, name, exact] = await expect("*", "host-1", "10.0.0.1");
   await server.start();
   for (const expected of [exact, name, any]) {
     assertEquals(expected!.lines, []);
@@ -171,13 +131,13 @@ test('multi-passive: exact IP goes before host name, host name before "*"', asyn
 
 test("multi-passive: the route option decides, or turns away", async () => {
   const seen: string[][] = [];
-  const { server, dial, clock } = bench({
+  const { server, expect, dial, clock } = new Server({
     route: (remote, candidates) => {
       seen.push([remote.address, ...candidates.map((candidate) => candidate.address)]);
       return seen.length === 1 ? candidates[1] : undefined;
     },
   });
-  const [a, b] = await seats(server, "10.0.0.1", "*");
+  const [a, b] = await expect("10.0.0.1", "*");
   await server.start();
   await dial("10.0.0.1");
   await clock.settle();
@@ -190,8 +150,8 @@ test("multi-passive: the route option decides, or turns away", async () => {
 });
 
 test("multi-passive: stop(false) closes the port and leaves connections up", async () => {
-  const { server, dial, clock, network } = bench();
-  const [recorder] = await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock, network } = new Server();
+  const [recorder] = await expect("10.0.0.1");
   await server.start();
   const peer = await dial("10.0.0.1");
   await clock.settle();
@@ -206,8 +166,8 @@ test("multi-passive: stop(false) closes the port and leaves connections up", asy
 });
 
 test("multi-passive: after stop the connections stay enabled and take part in the next start", async () => {
-  const { server, dial, clock } = bench();
-  const [recorder] = await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  const [recorder] = await expect("10.0.0.1");
   await server.start();
   await dial("10.0.0.1");
   await clock.settle();
@@ -221,8 +181,8 @@ test("multi-passive: after stop the connections stay enabled and take part in th
 });
 
 test("multi-passive: start and stop in every order, without waiting", async () => {
-  const { server, dial, clock } = bench();
-  const [recorder] = await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  const [recorder] = await expect("10.0.0.1");
   await Promise.all([server.stop(), server.start(), server.start(), server.stop(), server.start()]);
   assertEquals(server.listeningEndpoint, { address: "0.0.0.0", port: 5000 });
   await dial("10.0.0.1");
@@ -233,7 +193,7 @@ test("multi-passive: start and stop in every order, without waiting", async () =
 });
 
 test("multi-passive: a busy port rejects start, and the next start works", async () => {
-  const { server, network } = bench();
+  const { server, network } = new Server();
   const thief = await network.listen({ address: "0.0.0.0", port: 5000 }, () => {});
   await assertRejects(() => server.start(), TransportError, "the port is in use");
   await thief.close();
@@ -242,7 +202,7 @@ test("multi-passive: a busy port rejects start, and the next start works", async
 });
 
 test("multi-passive: createConnection refuses another port than the server's", () => {
-  const { server } = bench();
+  const { server } = new Server();
   assertThrows(
     () => server.createConnection("10.0.0.1", 5001, 0, {}),
     RangeError,
@@ -251,8 +211,8 @@ test("multi-passive: createConnection refuses another port than the server's", (
 });
 
 test("multi-passive: removeConnection closes the socket and forgets the peer", async () => {
-  const { server, dial, clock } = bench();
-  const [recorder] = await seats(server, "10.0.0.1");
+  const { server, expect, dial, clock } = new Server();
+  const [recorder] = await expect("10.0.0.1");
   await server.start();
   const peer = await dial("10.0.0.1");
   await clock.settle();
@@ -268,9 +228,9 @@ test("multi-passive: removeConnection closes the socket and forgets the peer", a
 });
 
 test("multi-passive: fifty peers at one port do not mix", async () => {
-  const { server, dial, clock } = bench();
+  const { server, expect, dial, clock } = new Server();
   const addresses = Array.from({ length: 50 }, (_, i) => `10.0.1.${i}`);
-  const recorders = await seats(server, ...addresses);
+  const recorders = await expect(...addresses);
   await server.start();
   const peers = await Promise.all(addresses.map((address) => dial(address)));
   for (const [i, peer] of peers.entries()) peer.send(linktestReq(i).encode());

@@ -4,47 +4,28 @@ import {
   HsmsPassiveConnection,
   type HsmsPassiveConnectionOptions,
   HsmsTimeoutError,
-  type HsmsTraceEvent,
   selectReq,
   selectRsp,
   TransportError,
 } from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { ScriptedPeer } from "@secs/hsms/testing";
 import { Recorder } from "../../../support/recorder.ts";
+import { HOST, Stage, TOOL } from "../../../support/stage.ts";
 
-const HOST = "10.0.0.1";
-const PORT = { address: "10.0.0.7", port: 5000 };
+/** A passive connection that waits for the peer at `address`, once it is enabled. */
+class Passive extends Stage {
+  readonly recorder = new Recorder();
+  readonly connection: HsmsPassiveConnection;
 
-interface Bench {
-  clock: VirtualClock;
-  network: MemoryNetwork;
-  recorder: Recorder;
-  events: HsmsTraceEvent[];
-  connection: HsmsPassiveConnection;
-  dial(from?: string): Promise<ScriptedPeer>;
-}
-
-function bench(address = HOST, options: Partial<HsmsPassiveConnectionOptions> = {}): Bench {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock, hosts: { "host-1": [HOST, "10.0.0.2"] } });
-  const recorder = new Recorder();
-  const events: HsmsTraceEvent[] = [];
-  const connection = new HsmsPassiveConnection(address, PORT.port, 0, recorder, {
-    network,
-    clock,
-    trace: (event) => events.push(event),
-    ...options,
-  });
-  const dial = (from = HOST): Promise<ScriptedPeer> => ScriptedPeer.dial(network.from(from), PORT);
-  return { clock, network, recorder, events, connection, dial };
-}
-
-function refusals(events: HsmsTraceEvent[]): string[] {
-  return events.filter((event) => event.type === "refused").map((event) => event.reason);
+  constructor(address = HOST, options: Partial<HsmsPassiveConnectionOptions> = {}) {
+    super({ hosts: { "host-1": [HOST, "10.0.0.2"] } });
+    const all = { ...this.options, ...options };
+    this.connection = new HsmsPassiveConnection(address, TOOL.port, 0, this.recorder, all);
+  }
 }
 
 test("passive: enable resolves once it listens, and disable frees the port", async () => {
-  const { connection, dial } = bench();
+  const { connection, dial } = new Passive();
   await connection.enable();
   assertEquals(connection.listeningEndpoint, { address: "0.0.0.0", port: 5000 });
   await connection.disable();
@@ -56,7 +37,7 @@ test("passive: enable resolves once it listens, and disable frees the port", asy
 });
 
 test("passive: listens for one peer, not while it is connected, and again afterwards", async () => {
-  const { connection, recorder, dial, clock } = bench();
+  const { connection, recorder, dial, clock } = new Passive();
   await connection.enable();
   const first = await dial();
   await clock.settle();
@@ -73,19 +54,20 @@ test("passive: listens for one peer, not while it is connected, and again afterw
 });
 
 test("passive: a client from another address is closed and told to the trace, and the peer still gets in", async () => {
-  const { connection, recorder, dial, events } = bench();
+  const stage = new Passive();
+  const { connection, recorder, dial } = stage;
   await connection.enable();
   const stranger = await dial("10.0.0.99");
   await stranger.expectEnd();
   assertEquals(recorder.lines, []);
-  assertEquals(refusals(events), ["No peer is expected at 10.0.0.99"]);
+  assertEquals(stage.reasons, ["No peer is expected at 10.0.0.99"]);
   await dial();
   await recorder.saw("established");
   await connection.disable();
 });
 
 test("passive: a host name stands for each of its addresses", async () => {
-  const { connection, recorder, dial } = bench("host-1");
+  const { connection, recorder, dial } = new Passive("host-1");
   await connection.enable();
   await (await dial("10.0.0.3")).expectEnd();
   await dial("10.0.0.2");
@@ -94,15 +76,15 @@ test("passive: a host name stands for each of its addresses", async () => {
 });
 
 test("passive: a host name that does not resolve lets nobody in, and breaks nothing", async () => {
-  const { connection, dial, events } = bench("no-such-host");
+  const { connection, dial, told } = new Passive("no-such-host");
   await connection.enable();
   await (await dial()).expectEnd();
-  assertEquals(refusals(events).length, 1);
+  assertEquals(told("refused").length, 1);
   await connection.disable();
 });
 
 test('passive: "*" means any peer', async () => {
-  const { connection, recorder, dial } = bench("*");
+  const { connection, recorder, dial } = new Passive("*");
   await connection.enable();
   await dial("203.0.113.9");
   await recorder.saw("established");
@@ -110,15 +92,15 @@ test('passive: "*" means any peer', async () => {
 });
 
 test("passive: an IPv4 peer that arrives as ::ffff:a.b.c.d is the same peer", async () => {
-  const { connection, recorder, network } = bench();
+  const { connection, recorder, dial } = new Passive();
   await connection.enable();
-  await ScriptedPeer.dial(network.from(`::ffff:${HOST}`), PORT);
+  await dial(`::ffff:${HOST}`);
   await recorder.saw("established");
   await connection.disable();
 });
 
 test("passive: two clients at once, the first gets in, the second hears Select.rsp 3", async () => {
-  const { connection, recorder, dial, events } = bench();
+  const { connection, recorder, dial, told } = new Passive();
   await connection.enable();
   const [first, second] = await Promise.all([dial(), dial()]);
   second.send(selectReq(9).encode());
@@ -127,12 +109,12 @@ test("passive: two clients at once, the first gets in, the second hears Select.r
   first.send(selectReq(1).encode());
   await recorder.saw("received Select.req");
   assertEquals(recorder.lines, ["established", "received Select.req"]);
-  assertStringIncludes(refusals(events)[0]!, "The peer at 10.0.0.1 is connected already");
+  assertStringIncludes(told("refused")[0]!.reason, "The peer at 10.0.0.1 is connected already");
   await connection.disable();
 });
 
 test("passive: a second client is only closed where the option says so", async () => {
-  const { connection, dial, recorder } = bench(HOST, { busy: "close" });
+  const { connection, dial, recorder } = new Passive(HOST, { busy: "close" });
   await connection.enable();
   const [, second] = await Promise.all([dial(), dial()]);
   await second.expectEnd();
@@ -142,8 +124,8 @@ test("passive: a second client is only closed where the option says so", async (
 });
 
 test("passive: a busy port rejects enable, names the port, and leaves the connection disabled", async () => {
-  const { connection, network } = bench();
-  const other = await network.listen({ address: "0.0.0.0", port: PORT.port }, () => {});
+  const { connection, network } = new Passive();
+  const other = await network.listen({ address: "0.0.0.0", port: TOOL.port }, () => {});
   const error = await assertRejects(() => connection.enable(), TransportError);
   assertEquals(error.code, "in-use");
   assertStringIncludes(error.message, "Cannot listen on 0.0.0.0:5000: the port is in use");
@@ -154,15 +136,14 @@ test("passive: a busy port rejects enable, names the port, and leaves the connec
 });
 
 test("passive: a port that was taken meanwhile is tried again after T5", async () => {
-  const { connection, network, dial, clock, events, recorder } = bench();
+  const { connection, network, dial, clock, told, recorder } = new Passive();
   await connection.enable();
   const peer = await dial();
   await clock.settle();
-  const thief = await network.listen({ address: "0.0.0.0", port: PORT.port }, () => {});
+  const thief = await network.listen({ address: "0.0.0.0", port: TOOL.port }, () => {});
   peer.end();
   await clock.settle();
-  const failed = events.find((event) => event.type === "failed")!;
-  assertEquals(failed.retryIn, 10_000);
+  assertEquals(told("failed")[0]?.retryIn, 10_000);
   await thief.close();
   await clock.advance(10_000);
   await dial();
@@ -172,8 +153,7 @@ test("passive: a port that was taken meanwhile is tried again after T5", async (
 });
 
 test("passive: port 0 takes a free port, tells it, and keeps it", async () => {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
+  const { clock, network } = new Stage();
   const recorder = new Recorder();
   const connection = new HsmsPassiveConnection("*", 0, 0, recorder, { network, clock });
   await connection.enable();
@@ -188,7 +168,7 @@ test("passive: port 0 takes a free port, tells it, and keeps it", async () => {
 });
 
 test("passive: a peer that connects and says nothing is dropped after T7, and the next one gets in", async () => {
-  const { connection, clock, dial, recorder } = bench();
+  const { connection, clock, dial, recorder } = new Passive();
   await connection.enable();
   const silent = await dial();
   await clock.advance(9_999);
@@ -206,14 +186,14 @@ test("passive: a peer that connects and says nothing is dropped after T7, and th
 });
 
 test("passive: a first frame ends the wait for it, and dropSilentPeer: false never waits", async () => {
-  const talking = bench();
+  const talking = new Passive();
   await talking.connection.enable();
   (await talking.dial()).send(selectReq(1).encode());
   await talking.clock.advance(100_000);
   assert(talking.connection.connected);
   await talking.connection.disable();
 
-  const patient = bench(HOST, { dropSilentPeer: false });
+  const patient = new Passive(HOST, { dropSilentPeer: false });
   await patient.connection.enable();
   await patient.dial();
   await patient.clock.advance(100_000);
@@ -222,7 +202,7 @@ test("passive: a first frame ends the wait for it, and dropSilentPeer: false nev
 });
 
 test("passive: enable and disable in every order, without waiting", async () => {
-  const { connection, dial, recorder, clock } = bench();
+  const { connection, dial, recorder, clock } = new Passive();
   await Promise.all([
     connection.enable(),
     connection.disable(),
@@ -241,7 +221,7 @@ test("passive: enable and disable in every order, without waiting", async () => 
 });
 
 test("passive: a client that comes in while the connection is disabled is dropped", async () => {
-  const { connection, dial, recorder, clock } = bench();
+  const { connection, dial, recorder, clock } = new Passive();
   await connection.enable();
   const dialled = dial();
   const disabled = connection.disable();

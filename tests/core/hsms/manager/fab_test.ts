@@ -2,6 +2,7 @@ import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { HsmsConnectionManager, HsmsProtocol, type HsmsTraceEvent, streamFunction } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { Random } from "../../../support/random.ts";
 
 /** Peers that misbehave, each in its own way; `i` says in which. */
 async function misbehave(network: MemoryNetwork, i: number): Promise<void> {
@@ -65,8 +66,7 @@ test("manager: 200 peers in one process, 50 of them misbehaving, the other 150 u
 test("manager: after a switch reboot 200 active peers come back within T5 and jitter, not all at once", async () => {
   const clock = new VirtualClock();
   const network = new MemoryNetwork({ clock });
-  let seed = 1;
-  const random = (): number => (seed = (seed * 48271) % 0x7fffffff) / 0x7fffffff;
+  const random = new Random(1).next;
   const attempts: number[] = [];
   const trace = (event: HsmsTraceEvent): void => {
     if (event.type === "connecting") attempts.push(event.time);

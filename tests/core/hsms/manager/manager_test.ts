@@ -12,37 +12,29 @@ import {
   type HsmsConnectionManagerOptions,
   HsmsProtocol,
   HsmsStateError,
-  type HsmsTraceEvent,
   TransportError,
 } from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { ScriptedPeer } from "@secs/hsms/testing";
+import { Stage } from "../../../support/stage.ts";
 
-interface Bench {
-  clock: VirtualClock;
-  network: MemoryNetwork;
-  events: HsmsTraceEvent[];
-  manager: HsmsConnectionManager;
+/** A manager without peers. */
+class Manager extends Stage {
+  readonly manager: HsmsConnectionManager;
+
+  constructor(options: Partial<HsmsConnectionManagerOptions> = {}) {
+    super();
+    this.manager = new HsmsConnectionManager({ ...this.options, ...options });
+  }
+
   /** An active peer at `from` that connects to `port` and selects. */
-  caller(from: string, port?: number, sessionId?: number): HsmsProtocol;
-}
-
-function bench(options: Partial<HsmsConnectionManagerOptions> = {}): Bench {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock });
-  const events: HsmsTraceEvent[] = [];
-  const manager = new HsmsConnectionManager({
-    network,
-    clock,
-    trace: (event) => events.push(event),
-    ...options,
-  });
-  const caller = (from: string, port = 5000, sessionId = 0): HsmsProtocol =>
-    new HsmsProtocol("10.0.0.100", port, true, sessionId, from, { network: network.from(from), clock });
-  return { clock, network, events, manager, caller };
+  readonly caller = (from: string, port = 5000, sessionId = 0): HsmsProtocol => {
+    const options = { network: this.network.from(from), clock: this.clock };
+    return new HsmsProtocol("10.0.0.100", port, true, sessionId, from, options);
+  };
 }
 
 test("manager: the seed's sample, a passive peer that is added, enabled, asked and disabled", async () => {
-  const { manager, caller } = bench();
+  const { manager, caller } = new Manager();
   const handler = manager.addPeer("connection", "10.211.55.33", 5000, false, 0);
   const peer = caller("10.211.55.33");
   await handler.enable();
@@ -55,7 +47,7 @@ test("manager: the seed's sample, a passive peer that is added, enabled, asked a
 });
 
 test("manager: an added peer is enabled without being asked", async () => {
-  const { manager, caller, clock } = bench();
+  const { manager, caller, clock } = new Manager();
   const handler = manager.addPeer("a", "10.0.0.1", 5000, false, 0);
   await clock.settle();
   const peer = caller("10.0.0.1");
@@ -67,20 +59,18 @@ test("manager: an added peer is enabled without being asked", async () => {
 });
 
 test("manager: an active peer connects, and opens no listener", async () => {
-  const { manager, network, clock } = bench();
+  const { manager, network, clock, ended } = new Manager();
   const tool = await ScriptedPeer.listen(network, { address: "10.0.0.7", port: 5000 });
   manager.addPeer("tool", "10.0.0.7", 5000, true, 0);
   await tool.accept();
   assertEquals([manager.stats().ports, manager.listeningEndpoint(5000)], [0, undefined]);
   await clock.settle();
   assertEquals(manager.stats().connected, 1);
-  const stopped = manager.stop();
-  await clock.advance(5_000);
-  await stopped;
+  await ended(manager.stop());
 });
 
 test("manager: two peers of one address on different ports, and on different sessions of one port", async () => {
-  const { manager, caller, clock } = bench();
+  const { manager, caller, clock } = new Manager();
   const a = manager.addPeer("a", "10.0.0.1", 5000, false, 1);
   const b = manager.addPeer("b", "10.0.0.1", 5001, false, 2);
   const c = manager.addPeer("c", "10.0.0.1", 5001, false, 3);
@@ -97,7 +87,7 @@ test("manager: two peers of one address on different ports, and on different ses
 });
 
 test("manager: the port closes with its last passive peer, and opens again with the next, at once", async () => {
-  const { manager, network } = bench();
+  const { manager, network } = new Manager();
   await manager.addPeer("a", "10.0.0.1", 5000, false, 0).enable();
   await manager.addPeer("b", "10.0.0.2", 5000, false, 0).enable();
   await manager.removePeer("a");
@@ -112,7 +102,7 @@ test("manager: the port closes with its last passive peer, and opens again with 
 });
 
 test("manager: removing a peer leaves the others of its port undisturbed", async () => {
-  const { manager, caller, clock } = bench();
+  const { manager, caller, clock } = new Manager();
   manager.addPeer("a", "10.0.0.1", 5000, false, 0);
   const b = manager.addPeer("b", "10.0.0.2", 5000, false, 0);
   const callers = [caller("10.0.0.1"), caller("10.0.0.2")];
@@ -127,7 +117,7 @@ test("manager: removing a peer leaves the others of its port undisturbed", async
 });
 
 test("manager: names are found, listed, and wrong ones are errors", async () => {
-  const { manager } = bench();
+  const { manager } = new Manager();
   const a = manager.addPeer("a", "10.0.0.1", 5000, true, 0);
   manager.addPeer("b", "10.0.0.2", 5000, true, 0);
   assertEquals(manager.getPeer("a"), a);
@@ -143,7 +133,7 @@ test("manager: names are found, listed, and wrong ones are errors", async () => 
 
 test("manager: an unknown peer is closed, with an event and the hook", async () => {
   const strangers: string[] = [];
-  const { manager, network, events } = bench({
+  const { manager, network, events } = new Manager({
     onUnknownPeer: (remote, port) => strangers.push(`${remote.address} at ${port}`),
   });
   await manager.addPeer("a", "10.0.0.1", 5000, false, 0).enable();
@@ -155,7 +145,7 @@ test("manager: an unknown peer is closed, with an event and the hook", async () 
 });
 
 test("manager: a port that is taken rejects enable, is told, and is tried again after T5", async () => {
-  const { manager, network, clock, events, caller } = bench();
+  const { manager, network, clock, events, caller } = new Manager();
   const thief = await network.listen({ address: "0.0.0.0", port: 5000 }, () => {});
   const handler = manager.addPeer("a", "10.0.0.1", 5000, false, 0);
   const error = await assertRejects(() => handler.enable(), TransportError);
@@ -173,7 +163,7 @@ test("manager: a port that is taken rejects enable, is told, and is tried again 
 });
 
 test("manager: a removed peer cannot open the port again", async () => {
-  const { manager } = bench();
+  const { manager } = new Manager();
   const handler = manager.addPeer("a", "10.0.0.1", 5000, false, 0);
   await manager.removePeer("a");
   await assertRejects(() => handler.enable(), HsmsStateError, "removed from its manager");
@@ -184,7 +174,7 @@ test("manager: a handler of the caller's own is made from what addPeer was told"
   class Mine extends HsmsProtocol {
     readonly colour = "blue";
   }
-  const { manager } = bench({ timeouts: { t3: 60_000 } });
+  const { manager } = new Manager({ timeouts: { t3: 60_000 } });
   const mine = manager.addPeer("a", "10.0.0.1", 5000, false, 7, {
     handler: Mine,
     timeouts: { t3: 50_000 },
@@ -196,7 +186,7 @@ test("manager: a handler of the caller's own is made from what addPeer was told"
 });
 
 test("manager: stats tell of each peer and of all", async () => {
-  const { manager, caller, clock } = bench();
+  const { manager, caller, clock } = new Manager();
   const handler = manager.addPeer("a", "10.0.0.1", 5000, false, 0);
   manager.addPeer("b", "10.0.0.2", 5000, false, 0);
   await clock.settle();
