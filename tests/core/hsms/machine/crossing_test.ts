@@ -1,57 +1,31 @@
-// What two sessions make of messages that cross on the wire; the schedules were found by the model (tests/model).
+// What two machines make of messages that cross on the wire; the schedules were found by the model (tests/model).
 
 import { test } from "node:test";
-import { assertEquals, assertInstanceOf, assertStrictEquals } from "@std/assert";
-import { HsmsClosedError } from "../../../../src/core/hsms/errors.ts";
-import type { HsmsPacket } from "../../../../src/core/hsms/wire/packet.ts";
-import { HsmsHeader } from "../../../../src/core/hsms/wire/header.ts";
-import { Machine } from "../../../../src/core/hsms/machine/machine.ts";
+import { assertEquals, assertInstanceOf } from "@std/assert";
+import { HsmsClosedError } from "@secs/hsms";
+import type { Machine } from "../../../../src/core/hsms/machine/machine.ts";
 import { SystemBytes } from "../../../../src/core/hsms/machine/system_bytes.ts";
-import { HsmsTimeouts } from "../../../../src/core/hsms/timeouts.ts";
-import { Transactions } from "../../../../src/core/hsms/machine/transactions.ts";
-import { Transaction } from "../../../../src/core/hsms/machine/transactions.ts";
+import { deliver, GENERAL, machine, written } from "./machines.ts";
 
-/** A session whose system bytes begin at `first`; in HSMS-GS it has the sessions 1 and 2. */
-function session(active: boolean, first: number, sessions?: readonly number[]): Machine {
-  return new Machine(0, {
-    active,
-    sessionId: 0,
-    controlSessionId: 0xffff,
-    sessions,
-    timeouts: new HsmsTimeouts(),
-    systemBytes: new SystemBytes(first),
-    peer: "peer",
-    maxLinktestMisses: 1,
-    maxOpenTransactions: 100,
-    maxRejectsPerSecond: 100,
-    rejectForeign: false,
-    admit: () => 0,
-  });
+/** A machine whose system bytes begin at `first`; in HSMS-GS it has the sessions 1 and 2. */
+function made(active: boolean, first: number, sessions?: readonly number[]): Machine {
+  return machine({ active, sessions, systemBytes: new SystemBytes(first) });
 }
 
-/** What waits to be written, which is then under way. */
-function written(from: Machine): HsmsPacket[] {
-  return from.outgoing.splice(0);
-}
-
-function deliver(packets: readonly HsmsPacket[], to: Machine): void {
-  for (const packet of packets) to.received(packet, 0);
-}
-
-/** Two sessions that have selected each other. */
+/** Two machines that have selected each other. */
 function pair(
   sessions?: readonly number[],
   firsts: readonly [number, number] = [100, 200],
 ): [Machine, Machine] {
-  const host = session(true, firsts[0], sessions);
-  const tool = session(false, firsts[1], sessions);
+  const host = made(true, firsts[0], sessions);
+  const tool = made(false, firsts[1], sessions);
   deliver(written(host), tool);
   deliver(written(tool), host);
   return [host, tool];
 }
 
 test("HSMS-GS: the linktest belongs to the connection, and is sent when it is due", () => {
-  const [host, tool] = pair([1, 2]);
+  const [host, tool] = pair(GENERAL.sessions);
   for (const packet of written(host)) host.sent(packet, 0);
   host.tick(30_000);
   const [request] = written(host);
@@ -63,8 +37,8 @@ test("HSMS-GS: the linktest belongs to the connection, and is sent when it is du
 });
 
 test("HSMS-GS: Separate ends our Select.req that is open, whose answer then selects nobody", () => {
-  const host = session(true, 100, [1, 2]);
-  const tool = session(false, 200, [1, 2]);
+  const host = made(true, 100, GENERAL.sessions);
+  const tool = made(false, 200, GENERAL.sessions);
   host.effects.length = 0;
   host.separate(1, 0);
   const settled = host.effects.find((effect) => effect.type === "settle");
@@ -75,7 +49,7 @@ test("HSMS-GS: Separate ends our Select.req that is open, whose answer then sele
   assertEquals([host.isSelected(2), tool.isSelected(2)], [true, true]);
 });
 
-for (const [kind, sessions] of [["HSMS-SS", undefined], ["HSMS-GS", [1, 2]]] as const) {
+for (const [kind, sessions] of [["HSMS-SS", undefined], ["HSMS-GS", GENERAL.sessions]] as const) {
   const id = sessions?.[0] ?? 0xffff;
 
   test(`${kind}: a Select.req that crosses our Deselect.req leaves both sides selected`, () => {
@@ -126,18 +100,4 @@ test("a Reject of our answer does not end our own request with the same system b
   tool.received(deselect!, 0);
   deliver(written(tool), host);
   assertEquals([host.state, tool.state], ["not-selected", "not-selected"]);
-});
-
-test("a transaction that is closed holds no other one", () => {
-  const transactions = new Transactions();
-  const [first, second, third] = [1, 2, 3].map((system) =>
-    new Transaction(new HsmsHeader({ stream: 1, function: 1, system }), 1000)
-  );
-  for (const one of [first!, second!, third!]) transactions.add(one), transactions.sent(one, 0);
-  transactions.delete(second!);
-  assertEquals([second!.previous, second!.next], [undefined, undefined]);
-  assertStrictEquals(first!.next, third);
-  transactions.delete(first!);
-  assertEquals([first!.next, third!.previous], [undefined, undefined]);
-  assertStrictEquals(transactions.due, third);
 });

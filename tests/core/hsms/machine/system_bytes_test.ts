@@ -15,6 +15,22 @@ test("SystemBytes skips those in use, across the wrap, and the last one closed",
   assertEquals(system.take(inUse), 3);
 });
 
+test("SystemBytes: a start above FFFFFFFF wraps", () => {
+  assertEquals(new SystemBytes(2 ** 32 + 5).take(), 5);
+});
+
+test("SystemBytes: only the last one closed is skipped, and any of them is used again later", () => {
+  const system = new SystemBytes(5);
+  system.closed(5);
+  system.closed(6);
+  assertEquals([system.take(), system.take()], [5, 7]);
+  const again = new SystemBytes(5);
+  again.closed(5);
+  assertEquals(again.take(), 6);
+  again.closed(9);
+  assertEquals([again.take(), again.take(), again.take()], [7, 8, 10]);
+});
+
 test("randomStart() gives a whole number below 2³⁰", () => {
   assertEquals([randomStart(() => 0), randomStart(() => 0.9999999999)], [0, 0x3fff_ffff]);
   assert(Number.isInteger(randomStart()));
