@@ -2,14 +2,19 @@
 
 import { test } from "node:test";
 import { assertEquals, assertInstanceOf } from "@std/assert";
-import { HsmsClosedError } from "@secs/hsms";
+import { HsmsClosedError, type HsmsPacket } from "@secs/hsms";
 import type { Machine } from "../../../../src/core/hsms/machine/machine.ts";
 import { SystemBytes } from "../../../../src/core/hsms/machine/system_bytes.ts";
-import { deliver, GENERAL, machine, written } from "./machines.ts";
+import { deliver, GENERAL, machine, receive, written } from "./machines.ts";
 
 /** A machine whose system bytes begin at `first`; in HSMS-GS it has the sessions 1 and 2. */
 function made(active: boolean, first: number, sessions?: readonly number[]): Machine {
   return machine({ active, sessions, systemBytes: new SystemBytes(first) });
+}
+
+/** The system bytes of a packet. */
+function hexDigits({ header }: HsmsPacket): string {
+  return header.system.toString(16).padStart(8, "0");
 }
 
 /** Two machines that have selected each other. */
@@ -80,6 +85,18 @@ for (const [kind, sessions] of [["HSMS-SS", undefined], ["HSMS-GS", GENERAL.sess
     assertEquals([host.isSelected(id), tool.isSelected(id)], [false, false]);
   });
 }
+
+test("a Deselect.req of the peer ends what its crossed Select.req meant: our Deselect.rsp deselects again", () => {
+  const [host] = pair();
+  host.deselect(0xffff);
+  for (const sType of ["01", "03"]) receive(host, `ffff 00 00 00 ${sType} 00000001`);
+  host.select(0xffff);
+  const [deselect, , , select] = written(host);
+  receive(host, `ffff 00 00 00 02 ${hexDigits(select!)}`);
+  assertEquals(host.state, "selected");
+  receive(host, `ffff 00 00 00 04 ${hexDigits(deselect!)}`);
+  assertEquals(host.state, "not-selected");
+});
 
 test("a Reject of our answer does not end our own request with the same system bytes", () => {
   const [host, tool] = pair(undefined, [100, 101]);

@@ -49,6 +49,12 @@ test("data may be sent in a session that is selected, and in no other", () => {
   assertEquals(refused(closing), "session-not-selected");
 });
 
+test("a request is not opened in a session that is not selected", () => {
+  const of = machine();
+  assertEquals(assertThrows(() => ask(of, 1), HsmsStateError).code, "session-not-selected");
+  assertEquals(of.openTransactions, 0);
+});
+
 test("the system bytes of an open request are not taken again", () => {
   const of = selected();
   ask(of, 0x101);
@@ -184,6 +190,17 @@ for (const kind of ["select", "deselect"] as const) {
     assertEquals(told(of), ["timer T6 5000", `settle ${name}: timeout`, "disconnect timeout"]);
   });
 }
+
+test("T6 ends one request, and what else is open ends with the connection", () => {
+  const of = machine({ timeouts: new HsmsTimeouts({ t7: 60_000 }) });
+  of.select(SINGLE);
+  of.deselect(SINGLE);
+  handOver(of, 0);
+  of.tick(5_000);
+  assertEquals(told(of), ["timer T6 5000", "settle Select.req: timeout", "disconnect timeout"]);
+  of.disconnected(5_000, new Error("no answer"));
+  assertEquals(told(of), ["settle Deselect.req: connection-lost"]);
+});
 
 test("T6: the number of linktests without an answer that maxLinktestMisses says ends the connection", () => {
   const of = selected({ maxLinktestMisses: 2 });
