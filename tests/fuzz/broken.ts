@@ -1,4 +1,4 @@
-// Faults of the kinds that the fuzz is there to find: they prove that it looks. Broken sessions are in tests/model.
+// Faults of the kinds that the fuzz is there to find: they prove that it looks. Broken machines are in tests/model.
 
 import {
   FrameDecoder,
@@ -52,8 +52,8 @@ export class ForgetsTheEnd extends FrameDecoder {
   }
 }
 
-/** Dies of an SType that it does not know. */
-export class DiesOfStrangers extends Machine {
+/** Throws at an SType that it does not know. */
+export class ThrowsAtUnknownTypes extends Machine {
   override received(packet: HsmsPacket, now: number): void {
     if (packet.header.sType > SType.separateReq) throw new TypeError("undefined is not a function");
     super.received(packet, now);

@@ -14,12 +14,12 @@ import * as broken from "./broken.ts";
 import { BODIES, RECORDED, TEXTS } from "./corpus.ts";
 import { decoderTarget } from "./decoder_target.ts";
 import { FOUND } from "./found.ts";
-import type { Sabotage } from "./protocol_scene.ts";
+import type { Fault } from "./protocol_scene.ts";
 import { protocolTarget } from "./protocol_target.ts";
 import { cut } from "./reference.ts";
 import { secs2Target } from "./secs2_target.ts";
 import { secsTarget } from "./secs_target.ts";
-import { sessionTarget } from "./session_target.ts";
+import { machineTarget } from "./machine_target.ts";
 import { smlTarget } from "./sml_target.ts";
 import { checkOne, fuzz, type Target } from "./target.ts";
 import { TARGETS } from "./targets.ts";
@@ -68,13 +68,13 @@ finds(decoderTarget(broken.BelievesAnnouncements), "memory for what is only anno
 finds(decoderTarget(broken.ThrowsAnything), "an error without a type", "Error: The peer");
 finds(decoderTarget(broken.ForgetsTheEnd), "a frame that is forgotten", "how many packets");
 
-finds(sessionTarget(SettlesTwice), "a transaction that settles twice", "settled-once");
-finds(sessionTarget(Forgets), "a transaction that never settles", "settled-once");
-finds(sessionTarget(AnswersTwice), "two answers", "bounded");
-finds(sessionTarget(RejectsRejects), "a Reject of a Reject", "rejects");
-finds(sessionTarget(AlwaysDue), "an alarm that rings without end", "deadline");
-finds(sessionTarget(InventsChanges), "a change that the table has not", "table");
-finds(sessionTarget(broken.DiesOfStrangers), "a session that dies of an SType", "TypeError");
+finds(machineTarget(SettlesTwice), "a transaction that settles twice", "settled-once");
+finds(machineTarget(Forgets), "a transaction that never settles", "settled-once");
+finds(machineTarget(AnswersTwice), "two answers", "bounded");
+finds(machineTarget(RejectsRejects), "a Reject of a Reject", "rejects");
+finds(machineTarget(AlwaysDue), "an alarm that rings without end", "deadline");
+finds(machineTarget(InventsChanges), "a change that the table has not", "table");
+finds(machineTarget(broken.ThrowsAtUnknownTypes), "a session that dies of an SType", "TypeError");
 
 finds(secs2Target(broken.decodeAnyDepth), "a nest without a bound", "lists in each other");
 finds(secs2Target(broken.decodeOnTheStack), "a stack that is used up", "Maximum call stack");
@@ -87,7 +87,7 @@ finds(smlTarget(broken.parseSlowly), "a text that takes long", "slow: took", 15)
 finds(secsTarget(broken.NeverAnswers), "a primary that nobody answers", "got 0 replies and 0 S9Fx");
 finds(secsTarget(broken.AnswersAgain), "a primary with two answers", "got 2 replies");
 
-const SABOTAGE: readonly [what: string, said: string, sabotage: Sabotage][] = [
+const FAULTS: readonly [what: string, said: string, fault: Fault][] = [
   ["a timer that is left behind", "1 timers are left", ({ clock }) => clock.schedule(() => {}, 1e9)],
   ["a neighbour that is cut off", "the healthy pair was disturbed", ({ pair }) => void pair.server.stop()],
   ["an error that nobody caught", "uncaught: ", () => trap.catch(new Error("nobody caught this"))],
@@ -102,7 +102,7 @@ const SABOTAGE: readonly [what: string, said: string, sabotage: Sabotage][] = [
     handler.sendLinktestReq = () => new Promise(() => {});
   }],
 ];
-for (const [what, said, sabotage] of SABOTAGE) finds(protocolTarget(sabotage), what, said);
+for (const [what, said, fault] of FAULTS) finds(protocolTarget(fault), what, said);
 
 test("what was found is small, and its seed and path find it again", async () => {
   const target = decoderTarget(broken.LosesAByte);

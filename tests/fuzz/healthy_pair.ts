@@ -11,7 +11,7 @@ export class HealthyPair {
   readonly #clock: VirtualClock;
   readonly #host: HsmsProtocol;
   readonly #tool: HsmsProtocol;
-  #asked = 0;
+  #requests = 0;
 
   constructor(network: MemoryNetwork, clock: VirtualClock) {
     this.#clock = clock;
@@ -29,19 +29,19 @@ export class HealthyPair {
     await this.#tool.enable();
     await this.#host.enable();
     await this.#clock.settle();
-    await this.ask();
+    await this.request();
   }
 
   /** A request, which is answered without time passing. */
-  async ask(): Promise<void> {
+  async request(): Promise<void> {
     let reply: string | undefined;
-    this.#asked++;
+    this.#requests++;
     this.#host.sendAndWaitForResponse(streamFunction(1, 1)).then(
       ({ header }) => reply = header.name,
       (error) => reply = String(error),
     );
     await this.#clock.settle();
-    assert(reply === "S1F2", `the healthy pair was disturbed: request ${this.#asked} got ${reply}`);
+    assert(reply === "S1F2", `the healthy pair was disturbed: request ${this.#requests} got ${reply}`);
   }
 
   /** Ends; the server too. */

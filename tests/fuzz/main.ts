@@ -1,6 +1,14 @@
 // deno-lint-ignore-file no-console
 // The program that scripts/fuzz.ts runs on each runtime: its order is one JSON argument, and it prints a line of JSON when
 // a target begins and when it is through.
+//
+// Who is who:
+//
+// - Target (target.ts): one part of the library, its inputs, and what has to hold for each; one file for each target.
+// - inputs.ts, mutator.ts, corpus.ts: where inputs come from. reference.ts: what a right decoder would say.
+// - machine_steps.ts, protocol_steps.ts: what can happen to a machine, or to a handler with a hostile peer.
+// - ProtocolScene: that handler, its HostilePeer, and beside it a HealthyPair that nothing may disturb.
+// - Trap: errors that nobody caught. broken.ts: parts with a fault, which the fuzz has to find. found.ts: what it found.
 
 import process from "node:process";
 import { fuzz } from "./target.ts";

@@ -29,7 +29,7 @@ function answerTo(frame: Uint8Array, sType: number, func: number): Uint8Array {
 }
 
 /** Something that breaks a scene; for the tests of the fuzz. */
-export type Sabotage = (scene: { clock: VirtualClock; pair: HealthyPair; handler: HsmsProtocol }) => void;
+export type Fault = (scene: { clock: VirtualClock; pair: HealthyPair; handler: HsmsProtocol }) => void;
 
 /** A handler whose peer is hostile, and beside it a pair that is not. */
 export class ProtocolScene {
@@ -44,7 +44,7 @@ export class ProtocolScene {
   #open = 0;
   #wrong: string | undefined;
 
-  constructor({ handler: kind, chunk, maxQueuedBytes }: Omit<ProtocolInput, "steps" | "greeted">) {
+  constructor({ handler: kind, chunk, maxQueuedBytes }: Omit<ProtocolInput, "steps" | "selected">) {
     const { clock } = this;
     const network = this.#network = new MemoryNetwork({ clock, maxChunk: chunk });
     this.pair = new HealthyPair(network, clock);
@@ -79,11 +79,11 @@ export class ProtocolScene {
       });
     }
     await this.handler.enable();
-    await this.again();
+    await this.reconnect();
   }
 
   /** The peer comes in again, where it is the one that connects; also beside the connection that it has. */
-  async again(): Promise<void> {
+  async reconnect(): Promise<void> {
     const { clock, handler } = this;
     await clock.settle();
     if (this.#active || !handler.connection.enabled) return;
@@ -94,16 +94,16 @@ export class ProtocolScene {
   }
 
   /** What selects the handler's sessions: Select.req, or the responses to its own. */
-  greet(): void {
+  accept(): void {
     const frames = this.#active
-      ? this.#heard(SType.selectReq).map((frame) => answerTo(frame, SType.selectRsp, 0))
+      ? this.#received(SType.selectReq).map((frame) => answerTo(frame, SType.selectRsp, 0))
       : this.#ids.map((id) => selectReq(9, id).encode());
     this.peer?.send(concat(frames));
   }
 
   /** Answers each request that came, with a function that is so much more: 1 is right, and 0 after it too. */
   answer(more: number): void {
-    const requests = this.#heard(SType.data).filter((frame) => frame[6]! > 127);
+    const requests = this.#received(SType.data).filter((frame) => frame[6]! > 127);
     this.peer?.send(concat(requests.map((frame) => answerTo(frame, SType.data, frame[7]! + more))));
   }
 
@@ -135,7 +135,7 @@ export class ProtocolScene {
 
   /** Everybody stops: all calls have ended then, nothing is left, and no timer runs. */
   async end(): Promise<void> {
-    await this.pair.ask();
+    await this.pair.request();
     this.check();
     let ended = false;
     const end = Promise.all([this.handler.disable(), this.pair.stop()]).then(() => ended = true);
@@ -152,7 +152,7 @@ export class ProtocolScene {
   }
 
   /** Frames of a kind that the peer has received. */
-  #heard(sType: number): Uint8Array[] {
+  #received(sType: number): Uint8Array[] {
     const { frames } = cut(this.peer?.received ?? new Uint8Array(0), 0xffff_ffff);
     return frames.filter((frame) => frame[9] === sType);
   }

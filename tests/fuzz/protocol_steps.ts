@@ -6,17 +6,17 @@ export type ProtocolStep =
   | { readonly do: "bytes"; readonly bytes: Uint8Array; readonly sizes: readonly number[] }
   | { readonly do: "pass"; readonly ms: number }
   | {
-    readonly do: "ask";
+    readonly do: "request";
     readonly stream: number;
     readonly func: number;
     readonly session: number;
     /** The owner gives the request up at the next step. */
-    readonly impatient: boolean;
+    readonly aborted: boolean;
   }
   | { readonly do: "select" | "deselect" | "separate"; readonly session: number }
   | { readonly do: "answer"; readonly more: number }
-  | { readonly do: "greet" | "end" | "reset" | "pause" | "resume" | "again" }
-  | { readonly do: "tell" | "large" | "linktest" | "reject" | "disable" | "enable" | "disconnect" };
+  | { readonly do: "accept" | "end" | "reset" | "pause" | "resume" | "reconnect" }
+  | { readonly do: "send" | "large" | "linktest" | "reject" | "disable" | "enable" | "disconnect" };
 
 /** The kinds of handlers: by themselves, at a server, and with several sessions. */
 export const HANDLERS = ["active", "passive", "server", "general", "active general"] as const;
@@ -25,7 +25,7 @@ export const HANDLERS = ["active", "passive", "server", "general", "active gener
 export interface ProtocolInput {
   readonly handler: (typeof HANDLERS)[number];
   /** It is selected at first. */
-  readonly greeted: boolean;
+  readonly selected: boolean;
   /** The most that the network hands over at once. */
   readonly chunk: number;
   /** Bytes that may wait for a peer that does not read. */
@@ -40,7 +40,7 @@ const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant("bytes" as const), bytes: anyStream, sizes: anySizes }),
     weight: 8,
   },
-  { arbitrary: fc.constant<ProtocolStep>({ do: "greet" }), weight: 5 },
+  { arbitrary: fc.constant<ProtocolStep>({ do: "accept" }), weight: 5 },
   {
     arbitrary: fc.record({ do: fc.constant("answer" as const), more: fc.constantFrom(1, 1, 0, 2, 255) }),
     weight: 4,
@@ -54,11 +54,11 @@ const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
   },
   {
     arbitrary: fc.record({
-      do: fc.constant("ask" as const),
+      do: fc.constant("request" as const),
       stream: fc.nat(127),
       func: fc.nat(127).map((n) => n * 2 + 1),
       session,
-      impatient: fc.boolean(),
+      aborted: fc.boolean(),
     }),
     weight: 3,
   },
@@ -67,12 +67,12 @@ const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
     weight: 1,
   },
   {
-    arbitrary: fc.record({ do: fc.constantFrom("end" as const, "reset", "pause", "resume", "again") }),
+    arbitrary: fc.record({ do: fc.constantFrom("end" as const, "reset", "pause", "resume", "reconnect") }),
     weight: 3,
   },
   {
     arbitrary: fc.record({
-      do: fc.constantFrom("tell" as const, "large", "linktest", "reject", "disable", "enable", "disconnect"),
+      do: fc.constantFrom("send" as const, "large", "linktest", "reject", "disable", "enable", "disconnect"),
     }),
     weight: 2,
   },
@@ -81,7 +81,7 @@ const step: fc.Arbitrary<ProtocolStep> = fc.oneof(
 /** A handler, and what happens to it. */
 export const anyProtocolPlay: fc.Arbitrary<ProtocolInput> = fc.record({
   handler: fc.constantFrom(...HANDLERS),
-  greeted: fc.oneof({ arbitrary: fc.constant(true), weight: 3 }, fc.constant(false)),
+  selected: fc.oneof({ arbitrary: fc.constant(true), weight: 3 }, fc.constant(false)),
   chunk: fc.constantFrom(65536, 100, 7),
   maxQueuedBytes: fc.constantFrom(16 * 2 ** 20, 200),
   steps: fc.array(step, { maxLength: 10 }),

@@ -1,12 +1,12 @@
 import { linktestReq, streamFunction } from "@secs/hsms";
 import { inPieces } from "./inputs.ts";
-import { ProtocolScene, type Sabotage } from "./protocol_scene.ts";
+import { type Fault, ProtocolScene } from "./protocol_scene.ts";
 import { anyProtocolPlay, type ProtocolInput, type ProtocolStep } from "./protocol_steps.ts";
 import type { Target } from "./target.ts";
 import { trap } from "./trap.ts";
 
 /** Whatever a peer sends and however it ends: the process lives, its neighbour talks on, and nothing is left behind. */
-export function protocolTarget(sabotage: Sabotage = () => {}): Target<ProtocolInput> {
+export function protocolTarget(fault: Fault = () => {}): Target<ProtocolInput> {
   return {
     name: "protocol",
     share: 3,
@@ -15,8 +15,8 @@ export function protocolTarget(sabotage: Sabotage = () => {}): Target<ProtocolIn
     check: async (input) => {
       const scene = new ProtocolScene(input);
       await scene.start();
-      sabotage(scene);
-      if (input.greeted) scene.greet();
+      fault(scene);
+      if (input.selected) scene.accept();
       await scene.clock.settle();
       for (const step of input.steps) {
         await take(scene, step);
@@ -34,30 +34,30 @@ async function take(scene: ProtocolScene, step: ProtocolStep): Promise<void> {
   switch (step.do) {
     case "bytes":
       inPieces(step.bytes, step.sizes, (piece) => (peer?.send(piece), true));
-      return await pair.ask();
+      return await pair.request();
     case "pass":
       await clock.advance(step.ms);
-      return await pair.ask();
-    case "greet":
-      return scene.greet();
+      return await pair.request();
+    case "accept":
+      return scene.accept();
     case "answer":
       return scene.answer(step.more);
-    case "again":
-      return await scene.again();
+    case "reconnect":
+      return await scene.reconnect();
     case "end":
     case "reset":
     case "pause":
     case "resume":
       return peer?.[step.do]();
-    case "ask":
-      return await ask(scene, step);
+    case "request":
+      return await request(scene, step);
     case "select":
       return scene.call(() => handler.sendSelectReq({ sessionId: step.session }));
     case "deselect":
       return scene.call(() => handler.sendDeselectReq({ sessionId: step.session }));
     case "separate":
       return scene.call(() => handler.sendSeparateReq(step.session));
-    case "tell":
+    case "send":
       return scene.call(() => handler.sendStreamFunction(streamFunction(6, 11, new Uint8Array(50))));
     case "large":
       return scene.call(() => handler.sendStreamFunction(streamFunction(7, 3, new Uint8Array(70_000))));
@@ -74,14 +74,14 @@ async function take(scene: ProtocolScene, step: ProtocolStep): Promise<void> {
   }
 }
 
-async function ask(scene: ProtocolScene, step: ProtocolStep & { do: "ask" }): Promise<void> {
-  const { stream, func, session, impatient } = step;
+async function request(scene: ProtocolScene, step: ProtocolStep & { do: "request" }): Promise<void> {
+  const { stream, func, session, aborted } = step;
   const abort = new AbortController();
   const reason = new Error("given up");
   const primary = streamFunction(stream, func, undefined, { sessionId: session });
-  const options = impatient ? { signal: abort.signal } : {};
+  const options = aborted ? { signal: abort.signal } : {};
   scene.call(() => scene.handler.sendAndWaitForResponse(primary, options), reason);
-  if (!impatient) return;
+  if (!aborted) return;
   await scene.clock.settle();
   abort.abort(reason);
 }

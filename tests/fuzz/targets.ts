@@ -2,14 +2,14 @@ import { decoderTarget } from "./decoder_target.ts";
 import { protocolTarget } from "./protocol_target.ts";
 import { secs2Target } from "./secs2_target.ts";
 import { secsTarget } from "./secs_target.ts";
-import { sessionTarget } from "./session_target.ts";
+import { machineTarget } from "./machine_target.ts";
 import { smlTarget } from "./sml_target.ts";
 import type { Target } from "./target.ts";
 
 /** All targets, the pure ones first. */
 export const TARGETS = [
   decoderTarget(),
-  sessionTarget(),
+  machineTarget(),
   secs2Target(),
   smlTarget(),
   protocolTarget(),

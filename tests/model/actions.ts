@@ -1,6 +1,6 @@
 import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import { streamFunction } from "../../src/core/hsms/wire/messages.ts";
-import type { Party } from "./party.ts";
+import type { Peer } from "./peer.ts";
 import { type Side, SIDES } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -35,7 +35,7 @@ export const NETWORK: readonly Action[] = [
   },
 ];
 
-/** What the owners of the two sessions do. */
+/** What the owners of the two machines do. */
 export const COMMANDS: readonly Action[] = SIDES.flatMap(commandsOf);
 
 /** Everything that can happen. */
@@ -44,9 +44,9 @@ export const ACTIONS: readonly Action[] = [...NETWORK, ...COMMANDS];
 function movesOf(side: Side): Action[] {
   return [
     {
-      name: `hand ${side}`,
-      possible: ({ parties }) => parties[side].queue.length > 0 && parties[side].ending !== "at-once",
-      run: (world) => world.hand(side),
+      name: `send ${side}`,
+      possible: ({ peers }) => peers[side].queue.length > 0 && peers[side].ending !== "at-once",
+      run: (world) => world.send(side),
     },
     {
       name: `deliver ${side}`,
@@ -55,7 +55,7 @@ function movesOf(side: Side): Action[] {
     },
     {
       name: `finish ${side}`,
-      possible: ({ parties }) => parties[side].ending !== "no" && !parties[side].finished,
+      possible: ({ peers }) => peers[side].ending !== "no" && !peers[side].finished,
       run: (world) => world.finish(side),
     },
   ];
@@ -64,59 +64,59 @@ function movesOf(side: Side): Action[] {
 function commandsOf(side: Side): Action[] {
   const make = (
     command: string,
-    possible: (party: Party) => boolean,
-    run: (party: Party, world: World) => void,
+    possible: (peer: Peer) => boolean,
+    run: (peer: Peer, world: World) => void,
   ): Action => ({
     name: `${command} ${side}`,
     command: `${command} ${side}`,
-    possible: ({ parties }) => parties[side].awake && possible(parties[side]),
-    run: (world) => run(world.parties[side], world),
+    possible: ({ peers }) => peers[side].awake && possible(peers[side]),
+    run: (world) => run(world.peers[side], world),
   });
   const asks = (kind: "select" | "deselect"): Action =>
     make(
       kind,
-      ({ asked }) => !asked.has(kind),
-      (party, { now }) => party.feed(now, 1, (session) => void session[kind](party.ids[0]!)),
+      ({ openRequests }) => !openRequests.has(kind),
+      (peer, { now }) => peer.feed(now, 1, (machine) => void machine[kind](peer.ids[0]!)),
     );
   return [
-    make("request", ({ session, ids }) => session!.isSelected(ids[0]!), request),
-    make("reply", ({ session, primaries }) => {
+    make("request", ({ machine, ids }) => machine!.isSelected(ids[0]!), request),
+    make("reply", ({ machine, primaries }) => {
       const [primary] = primaries;
-      return primary !== undefined && session!.isSelected(primary.header.sessionId);
+      return primary !== undefined && machine!.isSelected(primary.header.sessionId);
     }, reply),
-    make("abort", ({ asked }) => asked.has("data"), abort),
+    make("abort", ({ openRequests }) => openRequests.has("data"), abort),
     asks("select"),
     asks("deselect"),
-    make("linktest", ({ asked }) => !asked.has("linktest"), (party, { now }) => {
-      party.feed(now, 1, (session) => void session.linktest());
+    make("linktest", ({ openRequests }) => !openRequests.has("linktest"), (peer, { now }) => {
+      peer.feed(now, 1, (machine) => void machine.linktest());
     }),
-    make("separate", () => true, (party, { now }) => {
-      party.feed(now, 1, (session) => session.separate(party.ids[0]!, now));
+    make("separate", () => true, (peer, { now }) => {
+      peer.feed(now, 1, (machine) => machine.separate(peer.ids[0]!, now));
     }),
-    make("close", () => true, (party, { now }) => party.close(now)),
+    make("close", () => true, (peer, { now }) => peer.close(now)),
   ];
 }
 
-function request(party: Party, { now }: World): void {
-  const { t3 } = party.plan.timeouts;
-  party.feed(now, 0, (session) => {
-    const system = session.nextSystem();
-    const sessionId = party.plan.sessions?.[0] ?? 0;
+function request(peer: Peer, { now }: World): void {
+  const { t3 } = peer.plan.timeouts;
+  peer.feed(now, 0, (machine) => {
+    const system = machine.nextSystem();
+    const sessionId = peer.plan.sessions?.[0] ?? 0;
     const primary = streamFunction(1, 1, undefined, { sessionId, system, requireResponse: true });
-    party.requested(session.request(primary, t3), primary);
+    peer.requested(machine.request(primary, t3), primary);
   });
 }
 
-function reply(party: Party, world: World): void {
-  const primary = party.primaries.shift()!;
+function reply(peer: Peer, world: World): void {
+  const primary = peer.primaries.shift()!;
   const { sessionId, stream, function: func, system } = primary.header;
   const secondary: HsmsPacket = streamFunction(stream, func + 1, undefined, { sessionId, system });
-  party.session!.requireSelected(secondary);
+  peer.machine!.requireSelected(secondary);
   world.answers(secondary, primary);
-  party.queue.push(secondary);
+  peer.queue.push(secondary);
 }
 
-function abort(party: Party, { now }: World): void {
-  const transaction = party.requests.values().next().value!;
-  party.feed(now, 0, (session) => session.abort(transaction, new Error("given up")));
+function abort(peer: Peer, { now }: World): void {
+  const transaction = peer.transactions.values().next().value!;
+  peer.feed(now, 0, (machine) => machine.abort(transaction, new Error("given up")));
 }

@@ -6,7 +6,7 @@ import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import { Machine } from "../../src/core/hsms/machine/machine.ts";
 import type { Effect } from "../../src/core/hsms/machine/effect.ts";
 import { SystemBytes } from "../../src/core/hsms/machine/system_bytes.ts";
-import { type Parcel, type Side, Wire } from "./wire.ts";
+import { type Arrival, type Side, Wire } from "./wire.ts";
 
 /** Settles each transaction twice. */
 export class SettlesTwice extends Machine {
@@ -148,19 +148,19 @@ export class SameBytes extends SystemBytes {
 
 /** Delivers each frame twice. */
 export class DoublesFrames extends Wire {
-  override take(side: Side): Parcel | undefined {
-    const parcel = super.take(side);
-    const last = this.#doubled.has(parcel);
-    if (parcel !== undefined && !last) this.to[side].unshift(parcel);
-    this.#doubled.add(parcel);
-    return parcel;
+  override take(side: Side): Arrival | undefined {
+    const arrival = super.take(side);
+    const last = this.#doubled.has(arrival);
+    if (arrival !== undefined && !last) this.to[side].unshift(arrival);
+    this.#doubled.add(arrival);
+    return arrival;
   }
-  readonly #doubled = new Set<Parcel | undefined>();
+  readonly #doubled = new Set<Arrival | undefined>();
 }
 
 /** Swaps two frames that are under way. */
 export class SwapsFrames extends Wire {
-  override take(side: Side): Parcel | undefined {
+  override take(side: Side): Arrival | undefined {
     const { length } = this.to[side];
     return length > 1 ? this.to[side].splice(1, 1)[0] : super.take(side);
   }
@@ -168,7 +168,7 @@ export class SwapsFrames extends Wire {
 
 /** Wires that keep what was under way when the line was cut, for the next TCP connection. */
 export function leakyWires(): new (generation: number) => Wire {
-  const kept: Parcel[] = [];
+  const kept: Arrival[] = [];
   return class Leaky extends Wire {
     constructor(generation: number) {
       super(generation);

@@ -5,9 +5,9 @@ import type { Frame } from "./wire.ts";
 
 /** What happened in all, so that three runtimes can be compared. */
 export interface Tally {
-  /** Frames that reached a session. */
+  /** Frames that reached a machine. */
   delivered: number;
-  /** Data messages that reached the owner of a session. */
+  /** Data messages that reached the owner of a machine. */
   primaries: number;
   /** Transactions that were opened, and how they ended. */
   opened: number;
@@ -31,8 +31,8 @@ const EVENTS: readonly SessionEvent[] = [
 ];
 
 /**
- * Collects what broke an invariant. What happens is told to it as facts; it knows nothing of how sessions work, so
- * that a broken one cannot talk it round.
+ * Collects what broke an invariant. What happens is told to it as facts; it knows nothing of how machines work, so
+ * that a broken one cannot deceive it.
  */
 export class Checker {
   /** Each begins with the invariant's name. */
@@ -55,7 +55,7 @@ export class Checker {
     this.violations.push(`${invariant}: ${who}: ${what}`);
   }
 
-  /** A frame reaches a session: of this generation, once, and in order. */
+  /** A frame reaches a machine: of this generation, once, and in order. */
   delivers(who: string, generation: number, frame: Frame): void {
     this.tally.delivered++;
     const last = this.#last.get(who);
@@ -71,7 +71,7 @@ export class Checker {
     }
   }
 
-  /** What one input made a session send: bounded, and nothing in answer to a Reject. */
+  /** What one input made a machine send: bounded, and nothing in answer to a Reject. */
   sends(who: string, packets: readonly HsmsPacket[], most: number, cause: HsmsPacket | undefined): void {
     if (packets.length > most) {
       this.fail("bounded", who, `${packets.length} frames for one input, not ${most}`);
@@ -88,14 +88,14 @@ export class Checker {
     if (!allowed) this.fail("table", who, `${from} to ${to}`);
   }
 
-  /** A session was given the time: its deadline lies ahead, or the alarm would ring without end. */
+  /** A machine was given the time: its deadline lies ahead, or its alarm would be due without end. */
   ticked(who: string, deadline: number | undefined, now: number): void {
     if (deadline !== undefined && deadline <= now) {
       this.fail("busy-loop", who, `after tick(${now}) the deadline is ${deadline}`);
     }
   }
 
-  /** A session's deadline is the least of what may run, by the rules of E37. */
+  /** A machine's deadline is the least of what may run, by the rules of E37. */
   deadline(who: string, actual: number | undefined, expected: number | undefined): void {
     if (actual !== expected) this.fail("deadline", who, `the deadline is ${actual}, not ${expected}`);
   }

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { ACTIONS } from "./actions.ts";
 import * as broken from "./broken.ts";
-import { heal } from "./heal.ts";
+import { recover } from "./recover.ts";
 import { type PairKind, planOf } from "./plans.ts";
 import type { WorldPlan } from "./world.ts";
 import { World } from "./world.ts";
@@ -14,57 +14,62 @@ interface Breach {
   readonly name: string;
   readonly found: string;
   readonly kind?: PairKind;
-  /** Replaces both sides' session, their system bytes, or the wire. */
+  /** Replaces both sides' machine, their system bytes, or the wire. */
   readonly Machine?: NonNullable<WorldPlan["left"]["Machine"]>;
   readonly SystemBytes?: NonNullable<WorldPlan["left"]["SystemBytes"]>;
   readonly Wire?: NonNullable<WorldPlan["Wire"]>;
-  /** Actions by their names; "heal" lets both sides run. */
+  /** Actions by their names; "recover" lets both sides run. */
   readonly then: readonly string[];
 }
 
-const ASK = ["request left", "hand left", "deliver right", "reply right", "hand right", "deliver left"];
+const ASK = ["request left", "send left", "deliver right", "reply right", "send right", "deliver left"];
 /** Data that comes after the Deselect.req that ended its session. */
 const TOO_LATE = [
-  "heal",
+  "recover",
   "deselect left",
   "request left",
-  "hand left",
+  "send left",
   "deliver right",
   "deliver right",
-  "heal",
+  "recover",
 ];
 
 const BREACHES: readonly Breach[] = [
-  { name: "settles twice", found: "settled-once", Machine: broken.SettlesTwice, then: ["heal"] },
+  { name: "settles twice", found: "settled-once", Machine: broken.SettlesTwice, then: ["recover"] },
   { name: "leaves transactions open", found: "settled-once", Machine: broken.Forgets, then: ["cut"] },
   {
     name: "settles on the next connection",
     found: "settled-once",
     Machine: broken.settlesLater(),
-    then: ["cut", "heal"],
+    then: ["cut", "recover"],
   },
   {
     name: "settles by another's reply",
     found: "replies",
     Machine: broken.repeatsReplies(),
-    then: ["heal", ...ASK, ...ASK],
+    then: ["recover", ...ASK, ...ASK],
   },
   {
     name: "settles by the last connection's reply",
     found: "generations",
     Machine: broken.repeatsReplies(),
-    then: ["heal", ...ASK, "cut", "heal", ...ASK],
+    then: ["recover", ...ASK, "cut", "recover", ...ASK],
   },
   {
     name: "hands a frame to the next connection",
     found: "generations",
     Wire: broken.leakyWires(),
-    then: ["hand left", "cut", "heal"],
+    then: ["send left", "cut", "recover"],
   },
-  { name: "delivers a frame twice", found: "wire", Wire: broken.DoublesFrames, then: ["heal"] },
-  { name: "swaps two frames", found: "wire", kind: "HSMS-GS", Wire: broken.SwapsFrames, then: ["heal"] },
-  { name: "T7 ends a selected session", found: "t7", Machine: broken.NeverStopsT7, then: ["heal", "tick"] },
-  { name: "T7 runs while selected", found: "deadline", Machine: broken.NeverStopsT7, then: ["heal"] },
+  { name: "delivers a frame twice", found: "wire", Wire: broken.DoublesFrames, then: ["recover"] },
+  { name: "swaps two frames", found: "wire", kind: "HSMS-GS", Wire: broken.SwapsFrames, then: ["recover"] },
+  {
+    name: "T7 ends a selected session",
+    found: "t7",
+    Machine: broken.NeverStopsT7,
+    then: ["recover", "tick"],
+  },
+  { name: "T7 runs while selected", found: "deadline", Machine: broken.NeverStopsT7, then: ["recover"] },
   { name: "is due for ever", found: "busy-loop", Machine: broken.AlwaysDue, then: ["tick"] },
   {
     name: "answers a Reject",
@@ -72,7 +77,7 @@ const BREACHES: readonly Breach[] = [
     Machine: broken.RejectsRejects,
     then: TOO_LATE,
   },
-  { name: "sends twice", found: "bounded", Machine: broken.AnswersTwice, then: ["heal"] },
+  { name: "sends twice", found: "bounded", Machine: broken.AnswersTwice, then: ["recover"] },
   {
     name: "reuses system bytes",
     found: "system-bytes",
@@ -86,13 +91,13 @@ const BREACHES: readonly Breach[] = [
     Machine: broken.DeliversAnyTime,
     then: TOO_LATE,
   },
-  { name: "never selects", found: "heals: not selected", Machine: broken.NeverSelects, then: ["heal"] },
+  { name: "never selects", found: "recovers: not selected", Machine: broken.NeverSelects, then: ["recover"] },
   {
     name: "keeps a selection to itself",
-    found: "heals: session 1 stays",
+    found: "recovers: session 1 stays",
     kind: "HSMS-GS",
     Machine: broken.StaysSelected,
-    then: ["heal", "deselect left", "heal"],
+    then: ["recover", "deselect left", "recover"],
   },
 ];
 
@@ -124,8 +129,8 @@ function play(
     ...(Wire && { Wire }),
   });
   for (const name of then) {
-    const stuck = name === "heal" ? heal(world) : run(world, name);
-    if (stuck !== undefined) world.checker.violations.push(`heals: ${stuck}`);
+    const stuck = name === "recover" ? recover(world) : run(world, name);
+    if (stuck !== undefined) world.checker.violations.push(`recovers: ${stuck}`);
   }
   return world.checker.violations;
 }

@@ -1,5 +1,5 @@
 import { type Action, ACTIONS } from "./actions.ts";
-import { heal } from "./heal.ts";
+import { recover } from "./recover.ts";
 import { keyOf } from "./key.ts";
 import { World, type WorldPlan } from "./world.ts";
 
@@ -40,11 +40,11 @@ export function explore(plan: WorldPlan, bounds: Bounds): Exploration {
   let transitions = 0;
   for (let at = 0; at < queue.length; at++) {
     const node = queue[at]!;
-    const healing = replay(node);
+    const recovered = replay(node);
     const enabled = node.depth === depth
       ? []
-      : ACTIONS.filter((action) => isAllowed(action, node, commands, each) && action.possible(healing));
-    const problem = problemOf(healing);
+      : ACTIONS.filter((action) => isAllowed(action, node, commands, each) && action.possible(recovered));
+    const problem = problemOf(recovered);
     if (problem !== undefined) {
       return { states: seen.size, transitions, problem: `${problem}, after: ${pathOf(node).join(", ")}` };
     }
@@ -79,8 +79,8 @@ function countOf(command: string, node: Node): number {
 }
 
 function problemOf(world: World): string | undefined {
-  const stuck = heal(world);
-  return world.checker.violations[0] ?? (stuck === undefined ? undefined : `heals: ${stuck}`);
+  const stuck = recover(world);
+  return world.checker.violations[0] ?? (stuck === undefined ? undefined : `recovers: ${stuck}`);
 }
 
 /** The world's state, and which commands are used up. */
@@ -106,7 +106,7 @@ function pathOf(node: Node): string[] {
 
 function replayed(plan: WorldPlan, selected: boolean, node: Node): World {
   const world = new World(plan);
-  if (selected) heal(world);
+  if (selected) recover(world);
   for (const action of actionsOf(node)) action.run(world);
   return world;
 }

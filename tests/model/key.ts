@@ -1,7 +1,7 @@
 import type { HsmsHeader } from "../../src/core/hsms/wire/header.ts";
 import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
-import type { Party } from "./party.ts";
-import type { Parcel } from "./wire.ts";
+import type { Peer } from "./peer.ts";
+import type { Arrival } from "./wire.ts";
 import { SIDES } from "./wire.ts";
 import type { World } from "./world.ts";
 
@@ -13,31 +13,33 @@ type Relative = (system: number) => number;
  * bytes from the left side's next ones, and the number of the TCP connection does not matter.
  */
 export function keyOf(world: World): string {
-  const origin = world.parties.left.nextSystem;
+  const origin = world.peers.left.nextSystem;
   const relative: Relative = (system) => (system - origin) | 0;
-  const wires = SIDES.map((side) => world.wire.to[side].map((parcel) => parcelKey(parcel, relative)).join());
-  return [...SIDES.map((side) => partyKey(world.parties[side], world.now, relative)), ...wires].join("|");
+  const wires = SIDES.map((side) =>
+    world.wire.to[side].map((arrival) => arrivalKey(arrival, relative)).join()
+  );
+  return [...SIDES.map((side) => peerKey(world.peers[side], world.now, relative)), ...wires].join("|");
 }
 
-function partyKey(party: Party, now: number, relative: Relative): string {
-  const { session, ending, finished, closed, times, asked } = party;
-  const end = `${ending}${finished ? 1 : 0}${closed ? 1 : 0}${relative(party.nextSystem)}`;
-  if (session === undefined) return end;
+function peerKey(peer: Peer, now: number, relative: Relative): string {
+  const { machine, ending, finished, closed, times, openRequests } = peer;
+  const end = `${ending}${finished ? 1 : 0}${closed ? 1 : 0}${relative(peer.nextSystem)}`;
+  if (machine === undefined) return end;
   const since = times.notSelectedAt === undefined
     ? times.linktestFrom - now
     : `n${times.notSelectedAt - now}`;
   const open = Array.from(
-    asked.open,
+    openRequests.all,
     ([header, { sentAt }]) => `${headerKey(header, relative)}@${sentAt === undefined ? "" : sentAt - now}`,
   );
-  const states = Array.from(party.states.values(), (state) => state === "selected" ? 1 : 0);
-  const primaries = party.primaries.map((packet) => packetKey(packet, relative));
-  const queue = party.queue.map((packet) => packetKey(packet, relative));
+  const states = Array.from(peer.states.values(), (state) => state === "selected" ? 1 : 0);
+  const primaries = peer.primaries.map((packet) => packetKey(packet, relative));
+  const queue = peer.queue.map((packet) => packetKey(packet, relative));
   return [end, since, states.join(""), open.join(), primaries.join(), queue.join()].join(";");
 }
 
-function parcelKey(parcel: Parcel, relative: Relative): string {
-  return typeof parcel === "string" ? parcel : packetKey(parcel.packet, relative);
+function arrivalKey(arrival: Arrival, relative: Relative): string {
+  return typeof arrival === "string" ? arrival : packetKey(arrival.packet, relative);
 }
 
 function packetKey({ header }: HsmsPacket, relative: Relative): string {

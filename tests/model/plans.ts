@@ -1,5 +1,5 @@
 import { HsmsTimeouts } from "../../src/core/hsms/timeouts.ts";
-import type { PartyPlan } from "./party.ts";
+import type { PeerPlan } from "./peer.ts";
 import type { WorldPlan } from "./world.ts";
 
 /** The kinds of pairs that worlds are made of. */
@@ -14,7 +14,7 @@ export const PAIRS: readonly PairKind[] = ["active and passive", "both active", 
  */
 export function planOf(kind: PairKind, linktest = 0): WorldPlan {
   const timeouts = new HsmsTimeouts({ t3: 8, t6: 5, t7: 11, linktest, allowShort: true });
-  const side: PartyPlan = {
+  const side: PeerPlan = {
     active: true,
     timeouts,
     firstSystem: 2 ** 32 - 4,

@@ -7,7 +7,7 @@ import { assertEquals } from "@std/assert";
 import type { Action } from "./actions.ts";
 import { COMMANDS, NETWORK } from "./actions.ts";
 import type { Tally } from "./checker.ts";
-import { heal } from "./heal.ts";
+import { recover } from "./recover.ts";
 import { attack } from "./hostile.ts";
 import { type PairKind, PAIRS, planOf } from "./plans.ts";
 import { Random } from "../support/random.ts";
@@ -122,9 +122,9 @@ function play(kind: PairKind, seed: number, odds: Odds): Tally {
     }
     requireBounded(world, seed);
   }
-  const stuck = heal(world);
+  const stuck = recover(world);
   if (stuck !== undefined && !(odds.forged < Infinity && stuck.includes("stays"))) {
-    throw new Error(`seed ${seed}: heals: ${stuck}`);
+    throw new Error(`seed ${seed}: recovers: ${stuck}`);
   }
   world.cut();
   if (checker.violations.length > 0) throw new Error(`seed ${seed}, at its end: ${checker.violations[0]}`);
@@ -163,9 +163,13 @@ function run(world: World, actions: readonly Action[], random: Random): string {
   return action.name;
 }
 
-function requireBounded({ parties, wire }: World, seed: number): void {
+function requireBounded({ peers, wire }: World, seed: number): void {
   for (const side of SIDES) {
-    const longest = Math.max(parties[side].queue.length, wire.to[side].length, parties[side].asked.open.size);
+    const longest = Math.max(
+      peers[side].queue.length,
+      wire.to[side].length,
+      peers[side].openRequests.all.size,
+    );
     if (longest > LONGEST) throw new Error(`seed ${seed}: ${longest} frames wait at the ${side}`);
   }
 }

@@ -5,7 +5,7 @@ import process from "node:process";
 import { test } from "node:test";
 import { assert, assertEquals, AssertionError, assertThrows } from "@std/assert";
 import { VirtualClock } from "@secs/hsms/testing";
-import { Pair, sumOf } from "./plant.ts";
+import { Pair, sumOf } from "./pair.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 const DAYS = 30;
@@ -41,7 +41,7 @@ test(
     assert(growth < MEGABYTES, `the heap grew by ${growth} MB`);
     requireBalanced(pairs);
     assertEquals(sum, {
-      asked: 37_699,
+      requests: 37_699,
       replied: 35_928,
       failed: { HsmsAbortError: 714, HsmsTimeoutError: 1012, HsmsClosedError: 13, HsmsStateError: 32 },
       connected: 980,
@@ -62,7 +62,7 @@ test("the soak finds a request that never ends, a connection that is never close
   await clock.advance(60_000);
   await stopped;
   requireBalanced([pair]);
-  pair.diary.asked++;
+  pair.counters.requests++;
   assertThrows(() => requireBalanced([pair]), AssertionError);
   for (let timer = 0; timer < 100; timer++) clock.schedule(() => {}, DAY);
   assertThrows(() => requireFlat([pair], clock, 1), AssertionError, "100 timers are armed");
@@ -79,12 +79,12 @@ function requireFlat(pairs: readonly Pair[], clock: VirtualClock, day: number): 
 
 /** Every request ended once, and so did every connection and every selection. */
 function requireBalanced(pairs: readonly Pair[]): void {
-  for (const { diary, host, tool } of pairs) {
-    const failed = Object.values(diary.failed).reduce((sum, count) => sum + count, 0);
-    assertEquals(diary.replied + failed, diary.asked);
-    assertEquals(diary.disconnected, diary.connected);
-    assertEquals(diary.deselected, diary.selected);
-    assertEquals(host.stats().reconnects + tool.stats().reconnects + 2, diary.connected);
+  for (const { counters, host, tool } of pairs) {
+    const failed = Object.values(counters.failed).reduce((sum, count) => sum + count, 0);
+    assertEquals(counters.replied + failed, counters.requests);
+    assertEquals(counters.disconnected, counters.connected);
+    assertEquals(counters.deselected, counters.selected);
+    assertEquals(host.stats().reconnects + tool.stats().reconnects + 2, counters.connected);
     assertEquals([host.stats().openTransactions, tool.stats().openTransactions], [0, 0]);
     assert(host.stats().sent.frames >= tool.stats().received.frames, "the tool received more than was sent");
     assert(tool.stats().sent.frames >= host.stats().received.frames, "the host received more than was sent");

@@ -18,12 +18,12 @@ export interface Frame {
   readonly generation: number;
   /** Its place among everything handed to that connection. */
   readonly serial: number;
-  /** No session sent it: a hostile peer did. */
+  /** No machine sent it: a hostile peer did. */
   readonly forged: boolean;
 }
 
-/** What comes out of a wire: a frame, the end in good order, or the end without one. */
-export type Parcel = Frame | "fin" | "rst";
+/** What comes out of a wire: a frame, a FIN, or an RST. */
+export type Arrival = Frame | "fin" | "rst";
 
 /**
  * One TCP connection: a pair of FIFO queues, moved by hand.
@@ -33,7 +33,7 @@ export type Parcel = Frame | "fin" | "rst";
 export class Wire {
   readonly generation: number;
   /** What is under way to each side. */
-  readonly to: Readonly<Record<Side, Parcel[]>> = { left: [], right: [] };
+  readonly to: Readonly<Record<Side, Arrival[]>> = { left: [], right: [] };
   #serial = 0;
   /** Sides that no longer read: what is sent there is lost. */
   readonly #gone = new Set<Side>();
@@ -49,7 +49,7 @@ export class Wire {
     if (!this.#gone.has(side) && !this.#ended(side)) this.to[side].push(frame);
   }
 
-  /** `from` ends in good order: what it sent still arrives. */
+  /** `from` ends gracefully: what it sent still arrives. */
   finish(from: Side): void {
     const side = otherSide(from);
     if (!this.#gone.has(side) && !this.#ended(side)) this.to[side].push("fin");
@@ -65,8 +65,8 @@ export class Wire {
     this.to[side].push("rst");
   }
 
-  /** Takes the next parcel for `side`. */
-  take(side: Side): Parcel | undefined {
+  /** Takes the next arrival for `side`. */
+  take(side: Side): Arrival | undefined {
     return this.to[side].shift();
   }
 

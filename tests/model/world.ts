@@ -1,24 +1,34 @@
+// The model: two machines on a wire, which every test of this folder moves by hand. Who is who:
+//
+// - World: two peers, the wire between them, and the time. Actions (actions.ts) are all that can happen in it.
+// - Peer: one side: its machine, what waits around it, and what an observer knows of it (PeerTimes, OpenRequests).
+// - Wire: one TCP connection.
+// - Checker: collects which invariants were broken; broken.ts has machines that break each of them.
+// - recover: lets both sides run until they are selected. explore: visits every state to a depth.
+//
+// Pair (pair.ts) is something else: two whole handlers over a memory network, for a month of virtual time.
+
 import { HsmsClosedError } from "../../src/core/hsms/errors.ts";
 import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import { Checker } from "./checker.ts";
-import { Party, type PartyPlan, type Tags } from "./party.ts";
+import { Peer, type PeerPlan, type Tags } from "./peer.ts";
 import { type Frame, otherSide, type Side, SIDES, Wire } from "./wire.ts";
 
 /** How a world is made. */
 export interface WorldPlan {
-  readonly left: PartyPlan;
-  readonly right: PartyPlan;
-  /** A broken wire stands here in the tests of the checker. */
+  readonly left: PeerPlan;
+  readonly right: PeerPlan;
+  /** A broken wire, in the tests of the checker. */
   readonly Wire?: new (generation: number) => Wire;
 }
 
 /**
- * Two parties and the wire between them. Nothing happens by itself: each frame is handed over and delivered, and time
+ * Two peers and the wire between them. Nothing happens by itself: each frame is handed over and delivered, and time
  * moves, when it is told to. A world that is told the same twice goes the same way twice.
  */
 export class World {
   readonly checker = new Checker();
-  readonly parties: Readonly<Record<Side, Party>>;
+  readonly peers: Readonly<Record<Side, Peer>>;
   now = 1000;
   wire: Wire;
   generation = 0;
@@ -27,9 +37,9 @@ export class World {
 
   constructor(plan: WorldPlan) {
     this.#plan = plan;
-    this.parties = {
-      left: new Party("left", plan.left, this.checker, this.#tags),
-      right: new Party("right", plan.right, this.checker, this.#tags),
+    this.peers = {
+      left: new Peer("left", plan.left, this.checker, this.#tags),
+      right: new Peer("right", plan.right, this.checker, this.#tags),
     };
     this.wire = new (plan.Wire ?? Wire)(0);
     this.connect();
@@ -37,17 +47,17 @@ export class World {
 
   /** Whether TCP is down at both sides. */
   get isDown(): boolean {
-    return this.parties.left.session === undefined && this.parties.right.session === undefined;
+    return this.peers.left.machine === undefined && this.peers.right.machine === undefined;
   }
 
   /** Whether a side was told to close. */
   get isClosed(): boolean {
-    return this.parties.left.closed || this.parties.right.closed;
+    return this.peers.left.closed || this.peers.right.closed;
   }
 
-  /** When the next session is due. */
+  /** When the next machine is due. */
   get next(): number | undefined {
-    const dues = SIDES.map((side) => this.parties[side].session?.deadline ?? Infinity);
+    const dues = SIDES.map((side) => this.peers[side].machine?.deadline ?? Infinity);
     const next = Math.min(...dues);
     return next === Infinity ? undefined : next;
   }
@@ -57,47 +67,47 @@ export class World {
     this.generation++;
     this.checker.tally.generations++;
     this.wire = new (this.#plan.Wire ?? Wire)(this.generation);
-    for (const side of SIDES) this.parties[side].begin(this.generation, this.now);
+    for (const side of SIDES) this.peers[side].begin(this.generation, this.now);
   }
 
   /** Hands everything that waits at `side` to the wire. */
-  hand(side: Side): void {
-    const party = this.parties[side];
-    for (const packet of party.queue) {
+  send(side: Side): void {
+    const peer = this.peers[side];
+    for (const packet of peer.queue) {
       this.#tags.generation.set(packet, this.generation);
       this.wire.send(otherSide(side), packet);
-      party.asked.sent(packet, this.now);
-      party.feed(this.now, 0, (session) => session.sent(packet, this.now));
+      peer.openRequests.sent(packet, this.now);
+      peer.feed(this.now, 0, (machine) => machine.sent(packet, this.now));
     }
-    party.queue.length = 0;
+    peer.queue.length = 0;
   }
 
   /** Delivers what comes out of the wire next. */
   deliver(side: Side): void {
-    const parcel = this.wire.take(side);
-    const party = this.parties[side];
-    if (parcel === undefined) return;
-    if (typeof parcel === "object") return this.#receive(party, parcel);
-    if (parcel === "fin") this.#end(otherSide(side), undefined);
+    const arrival = this.wire.take(side);
+    const peer = this.peers[side];
+    if (arrival === undefined) return;
+    if (typeof arrival === "object") return this.#receive(peer, arrival);
+    if (arrival === "fin") this.#end(otherSide(side), undefined);
     this.#end(side, new HsmsClosedError("closed-by-peer", "the peer ended the connection"));
   }
 
-  /** Time moves to `now`, and whoever is due is told. */
+  /** Time moves to `now`, and each machine that is due is told. */
   tick(now: number): void {
     this.now = Math.max(this.now, now);
     for (const side of SIDES) {
-      const { session } = this.parties[side];
-      if (session?.deadline !== undefined && session.deadline <= this.now) this.#tick(this.parties[side]);
+      const { machine } = this.peers[side];
+      if (machine?.deadline !== undefined && machine.deadline <= this.now) this.#tick(this.peers[side]);
     }
   }
 
-  /** Carries out the end of TCP that a session asked for. */
+  /** Carries out the end of TCP that a machine asked for. */
   finish(side: Side): void {
-    const party = this.parties[side];
-    if (party.ending === "in-order") {
-      this.hand(side);
+    const peer = this.peers[side];
+    if (peer.ending === "graceful") {
+      this.send(side);
       this.wire.finish(side);
-      party.finished = true;
+      peer.finished = true;
     } else {
       this.wire.reset(side);
       this.#end(side, new Error("dropped here"));
@@ -117,21 +127,21 @@ export class World {
     this.#tags.answers.set(reply, primary);
   }
 
-  #receive(party: Party, frame: Frame): void {
-    if (party.session === undefined) return;
-    this.checker.delivers(party.name, this.generation, frame);
+  #receive(peer: Peer, frame: Frame): void {
+    if (peer.machine === undefined) return;
+    this.checker.delivers(peer.name, this.generation, frame);
     if (frame.forged) this.#tags.forged.add(frame.packet);
-    if (party.ending === "no") party.times.heard(this.now);
-    party.feed(this.now, 1, (session) => session.received(frame.packet, this.now), frame.packet);
+    if (peer.ending === "no") peer.times.heard(this.now);
+    peer.feed(this.now, 1, (machine) => machine.received(frame.packet, this.now), frame.packet);
   }
 
-  #tick(party: Party): void {
-    party.feed(this.now, 1, (session) => session.tick(this.now));
-    this.checker.ticked(party.name, party.session?.deadline, this.now);
+  #tick(peer: Peer): void {
+    peer.feed(this.now, 1, (machine) => machine.tick(this.now));
+    this.checker.ticked(peer.name, peer.machine?.deadline, this.now);
   }
 
   #end(side: Side, cause: Error | undefined): void {
-    const party = this.parties[side];
-    if (party.session !== undefined) party.end(this.now, cause);
+    const peer = this.peers[side];
+    if (peer.machine !== undefined) peer.end(this.now, cause);
   }
 }

@@ -124,6 +124,14 @@ for (const status of ["00", "01"]) {
   });
 }
 
+test("Select.rsp after the peer's own Select.req: success, and the selection is told once", () => {
+  for (const status of ["00", "01"]) {
+    const of = asking("select");
+    assertEquals(reaction(of, SELECT_REQ).tells, ["selected 65535"]);
+    assertEquals(reaction(of, `ffff 00 ${status} 00 02 00000100`).tells, ["settle Select.req: Select.rsp"]);
+  }
+});
+
 for (const status of ["02", "03", "04", "05", "06", "63"]) {
   test(`Select.rsp ${parseInt(status, 16)}: refused, and TCP ends`, () => {
     assertEquals(reaction(asking("select"), `ffff 00 ${status} 00 02 00000100`), {

@@ -7,20 +7,21 @@ import type { SessionState } from "../../src/core/hsms/machine/state.ts";
 import { SystemBytes } from "../../src/core/hsms/machine/system_bytes.ts";
 import type { HsmsTimeouts } from "../../src/core/hsms/timeouts.ts";
 import type { Transaction } from "../../src/core/hsms/machine/transactions.ts";
-import { Asked, kindOf } from "./asked.ts";
+import { kindOf, OpenRequests } from "./open_requests.ts";
+import { machineOptions } from "../support/machine_options.ts";
 import type { Checker } from "./checker.ts";
-import { PartyTimes } from "./party_times.ts";
+import { PeerTimes } from "./peer_times.ts";
 import type { Side } from "./wire.ts";
 
 /** How one side of a world is made. */
-export interface PartyPlan {
+export interface PeerPlan {
   readonly active: boolean;
   /** HSMS-GS: the ids of its sessions. */
   readonly sessions?: readonly number[];
   readonly timeouts: HsmsTimeouts;
   /** The first system bytes. */
   readonly firstSystem: number;
-  /** Broken machines stand here in the tests of the checker. */
+  /** A broken machine, in the tests of the checker. */
   readonly Machine?: new (now: number, options: MachineOptions) => Machine;
   readonly SystemBytes?: new (start: number) => SystemBytes;
 }
@@ -33,23 +34,23 @@ export interface Tags {
   readonly forged: WeakSet<HsmsPacket>;
 }
 
-/** One side of a world: its session of the moment, what waits around it, and what an onlooker knows of it. */
-export class Party {
+/** One side of a world: its machine of this TCP connection, what waits around it, and what an observer knows of it. */
+export class Peer {
   readonly name: Side;
-  readonly plan: PartyPlan;
-  readonly times: PartyTimes;
-  readonly asked: Asked;
+  readonly plan: PeerPlan;
+  readonly times: PeerTimes;
+  readonly openRequests: OpenRequests;
   readonly systemBytes: SystemBytes;
-  session: Machine | undefined;
+  machine: Machine | undefined;
   /** What waits to be handed to the wire. */
   readonly queue: HsmsPacket[] = [];
   /** Primaries that wait for their reply. */
   readonly primaries: HsmsPacket[] = [];
-  /** Data requests that are open. */
-  readonly requests = new Set<Transaction>();
-  /** The session asked for the end of TCP: in good order, or at once. */
-  ending: "no" | "in-order" | "at-once" = "no";
-  /** The end in good order that the session asked for is under way. */
+  /** Data transactions that are open. */
+  readonly transactions = new Set<Transaction>();
+  /** Whether the machine asked for the end of TCP: gracefully, or at once. */
+  ending: "no" | "graceful" | "at-once" = "no";
+  /** The graceful end that the machine asked for is under way. */
   finished = false;
   /** This side was told to close, and does not come back. */
   closed = false;
@@ -59,11 +60,11 @@ export class Party {
   readonly #issued: { readonly next: number };
   #generation = 0;
 
-  constructor(name: Side, plan: PartyPlan, checker: Checker, tags: Tags) {
+  constructor(name: Side, plan: PeerPlan, checker: Checker, tags: Tags) {
     this.name = name;
     this.plan = plan;
-    this.times = new PartyTimes(plan.timeouts);
-    this.asked = new Asked(name, checker);
+    this.times = new PeerTimes(plan.timeouts);
+    this.openRequests = new OpenRequests(name, checker);
     this.systemBytes = new (plan.SystemBytes ?? SystemBytes)(plan.firstSystem);
     this.#issued = watchTake(this.systemBytes, plan.firstSystem);
     this.#checker = checker;
@@ -80,14 +81,14 @@ export class Party {
     return this.#issued.next;
   }
 
-  /** Whether the session may be asked for anything. */
+  /** Whether the machine takes commands. */
   get awake(): boolean {
-    return this.session !== undefined && this.ending === "no";
+    return this.machine !== undefined && this.ending === "no";
   }
 
   /** Whether data may pass. */
   get selected(): boolean {
-    return this.awake && this.session!.state === "selected";
+    return this.awake && this.machine!.state === "selected";
   }
 
   /** TCP is up. */
@@ -98,74 +99,69 @@ export class Party {
     this.finished = false;
     for (const id of this.ids) this.states.set(id, "not-selected");
     this.times.begin(now);
-    this.session = new (this.plan.Machine ?? Machine)(now, {
-      active,
-      sessionId: 0,
-      controlSessionId: 0xffff,
-      sessions,
-      timeouts,
-      systemBytes: this.systemBytes,
-      peer: "peer",
-      maxLinktestMisses: 1,
-      maxOpenTransactions: 100,
-      maxRejectsPerSecond: 100,
-      rejectForeign: false,
-      admit: () => 0,
-    });
+    this.machine = new (this.plan.Machine ?? Machine)(
+      now,
+      machineOptions({
+        active,
+        sessions,
+        timeouts,
+        systemBytes: this.systemBytes,
+      }),
+    );
     this.feed(now, this.ids.length, () => {});
   }
 
-  /** Gives the session an input that may make it send up to `most` frames; `cause` is the frame that came in. */
-  feed(now: number, most: number, input: (session: Machine) => void, cause?: HsmsPacket): void {
-    const session = this.session!;
-    const wasSelected = session.state === "selected";
-    input(session);
-    const { outgoing, effects } = session;
+  /** Gives the machine an input that may make it send up to `most` frames; `cause` is the frame that came in. */
+  feed(now: number, most: number, input: (machine: Machine) => void, cause?: HsmsPacket): void {
+    const machine = this.machine!;
+    const wasSelected = machine.state === "selected";
+    input(machine);
+    const { outgoing, effects } = machine;
     this.#checker.sends(this.name, outgoing, most, cause);
     for (const packet of outgoing) this.#collect(packet, cause);
     outgoing.length = 0;
     for (const effect of effects) this.#onEffect(effect, now, wasSelected);
     effects.length = 0;
-    this.times.selection(session.state === "selected", now);
-    this.#checker.deadline(this.name, session.deadline, this.expectedDeadline);
+    this.times.selection(machine.state === "selected", now);
+    this.#checker.deadline(this.name, machine.deadline, this.expectedDeadline);
   }
 
   /** A data request was opened, and waits to be handed over. */
   requested(transaction: Transaction, request: HsmsPacket): void {
-    this.asked.opened(request.header, "data", transaction.timeout);
-    this.requests.add(transaction);
+    this.openRequests.opened(request.header, "data", transaction.timeout);
+    this.transactions.add(transaction);
     this.queue.push(request);
   }
 
   /** This side is told to close. */
   close(now: number): void {
     this.closed = true;
-    this.ending = "in-order";
-    this.feed(now, this.ids.length, (session) => session.close());
+    this.ending = "graceful";
+    this.feed(now, this.ids.length, (machine) => machine.close());
   }
 
   /** TCP is gone. */
   end(now: number, cause: Error | undefined): void {
     this.ending = "at-once";
-    this.feed(now, 0, (session) => session.disconnected(now, cause));
-    this.asked.end();
-    this.session = undefined;
+    this.feed(now, 0, (machine) => machine.disconnected(now, cause));
+    this.openRequests.end();
+    this.machine = undefined;
     this.ending = "no";
-    this.requests.clear();
+    this.transactions.clear();
     this.queue.length = 0;
     this.primaries.length = 0;
   }
 
-  /** When an onlooker expects the session to be due. */
+  /** When an observer expects the machine to be due. */
   get expectedDeadline(): number | undefined {
     if (this.ending !== "no") return undefined;
-    return this.times.deadline(this.asked);
+    return this.times.deadline(this.openRequests);
   }
 
   #collect(packet: HsmsPacket, cause: HsmsPacket | undefined): void {
     const kind = kindOf(packet);
-    if (kind !== undefined) this.asked.opened(packet.header, kind, this.plan.timeouts.t6);
-    else if (packet.header.sType === SType.separateReq) this.asked.fresh(packet.header);
+    if (kind !== undefined) this.openRequests.opened(packet.header, kind, this.plan.timeouts.t6);
+    else if (packet.header.sType === SType.separateReq) this.openRequests.fresh(packet.header);
     else if (cause !== undefined) this.#tags.answers.set(packet, cause);
     this.queue.push(packet);
   }
@@ -190,7 +186,7 @@ export class Party {
         }
         return;
       case "disconnect":
-        this.ending = effect.error === undefined ? "in-order" : "at-once";
+        this.ending = effect.error === undefined ? "graceful" : "at-once";
     }
   }
 
@@ -202,13 +198,13 @@ export class Party {
   #onSettle({ transaction, outcome }: Effect & { type: "settle" }, now: number): void {
     const { reply } = outcome;
     if (transaction.kind === "linktest" && reply === undefined) this.times.missed(now);
-    this.requests.delete(transaction);
-    this.asked.settled(transaction, outcome);
+    this.transactions.delete(transaction);
+    this.openRequests.settled(transaction, outcome);
     if (reply === undefined) return;
     const { answers, forged, generation } = this.#tags;
-    const asked = answers.get(reply);
+    const primary = answers.get(reply);
     const born = generation.get(reply);
-    if (asked !== undefined && asked.header !== transaction.request && !forged.has(asked)) {
+    if (primary !== undefined && primary.header !== transaction.request && !forged.has(primary)) {
       this.#checker.fail(
         "replies",
         this.name,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { anySystem } from "./inputs.ts";
 
-/** Everything that can happen to a session. Numbers that choose are taken modulo what there is to choose from. */
-export type SessionStep =
+/** Everything that can happen to a machine. Numbers that choose are taken modulo what there is to choose from. */
+export type MachineStep =
   | {
     readonly do: "packet";
     readonly session: number;
@@ -11,7 +11,7 @@ export type SessionStep =
     readonly pType: number;
     readonly sType: number;
     readonly system: number;
-    /** The system bytes are those of this request of ours, where one is open. */
+    /** The system bytes are those of this request of ours, if one is open. */
     readonly open: number | null;
     readonly body: boolean;
   }
@@ -19,10 +19,10 @@ export type SessionStep =
   | { readonly do: "request"; readonly timeout: number; readonly session: number }
   | { readonly do: "abort"; readonly which: number }
   | { readonly do: "select" | "deselect" | "separate"; readonly session: number }
-  | { readonly do: "hand" | "linktest" | "close" | "lost" };
+  | { readonly do: "send" | "linktest" | "close" | "lost" };
 
-/** How the session is made. */
-export interface SessionSetting {
+/** How the machine is made. */
+export interface MachineSetting {
   readonly active: boolean;
   readonly general: boolean;
   readonly linktest: number;
@@ -38,7 +38,7 @@ export interface SessionSetting {
 
 const session = fc.oneof({ arbitrary: fc.constantFrom(1, 2, 0, 0xffff), weight: 9 }, fc.nat(0xffff));
 
-const packet: fc.Arbitrary<SessionStep> = fc.record({
+const packet: fc.Arbitrary<MachineStep> = fc.record({
   do: fc.constant("packet" as const),
   session,
   byte2: fc.oneof(fc.nat(9), fc.nat(255)),
@@ -50,9 +50,9 @@ const packet: fc.Arbitrary<SessionStep> = fc.record({
   body: fc.oneof({ arbitrary: fc.constant(false), weight: 9 }, fc.constant(true)),
 });
 
-const step: fc.Arbitrary<SessionStep> = fc.oneof(
+const step: fc.Arbitrary<MachineStep> = fc.oneof(
   { arbitrary: packet, weight: 12 },
-  { arbitrary: fc.constant<SessionStep>({ do: "hand" }), weight: 4 },
+  { arbitrary: fc.constant<MachineStep>({ do: "send" }), weight: 4 },
   { arbitrary: fc.record({ do: fc.constant("tick" as const), ms: fc.nat(13) }), weight: 4 },
   {
     arbitrary: fc.record({
@@ -70,8 +70,8 @@ const step: fc.Arbitrary<SessionStep> = fc.oneof(
   { arbitrary: fc.record({ do: fc.constantFrom("linktest" as const, "lost", "close") }), weight: 1 },
 );
 
-/** A session, and what happens to it. */
-export const anySessionPlay: fc.Arbitrary<{ setting: SessionSetting; steps: SessionStep[] }> = fc.record({
+/** A machine, and what happens to it. */
+export const anyMachinePlay: fc.Arbitrary<{ setting: MachineSetting; steps: MachineStep[] }> = fc.record({
   setting: fc.record({
     active: fc.boolean(),
     general: fc.boolean(),

@@ -1,14 +1,14 @@
 import { SIDES } from "./wire.ts";
 import type { World } from "./world.ts";
 
-/** A world heals within so many steps, or it does not. */
+/** Maximum number of steps that a recovery takes. */
 const STEPS = 400;
 
 /**
- * Lets both sides run, with no more commands and no more cuts, until nothing is under way and both are selected; where
- * a side was told to close, until TCP is down at both. Says what is wrong where that does not come about.
+ * Lets both sides run, with no more commands and no more cuts, until nothing is under way and both are selected; if a
+ * side was told to close, until TCP is down at both. Says what is wrong if that does not come about.
  */
-export function heal(world: World): string | undefined {
+export function recover(world: World): string | undefined {
   for (let step = 0; step < STEPS; step++) {
     if (settle(world)) continue;
     if (world.isDown) {
@@ -26,24 +26,25 @@ export function heal(world: World): string | undefined {
 function settle(world: World): boolean {
   let moved = false;
   for (const side of SIDES) {
-    const party = world.parties[side];
-    if (party.queue.length > 0 && party.ending !== "at-once") moved = true, world.hand(side);
-    if (party.ending !== "no" && !party.finished) moved = true, world.finish(side);
+    const peer = world.peers[side];
+    if (peer.queue.length > 0 && peer.ending !== "at-once") moved = true, world.send(side);
+    if (peer.ending !== "no" && !peer.finished) moved = true, world.finish(side);
     if (world.wire.to[side].length > 0) moved = true, world.deliver(side);
   }
   return moved;
 }
 
 /** Both sides are selected, and no control transaction is open. */
-function isResting({ parties }: World): boolean {
+function isResting({ peers }: World): boolean {
   return SIDES.every((side) => {
-    const { selected, asked } = parties[side];
-    return selected && !asked.has("select") && !asked.has("deselect") && !asked.has("linktest");
+    const { selected, openRequests } = peers[side];
+    return selected && !openRequests.has("select") && !openRequests.has("deselect") &&
+      !openRequests.has("linktest");
   });
 }
 
-/** The two sides have to think the same of every session, or it would never carry data again. */
-function disagreement({ parties: { left, right } }: World): string | undefined {
+/** The two sides have to agree on every session, or it would never carry data again. */
+function disagreement({ peers: { left, right } }: World): string | undefined {
   const differs = left.ids.find((id) => left.states.get(id) !== right.states.get(id));
   return differs === undefined
     ? undefined
@@ -52,6 +53,6 @@ function disagreement({ parties: { left, right } }: World): string | undefined {
     } at the right`;
 }
 
-function describe({ parties }: World): string {
-  return SIDES.map((side) => `${side} ${parties[side].session?.state ?? "down"}`).join(", ");
+function describe({ peers }: World): string {
+  return SIDES.map((side) => `${side} ${peers[side].machine?.state ?? "down"}`).join(", ");
 }

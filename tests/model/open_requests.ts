@@ -8,7 +8,7 @@ import type {
 } from "../../src/core/hsms/machine/transactions.ts";
 import type { Checker } from "./checker.ts";
 
-/** A request of one side, as an onlooker sees it. */
+/** A request of one side, as an observer sees it. */
 export interface Request {
   readonly kind: TransactionKind;
   readonly timeout: number;
@@ -28,7 +28,7 @@ export function kindOf(packet: HsmsPacket): TransactionKind | undefined {
 }
 
 /** Every request of one side on one TCP connection: opened, sent, settled once. */
-export class Asked {
+export class OpenRequests {
   readonly #who: string;
   readonly #checker: Checker;
   readonly #requests = new Map<HsmsHeader, Request>();
@@ -40,7 +40,7 @@ export class Asked {
   }
 
   /** The open ones, in the order in which they were opened. */
-  get open(): ReadonlyMap<HsmsHeader, Request> {
+  get all(): ReadonlyMap<HsmsHeader, Request> {
     return this.#open;
   }
 

@@ -1,8 +1,8 @@
 import type { HsmsTimeouts } from "../../src/core/hsms/timeouts.ts";
-import type { Asked } from "./asked.ts";
+import type { OpenRequests } from "./open_requests.ts";
 
-/** What an onlooker knows of a session's timers, from which follows when it has to be due: E37's table once more. */
-export class PartyTimes {
+/** What an observer knows of a machine's timers, from which follows when it has to be due: E37's rules once more. */
+export class PeerTimes {
   readonly #timeouts: HsmsTimeouts;
   /** When the session stopped being selected; undefined while it is. */
   notSelectedAt: number | undefined;
@@ -39,12 +39,12 @@ export class PartyTimes {
   }
 
   /** The least of what may run: T7 while not selected, the linktest while selected, T3 and T6 of what was sent. */
-  deadline(asked: Asked): number | undefined {
+  deadline(openRequests: OpenRequests): number | undefined {
     const { t7, linktest } = this.#timeouts;
     let least = Infinity;
     if (this.notSelectedAt !== undefined) least = this.notSelectedAt + t7;
-    else if (linktest > 0 && !asked.has("linktest")) least = this.linktestFrom + linktest;
-    for (const { sentAt, timeout } of asked.open.values()) {
+    else if (linktest > 0 && !openRequests.has("linktest")) least = this.linktestFrom + linktest;
+    for (const { sentAt, timeout } of openRequests.all.values()) {
       if (sentAt !== undefined) least = Math.min(least, sentAt + timeout);
     }
     return least === Infinity ? undefined : least;

@@ -1,17 +1,17 @@
 import type { DialOptions, Endpoint, Listener, Network, Transport } from "../../src/core/network/mod.ts";
 import type { MemoryNetwork } from "@secs/hsms/testing";
 
-/** A network whose cables can be pulled out: what is dialled here can be reset, or swallowed without a word. */
-export class FadingNetwork implements Network {
+/** A network whose connections can be reset, or made silent, as by a cable that is pulled out. */
+export class FaultyNetwork implements Network {
   readonly #network: MemoryNetwork;
-  readonly #open = new Map<number, FadingTransport>();
+  readonly #open = new Map<number, FaultyTransport>();
 
   constructor(network: MemoryNetwork) {
     this.#network = network;
   }
 
   async dial(endpoint: Endpoint, options?: DialOptions): Promise<Transport> {
-    const transport = new FadingTransport(await this.#network.dial(endpoint, options));
+    const transport = new FaultyTransport(await this.#network.dial(endpoint, options));
     this.#open.set(endpoint.port, transport);
     return transport;
   }
@@ -29,17 +29,17 @@ export class FadingNetwork implements Network {
     this.#open.get(port)?.abort();
   }
 
-  /** Swallows everything to and from a port, and each attempt to connect to it, until the returned function is called. */
-  swallow(port: number): () => void {
-    this.#open.get(port)?.fade();
+  /** Nothing passes to or from a port any more, and no attempt to connect to it ends, until the returned function is called. */
+  silence(port: number): () => void {
+    this.#open.get(port)?.silence();
     return this.#network.blackHole({ address: "127.0.0.1", port });
   }
 }
 
-/** A transport that can fade: it takes bytes, and none arrives. */
-class FadingTransport implements Transport {
+/** A transport that can be silenced: it takes bytes, and none arrives. */
+class FaultyTransport implements Transport {
   readonly #transport: Transport;
-  #faded = false;
+  #silent = false;
 
   constructor(transport: Transport) {
     this.#transport = transport;
@@ -53,20 +53,20 @@ class FadingTransport implements Transport {
     return this.#transport.remote;
   }
 
-  fade(): void {
-    this.#faded = true;
+  silence(): void {
+    this.#silent = true;
   }
 
   start(handler: Parameters<Transport["start"]>[0]): void {
     this.#transport.start({
-      onData: (chunk) => this.#faded ? undefined : handler.onData(chunk),
+      onData: (chunk) => this.#silent ? undefined : handler.onData(chunk),
       onDrain: () => handler.onDrain(),
       onClose: (error) => handler.onClose(error),
     });
   }
 
   write(bytes: Uint8Array): boolean {
-    return this.#faded || this.#transport.write(bytes);
+    return this.#silent || this.#transport.write(bytes);
   }
 
   pause(): void {

@@ -1,15 +1,15 @@
 import { HsmsProtocol, type HsmsProtocolOptions, streamFunction } from "@secs/hsms";
 import { MemoryNetwork, type VirtualClock } from "@secs/hsms/testing";
-import { FadingNetwork } from "./fading_network.ts";
+import { FaultyNetwork } from "./faulty_network.ts";
 import { Random } from "../support/random.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
 /** What happened to one pair, or to all. */
-export interface Diary {
+export interface Counters {
   /** Requests of both sides, and how they ended. */
-  asked: number;
+  requests: number;
   replied: number;
   failed: Record<string, number>;
   /** TCP connections as both sides saw them begin and end, and selections. */
@@ -23,8 +23,8 @@ export interface Diary {
 export class Pair {
   readonly host: HsmsProtocol;
   readonly tool: HsmsProtocol;
-  readonly diary: Diary = {
-    asked: 0,
+  readonly counters: Counters = {
+    requests: 0,
     replied: 0,
     failed: {},
     connected: 0,
@@ -33,14 +33,14 @@ export class Pair {
     deselected: 0,
   };
   readonly #clock: VirtualClock;
-  readonly #network: FadingNetwork;
+  readonly #network: FaultyNetwork;
   readonly #port: number;
   readonly #random: Random;
   /** Ends what will happen next. */
   readonly #cancel = new Set<() => void>();
 
   constructor(clock: VirtualClock, port: number) {
-    const network = new FadingNetwork(new MemoryNetwork({ clock }));
+    const network = new FaultyNetwork(new MemoryNetwork({ clock }));
     const timeouts = { linktest: 20 * MINUTE };
     const options: HsmsProtocolOptions = { network, clock, timeouts, firstSystem: 2 ** 32 - 500 };
     this.#clock = clock;
@@ -60,10 +60,10 @@ export class Pair {
   async start(): Promise<void> {
     await this.tool.enable();
     await this.host.enable();
-    this.#often(7 * MINUTE, () => this.#ask(this.host));
-    this.#often(31 * MINUTE, () => this.#ask(this.tool));
+    this.#often(7 * MINUTE, () => this.#request(this.host));
+    this.#often(31 * MINUTE, () => this.#request(this.tool));
     this.#often(11 * 60 * MINUTE, () => this.#network.reset(this.#port));
-    this.#often(37 * 60 * MINUTE, () => this.#swallow());
+    this.#often(37 * 60 * MINUTE, () => this.#silence());
     this.#often(53 * 60 * MINUTE, () => void this.#pause());
   }
 
@@ -75,11 +75,11 @@ export class Pair {
   }
 
   #listen(handler: HsmsProtocol): void {
-    const { diary } = this;
-    handler.on("connected", () => diary.connected++);
-    handler.on("closed", () => diary.disconnected++);
-    handler.on("selected", () => diary.selected++);
-    handler.on("deselected", () => diary.deselected++);
+    const { counters } = this;
+    handler.on("connected", () => counters.connected++);
+    handler.on("closed", () => counters.disconnected++);
+    handler.on("selected", () => counters.selected++);
+    handler.on("deselected", () => counters.deselected++);
     handler.on("primary", ({ packet: primary }) => {
       const answer = this.#random.below(50);
       if (answer === 0) return;
@@ -87,18 +87,18 @@ export class Pair {
     });
   }
 
-  #ask(handler: HsmsProtocol): void {
-    const { diary } = this;
-    diary.asked++;
+  #request(handler: HsmsProtocol): void {
+    const { counters } = this;
+    counters.requests++;
     handler.sendAndWaitForResponse(streamFunction(1, 1)).then(
-      () => diary.replied++,
-      ({ name }: Error) => diary.failed[name] = (diary.failed[name] ?? 0) + 1,
+      () => counters.replied++,
+      ({ name }: Error) => counters.failed[name] = (counters.failed[name] ?? 0) + 1,
     );
   }
 
   /** The cable is dead for a quarter of an hour. */
-  #swallow(): void {
-    this.#later(15 * MINUTE, this.#network.swallow(this.#port));
+  #silence(): void {
+    this.#later(15 * MINUTE, this.#network.silence(this.#port));
   }
 
   /** The tool is switched off for a minute. */
@@ -124,14 +124,16 @@ export class Pair {
   }
 }
 
-/** The diaries of several pairs in one. */
-export function sumOf(pairs: readonly Pair[]): Diary {
-  const sum: Diary = { ...pairs[0]!.diary, failed: { ...pairs[0]!.diary.failed } };
-  for (const { diary } of pairs.slice(1)) {
-    for (const key of ["asked", "replied", "connected", "disconnected", "selected", "deselected"] as const) {
-      sum[key] += diary[key];
+/** The counters of several pairs in one. */
+export function sumOf(pairs: readonly Pair[]): Counters {
+  const sum: Counters = { ...pairs[0]!.counters, failed: { ...pairs[0]!.counters.failed } };
+  for (const { counters } of pairs.slice(1)) {
+    for (
+      const key of ["requests", "replied", "connected", "disconnected", "selected", "deselected"] as const
+    ) {
+      sum[key] += counters[key];
     }
-    for (const [name, count] of Object.entries(diary.failed)) {
+    for (const [name, count] of Object.entries(counters.failed)) {
       sum.failed[name] = (sum.failed[name] ?? 0) + count;
     }
   }
