@@ -1,4 +1,4 @@
-// Numbered bodies: who sent it, the how manyth it is, what answer is wanted, and bytes that both processes know.
+// Numbered bodies: the sender, the number, how it is to be answered, and bytes that both processes know.
 
 import { Buffer } from "node:buffer";
 import { Random } from "../support/random.ts";
@@ -9,49 +9,56 @@ const MEBIBYTE = 1024 * 1024;
 /** Both processes make the same. */
 const POOL = makePool(2 * MEBIBYTE);
 
-/** How a request wants to be answered. */
-export const WANTS = ["reply", "nothing", "abort", "late"] as const;
-export type Want = typeof WANTS[number];
+/** How a request is to be answered. */
+export const REPLY_MODES = ["reply", "nothing", "abort", "late"] as const;
+export type ReplyMode = typeof REPLY_MODES[number];
 
 /** What a body says. */
-export interface Note {
-  /** The one of many links that it was sent on: a number that is used again by whoever takes the place. */
+export interface MessageInfo {
+  /** The one of many links that it was sent on: a number that the next handler in its place uses again. */
   readonly line: number;
   /** Grows with each selection on that line, and with each new handler. */
   readonly epoch: number;
   /** Counts what was sent since that selection, from 0. */
   readonly number: number;
-  readonly want: Want;
+  readonly replyMode: ReplyMode;
   /** Bytes of the reply. */
   readonly replySize: number;
 }
 
 /** A body of `size` bytes; empty if that is less than its head. */
-export function bodyOf(note: Note, size: number): Uint8Array {
+export function bodyOf(info: MessageInfo, size: number): Uint8Array {
   if (size < HEAD) return new Uint8Array(0);
   const body = new Uint8Array(size);
   const view = new DataView(body.buffer);
-  const offset = offsetOf(note);
-  const words = [note.line, note.epoch, note.number, WANTS.indexOf(note.want), note.replySize, offset];
+  const offset = offsetOf(info);
+  const words = [
+    info.line,
+    info.epoch,
+    info.number,
+    REPLY_MODES.indexOf(info.replyMode),
+    info.replySize,
+    offset,
+  ];
   words.forEach((word, i) => view.setUint32(4 * i, word));
   body.set(POOL.subarray(offset, offset + size - HEAD), HEAD);
   return body;
 }
 
-/** What a body says, or in words why it is none that was sent. An empty one says nothing. */
-export function read(body: Uint8Array): Note | string | undefined {
+/** What a body says, or in words why it is not one that was sent. An empty one says nothing. */
+export function read(body: Uint8Array): MessageInfo | string | undefined {
   if (body.length === 0) return undefined;
   if (body.length < HEAD) return `a body of ${body.length} bytes`;
   const view = new DataView(body.buffer, body.byteOffset);
-  const [line, epoch, number, want, replySize, offset] = Array.from(
+  const [line, epoch, number, mode, replySize, offset] = Array.from(
     { length: HEAD / 4 },
     (_, i) => view.getUint32(4 * i),
   ) as [number, number, number, number, number, number];
   const rest = Buffer.from(body.buffer, body.byteOffset + HEAD, body.length - HEAD);
-  const note = { line, epoch, number, want: WANTS[want] ?? "reply", replySize };
-  const isRight = want < WANTS.length && offset === offsetOf(note) &&
+  const info = { line, epoch, number, replyMode: REPLY_MODES[mode] ?? "reply", replySize };
+  const isRight = mode < REPLY_MODES.length && offset === offsetOf(info) &&
     rest.equals(POOL.subarray(offset, offset + rest.length));
-  return isRight ? note : `a body of ${body.length} bytes that nobody sent`;
+  return isRight ? info : `a body of ${body.length} bytes that nobody sent`;
 }
 
 /** Most are small, some go up to 64 KiB, and now and then one has 1 MiB. */
@@ -64,7 +71,7 @@ export function sizeFrom(random: Random): number {
   return MEBIBYTE;
 }
 
-function offsetOf({ epoch, number }: Pick<Note, "epoch" | "number">): number {
+function offsetOf({ epoch, number }: Pick<MessageInfo, "epoch" | "number">): number {
   return (epoch * 7919 + number * 104729) % MEBIBYTE;
 }
 

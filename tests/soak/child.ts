@@ -1,5 +1,5 @@
 // deno-lint-ignore-file no-console
-// One process of a soak, `host` or `tool`: orders from stdin, answers to stdout, one JSON object a line. It ends by itself
+// One process of a soak, `host` or `tool`: commands from stdin, answers to stdout, one JSON object a line. It ends by itself
 // once it has finished and stdin is closed.
 
 import process from "node:process";
@@ -17,10 +17,10 @@ const side = process.argv[2] === "host" ? new Host() : new Tool();
 for (const what of ["unhandledRejection", "uncaughtException"]) {
   process.on(
     what,
-    (error) => side.ledger.problem(`${what}: ${error instanceof Error ? error.stack : error}`),
+    (error) => side.counters.problem(`${what}: ${error instanceof Error ? error.stack : error}`),
   );
 }
-/** Counted with the first order: the runtime opens some for stdin. */
+/** Counted with the first command: the runtime opens some for stdin. */
 let before: number | undefined;
 
 createInterface({ input: process.stdin }).on("line", (line) => void obey(JSON.parse(line)));
@@ -40,26 +40,26 @@ async function carryOut(command: Command): Promise<Answer> {
       before = countFiles()?.sockets;
       await side.start(command.seed, command.port);
       return {};
-    case "hush":
-      await side.hush();
+    case "pause":
+      await side.pause();
       return {};
     case "sample":
       return { held: await hold() };
     case "resume":
       side.resume();
       return {};
-    case "calm":
-      await side.calm();
+    case "stop-disturbing":
+      await side.stopDisturbing();
       return {};
     case "exchange":
       await side.exchange();
       return {};
     case "report":
-      return { account: side.ledger.account };
+      return { counts: side.counters.counts };
     case "finish":
       await side.finish();
       await letGo();
-      return { held: await hold(), account: side.ledger.account };
+      return { held: await hold(), counts: side.counters.counts };
   }
 }
 
@@ -73,7 +73,7 @@ async function hold(): Promise<Held> {
     timers: side.clock.armed,
     connected: side.connected,
     handles: handles(),
-    messages: side.ledger.messages,
+    messages: side.counters.messages,
   };
 }
 
@@ -84,7 +84,7 @@ async function letGo(): Promise<void> {
   while ((countFiles()?.sockets ?? 0) > least) {
     if (performance.now() > end) {
       const left = JSON.stringify(handles());
-      return side.ledger.problem(`${countFiles()!.sockets - least} sockets are left: ${left}`);
+      return side.counters.problem(`${countFiles()!.sockets - least} sockets are left: ${left}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

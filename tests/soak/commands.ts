@@ -1,23 +1,23 @@
 // What the two processes of a soak are told, and what they answer: a line of JSON each way.
 
-import type { Account } from "./ledger.ts";
+import type { Counts } from "./counters.ts";
 
-/** One order after the other; the answer comes when it is carried out. */
+/** One command after the other; the answer comes when it is carried out. */
 export type Command =
   | { readonly do: "start"; readonly seed: number; readonly port: number }
-  /** Nobody speaks; answered when nobody waits for an answer. */
-  | { readonly do: "hush" }
+  /** Nothing more is sent; answered when no request is open. */
+  | { readonly do: "pause" }
   | { readonly do: "sample" }
   | { readonly do: "resume" }
-  /** Nobody speaks or disturbs any more, and all links come up. */
-  | { readonly do: "calm" }
-  /** Numbered messages on links that nobody disturbs. */
+  /** No more traffic and no more disturbance, and all links come up. */
+  | { readonly do: "stop-disturbing" }
+  /** Numbered messages on links that are not disturbed. */
   | { readonly do: "exchange" }
   | { readonly do: "report" }
   /** Everything is disabled; answered when all is let go. */
   | { readonly do: "finish" };
 
-/** What a process holds after a full collection, while nobody speaks. */
+/** What a process holds after a full collection, while nothing is sent. */
 export interface Held {
   /** Objects, and what they hold outside, in bytes. */
   readonly heap: number;
@@ -36,9 +36,9 @@ export interface Held {
   readonly messages: number;
 }
 
-/** An answer; which part is there depends on the order. */
+/** An answer; which part is there depends on the command. */
 export interface Answer {
   readonly error?: string;
   readonly held?: Held;
-  readonly account?: Account;
+  readonly counts?: Counts;
 }

@@ -1,41 +1,49 @@
 import { HsmsConnectionManager } from "@secs/hsms";
 import { Random } from "../support/random.ts";
 import { Line } from "./line.ts";
-import { vex, type Victim } from "./mischief.ts";
-import { HERE, HOSTS, OVER_LINE, SEATS } from "./plan.ts";
+import { disturb, type DisturbedLink } from "./disturbance.ts";
+import { FAULTY_EVERY, HOSTS, LOOPBACK, TOOLS } from "./plan.ts";
 import { Side } from "./side.ts";
-import { Talker } from "./talker.ts";
+import { LoadGenerator } from "./load_generator.ts";
 
 /** One hundred hosts of a manager, each fourth over a line that is bad. */
 export class Host extends Side {
   readonly #manager: HsmsConnectionManager;
-  readonly #hosts: Peer[] = [];
+  readonly #hosts: HostPeer[] = [];
   #line: Line | undefined;
 
   constructor() {
-    super(HOSTS, SEATS);
+    super(HOSTS, TOOLS);
     this.#manager = new HsmsConnectionManager({ ...this.options, reconnect: { jitter: 200 } });
   }
 
-  override get talkers(): Talker[] {
-    return this.#hosts.map(({ talker }) => talker);
+  override get generators(): LoadGenerator[] {
+    return this.#hosts.map(({ generator }) => generator);
   }
 
   override async start(seed: number, port: number): Promise<void> {
     this.#line = await Line.start(seed, port, this.clock);
     for (let i = 0; i < HOSTS; i++) {
-      const peer = new Peer(this, this.#manager, i, i % OVER_LINE === 0 ? this.#line.port : port, seed);
+      const peer = new HostPeer(
+        this,
+        this.#manager,
+        i,
+        i % FAULTY_EVERY === 0 ? this.#line.port : port,
+        seed,
+      );
       this.#hosts.push(peer);
-      this.troubles.push(vex(peer, new Random(seed * 1009 + i), { beat: this.trouble, ledger: this.ledger }));
+      this.disturbances.push(
+        disturb(peer, new Random(seed * 1009 + i), { timer: this.disturbanceTimer, counters: this.counters }),
+      );
     }
   }
 
   protected override async settle(): Promise<void> {
-    await Promise.all(this.talkers.map(({ handler }) => handler.enable()));
+    await Promise.all(this.generators.map(({ handler }) => handler.enable()));
     const line = this.#line!;
-    const comeBack = line.connections + HOSTS / OVER_LINE;
-    line.mend();
-    await this.until(() => line.connections >= comeBack, "all hosts are over a line that is mended");
+    const comeBack = line.connections + HOSTS / FAULTY_EVERY;
+    line.repair();
+    await this.until(() => line.connections >= comeBack, "all hosts are over a line that is repaired");
     await this.until(() => this.selected === HOSTS, `all ${HOSTS} hosts are selected`);
   }
 
@@ -46,8 +54,8 @@ export class Host extends Side {
 }
 
 /** One of them. */
-class Peer implements Victim {
-  talker: Talker;
+class HostPeer implements DisturbedLink {
+  generator: LoadGenerator;
   readonly #side: Side;
   readonly #manager: HsmsConnectionManager;
   readonly #line: number;
@@ -60,7 +68,7 @@ class Peer implements Victim {
     this.#line = line;
     this.#port = port;
     this.#seed = seed;
-    this.talker = this.#add(0);
+    this.generator = this.#add(0);
   }
 
   mayDeselect(): boolean {
@@ -68,21 +76,21 @@ class Peer implements Victim {
   }
 
   async replace(): Promise<void> {
-    this.talker.end();
+    this.generator.end();
     await this.#manager.removePeer(this.#name);
-    await this.#side.trouble.turn(200);
-    this.talker = this.#add(this.talker.nextEpoch);
+    await this.#side.disturbanceTimer.wait(200);
+    this.generator = this.#add(this.generator.nextEpoch);
   }
 
   get #name(): string {
     return `host ${this.#line}`;
   }
 
-  #add(epoch: number): Talker {
-    const handler = this.#manager.addPeer(this.#name, HERE, this.#port, true, 0);
+  #add(epoch: number): LoadGenerator {
+    const handler = this.#manager.addPeer(this.#name, LOOPBACK, this.#port, true, 0);
     const seed = this.#seed * 2003 + this.#line + epoch;
-    const talker = new Talker(handler, this.#line, epoch, seed, this.#side);
-    void talker.talk();
-    return talker;
+    const generator = new LoadGenerator(handler, this.#line, epoch, seed, this.#side);
+    void generator.run();
+    return generator;
   }
 }

@@ -1,7 +1,7 @@
 import { FaultProxy, randomFaults } from "@secs/hsms/testing";
 import type { CountingClock } from "../support/counting_clock.ts";
 import { resettingTcp } from "./network.ts";
-import { HERE } from "./plan.ts";
+import { LOOPBACK } from "./plan.ts";
 
 /** Bytes between two faults, in the mean. */
 const MEAN = 200_000;
@@ -19,8 +19,8 @@ export class Line {
   /** Listens; what it does depends on the seed. */
   static async start(seed: number, port: number, clock: CountingClock): Promise<Line> {
     const proxy = new FaultProxy(resettingTcp(clock), {
-      listen: { address: HERE, port: 0 },
-      target: { address: HERE, port },
+      listen: { address: LOOPBACK, port: 0 },
+      target: { address: LOOPBACK, port },
       rules: [randomFaults(seed, { mean: MEAN, faults: FAULTS })],
       clock,
       maxLogEntries: 100,
@@ -41,7 +41,7 @@ export class Line {
   }
 
   /** Does no harm any more to connections that come from now on, and ends all others. */
-  mend(): void {
+  repair(): void {
     this.#proxy.rules = [];
     this.#proxy.breakAll();
   }

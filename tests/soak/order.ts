@@ -1,5 +1,5 @@
 import type { HsmsPacket } from "@secs/hsms";
-import { type Note, read } from "./bodies.ts";
+import { type MessageInfo, read } from "./bodies.ts";
 
 /** Numbers are repeated in the function, as far as they fit into it: S30F1, S30F3, … S30F253. */
 const FUNCTIONS = 127;
@@ -15,7 +15,7 @@ export function functionOf(number: number): number {
  */
 export class Order {
   /** The last number that came in, and of what; undefined before the first. */
-  #last: Note | undefined;
+  #last: MessageInfo | undefined;
 
   /** The line of the sender; undefined before the first message. */
   get line(): number | undefined {
@@ -28,27 +28,27 @@ export class Order {
   }
 
   /** What a primary says, or in words what is wrong with it. */
-  take(primary: HsmsPacket): Note | string {
+  take(primary: HsmsPacket): MessageInfo | string {
     const said = read(primary.data);
     const last = this.#last;
     if (typeof said === "string") return said;
     if (last === undefined && said === undefined) return "an empty message came first";
-    const note = said ??
-      { ...last!, number: last!.number + 1, want: primary.header.requireResponse ? "reply" : "nothing" };
-    const wrong = this.#compare(last, note, primary.header.function);
+    const info = said ??
+      { ...last!, number: last!.number + 1, replyMode: primary.header.requireResponse ? "reply" : "nothing" };
+    const wrong = this.#compare(last, info, primary.header.function);
     if (wrong !== undefined) return wrong;
-    return this.#last = note;
+    return this.#last = info;
   }
 
-  #compare(last: Note | undefined, note: Note, func: number): string | undefined {
-    const next = last === undefined || note.epoch > last.epoch ? 0 : last.number + 1;
-    const isNext = note.number === next && (last === undefined || note.line === last.line) &&
-      (last === undefined || note.epoch >= last.epoch);
-    if (isNext && func === functionOf(note.number)) return undefined;
-    return `${textOf(note)} in function ${func} came behind ${textOf(last)}`;
+  #compare(last: MessageInfo | undefined, info: MessageInfo, func: number): string | undefined {
+    const next = last === undefined || info.epoch > last.epoch ? 0 : last.number + 1;
+    const isNext = info.number === next && (last === undefined || info.line === last.line) &&
+      (last === undefined || info.epoch >= last.epoch);
+    if (isNext && func === functionOf(info.number)) return undefined;
+    return `${textOf(info)} in function ${func} came behind ${textOf(last)}`;
   }
 }
 
-function textOf(note: Note | undefined): string {
-  return note === undefined ? "nothing" : `number ${note.number} of line ${note.line}, epoch ${note.epoch}`;
+function textOf(info: MessageInfo | undefined): string {
+  return info === undefined ? "nothing" : `number ${info.number} of line ${info.line}, epoch ${info.epoch}`;
 }

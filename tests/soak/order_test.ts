@@ -1,23 +1,23 @@
 import { test } from "node:test";
 import { streamFunction } from "@secs/hsms";
 import { assertEquals, assertMatch } from "@std/assert";
-import { bodyOf, HEAD, type Note } from "./bodies.ts";
+import { bodyOf, HEAD, type MessageInfo } from "./bodies.ts";
 import { functionOf, Order } from "./order.ts";
 
-const FIRST: Note = { line: 3, epoch: 7, number: 0, want: "reply", replySize: 100 };
+const FIRST: MessageInfo = { line: 3, epoch: 7, number: 0, replyMode: "reply", replySize: 100 };
 
-/** What comes in on one TCP connection: notes, or numbers of the same selection. */
-function takeAll(...notes: (Partial<Note> | number)[]): (Note | string)[] {
+/** What comes in on one TCP connection: infos, or numbers of the same selection. */
+function takeAll(...infos: (Partial<MessageInfo> | number)[]): (MessageInfo | string)[] {
   const order = new Order();
-  return notes.map((given) => {
-    const note = { ...FIRST, ...(typeof given === "number" ? { number: given } : given) };
-    return order.take(streamFunction(30, functionOf(note.number), bodyOf(note, HEAD + 500)));
+  return infos.map((given) => {
+    const info = { ...FIRST, ...(typeof given === "number" ? { number: given } : given) };
+    return order.take(streamFunction(30, functionOf(info.number), bodyOf(info, HEAD + 500)));
   });
 }
 
 test("numbers that follow each other are in order, and so is a new selection that counts from 0", () => {
   const taken = takeAll(0, 1, 2, { epoch: 9, number: 0 }, { epoch: 9, number: 1 });
-  assertEquals(taken.map((note) => typeof note === "string" ? note : note.number), [0, 1, 2, 0, 1]);
+  assertEquals(taken.map((info) => typeof info === "string" ? info : info.number), [0, 1, 2, 0, 1]);
 });
 
 test("a number that is lost, repeated, early or of another line is found", () => {
@@ -34,8 +34,17 @@ test("an empty message is the next one if its function says so, and never the fi
   const empty = (number: number) => streamFunction(30, functionOf(number));
   assertMatch(`${order.take(empty(0))}`, /an empty message came first/);
   order.take(streamFunction(30, functionOf(0), bodyOf(FIRST, HEAD)));
-  assertEquals((order.take(empty(1)) as Note).number, 1);
+  assertEquals((order.take(empty(1)) as MessageInfo).number, 1);
   assertMatch(`${order.take(empty(3))}`, /in function 7 came behind number 1/);
+});
+
+test("an empty message is to be answered as its W bit says, whatever the one before it was to get", () => {
+  for (const requireResponse of [true, false]) {
+    const order = new Order();
+    order.take(streamFunction(30, functionOf(0), bodyOf({ ...FIRST, replyMode: "abort" }, HEAD)));
+    const empty = order.take(streamFunction(30, functionOf(1), undefined, { requireResponse }));
+    assertEquals((empty as MessageInfo).replyMode, requireResponse ? "reply" : "nothing");
+  }
 });
 
 test("a body of which one byte is another, or that is cut, is found", () => {

@@ -1,7 +1,14 @@
-// A host and a tool on one runtime, from their start to their end.
+// A host and a tool on one runtime, from their start to their end. Who is who:
+//
+// - Host (100 handlers of a manager) and Tool (130 handlers at a server's port) are the two processes, both a Side;
+//   child.ts runs one of them and obeys the commands of commands.ts.
+// - LoadGenerator: makes the traffic of one handler. bodies.ts and order.ts: its numbered messages, and their order.
+// - disturbance.ts: what is done to a link on purpose. Line: a connection over a proxy that makes faults.
+// - PausableTimer: the waits of generators and disturbances, which stop while memory is measured.
+// - Counters: what happened. gauge.ts: what the process holds. verdict.ts: what must be so in the end.
 
 import { OrderedProcess } from "../../scripts/ordered_process.ts";
-import type { Account } from "./ledger.ts";
+import type { Counts } from "./counters.ts";
 import type { Answer, Command, Held } from "./commands.ts";
 import type { SoakedRuntime } from "./runtime.ts";
 
@@ -16,9 +23,9 @@ export interface Reading extends Held {
 /** What is known of one process. */
 export interface SideRecord {
   readonly readings: readonly Reading[];
-  /** Before the calm, when everybody was hushed; and after everything was disabled. */
-  readonly stormed: Account;
-  readonly ended: Account;
+  /** Before the exchange that nothing disturbs; and after everything was disabled. */
+  readonly disturbed: Counts;
+  readonly ended: Counts;
   readonly left: Held;
   /** Why it did not end by itself. */
   readonly stayed: string | undefined;
@@ -53,14 +60,14 @@ export async function soak(
     const start = performance.now();
     for (const passed = () => (performance.now() - start) / 60_000; passed() < minutes;) {
       await new Promise((resolve) => setTimeout(resolve, interval));
-      await both("hush");
+      await both("pause");
       const held = (await both("sample")).map(({ held }) => held!);
       held.forEach((one, i) => readings[i]!.push({ minutes: passed(), ...one }));
       if (passed() < minutes) await both("resume");
     }
-    const stormed = await both("report");
-    await tool.ask({ do: "calm" });
-    await host.ask({ do: "calm" });
+    const disturbed = await both("report");
+    await tool.ask({ do: "stop-disturbing" });
+    await host.ask({ do: "stop-disturbing" });
     await both("resume");
     await both("exchange");
     const atHost = await host.ask({ do: "finish" });
@@ -68,8 +75,8 @@ export async function soak(
     const stayed = await Promise.all(ends.map((end) => end.leave(LEAVE)));
     const [toolRecord, hostRecord] = [0, 1].map((i) => ({
       readings: readings[i]!,
-      stormed: stormed[i]!.account!,
-      ended: ended[i]!.account!,
+      disturbed: disturbed[i]!.counts!,
+      ended: ended[i]!.counts!,
       left: ended[i]!.held!,
       stayed: stayed[i],
     }));
@@ -78,7 +85,7 @@ export async function soak(
     await Promise.all(ends.map((end) => end.stop()));
   }
 
-  function both(what: "hush" | "sample" | "resume" | "report" | "exchange") {
+  function both(what: "pause" | "sample" | "resume" | "report" | "exchange") {
     return Promise.all(ends.map((end) => end.ask({ do: what })));
   }
 }

@@ -1,40 +1,42 @@
 import { HsmsMultiPassiveServer, HsmsProtocol } from "@secs/hsms";
 import { Random } from "../support/random.ts";
-import { vex, type Victim } from "./mischief.ts";
-import { HERE, HOSTS, SEATS } from "./plan.ts";
+import { disturb, type DisturbedLink } from "./disturbance.ts";
+import { HOSTS, LOOPBACK, TOOLS } from "./plan.ts";
 import { Side } from "./side.ts";
-import { Talker } from "./talker.ts";
+import { LoadGenerator } from "./load_generator.ts";
 
 /** Between two stops of the server, in ms. */
 const OPEN = 20_000;
 
 /** Many tools at one port. */
 export class Tool extends Side {
-  readonly #seats: Seat[] = [];
+  readonly #peers: ToolPeer[] = [];
   #server: HsmsMultiPassiveServer | undefined;
 
   constructor() {
-    super(SEATS, HOSTS);
+    super(TOOLS, HOSTS);
   }
 
-  override get talkers(): Talker[] {
-    return this.#seats.map(({ talker }) => talker);
+  override get generators(): LoadGenerator[] {
+    return this.#peers.map(({ generator }) => generator);
   }
 
   override async start(seed: number, port: number): Promise<void> {
-    const server = new HsmsMultiPassiveServer(port, { ...this.options, bindAddress: HERE });
+    const server = new HsmsMultiPassiveServer(port, { ...this.options, bindAddress: LOOPBACK });
     this.#server = server;
-    for (let i = 0; i < SEATS; i++) this.#seats.push(new Seat(this, server, i, seed));
-    await Promise.all(this.#seats.map(({ talker }) => talker.handler.enable()));
+    for (let i = 0; i < TOOLS; i++) this.#peers.push(new ToolPeer(this, server, i, seed));
+    await Promise.all(this.#peers.map(({ generator }) => generator.handler.enable()));
     await server.start();
-    const room = { beat: this.trouble, ledger: this.ledger };
-    this.#seats.forEach((seat, i) => this.troubles.push(vex(seat, new Random(seed * 3001 + i), room)));
-    this.troubles.push(this.#stopAtTimes(server, new Random(seed)));
+    const context = { timer: this.disturbanceTimer, counters: this.counters };
+    this.#peers.forEach((peer, i) =>
+      this.disturbances.push(disturb(peer, new Random(seed * 3001 + i), context))
+    );
+    this.disturbances.push(this.#stopAtTimes(server, new Random(seed)));
   }
 
   protected override async settle(): Promise<void> {
     await this.#server!.start();
-    await Promise.all(this.#seats.map(({ talker }) => talker.handler.enable()));
+    await Promise.all(this.#peers.map(({ generator }) => generator.handler.enable()));
   }
 
   protected override async stop(): Promise<void> {
@@ -42,18 +44,18 @@ export class Tool extends Side {
   }
 
   async #stopAtTimes(server: HsmsMultiPassiveServer, random: Random): Promise<void> {
-    while (await this.trouble.turn(OPEN / 2 + random.below(OPEN))) {
-      this.ledger.did("server stopped");
+    while (await this.disturbanceTimer.wait(OPEN / 2 + random.below(OPEN))) {
+      this.counters.did("server stopped");
       await server.stop(random.below(2) === 0);
-      await this.trouble.turn(random.below(500));
-      await server.start().catch((error) => this.ledger.problem(`The server did not start: ${error}`));
+      await this.disturbanceTimer.wait(random.below(500));
+      await server.start().catch((error) => this.counters.problem(`The server did not start: ${error}`));
     }
   }
 }
 
-/** One of them: whoever comes may take it. */
-class Seat implements Victim {
-  talker: Talker;
+/** One of them: any host may take it. */
+class ToolPeer implements DisturbedLink {
+  generator: LoadGenerator;
   readonly #side: Side;
   readonly #server: HsmsMultiPassiveServer;
   readonly #number: number;
@@ -64,32 +66,32 @@ class Seat implements Victim {
     this.#server = server;
     this.#number = number;
     this.#seed = seed;
-    this.talker = this.#add(0);
+    this.generator = this.#add(0);
   }
 
   mayDeselect(): boolean {
-    const { line } = this.talker.order;
+    const { line } = this.generator.order;
     return line !== undefined && line % 2 === 1;
   }
 
   async replace(): Promise<void> {
-    this.talker.end();
-    const { connection } = this.talker.handler;
+    this.generator.end();
+    const { connection } = this.generator.handler;
     await this.#server.removeConnection(connection);
-    await this.#side.trouble.turn(200);
-    this.talker = this.#add(this.talker.nextEpoch);
-    await this.talker.handler.enable();
+    await this.#side.disturbanceTimer.wait(200);
+    this.generator = this.#add(this.generator.nextEpoch);
+    await this.generator.handler.enable();
   }
 
-  #add(epoch: number): Talker {
+  #add(epoch: number): LoadGenerator {
     const server = this.#server;
     const handler = new HsmsProtocol("*", server.port, false, 0, `tool ${this.#number}`, {
       ...this.#side.options,
       server,
     });
     const seed = this.#seed * 4001 + this.#number + epoch;
-    const talker = new Talker(handler, this.#number, epoch, seed, this.#side);
-    void talker.talk();
-    return talker;
+    const generator = new LoadGenerator(handler, this.#number, epoch, seed, this.#side);
+    void generator.run();
+    return generator;
   }
 }

@@ -1,6 +1,6 @@
 // What must be so after a soak.
 
-import type { Account } from "./ledger.ts";
+import type { Counts } from "./counters.ts";
 import type { SideRecord, SoakRecord } from "./pair.ts";
 import { EXCHANGE, HOSTS } from "./plan.ts";
 import { judgeSeries, type Limits, type Point } from "./series.ts";
@@ -47,8 +47,8 @@ export function judge(record: SoakRecord): Check[] {
     ...sides(record, "was disturbed", wasDisturbed),
     { name: "host to tool: counts agree", problem: countsDisagree(host.ended, tool.ended) },
     { name: "tool to host: counts agree", problem: countsDisagree(tool.ended, host.ended) },
-    { name: "host to tool: all arrives in the calm", problem: lostInCalm(host, tool) },
-    { name: "tool to host: all arrives in the calm", problem: lostInCalm(tool, host) },
+    { name: "host to tool: all arrives undisturbed", problem: lostUndisturbed(host, tool) },
+    { name: "tool to host: all arrives undisturbed", problem: lostUndisturbed(tool, host) },
     ...(Object.keys(LIMITS) as Quantity[]).flatMap((quantity) => {
       return sides(record, `flat ${quantity}`, (side) => grows(side, quantity));
     }),
@@ -81,15 +81,15 @@ function sides(
 }
 
 function behaves({ ended }: SideRecord): string | undefined {
-  const { problems, problemTexts, asked, replied, failed } = ended;
+  const { problems, problemTexts, requests, replied, failed } = ended;
   if (problems > 0) return `${problems} problems, such as\n  ${problemTexts.join("\n  ")}`;
-  if (asked === replied + failed) return undefined;
-  return `${asked} requests, but ${replied} replies and ${failed} errors`;
+  if (requests === replied + failed) return undefined;
+  return `${requests} requests, but ${replied} replies and ${failed} errors`;
 }
 
 /** A soak in which nothing happened proves nothing. */
-function wasDisturbed({ stormed }: SideRecord): string | undefined {
-  const { connected, replied, sent, acknowledged, received, done } = stormed;
+function wasDisturbed({ disturbed }: SideRecord): string | undefined {
+  const { connected, replied, sent, acknowledged, received, done } = disturbed;
   const silent = sent.slice(0, HOSTS).filter((count) => count === 0).length;
   if (silent > 0) return `${silent} lines said nothing`;
   if (connected < 2 * HOSTS) return `only ${connected} connections began`;
@@ -100,7 +100,7 @@ function wasDisturbed({ stormed }: SideRecord): string | undefined {
 }
 
 /** All that was acknowledged was received, and nothing twice. */
-function countsDisagree(from: Account, to: Account): string | undefined {
+function countsDisagree(from: Counts, to: Counts): string | undefined {
   const wrong = from.sent.flatMap((sent, line) => {
     const received = to.received[line] ?? 0;
     const acknowledged = from.acknowledged[line] ?? 0;
@@ -110,9 +110,9 @@ function countsDisagree(from: Account, to: Account): string | undefined {
   return wrong.length === 0 ? undefined : wrong.slice(0, 10).join("\n  ");
 }
 
-function lostInCalm(from: SideRecord, to: SideRecord): string | undefined {
+function lostUndisturbed(from: SideRecord, to: SideRecord): string | undefined {
   const grown = (side: SideRecord, what: "sent" | "received" | "acknowledged") =>
-    total(side.ended[what]) - total(side.stormed[what]);
+    total(side.ended[what]) - total(side.disturbed[what]);
   const sent = grown(from, "sent");
   const received = grown(to, "received");
   const acknowledged = grown(from, "acknowledged");

@@ -1,9 +1,9 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Random } from "../support/random.ts";
-import type { Account } from "./ledger.ts";
+import type { Counts } from "./counters.ts";
 import type { Reading, SideRecord, SoakRecord } from "./pair.ts";
-import { EXCHANGE, HOSTS, SEATS } from "./plan.ts";
+import { EXCHANGE, HOSTS, TOOLS } from "./plan.ts";
 import { fit, judgeSeries, type Point } from "./series.ts";
 import { judge, LIMITS } from "./verdict.ts";
 
@@ -83,18 +83,18 @@ test("a soak in which all is well passes", () => {
 test("each fault of a soak fails the check that is named after it", () => {
   const faults: [Parameters<typeof record>[0], string[]][] = [
     [{ ended: { problems: 1, problemTexts: ["received number 3 behind 1"] } }, ["host: behaves"]],
-    [{ ended: { asked: 4001 } }, ["host: behaves"]],
-    [{ stormed: { connected: 101 } }, ["host: was disturbed"]],
-    [{ stormed: { done: {} } }, ["host: was disturbed"]],
+    [{ ended: { requests: 4001 } }, ["host: behaves"]],
+    [{ disturbed: { connected: 101 } }, ["host: was disturbed"]],
+    [{ disturbed: { done: {} } }, ["host: was disturbed"]],
     // One more than was sent: twice, or of nobody.
-    [{ ended: { received: counts(SEATS, 61) } }, [
+    [{ ended: { received: counts(TOOLS, 61) } }, [
       "tool to host: counts agree",
-      "tool to host: all arrives in the calm",
+      "tool to host: all arrives undisturbed",
     ]],
     // Fewer than were acknowledged.
-    [{ ended: { received: counts(SEATS, 19) } }, [
+    [{ ended: { received: counts(TOOLS, 19) } }, [
       "tool to host: counts agree",
-      "tool to host: all arrives in the calm",
+      "tool to host: all arrives undisturbed",
     ]],
     [{ left: { timers: 1 } }, ["host: leaves nothing behind"]],
     [{ left: { connected: 1 } }, ["host: leaves nothing behind"]],
@@ -113,14 +113,14 @@ function failuresOf(soaked: SoakRecord): string[] {
 
 /** A soak of five minutes in which all is well, but for what the host did. */
 function record(host: {
-  stormed?: Partial<Account>;
-  ended?: Partial<Account>;
+  disturbed?: Partial<Counts>;
+  ended?: Partial<Counts>;
   left?: Partial<Reading>;
   stayed?: string;
   growth?: number;
 }): SoakRecord {
-  const good = side(HOSTS, SEATS);
-  const { stormed, ended, left, stayed, growth = 0 } = host;
+  const good = side(HOSTS, TOOLS);
+  const { disturbed, ended, left, stayed, growth = 0 } = host;
   return {
     runtime: "Deno",
     seed: 1,
@@ -130,20 +130,20 @@ function record(host: {
         ...reading,
         heap: reading.heap + growth * reading.minutes,
       })),
-      stormed: { ...good.stormed, ...stormed },
+      disturbed: { ...good.disturbed, ...disturbed },
       ended: { ...good.ended, ...ended },
       left: { ...good.left, ...left },
       stayed,
     },
-    tool: side(SEATS, HOSTS),
+    tool: side(TOOLS, HOSTS),
   };
 }
 
-/** Each line of a side has sent 40 messages in the storm, and the first hundred the rest in the calm. */
+/** Each line of a side has sent 40 messages while it was disturbed, and the first hundred the rest afterwards. */
 function side(lines: number, theirs: number): SideRecord {
   const readings = series(() => 8 * MIB, 5).map(({ minutes, value }) => reading(minutes, value));
-  const stormed: Account = {
-    asked: 2_000,
+  const disturbed: Counts = {
+    requests: 2_000,
     replied: 1_900,
     failed: 100,
     sent: counts(lines, 40).fill(40, 0, HOSTS),
@@ -156,14 +156,14 @@ function side(lines: number, theirs: number): SideRecord {
     problems: 0,
     problemTexts: [],
   };
-  const ended: Account = {
-    ...stormed,
-    sent: stormed.sent.map((count, line) => count + (line < HOSTS ? EXCHANGE : 0)),
-    acknowledged: stormed.acknowledged.map((count, line) => count + (line < HOSTS ? EXCHANGE / 2 : 0)),
-    received: stormed.received.map((count, line) => count + (line < HOSTS ? EXCHANGE : 0)),
+  const ended: Counts = {
+    ...disturbed,
+    sent: disturbed.sent.map((count, line) => count + (line < HOSTS ? EXCHANGE : 0)),
+    acknowledged: disturbed.acknowledged.map((count, line) => count + (line < HOSTS ? EXCHANGE / 2 : 0)),
+    received: disturbed.received.map((count, line) => count + (line < HOSTS ? EXCHANGE : 0)),
   };
   const left = { ...reading(5, 7 * MIB), timers: 0, connected: 0, handles: { PipeWrap: 3, Listener: 1 } };
-  return { readings, stormed, ended, left, stayed: undefined };
+  return { readings, disturbed, ended, left, stayed: undefined };
 }
 
 function reading(minutes: number, heap: number): Reading {

@@ -1,9 +1,9 @@
 import { SecsError } from "@secs/hsms";
 
 /** What one process counted. */
-export interface Account {
+export interface Counts {
   /** Requests, and how they ended. */
-  asked: number;
+  requests: number;
   replied: number;
   failed: number;
   /** Messages of both kinds, by the line that they were sent on, or came from. */
@@ -23,7 +23,7 @@ export interface Account {
   problemTexts: string[];
 }
 
-/** Errors that mean that somebody broke E37, or that bytes were changed. */
+/** Errors that mean that a side broke E37, or that bytes were changed. */
 const NEVER = [
   "frame-too-short",
   "frame-too-long",
@@ -35,16 +35,16 @@ const NEVER = [
 ];
 const TEXTS = 20;
 
-/** Keeps count. */
-export class Ledger {
-  readonly account: Account;
+/** Counts what happens in one process, and keeps what must never happen. */
+export class Counters {
+  readonly counts: Counts;
   /** Requests that have not ended. */
   open = 0;
 
   /** `lines`: of this process; `theirs`: of the other. */
   constructor(lines: number, theirs: number) {
-    this.account = {
-      asked: 0,
+    this.counts = {
+      requests: 0,
       replied: 0,
       failed: 0,
       sent: new Array(lines).fill(0),
@@ -61,12 +61,12 @@ export class Ledger {
 
   /** All messages that this process sent. */
   get messages(): number {
-    return this.account.sent.reduce((sum, count) => sum + count, 0);
+    return this.counts.sent.reduce((sum, count) => sum + count, 0);
   }
 
   /** Something was done to a connection. */
   did(what: string): void {
-    const { done } = this.account;
+    const { done } = this.counts;
     done[what] = (done[what] ?? 0) + 1;
   }
 
@@ -77,13 +77,13 @@ export class Ledger {
     }
     const timer = "timer" in error ? String(error.timer) : error.code;
     const key = `${error.name.replace(/^Hsms|Error$/g, "")} ${timer}`;
-    const { errors } = this.account;
+    const { errors } = this.counts;
     errors[key] = (errors[key] ?? 0) + 1;
   }
 
   /** Something that must never happen. */
   problem(text: string): void {
-    this.account.problems++;
-    if (this.account.problemTexts.length < TEXTS) this.account.problemTexts.push(text.slice(0, 1000));
+    this.counts.problems++;
+    if (this.counts.problemTexts.length < TEXTS) this.counts.problemTexts.push(text.slice(0, 1000));
   }
 }

@@ -1,8 +1,8 @@
-/** The time of a program that goes on by itself, can hold its breath, and ends. */
-export class Beat {
+/** Waits and later actions of a part of a program, which can be paused and ended together. */
+export class PausableTimer {
   #over = false;
-  /** Of those who want a turn while it is hushed. */
-  #hushed: (() => void)[] | undefined;
+  /** Of the waits that are over while it is paused. */
+  #paused: (() => void)[] | undefined;
   /** Ends what will happen later. */
   readonly #pending = new Set<() => void>();
 
@@ -11,11 +11,11 @@ export class Beat {
     return this.#over;
   }
 
-  /** Resolves `ms` from now, and not while it is hushed; false: it is over. */
-  async turn(ms: number): Promise<boolean> {
+  /** Resolves `ms` from now, and not while it is paused; false: it is over. */
+  async wait(ms: number): Promise<boolean> {
     if (this.#over) return false;
     await new Promise<void>((resolve) => this.later(ms, resolve, resolve));
-    while (this.#hushed !== undefined) await new Promise<void>((resolve) => this.#hushed!.push(resolve));
+    while (this.#paused !== undefined) await new Promise<void>((resolve) => this.#paused!.push(resolve));
     return !this.#over;
   }
 
@@ -33,15 +33,15 @@ export class Beat {
     this.#pending.add(end);
   }
 
-  /** Nobody gets a turn from here on. */
-  hush(): void {
-    if (!this.#over) this.#hushed ??= [];
+  /** No wait resolves from here on. */
+  pause(): void {
+    if (!this.#over) this.#paused ??= [];
   }
 
   /** Goes on. */
   resume(): void {
-    const waiting = this.#hushed;
-    this.#hushed = undefined;
+    const waiting = this.#paused;
+    this.#paused = undefined;
     for (const resolve of waiting ?? []) resolve();
   }
 
