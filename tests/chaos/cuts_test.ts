@@ -22,7 +22,7 @@ async function endAtEveryByte(rule: (at: number) => FaultRule): Promise<void> {
     await line.works();
     for (let at = 0; at < CONVERSATION; at++) {
       const ended = line.log.count("ended");
-      await line.suffer([rule(at)], () => line.chatter(1));
+      await line.underRules([rule(at)], () => line.exchange(1));
       assert(line.log.count("ended") >= ended + 2, `${at}: the one before and this one have ended`);
     }
   });
@@ -37,7 +37,7 @@ for (const to of DIRECTIONS) {
       const side = to === "target" ? line.tool : line.host;
       for (let at = 15; at < 14 + 22; at++) {
         const before = side.errors.length;
-        await line.suffer([stall(at, { to })], () => line.chatter(1));
+        await line.underRules([stall(at, { to })], () => line.exchange(1));
         const [error] = side.errors.slice(before).filter(({ message }) => message.includes("T8"));
         assert(error !== undefined, `${at}: ${side.errors.slice(before).map(String)}`);
         assert(
@@ -56,7 +56,7 @@ test("a frame that stands still for less than T8 is only late", { timeout: 60_00
       for (let at = 0; at < CONVERSATION; at += 5) {
         const { failed } = line.host.outcomes;
         const before = { ...failed };
-        await line.suffer([stall(at, { to, ms: 2 })], () => line.chatter(1));
+        await line.underRules([stall(at, { to, ms: 2 })], () => line.exchange(1));
         assertEquals(failed, before);
       }
     }

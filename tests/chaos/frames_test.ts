@@ -21,9 +21,9 @@ test("a reply that is lost ends its request with T3, and no other one", { timeou
     const rules = [dropFrames("S2F26", { to, skip: 2, times: 1 })];
     await Line.play({ rules, timeouts: { t3: 150 } }, async (line) => {
       await line.host.protocol.whenSelected({ signal: AbortSignal.timeout(10_000) });
-      await line.chatter(5);
-      const asked = to === "client" ? line.host : line.tool;
-      assertEquals(asked.outcomes, { acknowledged: 4, failed: { "timeout T3": 1 } });
+      await line.exchange(5);
+      const requester = to === "client" ? line.host : line.tool;
+      assertEquals(requester.outcomes, { acknowledged: 4, failed: { "timeout T3": 1 } });
       await line.works();
       assertEquals(line.log.count("ended"), 0);
     });
@@ -34,7 +34,7 @@ test("a message that is repeated is received twice, and breaks nothing", { timeo
   const rules = [duplicateFrames("data")];
   await Line.play({ rules, changes: "repeats" }, async (line) => {
     await line.host.protocol.whenSelected({ signal: AbortSignal.timeout(10_000) });
-    await line.chatter(10);
+    await line.exchange(10);
     await line.works();
     assertEquals([line.host.outcomes.failed, line.tool.outcomes.failed], [{}, {}]);
     assertEquals(line.log.count("ended"), 0);
@@ -50,7 +50,7 @@ for (const which of ["req", "rsp"] as const) {
       const before = line.host.log.count("disconnected");
       // Anything that comes in forgives a miss; so the host hears nothing at all.
       const rules = [eatLinktests({ which }), eatLinktests({ to: "client" })];
-      await line.suffer(rules, () => line.host.log.saw("disconnected", before + 2));
+      await line.underRules(rules, () => line.host.log.saw("disconnected", before + 2));
       const timeouts = [...line.host.errors, ...line.tool.errors]
         .filter((error) => error instanceof HsmsTimeoutError);
       assert(timeouts.length > 0);
@@ -84,13 +84,13 @@ for (const frames of ["S2F25", "S2F26"]) {
     async () => {
       for (const to of DIRECTIONS) {
         await Line.play(
-          { timeouts: { t3: 30, t6: 100, t7: 200, t8: 15 }, changes: "garbles" },
+          { timeouts: { t3: 30, t6: 100, t7: 200, t8: 15 }, changes: "alters" },
           async (line) => {
             await line.works();
             for (const [offset, value] of changes()) {
               const rule = corruptFrames(frames, offset, { to, times: 1, ...value });
               const acts = line.log.count("acted");
-              await line.suffer([rule], () => line.chatter(1));
+              await line.underRules([rule], () => line.exchange(1));
               assert(line.log.count("acted") > acts, `nothing was changed at ${offset}`);
             }
           },

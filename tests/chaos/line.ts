@@ -1,3 +1,9 @@
+// Two handlers of ours over real TCP that misbehaves. Who is who:
+//
+// - Side: a handler with its counts: it sends numbered messages, and checks those of the other side.
+// - Line: a host and a tool (both a Side), and the fault proxy between them, whose rules say what goes wrong.
+// - Totals: the sum of many lines.
+
 import { type HsmsTimeoutOptions, type Network, tcp } from "@secs/hsms";
 import { FaultProxy, type FaultProxyOptions, type FaultRule, formatFaultLog } from "@secs/hsms/testing";
 import { assertEquals, AssertionError } from "@std/assert";
@@ -21,7 +27,7 @@ export interface LineOptions {
   readonly rules?: readonly FaultRule[];
   readonly proxy?: Partial<FaultProxyOptions>;
   /** What rules do that HSMS cannot notice. */
-  readonly changes?: "repeats" | "garbles";
+  readonly changes?: "repeats" | "alters";
 }
 
 /** A host, a tool, and real TCP with a fault proxy between them. */
@@ -57,7 +63,7 @@ export class Line {
       clock,
       rules: options.rules ?? [],
       ...options.proxy,
-      onLog: (entry) => line.#heard(entry.type),
+      onLog: (entry) => line.#onLog(entry.type),
     });
     await proxy.start();
     const host = new Side("host", proxy.endpoint.port, true, clock, timeouts);
@@ -66,45 +72,45 @@ export class Line {
       await host.protocol.enable();
       await play(line);
     } catch (error) {
-      throw new AssertionError(`${error instanceof Error ? error.message : error}\n${line.#story()}`);
+      throw new AssertionError(`${error instanceof Error ? error.message : error}\n${line.#describe()}`);
     } finally {
       await Promise.all([host.protocol.disable(), tool.protocol.disable(), proxy.stop()]);
     }
     line.#check();
   }
 
-  /** One connection under these rules, from its first byte to its end and the next good one; both sides talk meanwhile. */
-  async suffer(rules: readonly FaultRule[], talk: () => Promise<unknown>): Promise<void> {
+  /** One connection under these rules, from its first byte to its end and the next good one; `traffic` goes on meanwhile. */
+  async underRules(rules: readonly FaultRule[], traffic: () => Promise<unknown>): Promise<void> {
     const joined = this.log.count("joined");
     this.#next = rules;
     this.proxy.rules = rules;
     this.proxy.breakAll("close");
     await this.log.saw("joined", joined + 1);
     await this.host.protocol.whenSelected({ signal: AbortSignal.timeout(10_000) });
-    await talk();
+    await traffic();
     await this.works();
   }
 
-  /** A request each way is answered, if not at once, then after the link has come back. */
+  /** A request each way is answered, at once or after the link has come back. */
   async works(): Promise<void> {
-    await this.host.askUntilAnswered();
-    await this.tool.askUntilAnswered();
+    await this.host.requestUntilAnswered();
+    await this.tool.requestUntilAnswered();
   }
 
   /** Each side sends `count` messages and as many requests in one go; resolves when every request has ended. */
-  async chatter(count: number): Promise<void> {
-    const asked: Promise<boolean>[] = [];
+  async exchange(count: number): Promise<void> {
+    const requests: Promise<boolean>[] = [];
     for (const side of [this.host, this.tool]) {
       for (let i = 0; i < count; i++) {
-        side.tell();
-        asked.push(side.ask());
+        side.send();
+        requests.push(side.request());
       }
     }
-    await Promise.all(asked);
+    await Promise.all(requests);
   }
 
   /** The rules are for one connection that reaches the tool; what comes after it is left alone. */
-  #heard(type: string): void {
+  #onLog(type: string): void {
     if (type === "joined" && this.#next !== undefined) this.proxy.rules = [];
     if (type !== "came" && type !== "left") this.log.write(type);
   }
@@ -119,7 +125,7 @@ export class Line {
     assertEquals([this.proxy.open, this.#clock.armed], [0, 0], "connections and timers that are left");
   }
 
-  #story(): string {
+  #describe(): string {
     const last = this.proxy.log.slice(-40).map((entry) => `    ${formatFaultLog(entry)}`);
     const sides = [this.host, this.tool].map(({ protocol, log, outcomes }) =>
       `  ${protocol.name}: ${JSON.stringify(outcomes)} ${log.lines.slice(-12).join(", ")}`

@@ -34,7 +34,7 @@ for (const rules of RULES) {
 test("every request is answered where the stream is split at any one byte", { timeout: 60_000 }, async () => {
   await Line.play({ timeouts: PATIENT }, async (line) => {
     for (let at = 1; at < 80; at++) {
-      await line.suffer([splitAt(at, { gap: 1 })], () => line.chatter(1));
+      await line.underRules([splitAt(at, { gap: 1 })], () => line.exchange(1));
     }
     assertEquals([line.host.outcomes.failed, line.tool.outcomes.failed], [{}, {}]);
   });
@@ -52,7 +52,7 @@ test(
 async function allArrives(rules: readonly FaultRule[], count: number): Promise<void> {
   await Line.play({ rules, timeouts: PATIENT }, async (line) => {
     await line.host.protocol.whenSelected({ signal: AbortSignal.timeout(10_000) });
-    await line.chatter(count);
+    await line.exchange(count);
     for (const [one, other] of [[line.host, line.tool], [line.tool, line.host]] as const) {
       assertEquals(one.outcomes, { acknowledged: count, failed: {} });
       assertEquals(other.received, Array.from({ length: 2 * count }, (_, i) => i + 1));

@@ -37,11 +37,11 @@ test(`links survive what ${ROUNDS} seeds do to them`, { timeout: 1_000 * ROUNDS 
 async function survive(seed: number, totals: Totals): Promise<void> {
   const faults = FAULTS[seed % FAULTS.length]!;
   const rules: FaultRule[] = [randomFaults(seed, { mean: 50 + (seed * 37) % 400, faults })];
-  const changes = faults.includes("corrupt") ? { changes: "garbles" as const } : {};
+  const changes = faults.includes("corrupt") ? { changes: "alters" as const } : {};
   await Line.play({ rules, timeouts: TIMEOUTS, ...changes }, async (line) => {
     for (let burst = 0; burst < 8; burst++) {
       await line.host.protocol.whenSelected({ signal: AbortSignal.timeout(20_000) });
-      await line.chatter(1 + (seed + burst) % 5);
+      await line.exchange(1 + (seed + burst) % 5);
     }
     line.proxy.rules = [];
     line.proxy.breakAll();

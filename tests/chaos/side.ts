@@ -35,8 +35,8 @@ export class Side {
   readonly errors: Error[] = [];
   /** The numbers that came in, in their order. */
   readonly received: number[] = [];
-  /** Primaries with a body that nobody sent, and replies with another body than their request. */
-  garbled = 0;
+  /** Primaries with a body that the other side did not send, and replies with another body than their request. */
+  altered = 0;
   /** Messages S7F3, which carry no number. */
   large = 0;
   /** The numbers whose reply came. */
@@ -64,7 +64,7 @@ export class Side {
     this.protocol.on("primary", ({ packet }) => {
       const number = numberOf(packet.data, this.#theirs);
       if (packet.header.name === "S7F3") this.large++;
-      else if (number === undefined) this.garbled++;
+      else if (number === undefined) this.altered++;
       else this.received.push(number);
       this.log.write("primary");
       if (packet.header.name !== "S2F25 W" || this.protocol.connectionState !== "selected") return;
@@ -72,8 +72,8 @@ export class Side {
     });
   }
 
-  /** Sends a numbered message without a reply; where the link is down it is lost. */
-  tell(): void {
+  /** Sends a numbered message without a reply; if the link is down it is lost. */
+  send(): void {
     try {
       this.protocol.sendStreamFunction(streamFunction(6, 11, bodyOf(++this.#last, this.#mine)));
     } catch (error) {
@@ -82,7 +82,7 @@ export class Side {
   }
 
   /** A numbered request, to its end; whether the right reply came. Any other error than the library's is thrown on. */
-  async ask(): Promise<boolean> {
+  async request(): Promise<boolean> {
     const number = ++this.#last;
     try {
       const reply = await this.protocol.sendAndWaitForResponse(
@@ -91,7 +91,7 @@ export class Side {
       const isRight = numberOf(reply.data, this.#mine) === number;
       if (isRight) this.acknowledged.push(number);
       if (isRight) this.outcomes.acknowledged++;
-      else this.garbled++;
+      else this.altered++;
       return isRight;
     } catch (error) {
       this.#count(error);
@@ -99,11 +99,11 @@ export class Side {
     }
   }
 
-  /** Asks until an answer comes: the link has come back by itself. */
-  async askUntilAnswered(): Promise<void> {
+  /** Requests until an answer comes: the link has come back by itself. */
+  async requestUntilAnswered(): Promise<void> {
     for (let tries = 0; tries < 50; tries++) {
       await this.protocol.whenSelected({ signal: AbortSignal.timeout(10_000) });
-      if (await this.ask()) return;
+      if (await this.request()) return;
     }
     throw new AssertionError(`${this.protocol.name} got no answer to 50 requests`);
   }
@@ -112,10 +112,10 @@ export class Side {
    * What this side has received of the other is in order, each number once, and has all that was acknowledged. `changes`:
    * a rule repeats frames, or changes bytes, which HSMS cannot notice.
    */
-  requireOrder(other: Side, changes: "repeats" | "garbles" | undefined): void {
+  requireOrder(other: Side, changes: "repeats" | "alters" | undefined): void {
     if (this.#wrong !== undefined) throw new AssertionError(this.#wrong);
-    if (this.garbled > 0 && changes !== "garbles") {
-      throw new AssertionError(`${this.protocol.name} received ${this.garbled} bodies that nobody sent`);
+    if (this.altered > 0 && changes !== "alters") {
+      throw new AssertionError(`${this.protocol.name} received ${this.altered} bodies that nobody sent`);
     }
     const seen = new Set<number>();
     let last = 0;

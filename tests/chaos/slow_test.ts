@@ -21,7 +21,7 @@ for (const to of DIRECTIONS) {
         await line.works();
         const [side, other] = to === "target" ? [line.host, line.tool] : [line.tool, line.host];
         const before = side.log.count("disconnected");
-        await line.suffer([stall(14 + 22, { to })], async () => {
+        await line.underRules([stall(14 + 22, { to })], async () => {
           let refusal: unknown;
           try {
             for (let i = 0; i < 400; i++) side.protocol.sendStreamFunction(streamFunction(7, 3, LARGE));
@@ -50,9 +50,9 @@ for (const to of DIRECTIONS) {
       const [side, other] = to === "target" ? [line.host, line.tool] : [line.tool, line.host];
       for (let i = 0; i < 40; i++) {
         await side.protocol.connection.sendPacketWhenRoom(streamFunction(7, 3, LARGE));
-        side.tell();
+        side.send();
       }
-      await line.chatter(5);
+      await line.exchange(5);
       assertEquals(other.large, 40);
       assertEquals([line.host.outcomes.failed, line.tool.outcomes.failed], [{}, {}]);
       assertEquals(line.log.count("ended"), 0);

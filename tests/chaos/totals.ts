@@ -13,11 +13,11 @@ export class Totals {
     this.seeds++;
     this.#count("connections", proxy.accepted);
     this.#count("faults", log.count("acted") + log.count("ended"));
-    for (const { outcomes, received, garbled, errors } of [host, tool]) {
+    for (const { outcomes, received, altered, errors } of [host, tool]) {
       for (const error of errors) this.#count(`link ${"timer" in error ? error.timer : error.name}`, 1);
       this.#count("acknowledged", outcomes.acknowledged);
       this.#count("received", received.length);
-      this.#count("garbled", garbled);
+      this.#count("altered", altered);
       for (const [code, count] of Object.entries(outcomes.failed)) this.#count(code, count);
     }
   }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Lan, Station } from "./lan.ts";
+import type { Station, TestNetwork } from "./network.ts";
 import {
   BACK,
   burst,
@@ -33,14 +33,14 @@ const ARP = 3_000;
 export const CABLE_SCENARIOS: readonly Scenario[] = [
   {
     name: "cable pulled, idle",
-    async run(lan) {
-      const { host, tool } = await connect(lan);
-      await isLost(lan, { host, tool }, () => lan.set(host.machine, NOTHING));
-      await failsToConnect(lan, host);
-      await failsToConnect(lan, host);
-      await comesBack(lan, { host, tool }, () => lan.set(host.machine, EVERYTHING));
+    async run(network) {
+      const { host, tool } = await connect(network);
+      await isLost(network, { host, tool }, () => network.set(host.machine, NOTHING));
+      await failsToConnect(network, host);
+      await failsToConnect(network, host);
+      await comesBack(network, { host, tool }, () => network.set(host.machine, EVERYTHING));
       await works({ host, tool });
-      for (const station of isBun(lan) ? [host] : [host, tool]) {
+      for (const station of isBun(network) ? [host] : [host, tool]) {
         assertEquals(await counted(station), {
           timeouts: { T6: 1 },
           reconnects: 1,
@@ -52,28 +52,28 @@ export const CABLE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "cable out of the host's own card",
-    async run(lan) {
-      const { host, tool } = await connect(lan, { ...TIMEOUTS, connect: 5_000 });
-      await isLost(lan, { host, tool }, () => lan.carrier(host.machine, false));
-      await lan.after(() => Promise.resolve(), {
+    async run(network) {
+      const { host, tool } = await connect(network, { ...TIMEOUTS, connect: 5_000 });
+      await isLost(network, { host, tool }, () => network.carrier(host.machine, false));
+      await network.after(() => Promise.resolve(), {
         "address given up": [
-          host.next(isBun(lan) ? "failed refused" : "failed unreachable"),
+          host.next(isBun(network) ? "failed refused" : "failed unreachable"),
           TIMEOUTS.t5 + ARP + 2 * MARGIN,
         ],
       });
-      await comesBack(lan, { host, tool }, () => lan.carrier(host.machine, true), ARP + BACK);
+      await comesBack(network, { host, tool }, () => network.carrier(host.machine, true), ARP + BACK);
       await works({ host, tool });
     },
   },
   {
     name: "cable loose for half a second, eight requests open",
-    async run(lan) {
-      const { host, tool } = await connect(lan, LONGER_T3);
-      await lan.set(host.machine, NOTHING);
+    async run(network) {
+      const { host, tool } = await connect(network, LONGER_T3);
+      await network.set(host.machine, NOTHING);
       const bursts = Promise.all([burst(host, 8), burst(tool, 8)]);
-      await lan.after(async () => {
+      await network.after(async () => {
         await pass(500); // that long it is loose
-        await lan.set(host.machine, EVERYTHING);
+        await network.set(host.machine, EVERYTHING);
       }, { "requests answered": [bursts, 2_000] });
       for (const { replied } of await bursts) assertEquals(replied, 8);
       for (const station of [host, tool]) {
@@ -84,53 +84,56 @@ export const CABLE_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "cable pulled, requests under way",
-    async run(lan) {
-      const { host, tool } = await connect(lan);
+    async run(network) {
+      const { host, tool } = await connect(network);
       await isBusy({ host, tool });
-      await isLost(lan, { host, tool }, () => lan.set(host.machine, NOTHING));
-      await comesBack(lan, { host, tool }, () => lan.set(host.machine, EVERYTHING));
+      await isLost(network, { host, tool }, () => network.set(host.machine, NOTHING));
+      await comesBack(network, { host, tool }, () => network.set(host.machine, EVERYTHING));
       await milestones({ host, tool });
       await settle({ host, tool });
     },
   },
   {
     name: "requests sent into a pulled cable",
-    async run(lan) {
-      const { host, tool } = await connect(lan);
-      await lan.set(tool.machine, NOTHING);
+    async run(network) {
+      const { host, tool } = await connect(network);
+      await network.set(tool.machine, NOTHING);
       const bursts = [burst(host, 8), burst(tool, 8)] as const;
       const allowed = Math.max(TIMEOUTS.t3, TIMEOUTS.linktest + TIMEOUTS.t6) + MARGIN;
-      await lan.after(() => Promise.resolve(), {
+      await network.after(() => Promise.resolve(), {
         "host's requests ended": [bursts[0], allowed],
         "tool's requests ended": [bursts[1], allowed],
       });
       for (const outcomes of await Promise.all(bursts)) onlyTheLine(outcomes, 8);
-      await comesBack(lan, { host, tool }, () => lan.set(tool.machine, EVERYTHING), SEEN + BACK);
+      await comesBack(network, { host, tool }, () => network.set(tool.machine, EVERYTHING), SEEN + BACK);
       await works({ host, tool });
     },
   },
   oneWay(
     "host is not heard",
-    (lan, { host }, passes) => lan.set(host.machine, { sends: passes, hears: true }),
+    (network, { host }, passes) => network.set(host.machine, { sends: passes, hears: true }),
   ),
-  oneWay("host is deaf", (lan, { host }, passes) => lan.set(host.machine, { sends: true, hears: passes })),
+  oneWay(
+    "host is deaf",
+    (network, { host }, passes) => network.set(host.machine, { sends: true, hears: passes }),
+  ),
 ];
 
 function oneWay(
   name: string,
-  set: (lan: Lan, pair: Pair, passes: boolean) => Promise<unknown>,
+  set: (network: TestNetwork, pair: Pair, passes: boolean) => Promise<unknown>,
 ): Scenario {
   return {
     name: `one way only: ${name}`,
-    async run(lan) {
-      const pair = await connect(lan);
+    async run(network) {
+      const pair = await connect(network);
       await isBusy(pair);
-      await isLost(lan, pair, () => set(lan, pair, false));
-      await failsToConnect(lan, pair.host);
+      await isLost(network, pair, () => set(network, pair, false));
+      await failsToConnect(network, pair.host);
       // The worst moment: the next attempt has begun, and its SYN is lost.
       await pair.host.next("dialling");
       await pass(100);
-      await comesBack(lan, pair, () => set(lan, pair, true));
+      await comesBack(network, pair, () => set(network, pair, true));
       await milestones(pair);
       await settle(pair);
     },
@@ -138,12 +141,12 @@ function oneWay(
 }
 
 /** One attempt to connect ends by itself, and the kernel goes on with no more than the one after it. */
-async function failsToConnect(lan: Lan, host: Station): Promise<void> {
+async function failsToConnect(network: TestNetwork, host: Station): Promise<void> {
   await host.next("dialling");
-  await lan.after(() => Promise.resolve(), {
+  await network.after(() => Promise.resolve(), {
     "attempt given up": [host.next("failed connect"), TIMEOUTS.connect + MARGIN],
   });
-  if (isBun(lan)) return;
+  if (isBun(network)) return;
   const { count } = await host.command("dials") as unknown as { count: number };
   assert(count <= 1, `${count} attempts to connect are under way at once`);
 }
@@ -152,8 +155,8 @@ async function failsToConnect(lan: Lan, host: Station): Promise<void> {
  * Bun cannot give an attempt to connect up: the kernel goes on with it for two minutes, and the tool may see it come in
  * late and go again. And it says of every attempt that fails that it was refused (oven-sh/bun#37093).
  */
-function isBun(lan: Lan): boolean {
-  return lan.runtime.name === "bun";
+function isBun(network: TestNetwork): boolean {
+  return network.runtime.name === "bun";
 }
 
 /** What happens to a cable happens at a time; nothing is waited for in this way. */

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Lan } from "./lan.ts";
+import type { TestNetwork } from "./network.ts";
 import {
   burst,
   connect,
@@ -20,36 +20,36 @@ const KIB = 1024;
 export const LINE_SCENARIOS: readonly Scenario[] = [
   {
     name: "one frame in twenty lost",
-    async run(lan) {
-      const pair = await connect(lan, DEFAULTS);
-      await lan.line({ loss: 0.05, seed: 37 });
-      await holds(lan, pair, 10, 10_000);
+    async run(network) {
+      const pair = await connect(network, DEFAULTS);
+      await network.line({ loss: 0.05, seed: 37 });
+      await holds(network, pair, 10, 10_000);
     },
   },
   {
     name: "300 ms each way",
-    async run(lan) {
-      const pair = await connect(lan, DEFAULTS);
-      await lan.line({ delay: 0.3 });
-      await holds(lan, pair, 2, 8_000);
+    async run(network) {
+      const pair = await connect(network, DEFAULTS);
+      await network.line({ delay: 0.3 });
+      await holds(network, pair, 2, 8_000);
     },
   },
   {
     name: "300 ms each way, from the first SYN, one frame in twenty lost",
-    async run(lan) {
-      await lan.line({ delay: 0.3, loss: 0.05, seed: 6 });
-      const pair = await connect(lan, DEFAULTS);
-      await holds(lan, pair, 2, 20_000);
+    async run(network) {
+      await network.line({ delay: 0.3, loss: 0.05, seed: 6 });
+      const pair = await connect(network, DEFAULTS);
+      await holds(network, pair, 2, 20_000);
     },
   },
   {
     name: "1 MiB over 128 KiB a second",
-    async run(lan) {
+    async run(network) {
       // A linktest of the sender would wait behind the message in the kernel, which may take longer than T6.
-      const { host, tool } = await connect(lan, DEFAULTS, {}, { linktest: 0 });
-      await lan.line({ rate: 128 * KIB });
+      const { host, tool } = await connect(network, DEFAULTS, {}, { linktest: 0 });
+      await network.line({ rate: 128 * KIB });
       const big = burst(host, 1, 1024 * KIB);
-      await lan.after(() => big, { "message answered": [big, 12_000] });
+      await network.after(() => big, { "message answered": [big, 12_000] });
       assertEquals((await big).replied, 1);
       await isUp({ host, tool });
     },
@@ -57,12 +57,12 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
 ];
 
 /** Requests in both directions are answered, all of them, and the link is the same as before. */
-async function holds(lan: Lan, pair: Pair, rounds: number, allowed: number): Promise<void> {
+async function holds(network: TestNetwork, pair: Pair, rounds: number, allowed: number): Promise<void> {
   const answered = (async () => {
     await isBusy(pair);
     for (let round = 1; round < rounds; round++) await milestones(pair);
   })();
-  await lan.after(() => answered, { [`${rounds * MILESTONE} requests each way`]: [answered, allowed] });
+  await network.after(() => answered, { [`${rounds * MILESTONE} requests each way`]: [answered, allowed] });
   for (const { sent, replied } of await settle(pair)) assertEquals(replied, sent);
   await isUp(pair);
 }

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Lan, Machine, Station } from "./lan.ts";
+import type { Machine, Station, TestNetwork } from "./network.ts";
 import {
   BACK,
   comesBack,
@@ -26,29 +26,29 @@ const PATIENT = { ...TIMEOUTS, linktest: 5_000 };
 export const MACHINE_SCENARIOS: readonly Scenario[] = [
   {
     name: "another machine takes the tool's address",
-    async run(lan) {
-      const { host, tool } = await connect(lan);
-      let thief: Machine | undefined;
-      const noticed = host.next("failed refused"); // nobody listens at the thief
-      await isLost(lan, { host, tool }, async () => {
-        thief = await lan.plug(TOOL);
+    async run(network) {
+      const { host, tool } = await connect(network);
+      let other: Machine | undefined;
+      const noticed = host.next("failed refused"); // nothing listens at the other machine
+      await isLost(network, { host, tool }, async () => {
+        other = await network.plug(TOOL);
       });
       await noticed;
-      await comesBack(lan, { host, tool }, async () => {
-        await lan.unplug(thief!);
-        await lan.announce(tool.machine);
+      await comesBack(network, { host, tool }, async () => {
+        await network.unplug(other!);
+        await network.announce(tool.machine);
       });
       await works({ host, tool });
     },
   },
   {
     name: "the tool reboots, and no end of it is heard",
-    async run(lan) {
-      const { host, tool } = await connect(lan);
+    async run(network) {
+      const { host, tool } = await connect(network);
       let again: Station | undefined;
-      await lan.after(async () => {
-        const machine = await reboot(lan, tool, TOOL);
-        again = await startTool(lan, machine);
+      await network.after(async () => {
+        const machine = await reboot(network, tool, TOOL);
+        again = await startTool(network, machine);
         await again.log.saw("selected");
       }, {
         // The new system knows nothing of the old connection: its answer to a linktest is RST.
@@ -61,21 +61,21 @@ export const MACHINE_SCENARIOS: readonly Scenario[] = [
     },
   },
   leftover("its port is closed", {}, "failed refused"),
-  leftover("its server says so", { server: "select-rsp" }, "closed not-selected"),
+  leftover("its server says so", { server: "select-rsp" }, "closed select-refused"),
   leftover("its server hangs up", { server: "close" }, "closed closed-by-peer"),
 ];
 
-/** The tool believes in a connection of which the host knows nothing more: how the new one fares. */
+/** The tool still has a connection of which the host knows nothing: what becomes of the new one. */
 function leftover(name: string, options: Partial<StationSetup>, refusal: string): Scenario {
   return {
     name: `the host reboots, the tool misses it: ${name}`,
-    async run(lan) {
-      const { host, tool } = await connect(lan, PATIENT, options);
+    async run(network) {
+      const { host, tool } = await connect(network, PATIENT, options);
       let again: Station | undefined;
       const ended = tool.next("closed");
       const back = tool.next("selected");
-      await lan.after(async () => {
-        again = await startHost(lan, await reboot(lan, host, HOST));
+      await network.after(async () => {
+        again = await startHost(network, await reboot(network, host, HOST));
         await again.log.saw(refusal);
         assertEquals(tool.log.count("closed"), 0, "the tool's connection is not disturbed");
         await again.log.saw("selected");
@@ -91,9 +91,9 @@ function leftover(name: string, options: Partial<StationSetup>, refusal: string)
 }
 
 /** The machine of a station goes without a word, and comes up again as one that remembers nothing. */
-async function reboot(lan: Lan, station: Station, address: string): Promise<Machine> {
-  await lan.set(station.machine, NOTHING);
+async function reboot(network: TestNetwork, station: Station, address: string): Promise<Machine> {
+  await network.set(station.machine, NOTHING);
   await station.kill();
-  await lan.unplug(station.machine);
-  return await lan.plug(address);
+  await network.unplug(station.machine);
+  return await network.plug(address);
 }

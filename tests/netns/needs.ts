@@ -1,7 +1,7 @@
 // What the scenarios need of the computer.
 
 import { BUN, type Command, DENO, run } from "../../scripts/run.ts";
-import { Lan, type Launcher } from "./lan.ts";
+import { type Launcher, TestNetwork } from "./network.ts";
 
 /** The station as one file of JavaScript. */
 export const BUNDLE = ".scratch/netns/station.js";
@@ -13,14 +13,14 @@ export async function whyNot(): Promise<string | undefined> {
   for (const program of ["python3", "nsenter"]) {
     if (!(await run([program, "--version"])).ok) return `there is no ${program}`;
   }
-  const lan = await Lan.begin({ name: "nobody", command: ["true"] });
+  const network = await TestNetwork.begin({ name: "nobody", command: ["true"] });
   try {
-    await lan.plug("10.77.0.1");
+    await network.plug("10.77.0.1");
     return undefined;
   } catch (error) {
     return (error as Error).message;
   } finally {
-    await lan.end();
+    await network.end();
   }
 }
 

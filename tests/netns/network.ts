@@ -1,3 +1,9 @@
+// Broken networks between processes in network namespaces. Who is who:
+//
+// - TestNetwork: machines, and the cable between them; it starts cable.py, which makes and carries all of that.
+// - Machine: a network namespace with one card. Station: a process on a machine, with one handler (station.ts).
+// - Traffic: the numbered requests of a station. Scenario: what happens to a network, and what has to come of it.
+
 import { assert } from "@std/assert";
 import { PeerProcess } from "../interop/peer_process.ts";
 import type { StationSetup } from "./station.ts";
@@ -31,7 +37,7 @@ export interface Line {
 }
 
 /** Namespaces as machines, the cable between them, and the stations on them. */
-export class Lan {
+export class TestNetwork {
   readonly timings: Timing[] = [];
   readonly stations: Station[] = [];
   /** What the stations run on. */
@@ -43,17 +49,17 @@ export class Lan {
     this.runtime = runtime;
   }
 
-  /** A cable with nobody at it. */
-  static async begin(runtime: Launcher): Promise<Lan> {
+  /** A cable without machines. */
+  static async begin(runtime: Launcher): Promise<TestNetwork> {
     const cable = new PeerProcess(["python3", "tests/netns/cable.py"]);
-    const lan = new Lan(cable, runtime);
+    const network = new TestNetwork(cable, runtime);
     try {
       await cable.log.saw("ready");
     } catch (error) {
-      await lan.end();
+      await network.end();
       throw new Error(`The cable did not start: ${cable.stderr}`, { cause: error });
     }
-    return lan;
+    return network;
   }
 
   /** A new machine with this address, which may be another one's too. */
@@ -66,12 +72,12 @@ export class Lan {
     return this.#cable.command("unplug", { machine });
   }
 
-  /** The machine tells everybody again that its address is its own. */
+  /** The machine tells all others again that its address is its own. */
   announce({ machine }: Machine): Promise<unknown> {
     return this.#cable.command("announce", { machine });
   }
 
-  /** What still gets through at the machine's end of the cable, without anybody being told. */
+  /** What still gets through at the machine's end of the cable, and no side is told. */
   set({ machine }: Machine, passes: { sends: boolean; hears: boolean }): Promise<unknown> {
     return this.#cable.command("set", { machine, ...passes });
   }
@@ -143,7 +149,7 @@ export class Station extends PeerProcess {
   /** The next event that begins like this, counted from now. */
   next(event: string): Promise<void> {
     const seen = this.log.saw(event, this.log.count(event) + 1);
-    seen.catch(() => {}); // Who waits is told; where nobody does, something else has failed before.
+    seen.catch(() => {}); // A caller that waits is told; if none does, something else has failed before.
     return seen;
   }
 }

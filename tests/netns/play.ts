@@ -1,5 +1,5 @@
 import { within } from "../support/wait.ts";
-import { Lan, type Launcher, type Timing } from "./lan.ts";
+import { type Launcher, TestNetwork, type Timing } from "./network.ts";
 import { SCENARIOS } from "./scenarios.ts";
 
 /** Longest time that a scenario may take; every wait in it is bounded more tightly. */
@@ -24,26 +24,32 @@ export async function play(
   const results: ScenarioResult[] = [];
   for (const scenario of SCENARIOS.filter(({ name }) => wanted(name))) {
     const start = performance.now();
-    let lan: Lan | undefined;
+    let network: TestNetwork | undefined;
     let failure: string | undefined;
     try {
-      lan = await Lan.begin(launcher);
-      await within(LIMIT, scenario.run(lan));
+      network = await TestNetwork.begin(launcher);
+      await within(LIMIT, scenario.run(network));
     } catch (error) {
-      failure = describe(error, lan);
+      failure = describe(error, network);
     }
-    await lan?.end();
+    await network?.end();
     const ms = performance.now() - start;
-    const result = { runtime: launcher.name, name: scenario.name, ms, timings: lan?.timings ?? [], failure };
+    const result = {
+      runtime: launcher.name,
+      name: scenario.name,
+      ms,
+      timings: network?.timings ?? [],
+      failure,
+    };
     report(result);
     results.push(result);
   }
   return results;
 }
 
-function describe(error: unknown, lan: Lan | undefined): string {
+function describe(error: unknown, network: TestNetwork | undefined): string {
   const reason = error instanceof Error ? error.stack ?? error.message : String(error);
-  const sides = (lan?.stations ?? []).map(({ name, log, stderr }) =>
+  const sides = (network?.stations ?? []).map(({ name, log, stderr }) =>
     `  ${name}:\n${last(log.lines)}${stderr === "" ? "" : `\n  its stderr:\n${last(stderr.split("\n"))}`}`
   );
   return [reason, ...sides].join("\n");

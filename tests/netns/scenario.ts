@@ -1,13 +1,13 @@
 import type { HsmsTimeoutOptions } from "@secs/hsms";
 import { assertEquals } from "@std/assert";
-import type { Lan, Machine, Station } from "./lan.ts";
+import type { Machine, Station, TestNetwork } from "./network.ts";
 import type { StationSetup } from "./station.ts";
 import type { Arrivals, Outcomes } from "./traffic.ts";
 
 /** Something that happens to a network, and what has to come of it. */
 export interface Scenario {
   readonly name: string;
-  run(lan: Lan): Promise<void>;
+  run(network: TestNetwork): Promise<void>;
 }
 
 /** Timers so short that a scenario takes seconds. */
@@ -48,39 +48,43 @@ export interface Pair {
 
 /** Brings a host and a tool up, and waits until both are selected. */
 export async function connect(
-  lan: Lan,
+  network: TestNetwork,
   timeouts: HsmsTimeoutOptions = TIMEOUTS,
   toolOptions: Partial<StationSetup> = {},
   hostTimeouts: HsmsTimeoutOptions = timeouts,
 ): Promise<Pair> {
-  const tool = await startTool(lan, await lan.plug(TOOL), timeouts, toolOptions);
-  const host = await startHost(lan, await lan.plug(HOST), hostTimeouts);
+  const tool = await startTool(network, await network.plug(TOOL), timeouts, toolOptions);
+  const host = await startHost(network, await network.plug(HOST), hostTimeouts);
   for (const station of [tool, host]) await station.log.saw("selected");
   return { host, tool };
 }
 
-/** The active side on a machine of the lan. */
+/** The active side on a machine of the network. */
 export function startHost(
-  lan: Lan,
+  network: TestNetwork,
   machine: Machine,
   timeouts: HsmsTimeoutOptions = TIMEOUTS,
 ): Promise<Station> {
-  return lan.station(machine, { active: true, peer: TOOL, timeouts });
+  return network.station(machine, { active: true, peer: TOOL, timeouts });
 }
 
-/** The passive side on a machine of the lan. */
+/** The passive side on a machine of the network. */
 export function startTool(
-  lan: Lan,
+  network: TestNetwork,
   machine: Machine,
   timeouts: HsmsTimeoutOptions = TIMEOUTS,
   options: Partial<StationSetup> = {},
 ): Promise<Station> {
-  return lan.station(machine, { active: false, peer: HOST, timeouts, ...options });
+  return network.station(machine, { active: false, peer: HOST, timeouts, ...options });
 }
 
 /** Both sides see after the action that the link is gone. */
-export async function isLost(lan: Lan, { host, tool }: Pair, action: () => Promise<unknown>): Promise<void> {
-  await lan.after(action, {
+export async function isLost(
+  network: TestNetwork,
+  { host, tool }: Pair,
+  action: () => Promise<unknown>,
+): Promise<void> {
+  await network.after(action, {
     "host sees the end": [host.next("closed"), SEEN],
     "tool sees the end": [tool.next("closed"), SEEN],
   });
@@ -88,12 +92,12 @@ export async function isLost(lan: Lan, { host, tool }: Pair, action: () => Promi
 
 /** Both sides are selected once more, each within `allowed` ms after the action. */
 export async function comesBack(
-  lan: Lan,
+  network: TestNetwork,
   { host, tool }: Pair,
   action: () => Promise<unknown>,
   allowed = BACK,
 ): Promise<void> {
-  await lan.after(action, {
+  await network.after(action, {
     "host selected again": [host.next("selected"), allowed],
     "tool selected again": [tool.next("selected"), allowed],
   });

@@ -6,7 +6,7 @@ import { HsmsProtocolError } from "@secs/hsms";
 import { fromHex } from "../support/hex.ts";
 import { Client } from "./client.ts";
 import { SELECT_REQ } from "../support/stage.ts";
-import { ask, Plant } from "./plant.ts";
+import { request, ToolServer } from "./tool_server.ts";
 
 const S1F1 = fromHex("0000000a 0000 81 01 00 00 00000001");
 /** SType 8 is none: each earns a Reject. */
@@ -22,26 +22,26 @@ test(
     timeout: 60_000,
   },
   async () => {
-    await Plant.play({}, async (plant) => {
-      await plant.addTool();
-      await plant.addTool();
-      const flooder = await Client.dial(plant.endpoint);
+    await ToolServer.play({}, async (server) => {
+      await server.addTool();
+      await server.addTool();
+      const flooder = await Client.dial(server.endpoint);
       flooder.transport.write(fromHex(SELECT_REQ));
-      await plant.log.saw("selected 0");
-      const host = await plant.addHost();
+      await server.log.saw("selected 0");
+      const host = await server.addHost();
 
       const stop = new AbortController();
       const flood = flooder.flood(times(S1F1, BURST), stop.signal);
       let most = 0;
-      for (let i = 0; i < 20 || plant.answered <= 10 * BURST; i++) {
-        const before = plant.answered;
-        await ask(host);
-        most = Math.max(most, plant.answered - before);
+      for (let i = 0; i < 20 || server.answered <= 10 * BURST; i++) {
+        const before = server.answered;
+        await request(host);
+        most = Math.max(most, server.answered - before);
       }
       stop.abort();
       await flood;
       assert(most <= MOST_BETWEEN, `${most} messages of the flood went before one answer`);
-      assertEquals(plant.errors, [[], []]);
+      assertEquals(server.errors, [[], []]);
       flooder.transport.abort();
     });
   },
@@ -53,31 +53,31 @@ test(
     timeout: 60_000,
   },
   async () => {
-    await Plant.play({}, async (plant) => {
-      await plant.addTool(); // the flooder's, as it comes first
-      await plant.addTool();
+    await ToolServer.play({}, async (server) => {
+      await server.addTool(); // the flooder's, as it comes first
+      await server.addTool();
       const floods: Promise<void>[] = [];
       const burst = times(UNKNOWN, BURST);
-      let flooder = await Client.dial(plant.endpoint);
+      let flooder = await Client.dial(server.endpoint);
       flooder.transport.write(fromHex(SELECT_REQ));
-      await plant.log.saw("selected 0");
-      const host = await plant.addHost();
+      await server.log.saw("selected 0");
+      const host = await server.addHost();
       for (let round = 1; round <= 20; round++) {
         floods.push(flooder.flood(burst, AbortSignal.timeout(30_000)));
-        await ask(host);
-        await plant.log.saw("disconnected 0 HsmsProtocolError", round);
+        await request(host);
+        await server.log.saw("disconnected 0 HsmsProtocolError", round);
         await flooder.ended;
         assert(flooder.heard <= 14 * 101, `${flooder.heard} bytes were answered`);
-        await ask(host);
-        flooder = await Client.dial(plant.endpoint);
-        await plant.log.saw("connected 0", round + 1);
+        await request(host);
+        flooder = await Client.dial(server.endpoint);
+        await server.log.saw("connected 0", round + 1);
       }
       await Promise.all(floods);
-      for (const error of plant.errors[0]!) {
+      for (const error of server.errors[0]!) {
         assertInstanceOf(error, HsmsProtocolError);
         assertEquals(error.code, "reject-flood");
       }
-      assertEquals([plant.errors[0]!.length, plant.errors[1]], [20, []]);
+      assertEquals([server.errors[0]!.length, server.errors[1]], [20, []]);
       flooder.transport.abort();
     });
   },

@@ -9,7 +9,7 @@ import { Recorder } from "../support/recorder.ts";
 import { Client } from "./client.ts";
 import { CountingNetwork } from "./counting_network.ts";
 import { SELECT_REQ } from "../support/stage.ts";
-import { ask, Plant } from "./plant.ts";
+import { request, ToolServer } from "./tool_server.ts";
 
 const ATTEMPTS = 10_000;
 const AT_ONCE = 200;
@@ -32,21 +32,21 @@ test(
   },
   async () => {
     const network = new CountingNetwork(tcp);
-    await Plant.play({ network, maxConnections: 8 }, async (plant) => {
-      await plant.addTool();
-      const host = await plant.addHost();
+    await ToolServer.play({ network, maxConnections: 8 }, async (server) => {
+      await server.addTool();
+      const host = await server.addHost();
       let answered = 0;
       let over = false;
       const healthy = (async () => {
         while (!over) {
-          await ask(host);
+          await request(host);
           answered++;
         }
       })();
       const select = fromHex(SELECT_REQ);
       let reached = 0;
       await storm(async () => {
-        const client = await Client.dial(plant.endpoint, tcp).catch(() => undefined); // the system's own queue is full
+        const client = await Client.dial(server.endpoint, tcp).catch(() => undefined); // the system's own queue is full
         if (client === undefined) return;
         reached++;
         client.transport.write(select);
@@ -54,18 +54,18 @@ test(
       });
       over = true;
       await healthy;
-      const { busy = 0, ...refused } = plant.refused;
+      const { busy = 0, ...refused } = server.refused;
       const full = refused["max-connections"] ?? 0;
       assert(reached > ATTEMPTS / 2, `${reached} of the storm's connections came about`);
       assert(busy + full >= reached - AT_ONCE, `${busy} and ${full} of ${reached} were turned away`);
       assert(network.most <= 8 + POLITE + 1, `${network.most} sockets were open at once`);
       assert(answered > 10, `${answered} answers during the storm`);
-      assertEquals(plant.errors, [[]]);
+      assertEquals(server.errors, [[]]);
       await network.onlyOpen(1);
-      await plant.addTool();
-      await ask(await plant.addHost());
-      await ask(host);
-      assertEquals(plant.log.count("disconnected"), 0);
+      await server.addTool();
+      await request(await server.addHost());
+      await request(host);
+      assertEquals(server.log.count("disconnected"), 0);
     });
   },
 );

@@ -17,8 +17,8 @@ export const LOOPBACK = "127.0.0.1";
 /** A tool answers while fewer bytes wait for its peer: there is room for one reply more, whatever maxQueuedBytes is. */
 const MAX_QUEUED_REPLIES = 500_000;
 
-/** How a plant is built. */
-export interface PlantOptions extends Partial<HsmsMultiPassiveServerOptions> {
+/** How a ToolServer is made. */
+export interface ToolServerOptions extends Partial<HsmsMultiPassiveServerOptions> {
   timeouts?: HsmsTimeoutOptions;
 }
 
@@ -26,8 +26,8 @@ export interface PlantOptions extends Partial<HsmsMultiPassiveServerOptions> {
  * A server on the loopback address, with tools that answer every request while there is room; the log has `connected I`,
  * `selected I` and `disconnected I NAME` of each by its number.
  */
-export class Plant {
-  readonly server: HsmsMultiPassiveServer;
+export class ToolServer {
+  readonly #server: HsmsMultiPassiveServer;
   readonly tools: HsmsProtocol[] = [];
   readonly log = new Log();
   /** What ended the connections of each tool. */
@@ -42,31 +42,31 @@ export class Plant {
   readonly #maxQueuedBytes: number | undefined;
   readonly #hosts: HsmsProtocol[] = [];
 
-  constructor(options: PlantOptions = {}) {
+  constructor(options: ToolServerOptions = {}) {
     const { network = tcp, clock, timeouts = {}, ...others } = options;
     this.#network = network;
     this.#clock = clock;
     this.#maxQueuedBytes = options.maxQueuedBytes;
     this.#timeouts = { allowShort: true, ...timeouts };
     const trace = (event: HsmsTraceEvent): void => this.#onTrace(event);
-    this.server = new HsmsMultiPassiveServer(0, { bindAddress: LOOPBACK, ...others, network, trace });
+    this.#server = new HsmsMultiPassiveServer(0, { bindAddress: LOOPBACK, ...others, network, trace });
   }
 
-  /** A plant that is open while `play` goes on; nothing of it is left afterwards. */
-  static async play(options: PlantOptions, play: (plant: Plant) => Promise<void>): Promise<void> {
-    const plant = new Plant(options);
-    await plant.server.start();
+  /** A server that is open while `play` goes on; nothing of it is left afterwards. */
+  static async play(options: ToolServerOptions, play: (server: ToolServer) => Promise<void>): Promise<void> {
+    const server = new ToolServer(options);
+    await server.#server.start();
     try {
-      await play(plant);
+      await play(server);
     } finally {
-      await Promise.all(plant.#hosts.map((host) => host.disable()));
-      await plant.server[Symbol.asyncDispose]();
+      await Promise.all(server.#hosts.map((host) => host.disable()));
+      await server.#server[Symbol.asyncDispose]();
     }
   }
 
   /** Where it listens. */
   get endpoint(): Endpoint {
-    return this.server.listeningEndpoint!;
+    return this.#server.listeningEndpoint!;
   }
 
   /** Adds a tool for any client, enabled. */
@@ -74,7 +74,7 @@ export class Plant {
     const number = this.tools.length;
     const tool = new HsmsProtocol("*", 0, false, 0, `tool-${number}`, {
       network: this.#network,
-      server: this.server,
+      server: this.#server,
       timeouts: this.#timeouts,
       ...(this.#maxQueuedBytes !== undefined && { maxQueuedBytes: this.#maxQueuedBytes }),
       ...(this.#clock && { clock: this.#clock }),
@@ -112,6 +112,6 @@ export class Plant {
 }
 
 /** One request of a healthy peer, answered. */
-export async function ask(host: HsmsProtocol): Promise<void> {
+export async function request(host: HsmsProtocol): Promise<void> {
   assertEquals((await host.sendAndWaitForResponse(streamFunction(1, 1))).header.name, "S1F2");
 }
