@@ -1,34 +1,36 @@
 import { test } from "node:test";
-import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { abortable } from "../../../src/core/base/mod.ts";
+import { assertEquals, assertRejects } from "@std/assert";
+import { abortable, Deferred } from "../../../src/core/base/mod.ts";
 
-test("abortable() settles as the promise does", async () => {
+test("abortable() follows the promise to its value, or to its error", async () => {
   const { signal } = new AbortController();
   assertEquals(await abortable(Promise.resolve(7), signal), 7);
-  assertEquals(await abortable(Promise.resolve(7), undefined), 7);
-  await assertRejects(() => abortable(Promise.reject(new Error("no")), signal), Error, "no");
+  await assertRejects(() => abortable(Promise.reject(new Error("failed")), signal), Error, "failed");
 });
 
-test("abortable() rejects with the reason, and onAbort can release what comes late", async () => {
-  const controller = new AbortController();
-  const released: string[] = [];
-  let win!: (socket: string) => void;
-  const late = new Promise<string>((resolve) => win = resolve);
-  const raced = abortable(late, controller.signal, () => late.then((socket) => released.push(socket)));
-  const reason = new Error("enough");
-  controller.abort(reason);
-  assertStrictEquals(await raced.catch((error) => error), reason);
-  win("a late socket");
-  await late;
+test("abortable() rejects with the signal's reason as soon as it is aborted, and tells it before", async () => {
+  const control = new AbortController();
+  const told: unknown[] = [];
+  const waiting = abortable(new Promise(() => {}), control.signal, (reason) => told.push(reason));
+  control.abort("enough");
+  assertEquals(told, ["enough"]);
+  assertEquals(await waiting.catch((reason) => reason), "enough");
+});
+
+test("abortable() does not wait with a signal that is aborted already, and tells nothing", async () => {
+  const told: unknown[] = [];
+  const waiting = abortable(Promise.resolve(7), AbortSignal.abort("before"), (reason) => told.push(reason));
+  assertEquals([await waiting.catch((reason) => reason), told], ["before", []]);
+});
+
+test("abortable() does nothing more with a signal that is aborted after the end", async () => {
+  const control = new AbortController();
+  const told: unknown[] = [];
+  const { promise, resolve } = new Deferred<number>();
+  const waiting = abortable(promise, control.signal, (reason) => told.push(reason));
+  resolve(7);
+  assertEquals(await waiting, 7);
   await Promise.resolve();
-  assertEquals(released, ["a late socket"]);
-});
-
-test("abortable() rejects when the signal was aborted before, and calls onAbort then too", async () => {
-  const reason = new Error("enough");
-  const heard: unknown[] = [];
-  const signal = AbortSignal.abort(reason);
-  const raced = abortable(Promise.reject(new Error("late")), signal, (given) => heard.push(given));
-  assertStrictEquals(await raced.catch((error) => error), reason);
-  assertEquals(heard, [reason]);
+  control.abort("too late");
+  assertEquals(told, []);
 });

@@ -34,3 +34,22 @@ test("contain() hands on what a call throws", () => {
   }, (error) => errors.push(error));
   assertEquals(errors.map(String), ["Error: now"]);
 });
+
+test("Events.has() says whether anyone listens to a name", () => {
+  const events = new Events<{ tick: []; tock: [] }>(() => {});
+  const offs = [events.on("tick", () => {}), events.on("tick", () => {})];
+  assertEquals([events.has("tick"), events.has("tock")], [true, false]);
+  for (const off of offs) off();
+  assertEquals(events.has("tick"), false);
+});
+
+test("Events: taking a listener off twice leaves those that came since", () => {
+  const events = new Events<{ tick: [] }>(() => {});
+  const off = events.on("tick", () => {});
+  off();
+  let heard = 0;
+  events.on("tick", () => heard++);
+  off();
+  events.emit("tick");
+  assertEquals(heard, 1);
+});
