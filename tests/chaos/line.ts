@@ -17,7 +17,7 @@ const LISTEN = { address: "127.0.0.1", port: 0 };
 /** Deno's own sockets cannot reset. */
 const RESETTING: Network = "Deno" in globalThis ? nodeTcp() : tcp;
 
-/** Short where a fault has to be found, long where only a defect would wait. */
+/** Short if a fault has to be found, long if only a defect would wait. */
 const TIMEOUTS: HsmsTimeoutOptions = { t3: 2_000, t5: 1, t6: 1_000, t7: 1_000, t8: 25, linktest: 0 };
 
 /** What a line can be told. */

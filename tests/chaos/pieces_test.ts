@@ -1,4 +1,4 @@
-// Bytes that come in other pieces than they were sent: nobody may notice.
+// Bytes that come in other pieces than they were sent: neither side may notice.
 
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";

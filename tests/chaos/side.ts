@@ -115,13 +115,13 @@ export class Side {
   requireOrder(other: Side, changes: "repeats" | "alters" | undefined): void {
     if (this.#wrong !== undefined) throw new AssertionError(this.#wrong);
     if (this.altered > 0 && changes !== "alters") {
-      throw new AssertionError(`${this.protocol.name} received ${this.altered} bodies that nobody sent`);
+      throw new AssertionError(`${this.protocol.name} received ${this.altered} bodies that were not sent`);
     }
     const seen = new Set<number>();
     let last = 0;
     for (const number of this.received) {
       const isNext = number > last || (changes === "repeats" && seen.has(number));
-      if (!isNext) throw new AssertionError(`${this.protocol.name} received ${number} behind ${last}`);
+      if (!isNext) throw new AssertionError(`${this.protocol.name} received ${number} after ${last}`);
       seen.add(number);
       last = Math.max(last, number);
     }

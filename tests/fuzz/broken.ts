@@ -42,7 +42,7 @@ export class ThrowsAnything extends FrameDecoder {
   }
 }
 
-/** Keeps half a frame for ever where a frame ends with its chunk. */
+/** Keeps half a frame for ever if a frame ends with its chunk. */
 export class ForgetsTheEnd extends FrameDecoder {
   override push(chunk: Uint8Array, sink: Sink): void {
     const packets: HsmsPacket[] = [];
@@ -78,7 +78,7 @@ export function decodeWrongly(bytes: Uint8Array, options?: DecodeOptions): Item 
   return decodeItem(copy, options);
 }
 
-/** Forgets names where the full stop is near. */
+/** Forgets names if the full stop is near. */
 export function parseNameless(text: string): SmlMessage[] {
   const messages = parseMessages(text);
   return text.endsWith(">.") ? messages.map(({ name: _, ...message }) => message) : messages;

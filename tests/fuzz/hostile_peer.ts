@@ -24,7 +24,7 @@ export class HostilePeer implements TransportHandler {
     if (bytes.length > 0) this.#transport.write(bytes.slice());
   }
 
-  /** Ends in good order. */
+  /** Ends gracefully. */
   end(): void {
     this.#transport.close();
   }

@@ -48,7 +48,7 @@ export const anyFrame: fc.Arbitrary<Uint8Array> = fc.tuple(
   return frame;
 });
 
-/** A length field that may lie, and what comes behind it. */
+/** A length field that may be wrong, and what comes after it. */
 const announced: fc.Arbitrary<Uint8Array> = fc.tuple(
   fc.oneof(fc.nat(64), fc.nat(0xffff_ffff), fc.constantFrom(0x0400_0000, 0x0400_0001, 0xffff_ffff)),
   fc.uint8Array({ maxLength: 40 }),

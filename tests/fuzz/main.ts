@@ -8,7 +8,7 @@
 // - inputs.ts, mutator.ts, corpus.ts: where inputs come from. reference.ts: what a right decoder would say.
 // - machine_steps.ts, protocol_steps.ts: what can happen to a machine, or to a handler with a hostile peer.
 // - ProtocolScene: that handler, its HostilePeer, and beside it a HealthyPair that nothing may disturb.
-// - Trap: errors that nobody caught. broken.ts: parts with a fault, which the fuzz has to find. found.ts: what it found.
+// - Trap: uncaught errors. broken.ts: parts with a fault, which the fuzz has to find. found.ts: what it found.
 
 import process from "node:process";
 import { fuzz } from "./target.ts";

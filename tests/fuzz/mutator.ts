@@ -127,7 +127,7 @@ function inFrame(
   return frames.length === 0 ? bytes : change(...frames[at % frames.length]!);
 }
 
-/** Puts something in the place of a frame and the one behind it. */
+/** Puts something in the place of a frame and the one after it. */
 function twoFrames(
   bytes: Uint8Array,
   { at }: Edit,

@@ -82,7 +82,7 @@ export class ProtocolScene {
     await this.reconnect();
   }
 
-  /** The peer comes in again, where it is the one that connects; also beside the connection that it has. */
+  /** The peer connects again, if it is the one that connects; also beside the connection that it has. */
   async reconnect(): Promise<void> {
     const { clock, handler } = this;
     await clock.settle();

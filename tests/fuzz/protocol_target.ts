@@ -5,7 +5,7 @@ import { anyProtocolPlay, type ProtocolInput, type ProtocolStep } from "./protoc
 import type { Target } from "./target.ts";
 import { trap } from "./trap.ts";
 
-/** Whatever a peer sends and however it ends: the process lives, its neighbour talks on, and nothing is left behind. */
+/** Whatever a peer sends and however it ends: the process lives, the healthy pair is not disturbed, and nothing is left. */
 export function protocolTarget(fault: Fault = () => {}): Target<ProtocolInput> {
   return {
     name: "protocol",

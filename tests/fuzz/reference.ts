@@ -6,7 +6,7 @@ export interface Cut {
   readonly frames: readonly Uint8Array[];
   /** Why the stream cannot be read on. */
   readonly fault?: "frame-too-short" | "frame-too-long" | "secs-1";
-  /** Bytes behind the last whole frame. */
+  /** Bytes after the last whole frame. */
   readonly rest: number;
 }
 

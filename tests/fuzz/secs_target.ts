@@ -79,7 +79,7 @@ export function secsTarget(Handler: HandlerClass = SecsHandler): Target<SecsInpu
       await clock.settle();
       const asked = askAll(handler);
       messages.forEach((message, i) => peer.send(frameOf(message, i)));
-      // One that everybody can answer comes last.
+      // One that every handler answers comes last.
       const last: DataMessage = { session: 0, byte2: 0x81, func: 1, answers: null, body: new Uint8Array(0) };
       peer.send(frameOf(last, messages.length));
       await clock.settle();

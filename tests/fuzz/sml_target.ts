@@ -66,7 +66,7 @@ const spoiled = fc.tuple(
   }, text)
 );
 
-/** The same again and again, behind a beginning. */
+/** The same again and again, after a beginning. */
 const endless = fc.tuple(
   fc.oneof(fc.constantFrom("", "S1F1 ", "S1F1 <A ", "S1F1 <L "), words),
   word,
@@ -74,7 +74,7 @@ const endless = fc.tuple(
   word,
 ).map(([start, unit, times, end]) => start + unit.repeat(times) + end);
 
-/** So long that it takes a second to read where the time grows with the square of the length. */
+/** So long that it takes a second to read if the time grows with the square of the length. */
 const long = fc.tuple(
   fc.constantFrom("", "S1F1 ", "S1F1 <A ", "S1F1 <L ", "S1F1 <F4 ", "S1F1 <U8 [", "S1F1 <I8 -", "Name", "'"),
   fc.constantFrom(

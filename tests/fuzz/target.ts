@@ -96,7 +96,7 @@ export async function checkOne<Input>(target: Target<Input>, input: Input, slow 
   if (await time() >= slow) requireQuick(await time(), slow);
 }
 
-/** The same where nothing is to be awaited. */
+/** The same if nothing is to be awaited. */
 function checkAtOnce<Input>(target: Target<Input>, input: Input, slow: number): void {
   const time = (): number => {
     const start = performance.now();

@@ -16,7 +16,7 @@ export const TARGETS = [
   secsTarget(),
 ] as unknown as readonly Target<unknown>[];
 
-/** The inputs of each of some targets, where all together get `runs`. */
+/** The inputs of each of some targets, if all together get `runs`. */
 export function sharesOf(targets: readonly Target<unknown>[], runs: number): readonly number[] {
   const whole = targets.reduce((sum, { share }) => sum + share, 0);
   return targets.map(({ share }) => Math.max(1, Math.ceil(runs * share / whole)));

@@ -1,6 +1,6 @@
 import process from "node:process";
 
-/** Catches what nobody caught, in the whole process, while it is set. */
+/** Catches uncaught errors of the whole process, while it is set. */
 export class Trap {
   #caught: unknown[] = [];
 
@@ -16,7 +16,7 @@ export class Trap {
     process.off("uncaughtException", this.catch);
   }
 
-  /** Throws the first error that nobody caught since the last time. */
+  /** Throws the first uncaught error since the last time. */
   check(): void {
     const [first] = this.#caught;
     if (this.#caught.length === 0) return;
@@ -24,7 +24,7 @@ export class Trap {
     throw new Error(`uncaught: ${first instanceof Error ? first.stack : first}`);
   }
 
-  /** An error that nobody caught. */
+  /** An uncaught error. */
   readonly catch = (error: unknown): void => void this.#caught.push(error);
 }
 

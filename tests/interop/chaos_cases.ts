@@ -117,7 +117,7 @@ async function refused(scene: Scene): Promise<void> {
   await worksAgain(scene);
 }
 
-/** The next connection that reaches the other side has this rule, and the ones behind it have none. */
+/** The next connection that reaches the other side has this rule, and the ones after it have none. */
 async function under(scene: Scene, rule: FaultRule): Promise<void> {
   const proxy = scene.proxy!;
   const selected = scene.log.count("selected");

@@ -54,7 +54,7 @@ async function deselectByIt(scene: Scene): Promise<void> {
     await log.saw("deselected", before + 1);
   });
   assertEquals(ours.connectionState, "not-selected");
-  // secsgem sends data all the same; we reject it (byte 2: the SType, then reason 4), and nobody here hears of it.
+  // secsgem sends data all the same; we reject it (byte 2: the SType, then reason 4), and no listener here is told.
   const primaries = log.count("primary");
   const rejected = ["< 0000000d 0007 82 19 00 00 #1", "> 0000000a 0007 00 04 00 07 #1"];
   const answer = await scene.passes(rejected, () => peer.request(2, 25, "210101"));

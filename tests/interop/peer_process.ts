@@ -28,7 +28,7 @@ export interface PeerMessage {
  */
 export class PeerProcess {
   readonly log = new Log();
-  /** The messages that it received and nobody there waited for, in order. */
+  /** The messages that it received and no request there waited for, in order. */
   readonly received: PeerMessage[] = [];
   readonly #child: Deno.ChildProcess;
   readonly #stdin: WritableStreamDefaultWriter<Uint8Array>;
@@ -51,7 +51,7 @@ export class PeerProcess {
     return this.#stderr.trimEnd();
   }
 
-  /** Runs a command there; resolves with its result, rejects where it threw. */
+  /** Runs a command there; resolves with its result, rejects if it threw. */
   async command(name: string, fields: Record<string, unknown> = {}): Promise<PeerEvent> {
     const id = ++this.#lastId;
     const result = await new Promise<PeerEvent>((resolve, reject) => {

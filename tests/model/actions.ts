@@ -7,7 +7,7 @@ import type { World } from "./world.ts";
 /** One thing that can happen in a world. */
 export interface Action {
   readonly name: string;
-  /** What it counts as where commands are counted; undefined: it is no command. */
+  /** Under which name it is counted as a command; undefined: it is not a command. */
   readonly command?: string;
   /** Whether it would change anything now. */
   possible(world: World): boolean;

@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-console
 // Every interleaving of two sessions' frames, timers and commands, to a depth; each state is looked at. The counts are
-// the same on every runtime: where one differs, either the machine or the model has changed.
+// the same on every runtime: if one differs, either the machine or the model has changed.
 
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";

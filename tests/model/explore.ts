@@ -11,7 +11,7 @@ export interface Bounds {
   readonly commands: number;
   /** The same command of the same side, in a row. */
   readonly each?: number;
-  /** Begin where both sides are selected, instead of where TCP came up. */
+  /** Begin with both sides selected, instead of not selected. */
   readonly selected?: boolean;
 }
 

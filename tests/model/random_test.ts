@@ -31,7 +31,7 @@ const HONEST: Odds = { command: 8, cut: 300, forged: Infinity, late: 40 };
 const HOSTILE: Odds = { command: 10, cut: 300, forged: 12, late: 40 };
 
 const MOVES = NETWORK.filter(({ name }) => name !== "cut" && name !== "tick");
-/** Mostly requests and replies; nobody closes for good. */
+/** Mostly requests and replies; no side closes for good. */
 const OWNERS = COMMANDS.filter(({ name }) => !name.startsWith("close"));
 const TALK = COMMANDS.filter(({ name }) => /^(request|reply)/.test(name));
 

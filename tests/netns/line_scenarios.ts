@@ -45,7 +45,7 @@ export const LINE_SCENARIOS: readonly Scenario[] = [
   {
     name: "1 MiB over 128 KiB a second",
     async run(network) {
-      // A linktest of the sender would wait behind the message in the kernel, which may take longer than T6.
+      // A linktest of the sender would wait after the message in the kernel, which may take longer than T6.
       const { host, tool } = await connect(network, DEFAULTS, {}, { linktest: 0 });
       await network.line({ rate: 128 * KIB });
       const big = burst(host, 1, 1024 * KIB);

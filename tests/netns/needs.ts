@@ -13,7 +13,7 @@ export async function whyNot(): Promise<string | undefined> {
   for (const program of ["python3", "nsenter"]) {
     if (!(await run([program, "--version"])).ok) return `there is no ${program}`;
   }
-  const network = await TestNetwork.begin({ name: "nobody", command: ["true"] });
+  const network = await TestNetwork.begin({ name: "none", command: ["true"] });
   try {
     await network.plug("10.77.0.1");
     return undefined;

@@ -20,7 +20,7 @@ export interface Stage {
   readonly log: Log;
   /** Errors of the `error` event, and what ended the connection. */
   readonly errors: Error[];
-  /** Lets time pass: at once where time is virtual, by itself on TCP. */
+  /** Lets time pass: at once if time is virtual, by itself on TCP. */
   pass(ms: number): Promise<void>;
   /** The next TCP connection of the peer. */
   again(): Promise<ScriptedPeer>;

@@ -58,7 +58,7 @@ export function read(body: Uint8Array): MessageInfo | string | undefined {
   const info = { line, epoch, number, replyMode: REPLY_MODES[mode] ?? "reply", replySize };
   const isRight = mode < REPLY_MODES.length && offset === offsetOf(info) &&
     rest.equals(POOL.subarray(offset, offset + rest.length));
-  return isRight ? info : `a body of ${body.length} bytes that nobody sent`;
+  return isRight ? info : `a body of ${body.length} bytes that was not sent`;
 }
 
 /** Most are small, some go up to 64 KiB, and now and then one has 1 MiB. */

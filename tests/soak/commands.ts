@@ -23,7 +23,7 @@ export interface Held {
   readonly heap: number;
   readonly buffers: number;
   readonly rss: number;
-  /** Open files, sockets among them; undefined where the system does not tell. */
+  /** Open files, sockets among them; undefined if the system does not tell. */
   readonly files: number | undefined;
   readonly sockets: number | undefined;
   /** Timers of the library that are armed. */

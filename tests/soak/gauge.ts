@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import process from "node:process";
 
-/** Open files, and those of them that are sockets of a network; undefined where the system does not tell. */
+/** Open files, and those of them that are sockets of a network; undefined if the system does not tell. */
 export interface Files {
   readonly files: number;
   readonly sockets: number;

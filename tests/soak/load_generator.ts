@@ -195,7 +195,7 @@ export class LoadGenerator {
     if (error instanceof GivenUp) return counters.did("given up");
     counters.expect(error, "request");
     if (error instanceof HsmsAbortError && info.replyMode !== "abort") {
-      counters.problem(`nobody aborted: ${error}`);
+      counters.problem(`aborted without being told to: ${error}`);
     }
   }
 

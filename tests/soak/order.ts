@@ -45,7 +45,7 @@ export class Order {
     const isNext = info.number === next && (last === undefined || info.line === last.line) &&
       (last === undefined || info.epoch >= last.epoch);
     if (isNext && func === functionOf(info.number)) return undefined;
-    return `${textOf(info)} in function ${func} came behind ${textOf(last)}`;
+    return `${textOf(info)} in function ${func} came after ${textOf(last)}`;
   }
 }
 

@@ -21,12 +21,12 @@ test("numbers that follow each other are in order, and so is a new selection tha
 });
 
 test("a number that is lost, repeated, early or of another line is found", () => {
-  assertMatch(`${takeAll(0, 2).at(-1)}`, /^number 2 .* came behind number 0/);
-  assertMatch(`${takeAll(0, 1, 1).at(-1)}`, /^number 1 .* came behind number 1/);
-  assertMatch(`${takeAll(1).at(-1)}`, /^number 1 .* came behind nothing/);
-  assertMatch(`${takeAll(0, { epoch: 9, number: 1 }).at(-1)}`, /came behind number 0/);
-  assertMatch(`${takeAll(0, { epoch: 6, number: 1 }).at(-1)}`, /epoch 6 .* came behind number 0/);
-  assertMatch(`${takeAll(0, { line: 4, number: 1 }).at(-1)}`, /line 4, .* came behind number 0 of line 3/);
+  assertMatch(`${takeAll(0, 2).at(-1)}`, /^number 2 .* came after number 0/);
+  assertMatch(`${takeAll(0, 1, 1).at(-1)}`, /^number 1 .* came after number 1/);
+  assertMatch(`${takeAll(1).at(-1)}`, /^number 1 .* came after nothing/);
+  assertMatch(`${takeAll(0, { epoch: 9, number: 1 }).at(-1)}`, /came after number 0/);
+  assertMatch(`${takeAll(0, { epoch: 6, number: 1 }).at(-1)}`, /epoch 6 .* came after number 0/);
+  assertMatch(`${takeAll(0, { line: 4, number: 1 }).at(-1)}`, /line 4, .* came after number 0 of line 3/);
 });
 
 test("an empty message is the next one if its function says so, and never the first", () => {
@@ -35,7 +35,7 @@ test("an empty message is the next one if its function says so, and never the fi
   assertMatch(`${order.take(empty(0))}`, /an empty message came first/);
   order.take(streamFunction(30, functionOf(0), bodyOf(FIRST, HEAD)));
   assertEquals((order.take(empty(1)) as MessageInfo).number, 1);
-  assertMatch(`${order.take(empty(3))}`, /in function 7 came behind number 1/);
+  assertMatch(`${order.take(empty(3))}`, /in function 7 came after number 1/);
 });
 
 test("an empty message is to be answered as its W bit says, whatever the one before it was to get", () => {

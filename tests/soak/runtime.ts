@@ -34,7 +34,7 @@ export async function tidy(): Promise<void> {
   await Deno.remove(BUNDLE).catch(() => {});
 }
 
-/** With a `gc()` where that has to be requests for. Bun's own program, not npx: that would go on when it is to end. */
+/** With a `gc()` if that has to be asked for. Bun's own program, not npx: that would go on when it is to end. */
 async function programOf(runtime: string): Promise<Command> {
   if (runtime === "deno") return [DENO, "run", "-A", "--no-lock", "--v8-flags=--expose-gc", BUNDLE];
   if (runtime === "node") return ["node", "--expose-gc", BUNDLE];

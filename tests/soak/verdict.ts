@@ -14,7 +14,7 @@ export interface Check {
 const KIB = 1024;
 /**
  * Bun counts objects, open or not: a prototype of each kind, and those of the last connections, which its collector takes
- * for held. Handles that nobody closes would be as many as the hundreds of ends in a run.
+ * for held. Handles that are never closed would be as many as the hundreds of ends in a run.
  */
 const FEW = 25;
 const MIB = 1024 * KIB;
@@ -57,7 +57,7 @@ export function judge(record: SoakRecord): Check[] {
   ];
 }
 
-/** A quantity over time; empty where the system does not tell. */
+/** A quantity over time; empty if the system does not tell. */
 export function seriesOf(side: SideRecord, quantity: Quantity): Point[] {
   return side.readings.flatMap((reading) => {
     const value = quantity === "handles" ? total(Object.values(reading.handles)) : reading[quantity];

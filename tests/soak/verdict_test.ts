@@ -82,11 +82,11 @@ test("a soak in which all is well passes", () => {
 
 test("each fault of a soak fails the check that is named after it", () => {
   const faults: [Parameters<typeof record>[0], string[]][] = [
-    [{ ended: { problems: 1, problemTexts: ["received number 3 behind 1"] } }, ["host: behaves"]],
+    [{ ended: { problems: 1, problemTexts: ["received number 3 after 1"] } }, ["host: behaves"]],
     [{ ended: { requests: 4001 } }, ["host: behaves"]],
     [{ disturbed: { connected: 101 } }, ["host: was disturbed"]],
     [{ disturbed: { done: {} } }, ["host: was disturbed"]],
-    // One more than was sent: twice, or of nobody.
+    // One more than was sent.
     [{ ended: { received: counts(TOOLS, 61) } }, [
       "tool to host: counts agree",
       "tool to host: all arrives undisturbed",

@@ -283,7 +283,7 @@ test("a packet sent while the connection ends leaves no timer behind, and is not
     for (let turn = 0; turn < turns; turn++) await Promise.resolve();
     if (connection.connected) connection.sendPacket(linktestReq(2));
     await clock.settle();
-    assertEquals(clock.pending, 0, `${turns} turns behind the reset`);
+    assertEquals(clock.pending, 0, `${turns} turns after the reset`);
     assert(events.lastIndexOf("sent") < events.indexOf("closed"), events.join());
     await connection.disable();
   }

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import {
+  type Endpoint,
   HsmsActiveConnection,
   HsmsClosedError,
   HsmsMultiPassiveServer,
@@ -20,6 +21,18 @@ import { Recorder } from "../../../support/recorder.ts";
 const LOOPBACK = "127.0.0.1";
 const options = { network: tcp, bindAddress: LOOPBACK };
 const short = { t5: 20, allowShort: true };
+
+/** A passive connection that listens, and the types of its events. */
+async function listening(): Promise<
+  { passive: HsmsPassiveConnection; recorder: Recorder; events: Log; endpoint: Endpoint }
+> {
+  const recorder = new Recorder();
+  const events = new Log();
+  const trace = (event: HsmsTraceEvent): void => events.write(event.type);
+  const passive = new HsmsPassiveConnection(LOOPBACK, 0, 0, recorder, { ...options, trace });
+  await passive.enable();
+  return { passive, recorder, events, endpoint: passive.listeningEndpoint! };
+}
 
 test("tcp: an active and a passive side exchange packets of every size, in order, both ways", async () => {
   const sizes = [0, 1, 100, 10_000, 65_535, 65_536, 1_000_000, 8 * 1024 * 1024];
@@ -51,12 +64,7 @@ test("tcp: an active and a passive side exchange packets of every size, in order
 });
 
 test("tcp: a passive side listens again after each peer, and disable frees the port at once", async () => {
-  const recorder = new Recorder();
-  const events = new Log();
-  const trace = (event: HsmsTraceEvent): void => events.write(event.type);
-  const passive = new HsmsPassiveConnection(LOOPBACK, 0, 0, recorder, { ...options, trace });
-  await passive.enable();
-  const endpoint = passive.listeningEndpoint!;
+  const { passive, recorder, events, endpoint } = await listening();
   for (let round = 1; round <= 5; round++) {
     const peer = await ScriptedPeer.dial(tcp, endpoint);
     await recorder.saw("established", round);
@@ -92,12 +100,7 @@ test("tcp: an active side comes back after its peer was away", async () => {
 });
 
 test("tcp: a peer that sends garbage, or resets inside a frame, is dropped with a typed error", async () => {
-  const recorder = new Recorder();
-  const events = new Log();
-  const trace = (event: HsmsTraceEvent): void => events.write(event.type);
-  const passive = new HsmsPassiveConnection(LOOPBACK, 0, 0, recorder, { ...options, trace });
-  await passive.enable();
-  const endpoint = passive.listeningEndpoint!;
+  const { passive, recorder, events, endpoint } = await listening();
   const garbage = await ScriptedPeer.dial(tcp, endpoint);
   garbage.send("47 45 54 20 2f 20 48 54 54 50");
   await recorder.saw("closed");

@@ -27,7 +27,7 @@ class FastTransport extends FakeTransport {
   }
 }
 
-/** Enables a connection for the peer at 10.0.0.1, behind a port of that kind. */
+/** Enables a connection for the peer at 10.0.0.1, at a port of that kind. */
 const OWNERS: Record<string, (network: OnePort) => Promise<HsmsConnection>> = {
   "an HsmsMultiPassiveServer": async (network) => {
     const server = new HsmsMultiPassiveServer(5000, { network });
