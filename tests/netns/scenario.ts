@@ -151,8 +151,8 @@ export async function settle({ host, tool }: Pair): Promise<readonly Outcomes[]>
 
 /** Requests ended with their own reply, or with what became of the line. */
 export function onlyTheLine({ sent, replied, strays, failed }: Outcomes, expected: number): void {
-  const { T3 = 0, closed = 0, ...others } = failed;
+  const { T3 = 0, "connection-lost": lost = 0, ...others } = failed;
   assertEquals(others, {});
   assertEquals(strays, 0);
-  assertEquals([sent, replied + T3 + closed], [expected, expected]);
+  assertEquals([sent, replied + T3 + lost], [expected, expected]);
 }

@@ -12,8 +12,8 @@ function made(active: boolean, first: number, sessions?: readonly number[]): Mac
   return machine({ active, sessions, systemBytes: new SystemBytes(first) });
 }
 
-/** The system bytes of a packet. */
-function hexDigits({ header }: HsmsPacket): string {
+/** The system bytes of a packet, in hex. */
+function systemOf({ header }: HsmsPacket): string {
   return header.system.toString(16).padStart(8, "0");
 }
 
@@ -86,17 +86,19 @@ for (const [kind, sessions] of [["HSMS-SS", undefined], ["HSMS-GS", GENERAL.sess
   });
 }
 
-test("a Deselect.req of the peer ends what its crossed Select.req meant: our Deselect.rsp deselects again", () => {
-  const [host] = pair();
-  host.deselect(0xffff);
-  for (const sType of ["01", "03"]) receive(host, `ffff 00 00 00 ${sType} 00000001`);
-  host.select(0xffff);
-  const [deselect, , , select] = written(host);
-  receive(host, `ffff 00 00 00 02 ${hexDigits(select!)}`);
-  assertEquals(host.state, "selected");
-  receive(host, `ffff 00 00 00 04 ${hexDigits(deselect!)}`);
-  assertEquals(host.state, "not-selected");
-});
+for (const [name, sType] of [["Deselect.req", "03"], ["Separate.req", "09"]] as const) {
+  test(`a ${name} of the peer ends what its crossed Select.req meant: our Deselect.rsp deselects again`, () => {
+    const [host] = pair(GENERAL.sessions);
+    host.deselect(1);
+    for (const one of ["01", sType]) receive(host, `0001 00 00 00 ${one} 00000001`);
+    host.select(1);
+    const own = written(host).filter(({ header }) => header.system !== 1).map(systemOf);
+    receive(host, `0001 00 00 00 02 ${own[1]}`);
+    assertEquals(host.isSelected(1), true);
+    receive(host, `0001 00 00 00 04 ${own[0]}`);
+    assertEquals(host.isSelected(1), false);
+  });
+}
 
 test("a Reject of our answer does not end our own request with the same system bytes", () => {
   const [host, tool] = pair(undefined, [100, 101]);
