@@ -72,11 +72,11 @@ async function tooMany(scene: Scene): Promise<void> {
 /** The peer says why it does not read a message, but to nobody else: neither a Reject nor an S9F7 comes. */
 async function dropped(scene: Scene, body: Uint8Array, why: string): Promise<void> {
   const { log } = scene.peer;
-  const [before, received] = [log.count(`fault ${why}`), log.count("received")];
+  const [before, received] = [log.count(`error ${why}`), log.count("received")];
   const length = (10 + body.length).toString(16).padStart(8, "0");
   await scene.passes([`> ${length} 0007 40 03 00 00 #1`], async () => {
     scene.ours.sendStreamFunction(streamFunction(64, 3, body));
-    await log.saw(`fault ${why}`, before + 1);
+    await log.saw(`error ${why}`, before + 1);
   });
   assertEquals(log.count("received"), received);
 }
