@@ -62,7 +62,7 @@ export class ProtocolScene {
       ...((kind === "server" || kind === "general") && { server: this.pair.server }),
     };
     const port = this.#active ? PORT + 1 : kind === "passive" ? PORT + 2 : PORT;
-    this.handler = new HsmsProtocol(PEER, port, this.#active, 0, "victim", options);
+    this.handler = new HsmsProtocol(PEER, port, this.#active, 0, "handler", options);
     this.handler.on("primary", ({ packet: primary }) => {
       const { stream, function: func, requireResponse } = primary.header;
       if (!requireResponse || func === 255) return;

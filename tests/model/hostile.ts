@@ -14,7 +14,7 @@ export function attack(world: World, side: Side, random: Random): void {
 }
 
 /** Any SType, mostly a known one; any PType, mostly 0; system bytes that are open, were, or never were. */
-function forge(victim: Peer, peer: Peer, random: Random): HsmsPacket {
+function forge(target: Peer, peer: Peer, random: Random): HsmsPacket {
   const sType = random.below(4) > 0 ? random.pick(KNOWN) : random.below(256);
   const header = new HsmsHeader({
     sessionId: random.pick([0, 1, 2, 0xffff, random.below(0x10000)]),
@@ -22,14 +22,14 @@ function forge(victim: Peer, peer: Peer, random: Random): HsmsPacket {
     function: random.below(8),
     pType: random.below(8) > 0 ? 0 : random.below(256),
     sType,
-    system: systemOf(victim, peer, random),
+    system: systemOf(target, peer, random),
     requireResponse: random.below(2) === 0,
   });
   return new HsmsPacket(header, random.below(8) > 0 ? undefined : Uint8Array.of(1, 2, 3));
 }
 
-function systemOf(victim: Peer, peer: Peer, random: Random): number {
-  const open = Array.from(victim.openRequests.all.keys(), ({ system }) => system);
+function systemOf(target: Peer, peer: Peer, random: Random): number {
+  const open = Array.from(target.openRequests.all.keys(), ({ system }) => system);
   if (open.length > 0 && random.below(2) === 0) return random.pick(open);
-  return random.pick([0, victim.nextSystem, peer.nextSystem, random.below(2 ** 32)]);
+  return random.pick([0, target.nextSystem, peer.nextSystem, random.below(2 ** 32)]);
 }

@@ -110,7 +110,7 @@ for (const kind of PAIRS) {
   }
 }
 
-/** Runs one schedule to its end, lets the world heal, and throws what was wrong. */
+/** Runs one schedule to its end, lets the world recover, and throws what was wrong. */
 function play(kind: PairKind, seed: number, odds: Odds): Tally {
   const random = new Random(seed);
   const world = new World(planOf(kind, 7));

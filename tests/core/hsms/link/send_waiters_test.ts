@@ -68,6 +68,30 @@ test("SendWaiters: a signal that is aborted later does nothing to a sender that 
   assertEquals(ends, ["0 sent", "1 sent", "2 sent"]);
 });
 
+test("SendWaiters: a sender that has left leaves no listener on its signal, whichever way it left", async () => {
+  const listening = new Set<unknown>();
+  const signals = [new AbortController(), new AbortController(), new AbortController()];
+  for (const { signal } of signals) {
+    const { addEventListener, removeEventListener } = signal;
+    signal.addEventListener = (...args: Parameters<typeof addEventListener>) => {
+      listening.add(args[1]);
+      addEventListener.apply(signal, args);
+    };
+    signal.removeEventListener = (...args: Parameters<typeof removeEventListener>) => {
+      listening.delete(args[1]);
+      removeEventListener.apply(signal, args);
+    };
+  }
+  const { waiters } = waiting(signals.map(({ signal }) => signal));
+  assertEquals(listening.size, 3);
+  let room = 1;
+  waiters.admit(() => room-- > 0);
+  signals[1]!.abort("changed my mind");
+  waiters.close("the link is gone");
+  await settle();
+  assertEquals(listening.size, 0);
+});
+
 test("SendWaiters: a signal that is aborted already keeps the sender from waiting", async () => {
   const waiters = new SendWaiters(1);
   const reason = new Error("enough");
