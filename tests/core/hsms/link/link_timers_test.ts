@@ -127,6 +127,16 @@ test("LinkTimers: one alarm serves all of them, and the first that is due drops 
   assertEquals(drops.map((drop) => drop.slice(0, 2)), [[5_000, "T8"]]);
 });
 
+test("LinkTimers: the timer that is due drops the link, not one that runs beside it", async () => {
+  const { clock, timers, drops } = watched();
+  timers.expectFirstFrame();
+  await clock.advance(9_000);
+  timers.received(true);
+  timers.moved(true);
+  await clock.advance(1_000);
+  assertEquals(drops.map((drop) => drop.slice(0, 2)), [[10_000, "T7"]]);
+});
+
 test("LinkTimers: a length that is changed holds from the next start of its timer", async () => {
   const { clock, timers, timeouts, drops } = watched();
   timers.received(true);
