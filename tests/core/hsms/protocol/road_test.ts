@@ -74,7 +74,7 @@ function assertRoad(walked: readonly string[] | undefined, most: number, onBun: 
 test("the road from a chunk to the callback of a SecsHandler", async () => {
   let walked: string[] | undefined;
   await selected((options) => new SecsHandler("*", 5000, false, 0, "tool", options), (handler, deliver) => {
-    handler.registerStreamFunction(1, 1, () => {
+    handler.register(1, 1, () => {
       walked = road();
       return NO_BODY;
     });
