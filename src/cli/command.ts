@@ -1,22 +1,22 @@
 import { command, lineBreak, map, type Message, message, type Parser } from "@optique/core";
 import type { CommandIo } from "./io.ts";
 
-/** What a command line asks for, read and checked: resolves with the exit code. */
+/** The call that a command line asks for; resolves with the exit code. */
 export type Invocation = (io: CommandIo) => Promise<number>;
 
-/** One command: how it is called, and what it does. */
+/** One command: its options, its help, and what it does. */
 export interface CommandPlan<Options> {
   readonly name: string;
   /** One line of `hsms --help`. */
   readonly brief: string;
   /** The beginning of `hsms NAME --help`. */
   readonly description: string;
-  /** Command lines with their meaning, at the end of it; at least one. */
+  /** Command lines with their meaning, at the end of the help; at least one. */
   readonly examples: readonly (readonly [line: string, meaning: string])[];
-  /** What stands behind the examples. */
+  /** Text after the examples. */
   readonly notes?: Message;
   readonly parser: Parser<"sync", Options, unknown>;
-  /** Resolves with the exit code; what it throws is said in one sentence, exit code 1. */
+  /** Resolves with the exit code; what it throws is printed as one sentence, exit code 1. */
   run(options: Options, io: CommandIo): Promise<number>;
 }
 

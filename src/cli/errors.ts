@@ -1,8 +1,8 @@
-/** A command cannot go on; the message is all that the user reads, one or two sentences. */
+/** Why a command cannot go on; the user reads the message only, one or two sentences. */
 export class CommandError extends Error {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "CommandError";
-  /** 1, or 2 where the command was called wrongly. */
+  /** 1, or 2 if the command line was wrong. */
   readonly exitCode: number;
 
   /** Makes an error from a sentence for the user. */
@@ -12,7 +12,7 @@ export class CommandError extends Error {
   }
 }
 
-/** Runs `step`; what it throws becomes wrong usage, exit code 2, with the same sentence after `before`. */
+/** Runs `step`; what it throws becomes an error in the command line, exit code 2, with `before` in front. */
 export function asUsage<T>(step: () => T, before = ""): T {
   try {
     return step();
@@ -21,7 +21,7 @@ export function asUsage<T>(step: () => T, before = ""): T {
   }
 }
 
-/** What the user reads of anything that was thrown: the message, in one line, without a stack and a full stop. */
+/** What the user reads of anything that was thrown: the message in one line, without stack and full stop. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/\s*\r?\n\s*/g, " ").replace(/[\s.]+$/, "").trim() || "Something went wrong";

@@ -4,9 +4,9 @@ import type { Clock, Network } from "../core/mod.ts";
 export interface CommandOutput {
   /** Writes text or bytes as they are, in order; never throws, and waits for nothing. */
   write(text: string | Uint8Array): void;
-  /** Resolves when everything that was written is out: wait for it now and then where there is much. */
+  /** Resolves when everything that was written is out. Wait for it now and then if you write much. */
   flushed(): Promise<void>;
-  /** Whether a person reads it. */
+  /** Whether it is a terminal. */
   readonly isTTY: boolean;
   /** Characters in a line. */
   readonly columns: number;
@@ -14,14 +14,14 @@ export interface CommandOutput {
 
 /** Where text comes from. */
 export interface CommandInput {
-  /** Whether a person writes it. */
+  /** Whether it is a terminal. */
   readonly isTTY: boolean;
-  /** The bytes as they come, for one loop. */
+  /** The bytes as they arrive; may be read once. */
   bytes(): AsyncIterable<Uint8Array>;
 }
 
 /**
- * All that a command has of the world, so that a test can be the world.
+ * Everything outside that a command uses, so that a test can replace it.
  *
  * @example
  * ```ts
@@ -33,15 +33,15 @@ export interface CommandInput {
 export interface CommandIo {
   /** Standard input. */
   readonly stdin: CommandInput;
-  /** What was asked for. */
+  /** Results. */
   readonly stdout: CommandOutput;
-  /** What went wrong, and progress. */
+  /** Errors, and progress. */
   readonly stderr: CommandOutput;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted by ^C, SIGTERM, and where nobody reads stdout any more: a command ends in good order then. */
+  /** Aborted by ^C, by SIGTERM, and when stdout is closed: the command separates and ends then. */
   readonly signal: AbortSignal;
-  /** The time to wait by. */
+  /** The clock of timers. */
   readonly clock: Clock;
   /** The time of day. */
   readonly date: () => Date;

@@ -1,12 +1,20 @@
+import { styleText } from "node:util";
 import type { CommandIo, CommandOutput } from "./io.ts";
 
-/** The colours that are used, by what they say. */
-const CODES = { good: 32, bad: 31, quiet: 90, strong: 1, in: 36, out: 35 } as const;
+/** The formats that are used, by what they say. */
+const FORMATS = {
+  good: "green",
+  bad: "red",
+  quiet: "gray",
+  strong: "bold",
+  in: "cyan",
+  out: "magenta",
+} as const;
 
-/** What a colour says. */
-export type Tone = keyof typeof CODES;
+/** What a format says. */
+export type Tone = keyof typeof FORMATS;
 
-/** Puts a colour around a text, or leaves it. */
+/** Gives a text a format, or leaves it as it is. */
 export type Paint = (tone: Tone, text: string) => string;
 
 /** Whether an output takes colours: a terminal, without NO_COLOR (https://no-color.org). */
@@ -14,18 +22,19 @@ export function colorsOn({ env }: Pick<CommandIo, "env">, output: CommandOutput)
   return output.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
 }
 
-/** The colours of an output. */
+/** The formats of an output. */
 export function paintFor(io: Pick<CommandIo, "env">, output: CommandOutput): Paint {
   if (!colorsOn(io, output)) return (_tone, text) => text;
-  return (tone, text) => `\x1b[${CODES[tone]}m${text}\x1b[0m`;
+  // Newer runtimes would ask the process' own stdout: here the output that is handed in decides.
+  return (tone, text) => styleText(FORMATS[tone], text, { validateStream: false });
 }
 
-/** One line on a terminal that is written again and again, and nothing at all in a pipe. */
+/** One line on a terminal that is written again and again, and nothing in a pipe. */
 export class Progress {
   readonly #output: CommandOutput;
   #shown = false;
 
-  /** Begins without a line; `output` is stderr as a rule. */
+  /** Begins without a line; `output` is usually stderr. */
   constructor(output: CommandOutput) {
     this.#output = output;
   }
@@ -37,7 +46,7 @@ export class Progress {
     this.#shown = true;
   }
 
-  /** Takes the line away, before anything else is written. */
+  /** Removes the line, before anything else is written. */
   clear(): void {
     if (this.#shown) this.#output.write("\r\x1b[2K");
     this.#shown = false;

@@ -1,38 +1,80 @@
 import { integer, type ValueParser, type ValueParserResult } from "@optique/core";
+import { type Endpoint, formatEndpoint } from "../core/mod.ts";
 import { plain } from "./command.ts";
 
-const FACTORS = { ms: 1, s: 1000, min: 60_000 } as const;
-const DURATION = /^(\d+(?:\.\d+)?)(ms|s|min)$/;
+const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
+const BYTES: Readonly<Record<string, number>> = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 };
+
+/** A smaller file would hold little more than its header. */
+const MIN_FILE_SIZE = 4096;
 
 /**
- * The value of a time option, in ms: `--t3 45s`, `--t8 500ms`. The unit has to be said: half of the world's tools count
- * timers in seconds, the other half in milliseconds.
+ * The value of a time option, in ms: `--t3 45s`, `--t8 500ms`. The unit is required: half of the tools of this field
+ * count timers in seconds, the other half in milliseconds.
  */
-export function duration(metavar: "TIME" = "TIME"): ValueParser<"sync", number> {
-  return {
-    mode: "sync",
-    metavar,
-    placeholder: 0,
-    parse(input): ValueParserResult<number> {
-      const [, digits, unit] = DURATION.exec(input) ?? [];
-      if (unit !== undefined) {
-        return { success: true, value: Number(digits) * FACTORS[unit as keyof typeof FACTORS] };
-      }
-      const hint = /^\d+(\.\d+)?$/.test(input)
-        ? `Say the unit: ${input}s, or ${input}ms.`
-        : "Write 45s, 500ms or 2min.";
-      return { success: false, error: plain(`"${input}" is no time. ${hint}`) };
-    },
-    format: (ms) => ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`,
-  };
+export function duration(): ValueParser<"sync", number> {
+  return value<number>("TIME", 0, (ms) => ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`, (input) => {
+    const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|min)$/.exec(input) ?? [];
+    if (unit !== undefined) return Number(digits) * MS[unit]!;
+    const hint = /^\d+(\.\d+)?$/.test(input)
+      ? `Add the unit: ${input}s, or ${input}ms.`
+      : "Write 45s, 500ms or 2min.";
+    return `"${input}" is not a time. ${hint}`;
+  });
 }
 
-/** A TCP port; `least` is 0 where any free one will do. */
-export function portNumber(least = 1): ValueParser<"sync", number> {
-  return integer({ metavar: "PORT", min: least, max: 65_535 });
+/** The value of an option for the size of a file, in bytes: `--rotate 10M`. */
+export function fileSize(): ValueParser<"sync", number> {
+  return value<number>("SIZE", MIN_FILE_SIZE, String, (input) => {
+    const [, digits, unit = ""] = /^(\d+)\s*([kmg]?)(?:i?b)?$/i.exec(input.trim()) ?? [];
+    const size = Number(digits) * BYTES[unit.toLowerCase()]!;
+    if (Number.isSafeInteger(size) && size >= MIN_FILE_SIZE) return size;
+    return `"${input}" is not a size of at least ${MIN_FILE_SIZE} bytes. Write 500k, 10M or 1G.`;
+  });
 }
 
 /** A session (device) id. */
 export function sessionId(): ValueParser<"sync", number> {
   return integer({ metavar: "ID", min: 0, max: 65_535 });
+}
+
+/** An address and a port: HOST:PORT; if `address` is given, PORT alone is enough. */
+export function endpoint(
+  metavar: "HOST:PORT" | "LISTEN" | "PORT",
+  address?: string,
+): ValueParser<"sync", Endpoint> {
+  return value(metavar, { address: "127.0.0.1", port: 0 }, formatEndpoint, (input) => {
+    const forms = address === undefined ? "HOST:PORT" : "PORT or ADDRESS:PORT";
+    return parseEndpoint(input, address) ??
+      `"${input}" is not ${forms}. Write 10.0.0.7:5000, or [::1]:5000.`;
+  });
+}
+
+/** Reads `10.0.0.7:5000` or `[::1]:5000`, and a port alone if `address` says whose it is. */
+export function parseEndpoint(text: string, address?: string): Endpoint | undefined {
+  const [, bracketed, bare, digits] = /^(?:(?:\[([^\]]+)\]|([^:[\]\s]+)):)?(\d{1,5})$/.exec(text) ?? [];
+  const host = bracketed ?? bare ?? address;
+  const port = Number(digits);
+  return host === undefined || !(port <= 65_535) ? undefined : { address: host, port };
+}
+
+/** A parser of one word of the command line; `read` gives the value, or a sentence that says why there is none. */
+function value<T extends number | object>(
+  metavar: string,
+  placeholder: T,
+  format: (value: T) => string,
+  read: (input: string) => T | string,
+): ValueParser<"sync", T> {
+  return {
+    mode: "sync",
+    metavar: metavar as "VALUE",
+    placeholder,
+    format,
+    parse(input): ValueParserResult<T> {
+      const result = read(input);
+      return typeof result === "string"
+        ? { success: false, error: plain(result) }
+        : { success: true, value: result };
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseHexDigits, parseHexText } from "../../src/cli/capture/hex_text.ts";
+import { parseHexText } from "../../src/cli/capture/hex_text.ts";
+import { parseHex } from "../../src/cli/hex.ts";
 import { toHex } from "../support/hex.ts";
 import { linesIn } from "./captures.ts";
 
@@ -20,8 +21,8 @@ test("digits are read whatever stands between them", () => {
       "00:00:00:0a:ff:ff",
       "00-00-00-0a-ff-ff",
     ]
-  ) assertEquals(toHex(parseHexDigits(text)!), "0000000affff");
-  for (const text of ["", "0", "00 0", "Hello", "0x", "00 gg"]) assertEquals(parseHexDigits(text), undefined);
+  ) assertEquals(toHex(parseHex(text)!), "0000000affff");
+  for (const text of ["", "0", "00 0", "Hello", "0x", "00 gg"]) assertEquals(parseHex(text), undefined);
 });
 
 test("dumps of xxd, hexdump, od and Wireshark are read, past their columns of text", () => {
@@ -76,7 +77,7 @@ test("lines that hexdump leaves out are put in again", () => {
   assertEquals(bytesOf(dump), "00".repeat(48) + "01");
 });
 
-test("an offset that does not fit is told, with its line", () => {
+test("an offset that does not fit is an error that names the line", () => {
   assertThrows(
     () => parseHexText("00000000  00 00\n00000010  00 00\n00000011  01"),
     Error,
@@ -90,7 +91,7 @@ test("an offset that does not fit is told, with its line", () => {
   assertThrows(
     () => parseHexText("00000000  00 00\n*\nffffffffff  00"),
     Error,
-    "more than 1048576 bytes left out",
+    "leaves out more than 1048576 bytes before line 3",
   );
 });
 

@@ -61,7 +61,7 @@ test("every link type that carries IP is read", async () => {
   }
 });
 
-test("IPv6 is read behind its extension headers", async () => {
+test("IPv6 is read after its extension headers", async () => {
   const tcp = `9c40 1388 00000001 00000000 50 10 ffff 0000 0000 ${SELECT_REQ}`;
   const addresses = "20010db8000000000000000000000001 fe800000000000000000000000000007";
   const plain = `60000000 0022 06 40 ${addresses} ${tcp}`;
@@ -139,8 +139,8 @@ test("bytes that are missing cost the frame that they are of, and no other", asy
   ]));
   assertEquals(lines, [
     "1 40000>5000 Select.req",
-    "1 40000>5000 skipped 00000014: 20 bytes behind it are missing",
-    "1 40000>5000 skipped 0000: 20 bytes in front of it are missing",
+    "1 40000>5000 skipped 00000014: 20 bytes after it are missing",
+    "1 40000>5000 skipped 0000: 20 bytes before it are missing",
     "1 40000>5000 S1F1 W",
     "1 40000>5000 Select.req",
   ]);
@@ -185,7 +185,7 @@ test("who dialled is known from the SYN", async () => {
   assertEquals(piece?.opener, { address: "10.0.0.1", port: 40000 });
 });
 
-test("what is no TCP, a fragment, or cut inside a header is passed over", async () => {
+test("what is not TCP, is a fragment, or is cut inside a header is skipped", async () => {
   const packets = [
     `${ETHERNET} 4500 001c 0000 4000 40 11 0000 0a000001 0a000007 0000000000000000`,
     "020000000001 020000000002 0806 0001",
@@ -196,7 +196,7 @@ test("what is no TCP, a fragment, or cut inside a header is passed over", async 
   assertEquals(await linesIn(pcap(1, packets)), ["1 40000>5000 Select.req"]);
 });
 
-test("a capture that cannot be is told in a sentence", async () => {
+test("a broken capture is an error in a sentence", async () => {
   const packet = ipv4({ seq: 1, data: SELECT_REQ });
   await assertRejects(() => linesIn(pcap(147, [packet])), Error, "Cannot read packets of link type 147");
   const long = fromHex(
@@ -205,19 +205,19 @@ test("a capture that cannot be is told in a sentence", async () => {
   await assertRejects(
     () => linesIn(long),
     Error,
-    "broken at byte 24: a packet of 4294967295 bytes cannot be",
+    "broken at byte 24: it has a packet of 4294967295 bytes",
   );
   const block = fromHex(
     "0a0d0d0a 1c000000 4d3c2b1a 01000000 ffffffffffffffff 1c000000 06000000 0d000000 00000000",
   );
-  await assertRejects(() => linesIn(block), Error, "broken at byte 28: a block of 13 bytes cannot be");
+  await assertRejects(() => linesIn(block), Error, "broken at byte 28: it has a block of 13 bytes");
   await assertRejects(
     () => linesIn('{"raw":"0"}\n'),
     Error,
     'Line 1 of the recording has no hex digits in "raw"',
   );
-  await assertRejects(() => linesIn("{]\n"), Error, 'Line 1 of the recording is no JSON object: "{]"');
-  await assertRejects(() => linesIn("Hello"), Error, "no hex digits");
+  await assertRejects(() => linesIn("{]\n"), Error, 'Line 1 of the recording is not a JSON object: "{]"');
+  await assertRejects(() => linesIn("Hello"), Error, "not a capture, a recording or hex digits");
 });
 
 test("a recording cannot make a terminal do anything", async () => {

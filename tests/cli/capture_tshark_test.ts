@@ -4,7 +4,7 @@ import type { HsmsHeader } from "@secs/hsms";
 import { fromHex } from "../support/hex.ts";
 import { AT, LINK, piecesIn, recorded, S1F1, S1F2, SELECT_REQ, SELECT_RSP } from "./captures.ts";
 import { frameRows, withoutTshark } from "./tshark.ts";
-import type { Recorder } from "../../src/cli/capture/recorder.ts";
+import type { Recorder } from "../../src/cli/record/recorder.ts";
 
 // Outside of a test: Bun gives one five seconds, and an installation takes longer.
 const skip = withoutTshark() ?? false;

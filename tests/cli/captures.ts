@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RecordedLink, Recorder } from "../../src/cli/capture/recorder.ts";
-import { openRecorder, type RecorderOptions } from "../../src/cli/capture/recorder.ts";
+import type { RecordedLink } from "../../src/cli/record/format.ts";
+import { openRecorder, type Recorder, type RecorderOptions } from "../../src/cli/record/recorder.ts";
 import type { CapturedPiece } from "../../src/cli/capture/connections.ts";
 import { readCapture } from "../../src/cli/capture/read.ts";
 import { fromHex, toHex } from "../support/hex.ts";
@@ -71,7 +71,7 @@ export async function linesIn(bytes: Uint8Array | string, size?: number): Promis
   });
 }
 
-/** A pcap file: packets as hex digits, behind a header for a link type. */
+/** A pcap file: packets as hex digits, after a header for a link type. */
 export function pcap(linkType: number, packets: readonly string[]): Uint8Array {
   const little = (n: number): string => toHex(Uint8Array.of(n, n >> 8, n >> 16, n >> 24));
   const head = `d4c3b2a1 0200 0400 00000000 00000000 00000400 ${little(linkType)}`;

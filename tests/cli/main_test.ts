@@ -27,14 +27,14 @@ test("wrong usage is exit code 2, on stderr", async () => {
       [["lissten"], "Did you mean `listen`?"],
       [["probe", "tool"], "PORT"],
       [["probe", "tool", "70000"], "65,535"],
-      [["probe", "tool", "5000", "--t3", "45"], '"45" is no time. Say the unit: 45s, or 45ms.'],
+      [["probe", "tool", "5000", "--t3", "45"], '"45" is not a time. Add the unit: 45s, or 45ms.'],
       [["probe", "tool", "5000", "--t3", "soon"], "Write 45s, 500ms or 2min."],
       [["probe", "tool", "5000", "--ca", "ca.pem"], "--ca, --cert, --key and --server-name need --tls"],
       [["probe", "tool", "5000", "--t3", "500s"], "t3 must be a whole number from 1 to 120000, got 500000"],
       [["listen", "5000", "--linktest", "48000min"], "linktest must be"],
       [["listen", "5000", "--send", "S1F1 W"], 'Cannot send "S1F1 W": Line 1, column'],
       [["listen", "5000", "--rotate", "10M"], "--rotate needs --record"],
-      [["connect", "tool", "5000", "--reply", "no-such.sml"], "Cannot take answers from no-such.sml"],
+      [["connect", "tool", "5000", "--reply", "no-such.sml"], "Cannot take replies from no-such.sml"],
     ] as const
   ) {
     const world = new World();

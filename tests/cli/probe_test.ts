@@ -12,7 +12,7 @@ const S1F1 = "0000000a 0000 81 01 00 00 00000003";
 const S1F2 = "00000018 0000 01 02 00 00 00000003 0102 4105 4d4f44454c 4103 312e30";
 const SEPARATE_REQ = "0000000a ffff 00 00 00 09 00000004";
 
-/** Probes a peer in the hands of `play`; gives the exit code and what was printed. */
+/** Probes a peer that `play` moves; returns the exit code and what was printed. */
 async function probe(
   play: (peer: ScriptedPeer, world: World) => Promise<void>,
   ...args: string[]
@@ -38,7 +38,7 @@ async function selectAndLinktest(peer: ScriptedPeer): Promise<void> {
   peer.send(LINKTEST_RSP);
 }
 
-/** Takes the Separate.req and ends the connection, as a peer does. */
+/** Receives the Separate.req and ends the connection, as a peer does. */
 async function leave(peer: ScriptedPeer, request = SEPARATE_REQ): Promise<void> {
   await peer.expect(request);
   peer.end();
@@ -55,7 +55,7 @@ test("probe goes through all stages and ends with 0", async () => {
   const stages = text.split("\n").map((line) => line.trim().split(/\s+/).slice(0, 2).join(" "));
   assertEquals(stages.slice(1, 6), ["ok TCP", "ok Select", "ok Linktest", "ok S1F1", "ok Separate"]);
   assertStringIncludes(text, 'S1F2 <L [2] <A "MODEL"> <A "1.0">>.');
-  assertStringIncludes(text, "All holds: 10.0.0.7:5000 speaks HSMS and answers S1F1 for session 0.");
+  assertStringIncludes(text, "All passed: 10.0.0.7:5000 speaks HSMS and answers S1F1 for session 0.");
 });
 
 test("probe --json prints one object, with each stage", async () => {
@@ -72,7 +72,7 @@ test("probe --json prints one object, with each stage", async () => {
   ]);
 });
 
-test("probe says that nobody listens", async () => {
+test("probe says that no program listens", async () => {
   const world = new World();
   assertEquals(await world.run("probe", "10.0.0.7", "5000"), 1);
   assertStringIncludes(
@@ -89,16 +89,16 @@ test("probe says that a firewall may drop the packets", async () => {
   const running = world.run("probe", "10.0.0.7", "5000", "--timeout", "3s");
   await world.clock.advance(3000);
   assertEquals(await running, 1);
-  assertStringIncludes(world.stdout.text, "did not answer within 3 s. A firewall between drops the packets");
+  assertStringIncludes(world.stdout.text, "no answer within 3 s. A firewall between drops the packets");
 });
 
 for (
   const [status, sentence] of [
-    ["01", "status 1, already active. It takes this session for selected"],
+    ["01", "status 1, selected already. Another host holds this session"],
     ["02", "status 2, not ready. It is starting, or its communication is disabled"],
     ["03", "status 3, exhausted. Another connection holds the peer"],
     ["04", "status 4, entity unknown"],
-    ["63", "status 99, a status that E37 does not know"],
+    ["63", "status 99, which is not in E37. Check the peer's log"],
   ]
 ) {
   test(`probe explains Select status ${status}`, async () => {
@@ -112,7 +112,7 @@ for (
   });
 }
 
-test("probe says what a peer may be that never answers Select.req", async () => {
+test("probe says what to check if a peer does not answer Select.req", async () => {
   const { code, text } = await probe(
     async (peer, world) => {
       await peer.expect(SELECT_REQ);
@@ -126,7 +126,7 @@ test("probe says what a peer may be that never answers Select.req", async () => 
   assertStringIncludes(text, "SECS-I gateway");
 });
 
-test("probe sees that both sides are active where the peer sends Select.req too", async () => {
+test("probe sees that both sides are active if the peer sends Select.req too", async () => {
   const { text } = await probe(async (peer, world) => {
     await peer.expect(SELECT_REQ);
     peer.send("0000000a ffff 00 00 00 01 00000009");
@@ -148,10 +148,10 @@ test("probe knows a SECS-I peer by its greeting", async () => {
   assertStringIncludes(text, "opened with byte 05 (ENQ): it speaks SECS-I, not HSMS");
 });
 
-test("probe knows TLS, HTTP and other strangers by their first bytes", async () => {
+test("probe knows TLS, HTTP and other protocols by their first bytes", async () => {
   for (
     const [bytes, sentence] of [
-      ["15 03 03 00 02 02 46", "The peer answered in TLS, not in plain HSMS: try --tls"],
+      ["15 03 03 00 02 02 46", "The peer answered in TLS, not in plain HSMS. Try --tls"],
       ["48 54 54 50 2f 31 2e 31", "It seems to speak HTTP"],
       ["de ad be ef 00", "Check that it speaks HSMS on this port"],
     ]
@@ -171,11 +171,11 @@ test("probe says why a peer closes instead of answering Select.req", async () =>
   });
   assertStringIncludes(
     text,
-    "The peer closed the connection instead of answering Select.req. It lets in only",
+    "The peer closed the connection instead of answering Select.req. It accepts known hosts only",
   );
 });
 
-test("probe says so where the peer resets the connection", async () => {
+test("probe says that the peer reset the connection", async () => {
   const { text } = await probe(async (peer) => {
     await peer.expect(SELECT_REQ);
     peer.reset();
@@ -190,7 +190,7 @@ test("probe explains a Reject of Select.req, of Linktest.req and of S1F1", async
   });
   assertStringIncludes(
     first.text,
-    "rejected Select.req with reason 1: it does not support this kind of message",
+    "rejected Select.req with reason 1, SType not supported. It does not support this kind of message",
   );
   const later = await probe(async (peer) => {
     await select(peer);
@@ -202,10 +202,13 @@ test("probe explains a Reject of Select.req, of Linktest.req and of S1F1", async
   });
   assertEquals(later.code, 1);
   assertStringIncludes(later.text, "rejected Linktest.req with reason 1");
-  assertStringIncludes(later.text, "rejected S1F1 with reason 4: it does not see the session as selected");
+  assertStringIncludes(
+    later.text,
+    "rejected S1F1 with reason 4, entity not selected. For the peer the session is not selected",
+  );
 });
 
-test("probe says so where a peer stops in the middle of a frame", async () => {
+test("probe says that a peer stopped in the middle of a frame", async () => {
   const { text } = await probe(
     async (peer, world) => {
       await peer.expect(SELECT_REQ);
@@ -230,7 +233,7 @@ test("probe says that a linktest is not answered, and goes on", async () => {
   assertEquals(code, 1);
   assertStringIncludes(
     text,
-    "The peer did not answer Linktest.req within 5 s. It is selected but does not serve the link",
+    "The peer did not answer Linktest.req within 5 s. It is selected but does not serve the connection",
   );
   assertStringIncludes(text, "ok      S1F1");
   assertStringIncludes(text, "Failed at Linktest.");
@@ -241,12 +244,12 @@ for (
     [
       "S9F1: an unknown session",
       "00000016 0000 09 01 00 00 00000077 210a 0000 81 01 00 00 00000003",
-      "answered S9F1: it does not know session 0. Give its device id with --session",
+      "answered S1F1 with S9F1: it does not know session 0. Find the device id in its configuration",
     ],
     [
       "another S9",
       "00000016 0000 09 05 00 00 00000077 210a 0000 81 01 00 00 00000003",
-      "answered S1F1 with S9F5: it cannot take the message",
+      "answered S1F1 with S9F5: it does not accept the message",
     ],
     [
       "an answer for another session",
@@ -269,7 +272,7 @@ for (
   });
 }
 
-test("probe says what to check where S1F1 is not answered", async () => {
+test("probe says what to check if S1F1 is not answered", async () => {
   const { text } = await probe(
     async (peer, world) => {
       await selectAndLinktest(peer);
@@ -283,17 +286,17 @@ test("probe says what to check where S1F1 is not answered", async () => {
   assertStringIncludes(text, "did not answer S1F1 within 10 s. It ignores messages for another device id");
 });
 
-test("probe says so where the peer leaves in the middle", async () => {
+test("probe says at which stage the peer closed the connection", async () => {
   const { code, text } = await probe(async (peer) => {
     await selectAndLinktest(peer);
     await peer.expect(S1F1);
     peer.end();
   });
   assertEquals(code, 1);
-  assertStringIncludes(text, "The peer closed the connection at S1F1. Its log says why");
+  assertStringIncludes(text, "The peer closed the connection at S1F1. Check the peer's log");
 });
 
-test("probe does not mind a peer that keeps the connection after Separate.req", async () => {
+test("probe accepts a peer that keeps the connection after Separate.req", async () => {
   const { code, text } = await probe(async (peer, world) => {
     await selectAndLinktest(peer);
     await peer.expect(S1F1);

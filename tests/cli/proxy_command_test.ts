@@ -17,7 +17,7 @@ async function through(
   const world = new World();
   const listener = await ScriptedPeer.listen(world.network, TOOL);
   const ended = world.run("proxy", "6000", "127.0.0.1:5000", ...args);
-  await world.stderr.log.saw("Listening at 0.0.0.0:6000, and leading to 127.0.0.1:5000");
+  await world.stderr.log.saw("Listening on 0.0.0.0:6000, connecting to 127.0.0.1:5000");
   const client = await ScriptedPeer.dial(world.network, PROXY);
   await play(client, await listener.accept(), world);
   client.end();
@@ -48,7 +48,7 @@ test("proxy passes everything on and shows each frame in a line", async () => {
   assertEquals(lines, [
     "#1 opened by host",
     "#1 host -> 127.0.0.1:5000 Select.req  session 0xffff  system 0x00000001  10 bytes",
-    "#1 127.0.0.1:5000 -> host Select.rsp  session 0xffff  system 0x00000001  10 bytes  status 0: ok, selected",
+    "#1 127.0.0.1:5000 -> host Select.rsp  session 0xffff  system 0x00000001  10 bytes  status 0: selected",
     "#1 host -> 127.0.0.1:5000 S1F1 W  session 0x0000  system 0x00000002  10 bytes  S1F1 W.",
     '#1 127.0.0.1:5000 -> host S1F2  session 0x0000  system 0x00000002  13 bytes  S1F2 <A "x">.',
     "#1 closed by client",
@@ -106,12 +106,12 @@ test("proxy --json prints frames alone", async () => {
   assertStringIncludes(stderr.text, "#1 opened by ");
 });
 
-test("proxy says what it shows of bytes that are no frame", async () => {
+test("proxy shows bytes that are not a frame", async () => {
   const { stdout } = await through([], async (client, target) => {
     client.send("474554202f20485454502f312e310d0a");
     await target.expect("474554202f20485454502f312e310d0a");
   });
-  assertStringIncludes(stdout.text, "16 bytes that are no frame (no frame of HSMS): 47 45 54 20");
+  assertStringIncludes(stdout.text, "16 bytes are not a frame (not an HSMS frame): 47 45 54 20");
 });
 
 test("proxy --help lists every fault", async () => {
@@ -131,9 +131,9 @@ test("proxy says in a sentence what it cannot do", async () => {
       'hsms: --fault "melt": No rule is called "melt". There are split-at',
     ],
     [["6000", "127.0.0.1:5000", "--fault", "stall"], 2, 'hsms: --fault "stall": stall needs at'],
-    [["6000", "127.0.0.1:5000", "--record", "a.txt"], 2, "end it in .pcap, .pcapng or .ndjson"],
+    [["6000", "127.0.0.1:5000", "--record", "a.txt"], 2, "the name must end in .pcap, .pcapng or .ndjson"],
     [["6000", "127.0.0.1:5000", "--rotate", "1M"], 2, "hsms: --rotate needs --record"],
-    [["6000", "nowhere"], 2, '"nowhere" is no HOST:PORT: write 10.0.0.7:5000, or [::1]:5000.'],
+    [["6000", "nowhere"], 2, '"nowhere" is not HOST:PORT. Write 10.0.0.7:5000, or [::1]:5000.'],
   ];
   for (const [args, code, sentence] of cases) {
     const world = new World();

@@ -52,7 +52,7 @@ async function replayed(
     let peer: ScriptedPeer;
     if (args.includes("--listen")) {
       code = run();
-      await world.stderr.log.saw("Listening at 0.0.0.0:5000");
+      await world.stderr.log.saw("Listening on 0.0.0.0:5000");
       peer = await ScriptedPeer.dial(world.network, { address: "127.0.0.1", port: 5000 });
     } else {
       const listener = await ScriptedPeer.listen(world.network, { address: "127.0.0.1", port: 5000 });
@@ -97,7 +97,7 @@ Sent 4 frames, compared 3: no difference
   }
 });
 
-test("replay is the tool where it listens", async () => {
+test("replay is the tool if it listens", async () => {
   const [code, text] = await replayed(TALK, ["--listen", "5000"], async (peer) => {
     peer.send(SELECT_REQ.replace("00000005", "00000001"));
     await peer.expect(SELECT_RSP.replace("00000005", "00000001"));
@@ -194,7 +194,7 @@ test("replay --speed keeps the recorded times", async () => {
   assertEquals(code, 0);
 });
 
-test("replay selects by itself where the recording began later", async () => {
+test("replay selects by itself if the recording began later", async () => {
   const [code] = await replayed(TALK.slice(2, 4), [], async (peer) => {
     await peer.expect("0000000a ffff 00 00 00 01 fffffffe");
     peer.send("0000000a ffff 00 00 00 02 fffffffe");
@@ -204,16 +204,16 @@ test("replay selects by itself where the recording began later", async () => {
   assertEquals(code, 0);
 });
 
-test("replay says how far it came where the peer ends the connection", async () => {
+test("replay says how far it came if the peer ends the connection", async () => {
   const [code, text] = await replayed(TALK, [], async (peer) => {
     await peer.expect(SELECT_REQ);
   });
   assertEquals(code, 1);
   assertStringIncludes(
     text,
-    "<- Select.rsp  system 0x00000005 did not come: the peer has closed the connection\n",
+    "<- Select.rsp  system 0x00000005 did not come: 127.0.0.1:5000 closed the connection\n",
   );
-  assertStringIncludes(text, "5 frames were not played: the peer has closed the connection\n");
+  assertStringIncludes(text, "5 frames were not played: 127.0.0.1:5000 closed the connection\n");
 });
 
 test("replay says in a sentence what it cannot do", async () => {
@@ -227,15 +227,15 @@ test("replay says in a sentence what it cannot do", async () => {
     await writeFile(join(folder, "raw.bin"), fromHex(S1F13));
     const to = ["--connect", "127.0.0.1:5000"];
     const cases: [string[], number, string][] = [
-      [[path], 2, "hsms: Say either --connect HOST:PORT or --listen PORT\n"],
-      [[path, ...to, "--listen", "5000"], 2, "hsms: Say either --connect HOST:PORT or --listen PORT\n"],
+      [[path], 2, "hsms: Give either --connect HOST:PORT or --listen PORT\n"],
+      [[path, ...to, "--listen", "5000"], 2, "hsms: Give either --connect HOST:PORT or --listen PORT\n"],
       [
         [path, ...to, "--as", "10.0.0.9"],
         2,
-        "hsms: --as 10.0.0.9 is no side of the recording: it has 10.0.0.7:5000 and",
+        "hsms: --as 10.0.0.9 is not a side of the recording, which has 10.0.0.7:5000 and",
       ],
-      [[path, ...to, "--connection", "9"], 1, "hsms: There is no frame of connection 9\n"],
-      [[join(folder, "raw.bin"), ...to], 1, "hsms: This recording does not say who sent what"],
+      [[path, ...to, "--connection", "9"], 1, "hsms: Connection 9 of the recording has no HSMS frame"],
+      [[join(folder, "raw.bin"), ...to], 1, "hsms: The recording does not say who sent which frame"],
       [[join(folder, "none"), ...to], 1, "hsms: Cannot read "],
       [[path, ...to, "--as", "10.0.0.1:40000"], 1, "hsms: Cannot connect"],
     ];

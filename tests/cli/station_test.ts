@@ -146,7 +146,7 @@ test("--json prints an object a frame with the names of Wireshark's fields, and 
   assertEquals([frames[2]["hsms.header.stream"], frames[2]["hsms.header.wbit"]], [1, true]);
 });
 
-test("--record writes the bytes of the links, those that are no frames included", async () => {
+test("--record writes all bytes of the connections, also those that are not a frame", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "link.pcapng");
     const { world, running } = await listening("--record", path);

@@ -27,7 +27,7 @@ async function probePassivePeer(kind: PeerKind): Promise<void> {
     await peer.command("enable");
     const outcome = await hsms("probe", "127.0.0.1", `${port}`).output();
     const said = text(outcome.stdout) + text(outcome.stderr);
-    if (outcome.code !== 0 || !said.includes("All holds")) {
+    if (outcome.code !== 0 || !said.includes("All passed")) {
       throw new Error(
         `hsms probe ended with ${outcome.code}:\n${said}\nthe peer:\n${peer.log.lines.join("\n")}`,
       );

@@ -1,6 +1,6 @@
 import { NO_BYTES } from "../../core/base/mod.ts";
 
-/** Bytes that come in chunks of any size, taken in pieces of the size that is needed. */
+/** Bytes that arrive in chunks of any size, and are taken in pieces of the size that is needed. */
 export class ByteSource {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #held: Uint8Array = NO_BYTES;
@@ -11,7 +11,7 @@ export class ByteSource {
     this.#chunks = chunks[Symbol.asyncIterator]();
   }
 
-  /** How many bytes have been taken. */
+  /** Number of bytes that were taken. */
   get offset(): number {
     return this.#taken;
   }
@@ -41,7 +41,7 @@ export class ByteSource {
     return this.#held.subarray(0, count);
   }
 
-  /** Takes exactly `count` bytes; undefined where fewer are left, which are not taken then. */
+  /** Takes exactly `count` bytes; undefined, and nothing is taken, if fewer are left. */
   async take(count: number): Promise<Uint8Array | undefined> {
     const bytes = await this.peek(count);
     if (bytes.length < count) return undefined;
@@ -50,14 +50,12 @@ export class ByteSource {
     return bytes;
   }
 
-  /** Takes what is there, or waits for more; undefined at the end. */
-  async next(): Promise<Uint8Array | undefined> {
-    if (this.#held.length === 0) await this.peek(1);
-    const bytes = this.#held;
-    return bytes.length === 0 ? undefined : await this.take(bytes.length);
+  /** All that is left, chunk by chunk. */
+  async *rest(): AsyncGenerator<Uint8Array> {
+    while ((await this.peek(1)).length > 0) yield (await this.take(this.#held.length))!;
   }
 
-  /** Lets whoever gives the chunks go. */
+  /** Ends the iterator of the chunks. */
   async close(): Promise<void> {
     await this.#chunks.return?.();
   }

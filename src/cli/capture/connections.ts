@@ -1,33 +1,33 @@
 import { type Endpoint, formatEndpoint } from "../../core/mod.ts";
-import type { Piece } from "./frame_cutter.ts";
+import type { Piece } from "./frame_seeker.ts";
 import { StreamReassembly } from "./reassembly.ts";
-import type { Segment } from "./tcp_segment.ts";
+import type { Segment } from "./segment.ts";
 
 /** A piece of a capture, and where and when it was seen. */
 export interface CapturedPiece {
   readonly piece: Piece;
-  /** Connections are counted from 1, in the order in which something is seen of them. */
+  /** The number of the connection, from 1 in the order in which pieces are seen. */
   readonly connection: number;
   readonly from?: Endpoint | undefined;
   readonly to?: Endpoint | undefined;
-  /** Who dialled, where that was seen. */
+  /** Who connected, if that was seen. */
   readonly opener?: Endpoint | undefined;
-  /** The time of the packet that completes it; undefined where nothing says it. */
+  /** The time of the packet that completes it, if it is known. */
   readonly at?: Date | undefined;
 }
 
 interface Connection {
-  /** 0: nothing was seen of it yet. */
+  /** 0: no piece was seen of it yet. */
   number: number;
   readonly opener: Endpoint | undefined;
-  /** By the text of the endpoint that sends. */
+  /** By the text of the sender's endpoint. */
   readonly streams: Map<string, StreamReassembly>;
   readonly ends: readonly [Endpoint, Endpoint];
   at: Date;
 }
 
-/** So many connections are open at a time; the one that was quiet for longest is taken for ended. */
-const MOST_CONNECTIONS = 1024;
+/** Maximum number of open connections; the one that was quiet longest counts as ended. */
+const MAX_CONNECTIONS = 1024;
 
 /** The TCP connections of a capture: segments in, pieces of their streams out. */
 export class Connections {
@@ -71,7 +71,7 @@ export class Connections {
       }
       this.#end(key, known);
     }
-    if (this.#open.size >= MOST_CONNECTIONS) {
+    if (this.#open.size >= MAX_CONNECTIONS) {
       for (const [quietest, connection] of this.#open) {
         this.#end(quietest, connection);
         break;

@@ -1,8 +1,9 @@
 import { type Endpoint, formatEndpoint, type HsmsPacket } from "../../core/mod.ts";
 import { decodeItem } from "../../secs2/mod.ts";
 import { printItem } from "../../sml/mod.ts";
-import type { Direction } from "./format.ts";
-import type { Piece } from "./frame_cutter.ts";
+import { hexOf } from "../hex.ts";
+import type { Direction } from "../record/format.ts";
+import type { Piece } from "./frame_seeker.ts";
 
 /** Where and when a piece was seen; what is not known is left out. */
 export interface Seen {
@@ -13,12 +14,12 @@ export interface Seen {
   readonly to?: Endpoint | undefined;
 }
 
-/** Bodies above this have no SML in a line: it would be several times as long. */
-const LONGEST_SML = 16 * 1024;
+/** Longest body in bytes that a line has as SML, which is several times as long. */
+const MAX_SML = 16 * 1024;
 
 /**
- * A piece as one line of JSON: fields of the header under the names of Wireshark's dissector, the body as SML where it is
- * one, and all bytes as hex digits in `raw`.
+ * A piece as one line of JSON: the fields of the header with the names of Wireshark's dissector, the body as SML if it
+ * decodes, and all bytes as hex digits in `raw`.
  */
 export function frameLine(piece: Piece, seen: Seen): string {
   const { at, connection, direction, from, to } = seen;
@@ -30,10 +31,10 @@ export function frameLine(piece: Piece, seen: Seen): string {
     dst: to && formatEndpoint(to),
   };
   if (piece.type === "skipped") {
-    return `${JSON.stringify({ ...place, skipped: piece.why, raw: digits(piece.bytes) })}\n`;
+    return `${JSON.stringify({ ...place, skipped: piece.why, raw: hexOf(piece.bytes) })}\n`;
   }
   const { packet } = piece;
-  return `${JSON.stringify({ ...place, ...fieldsOf(packet), raw: digits(packet.encode()) })}\n`;
+  return `${JSON.stringify({ ...place, ...fieldsOf(packet), raw: hexOf(packet.encode()) })}\n`;
 }
 
 function fieldsOf(packet: HsmsPacket): Record<string, unknown> {
@@ -58,17 +59,11 @@ function fieldsOf(packet: HsmsPacket): Record<string, unknown> {
 }
 
 function smlOf({ header, data }: HsmsPacket): string | undefined {
-  if (header.isControl || data.length > LONGEST_SML) return undefined;
+  if (header.isControl || data.length > MAX_SML) return undefined;
   try {
     const item = decodeItem(data);
     return item && printItem(item);
   } catch {
     return undefined;
   }
-}
-
-function digits(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
-  return text;
 }

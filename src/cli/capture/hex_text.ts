@@ -1,12 +1,14 @@
+import { NO_BYTES } from "../../core/base/mod.ts";
 import { CommandError } from "../errors.ts";
+import { parseHex } from "../hex.ts";
 
-/** Bytes of a text, and the side that sent them, where the text tells sides apart (Wireshark does by indenting). */
+/** Bytes of a text, and the side that sent them, if the text tells sides apart (Wireshark indents one of them). */
 export interface HexBlock {
   readonly side: number;
   readonly bytes: Uint8Array;
 }
 
-/** One line of a dump: an offset, and what is behind it. */
+/** One line of a dump: an offset, and what is after it. */
 interface DumpLine {
   readonly side: number;
   readonly digits: string;
@@ -14,24 +16,17 @@ interface DumpLine {
   readonly number: number;
 }
 
-/** An offset: with a colon, or two spaces, or pairs of digits behind it. */
+/** An offset: a colon, two spaces, or pairs of digits are after it. */
 const OFFSET = /^([ \t]*)([0-9a-f]{4,16})(?::[ \t]*|[ \t]{2,}|[ \t](?=[0-9a-f]{2}(?:[ \t]|$))|[ \t]*$)(.*)$/i;
-/** The words of `hexdump` without -C: the offset has seven digits, and they four. */
+/** The words of `hexdump` without -C: the offset has seven digits, and they have four. */
 const WORDS = /^([0-9a-f]{7}) ((?:[0-9a-f]{4}\b ?)+)$/i;
 const DEFAULT_WIDTH = 16;
-/** So many bytes are put in for a `*`, in all: nobody's message repeats itself for longer. */
-const MOST_FILLED = 1024 * 1024;
-
-/** The bytes that hex digits stand for, whatever stands between them; undefined: it is something else. */
-export function parseHexDigits(text: string): Uint8Array | undefined {
-  const groups = text.trim().split(/[\s,:;-]+/).map((group) => group.replace(/^0x/i, ""));
-  if (!groups.every((group) => group.length % 2 === 0 && /^[0-9a-f]+$/i.test(group))) return undefined;
-  return fromDigits(groups.join(""));
-}
+/** Maximum number of bytes that all `*` of a dump stand for. */
+const MAX_FILLED = 1024 * 1024;
 
 /**
  * The bytes of a dump as xxd, hexdump, od or Wireshark print it, or of plain hex digits, as blocks; lines that are empty
- * or begin with # part them. Undefined: it is something else.
+ * or begin with # part them. Undefined: the text is something else.
  */
 export function parseHexText(text: string): HexBlock[] | undefined {
   const lines = text.split(/\r?\n/);
@@ -48,7 +43,7 @@ function plainOf(lines: readonly string[]): HexBlock[] | undefined {
       continue;
     }
     if (block === "") continue;
-    const bytes = parseHexDigits(block);
+    const bytes = parseHex(block);
     if (bytes === undefined) return undefined;
     blocks.push({ side: 0, bytes });
     block = "";
@@ -56,7 +51,7 @@ function plainOf(lines: readonly string[]): HexBlock[] | undefined {
   return blocks.length > 0 ? blocks : undefined;
 }
 
-/** A dump: undefined where the first line does not begin at offset 0. */
+/** A dump: undefined if the first line does not begin at offset 0. */
 function dumpOf(lines: readonly string[]): HexBlock[] | undefined {
   const first = lines.find((line) => !/^\s*(?:#|$)/.test(line));
   const offset = first && (OFFSET.exec(first)?.[2] ?? WORDS.exec(first)?.[1]);
@@ -77,18 +72,17 @@ function dumpOf(lines: readonly string[]): HexBlock[] | undefined {
     const before = blocks.at(-1);
     const filled = squeezed && before !== undefined && at > count ? at - count : 0;
     allFilled += filled;
-    if (allFilled > MOST_FILLED) {
+    if (allFilled > MAX_FILLED) {
       throw new CommandError(
-        `Line ${row.number} of the dump stands for more than ${MOST_FILLED} bytes left out`,
+        `The dump leaves out more than ${MAX_FILLED} bytes before line ${row.number} (*). Print it without *, as hexdump -v does`,
       );
     }
     if (filled > 0) blocks.push({ side: row.side, bytes: repeated(before!.bytes, filled) });
     squeezed = false;
-    if (at !== count + filled) {
+    const expected = count + filled;
+    if (at !== expected) {
       throw new CommandError(
-        `Line ${row.number} of the dump begins at ${row.digits}, but ${
-          count + filled
-        } bytes are in front of it`,
+        `Line ${row.number} of the dump begins at ${row.digits}, but ${expected} bytes are before it`,
       );
     }
     const bytes = bytesOfRow(row, i === rows.length - 1 ? DEFAULT_WIDTH : width);
@@ -113,7 +107,7 @@ function rowOf(line: string, number: number): (DumpLine | "*")[] {
   return [{ side: indent === "" ? 0 : 1, digits, rest: rest!, number }];
 }
 
-/** Bytes of a whole line: what the second one says. */
+/** Bytes of a whole line: what the offset of the second one says. */
 function widthOf(rows: readonly (DumpLine | "*")[]): number {
   const [first, second] = rows;
   if (first === undefined || second === undefined || first === "*" || second === "*") return DEFAULT_WIDTH;
@@ -121,7 +115,7 @@ function widthOf(rows: readonly (DumpLine | "*")[]): number {
   return first.side === second.side && width >= 1 && width <= 256 ? width : DEFAULT_WIDTH;
 }
 
-/** The bytes in front of the column of text. */
+/** The bytes before the column of text. */
 function bytesOfRow({ rest }: DumpLine, width: number): Uint8Array {
   const [area = ""] = rest.split("|");
   let digits = "";
@@ -130,17 +124,11 @@ function bytesOfRow({ rest }: DumpLine, width: number): Uint8Array {
     if (wide || !/^(?:[0-9a-f]{2})+$/i.test(group!) || digits.length + group!.length > width * 2) break;
     digits += group;
   }
-  return fromDigits(digits);
+  return parseHex(digits) ?? NO_BYTES;
 }
 
 function repeated(bytes: Uint8Array, count: number): Uint8Array {
   const filled = new Uint8Array(count);
   for (let at = 0; at < count; at += bytes.length) filled.set(bytes.subarray(0, count - at), at);
   return filled;
-}
-
-function fromDigits(digits: string): Uint8Array {
-  const bytes = new Uint8Array(digits.length >> 1);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(digits.slice(2 * i, 2 * i + 2), 16);
-  return bytes;
 }

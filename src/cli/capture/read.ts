@@ -1,11 +1,47 @@
+import { open } from "node:fs/promises";
+import { CommandError, sentenceOf } from "../errors.ts";
+import { parseHex } from "../hex.ts";
+import type { CommandIo } from "../io.ts";
 import { ByteSource } from "./byte_source.ts";
 import { type CapturedPiece, Connections } from "./connections.ts";
-import { FrameCutter, type Piece } from "./frame_cutter.ts";
-import { readNdjson } from "./ndjson_lines.ts";
-import { type CapturedPacket, captureKind, readPcap, readPcapng } from "./packets.ts";
-import { knowsLink, segmentOf } from "./tcp_segment.ts";
-import { readText } from "./text_input.ts";
-import { CommandError } from "../errors.ts";
+import { FrameSeeker, type Piece } from "./frame_seeker.ts";
+import { readNdjson } from "./ndjson.ts";
+import { type CapturedPacket, captureKind, readPcap, readPcapng } from "./packet_file.ts";
+import { knowsLink, segmentOf } from "./segment.ts";
+import { piecesOfText, readText } from "./text_input.ts";
+
+/** Fewer bytes of hex digits than a header has are the name of a file. */
+const MIN_BYTES = 10;
+
+/** What arguments name: hex digits themselves, standard input, or a file. */
+export async function* readInput(words: readonly string[], io: CommandIo): AsyncGenerator<CapturedPiece> {
+  const text = words.join(" ");
+  if (text === "-") yield* readCapture(io.stdin.bytes());
+  else if ((parseHex(text)?.length ?? 0) >= MIN_BYTES) yield* piecesOfText(text);
+  else yield* readFileAt(text);
+}
+
+/** The pieces in a file. */
+export async function* readFileAt(path: string): AsyncGenerator<CapturedPiece> {
+  yield* readCapture(chunksOf(path));
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const cannotRead = (error: unknown): never => {
+    throw new CommandError(`Cannot read ${path}: ${sentenceOf(error)}`, 1, { cause: error });
+  };
+  const file = await open(path, "r").catch(cannotRead);
+  try {
+    for (;;) {
+      const size = 64 * 1024;
+      const { bytesRead, buffer } = await file.read(new Uint8Array(size), 0, size, null).catch(cannotRead);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
+}
 
 /** Reads a capture, a recording, a dump or raw frames, whichever the bytes look like. */
 export async function* readCapture(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CapturedPiece> {
@@ -26,13 +62,13 @@ export async function* readCapture(chunks: AsyncIterable<Uint8Array>): AsyncGene
 /** The streams in packets. */
 async function* piecesOf(packets: AsyncIterable<CapturedPacket>): AsyncGenerator<CapturedPiece> {
   let ready: CapturedPiece[] = [];
-  const strange = new Set<number>();
+  const unknown = new Set<number>();
   let count = 0;
   const connections = new Connections((piece) => ready.push(piece));
   for await (const packet of packets) {
     const segment = segmentOf(packet);
     if (segment === undefined) {
-      if (!knowsLink(packet.linkType)) strange.add(packet.linkType);
+      if (!knowsLink(packet.linkType)) unknown.add(packet.linkType);
       continue;
     }
     count++;
@@ -42,7 +78,7 @@ async function* piecesOf(packets: AsyncIterable<CapturedPacket>): AsyncGenerator
   }
   connections.end();
   yield* ready;
-  const [linkType] = strange;
+  const [linkType] = unknown;
   if (count === 0 && linkType !== undefined) {
     throw new CommandError(
       `Cannot read packets of link type ${linkType}: capture on Ethernet, loopback or "any"`,
@@ -52,14 +88,14 @@ async function* piecesOf(packets: AsyncIterable<CapturedPacket>): AsyncGenerator
 
 /** Frames one after the other, as they are on the line. */
 async function* framesOf(source: ByteSource): AsyncGenerator<CapturedPiece> {
-  const cutter = new FrameCutter(true);
+  const seeker = new FrameSeeker(true);
   let ready: Piece[] = [];
   const sink = (piece: Piece): void => void ready.push(piece);
-  for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) {
-    cutter.push(chunk, sink);
+  for await (const chunk of source.rest()) {
+    seeker.push(chunk, sink);
     for (const piece of ready) yield { piece, connection: 1 };
     ready = [];
   }
-  cutter.end(sink);
+  seeker.end(sink);
   for (const piece of ready) yield { piece, connection: 1 };
 }

@@ -1,31 +1,31 @@
-import { FrameCutter, type Piece } from "./frame_cutter.ts";
-import type { Segment } from "./tcp_segment.ts";
+import { FrameSeeker, type Piece } from "./frame_seeker.ts";
+import type { Segment } from "./segment.ts";
 
-/** So many bytes may wait for those in front of them; then these are taken for lost. */
-const HELD = 1024 * 1024;
-/** And so many segments. */
-const HELD_SEGMENTS = 1024;
+/** Maximum number of bytes that wait for those before them; then the missing ones count as lost. */
+const MAX_HELD_BYTES = 1024 * 1024;
+/** Maximum number of segments that wait. */
+const MAX_HELD_SEGMENTS = 1024;
 
 /** One direction of a TCP connection: segments in any order in, pieces of the stream out. */
 export class StreamReassembly {
-  #cutter: FrameCutter | undefined;
+  #seeker: FrameSeeker | undefined;
   /** The number of the next byte. */
   #next: number | undefined;
-  /** By their numbers, the lowest first. */
+  /** By sequence number, the lowest first. */
   #held: Segment[] = [];
   #heldBytes = 0;
-  /** The number behind the last byte, once there is a FIN. */
+  /** The number after the last byte, once there is a FIN. */
   #last: number | undefined;
-  /** The number that the stream began with, if that was seen. */
+  /** The number of the first byte, if it was seen. */
   readonly began: number | undefined;
 
-  /** `began`: the number of the first byte, where a SYN said it. */
+  /** `began`: the number of the first byte, if there was a SYN. */
   constructor(began: number | undefined) {
     this.began = began;
     this.#next = began;
   }
 
-  /** Whether its end was reached. */
+  /** Whether the stream is complete up to its FIN. */
   get ended(): boolean {
     return this.#last !== undefined && this.#last === this.#next;
   }
@@ -38,16 +38,16 @@ export class StreamReassembly {
     if (length > 0) {
       if (distance(this.#next!, segment.sequence) > 0) this.#hold(segment);
       else this.#pass(segment, sink);
-      while (this.#heldBytes > HELD || this.#held.length > HELD_SEGMENTS) this.#giveUp(sink);
+      while (this.#heldBytes > MAX_HELD_BYTES || this.#held.length > MAX_HELD_SEGMENTS) this.#skipGap(sink);
       this.#passHeld(sink);
     }
     if (fin) this.#last = (segment.sequence + length) >>> 0;
   }
 
-  /** The other side has everything before this number: what is missing of it will not come again. */
+  /** The receiver has everything before this number: what is missing of it will not be sent again. */
   acknowledged(number: number, sink: (piece: Piece) => void): void {
     while (this.#held.length > 0 && distance(this.#held[0]!.sequence, number) > 0) {
-      this.#giveUp(sink);
+      this.#skipGap(sink);
       this.#passHeld(sink);
     }
   }
@@ -55,11 +55,11 @@ export class StreamReassembly {
   /** The end of the capture, or of the connection. */
   end(sink: (piece: Piece) => void): void {
     while (this.#held.length > 0) {
-      this.#giveUp(sink);
+      this.#skipGap(sink);
       this.#passHeld(sink);
     }
-    this.#cutter?.end(sink);
-    this.#cutter = undefined;
+    this.#seeker?.end(sink);
+    this.#seeker = undefined;
   }
 
   /** A segment that begins at the next byte or before it. */
@@ -67,9 +67,9 @@ export class StreamReassembly {
     const known = distance(sequence, this.#next!);
     const bytes = payload.subarray(Math.min(known, payload.length));
     const lost = missing - Math.max(known - payload.length, 0);
-    this.#cutter ??= new FrameCutter(this.began !== undefined);
-    if (bytes.length > 0) this.#cutter.push(bytes, sink);
-    if (lost > 0) this.#cutter.gap(lost, sink);
+    this.#seeker ??= new FrameSeeker(this.began !== undefined);
+    if (bytes.length > 0) this.#seeker.push(bytes, sink);
+    if (lost > 0) this.#seeker.gap(lost, sink);
     if (bytes.length + lost > 0) this.#next = (this.#next! + bytes.length + Math.max(lost, 0)) >>> 0;
   }
 
@@ -89,16 +89,16 @@ export class StreamReassembly {
     }
   }
 
-  /** What is missing before the first segment that is held is lost. */
-  #giveUp(sink: (piece: Piece) => void): void {
+  /** Counts what is missing before the first held segment as lost. */
+  #skipGap(sink: (piece: Piece) => void): void {
     const first = this.#held[0]!.sequence;
-    this.#cutter ??= new FrameCutter(this.began !== undefined);
-    this.#cutter.gap(distance(this.#next!, first), sink);
+    this.#seeker ??= new FrameSeeker(this.began !== undefined);
+    this.#seeker.gap(distance(this.#next!, first), sink);
     this.#next = first;
   }
 }
 
-/** How far it is from one number to another, as they wrap around; negative: backwards. */
-export function distance(from: number, to: number): number {
+/** The distance from one sequence number to another, which wrap around; negative: backwards. */
+function distance(from: number, to: number): number {
   return (to - from) | 0;
 }

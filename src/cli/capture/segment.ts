@@ -1,91 +1,132 @@
-import { putUint32 } from "../../core/base/mod.ts";
+import { takeUint32 } from "../../core/base/mod.ts";
 import { type Endpoint, parseIp } from "../../core/network/mod.ts";
+import { hexOf } from "../hex.ts";
+import type { CapturedPacket } from "./packet_file.ts";
 
-/** Bits of a TCP header. */
-export const Flag = { fin: 0x01, syn: 0x02, rst: 0x04, psh: 0x08, ack: 0x10 } as const;
-
-/** The most bytes of one segment: what fits into an IP packet of either version. */
-export const MAX_PAYLOAD = 65_495;
-
-/** A TCP segment, to be written. */
-export interface OutgoingSegment {
+/** A TCP segment of a capture. */
+export interface Segment {
   readonly from: Endpoint;
   readonly to: Endpoint;
+  readonly at: Date;
   readonly sequence: number;
-  readonly acknowledged: number;
-  readonly flags: number;
+  /** Undefined if it acknowledges nothing. */
+  readonly acknowledged: number | undefined;
+  readonly syn: boolean;
+  readonly fin: boolean;
+  readonly rst: boolean;
   readonly payload: Uint8Array;
+  /** Number of bytes after the payload that were not captured. */
+  readonly missing: number;
 }
 
-const TCP_LENGTH = 20;
 const TCP = 6;
-const TTL = 64;
-const WINDOW = 0xffff;
 
-/** The IP packet of a segment with right lengths and checksums: IPv4, or IPv6 where an address is one. */
-export function encodeSegment(segment: OutgoingSegment): Uint8Array {
-  const from = parseIp(segment.from.address) ?? new Uint8Array(4);
-  const to = parseIp(segment.to.address) ?? new Uint8Array(4);
-  const isOld = from.length === 4 && to.length === 4;
-  const [source, target] = isOld ? [from, to] : [asIpv6(from), asIpv6(to)];
-  const start = isOld ? 20 : 40;
-  const packet = new Uint8Array(start + TCP_LENGTH + segment.payload.length);
-  if (isOld) putIpv4(packet, source, target);
-  else putIpv6(packet, source, target);
-  putTcp(packet.subarray(start), segment, sumOf(target, sumOf(source, 0)));
-  return packet;
+/** Headers before IP: their length, and the place of their EtherType, if they have one. */
+const LINKS: ReadonlyMap<number, readonly [length: number, etherType?: number]> = new Map([
+  [0, [4]], // NULL: a loopback of BSD
+  [1, [14, 12]], // Ethernet
+  [12, [0]], // RAW
+  [14, [0]],
+  [101, [0]],
+  [108, [4]], // LOOP
+  [113, [16, 14]], // LINUX_SLL: "any" of Linux
+  [228, [0]], // IPv4
+  [229, [0]], // IPv6
+  [276, [20, 0]], // LINUX_SLL2
+]);
+
+/** Headers of IPv6 between the first one and TCP: hop-by-hop, routing, destination options. */
+const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60]);
+
+/** Whether packets of this LINKTYPE can be read. */
+export function knowsLink(linkType: number): boolean {
+  return LINKS.has(linkType);
 }
 
-function putIpv4(packet: Uint8Array, from: Uint8Array, to: Uint8Array): void {
-  packet[0] = 0x45;
-  putUint16(packet, 2, packet.length);
-  putUint16(packet, 6, 0x4000); // do not fragment
-  packet[8] = TTL;
-  packet[9] = TCP;
-  packet.set(from, 12);
-  packet.set(to, 16);
-  putUint16(packet, 10, checksum(sumOf(packet.subarray(0, 20), 0)));
+/** The TCP segment in a packet; undefined: there is none, or a fragment only. */
+export function segmentOf(packet: CapturedPacket): Segment | undefined {
+  const start = ipStart(packet);
+  if (start === undefined) return undefined;
+  const bytes = packet.bytes.subarray(start);
+  const ip = bytes.length < 20 ? undefined : bytes[0]! >> 4 === 4 ? ipv4(bytes) : ipv6(bytes);
+  if (ip === undefined) return undefined;
+  const { source, target, tcp } = ip;
+  // Length 0: the network card cuts it into packets later.
+  const end = ip.end === 0 ? packet.length - start : ip.end;
+  const head = (bytes[tcp + 12] ?? 0) >> 4 << 2;
+  if (bytes.length < tcp + 20 || head < 20 || end < tcp + head) return undefined;
+  const flags = bytes[tcp + 13]!;
+  const payload = bytes.subarray(Math.min(tcp + head, bytes.length), end);
+  return {
+    from: { address: source, port: (bytes[tcp]! << 8) | bytes[tcp + 1]! },
+    to: { address: target, port: (bytes[tcp + 2]! << 8) | bytes[tcp + 3]! },
+    at: packet.at,
+    sequence: takeUint32(bytes, tcp + 4),
+    acknowledged: (flags & 0x10) === 0 ? undefined : takeUint32(bytes, tcp + 8),
+    syn: (flags & 0x02) !== 0,
+    fin: (flags & 0x01) !== 0,
+    rst: (flags & 0x04) !== 0,
+    payload,
+    missing: end - tcp - head - payload.length,
+  };
 }
 
-function putIpv6(packet: Uint8Array, from: Uint8Array, to: Uint8Array): void {
-  packet[0] = 0x60;
-  putUint16(packet, 4, packet.length - 40);
-  packet[6] = TCP;
-  packet[7] = TTL;
-  packet.set(from, 8);
-  packet.set(to, 24);
+/** Where IP begins in a packet. */
+function ipStart({ linkType, bytes }: CapturedPacket): number | undefined {
+  const [length, etherType] = LINKS.get(linkType) ?? [];
+  if (length === undefined || etherType === undefined) return length;
+  let type = etherType;
+  let start = length;
+  // VLAN tags, one inside the other.
+  while (isOneOf(bytes, type, 0x8100, 0x88a8)) {
+    type = start + 2;
+    start += 4;
+  }
+  return isOneOf(bytes, type, 0x0800, 0x86dd) ? start : undefined;
 }
 
-function putTcp(bytes: Uint8Array, segment: OutgoingSegment, addresses: number): void {
-  putUint16(bytes, 0, segment.from.port);
-  putUint16(bytes, 2, segment.to.port);
-  putUint32(bytes, 4, segment.sequence);
-  putUint32(bytes, 8, segment.acknowledged);
-  bytes[12] = TCP_LENGTH / 4 << 4;
-  bytes[13] = segment.flags;
-  putUint16(bytes, 14, WINDOW);
-  bytes.set(segment.payload, TCP_LENGTH);
-  putUint16(bytes, 16, checksum(sumOf(bytes, addresses + TCP + bytes.length)));
+function isOneOf(bytes: Uint8Array, at: number, a: number, b: number): boolean {
+  const type = ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  return type === a || type === b;
 }
 
-/** An IPv4 address in the wrapping that IPv6 has for it. */
-function asIpv6(address: Uint8Array): Uint8Array {
-  if (address.length === 16) return address;
-  return Uint8Array.from([...new Uint8Array(10), 0xff, 0xff, ...address]);
+/** The parts of an IP header that are needed; `end`: after the last byte of TCP, 0 if the header does not say it. */
+interface Ip {
+  readonly source: string;
+  readonly target: string;
+  readonly tcp: number;
+  readonly end: number;
 }
 
-/** The sum of 16-bit words, an odd byte at the end as if a 0 followed. */
-function sumOf(bytes: Uint8Array, sum: number): number {
-  for (let i = 0; i < bytes.length; i += 2) sum += (bytes[i]! << 8) | (bytes[i + 1] ?? 0);
-  return sum;
+function ipv4(bytes: Uint8Array): Ip | undefined {
+  const tcp = (bytes[0]! & 0x0f) * 4;
+  const fragment = ((bytes[6]! << 8) | bytes[7]!) & 0x3fff;
+  if (tcp < 20 || bytes[9] !== TCP || fragment !== 0) return undefined;
+  const address = (at: number): string => bytes.subarray(at, at + 4).join(".");
+  return { source: address(12), target: address(16), tcp, end: (bytes[2]! << 8) | bytes[3]! };
 }
 
-function checksum(sum: number): number {
-  while (sum > 0xffff) sum = Math.floor(sum / 0x10000) + (sum & 0xffff);
-  return ~sum & 0xffff;
+function ipv6(bytes: Uint8Array): Ip | undefined {
+  if (bytes[0]! >> 4 !== 6 || bytes.length < 40) return undefined;
+  const length = (bytes[4]! << 8) | bytes[5]!;
+  let next = bytes[6]!;
+  let tcp = 40;
+  while (EXTENSIONS.has(next) && tcp + 2 <= bytes.length) {
+    next = bytes[tcp]!;
+    tcp += (bytes[tcp + 1]! + 1) * 8;
+  }
+  if (next !== TCP) return undefined;
+  return {
+    source: ipv6Text(bytes, 8),
+    target: ipv6Text(bytes, 24),
+    tcp,
+    end: length === 0 ? 0 : 40 + length,
+  };
 }
 
-function putUint16(bytes: Uint8Array, offset: number, value: number): void {
-  bytes[offset] = value >>> 8;
-  bytes[offset + 1] = value;
+/** The address as RFC 5952 writes it; an IPv4 address in an IPv6 wrapping comes out bare. */
+function ipv6Text(bytes: Uint8Array, at: number): string {
+  const text = hexOf(bytes.subarray(at, at + 16)).replace(/....(?=.)/g, "$&:");
+  const ip = parseIp(text)!;
+  return ip.length === 4 ? ip.join(".") : new URL(`http://[${text}]`).hostname.slice(1, -1);
 }

@@ -4,31 +4,36 @@ import { concat } from "@std/bytes";
 import { CommandError } from "../errors.ts";
 import type { ByteSource } from "./byte_source.ts";
 import type { CapturedPiece } from "./connections.ts";
-import { FrameCutter, looksLikeHeader, type Piece } from "./frame_cutter.ts";
+import { FrameSeeker, looksLikeHeader, type Piece } from "./frame_seeker.ts";
 import { parseHexText } from "./hex_text.ts";
 
-/** A text of that size is no dump of messages. */
-const MOST = 64 * 1024 * 1024;
+/** Longest text in bytes. */
+const MAX_TEXT = 64 * 1024 * 1024;
 
 /** The frames of hex digits, in a dump or plain. */
 export async function* readText(source: ByteSource): AsyncGenerator<CapturedPiece> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for (let chunk = await source.next(); chunk !== undefined; chunk = await source.next()) {
+  for await (const chunk of source.rest()) {
     length += chunk.length;
-    if (length > MOST) {
-      throw new CommandError(`A text above ${MOST} bytes is not read: send a capture instead`);
+    if (length > MAX_TEXT) {
+      throw new CommandError(
+        `The text is longer than ${MAX_TEXT} bytes. Give a capture (.pcap or .pcapng) instead of a dump`,
+      );
     }
     chunks.push(chunk.slice());
   }
   yield* piecesOfText(new TextDecoder().decode(concat(chunks)));
 }
 
-/** The frames of a text of hex digits; throws a CommandError where it is none. */
+/** The frames of a text of hex digits. @throws {CommandError} When the text is not that. */
 export function piecesOfText(text: string): CapturedPiece[] {
   const blocks = parseHexText(text);
   if (blocks === undefined) {
-    throw new CommandError("This is no capture, no recording and no hex digits: nothing can be read from it");
+    throw new CommandError(
+      "The input is not a capture, a recording or hex digits. Give .pcap, .pcapng, .ndjson, a dump, or frames as they " +
+        "are on the line",
+    );
   }
   const sides = [...new Set(blocks.map(({ side }) => side))];
   const whole = sides.flatMap((side) =>
@@ -51,8 +56,8 @@ export function piecesOfBytes(bytes: Uint8Array): Piece[] {
     }
   }
   const pieces: Piece[] = [];
-  const cutter = new FrameCutter(true);
-  cutter.push(bytes, (piece) => pieces.push(piece));
-  cutter.end((piece) => pieces.push(piece));
+  const seeker = new FrameSeeker(true);
+  seeker.push(bytes, (piece) => pieces.push(piece));
+  seeker.end((piece) => pieces.push(piece));
   return pieces;
 }

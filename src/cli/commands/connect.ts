@@ -1,13 +1,12 @@
-import { argument, message, object, string } from "@optique/core";
+import { argument, message, object, port, string } from "@optique/core";
 import { HsmsProtocol } from "../../core/mod.ts";
 import { defineCommand } from "../command.ts";
-import { withStation } from "../station/open.ts";
+import { withStation } from "../station/station.ts";
 import { stationOptions } from "../station/station_options.ts";
-import { portNumber } from "../values.ts";
 
 const parser = object({
   address: argument(string({ metavar: "HOST" }), { description: message`The peer's address or host name.` }),
-  port: argument(portNumber(), { description: message`The port at which it listens.` }),
+  port: argument(port(), { description: message`The port on which it listens.` }),
   station: stationOptions("host"),
 });
 
@@ -15,7 +14,7 @@ const parser = object({
 export const connect = defineCommand({
   name: "connect",
   brief: "Be the active side: connect, select, show every frame, answer and send.",
-  description: "Connects and selects, again after T5 where that fails, and shows every frame in a line. " +
+  description: "Connects and selects, again after T5 if that fails, and shows every frame in a line. " +
     "S1F1, S1F13 and linktests are answered. What you write is sent: SML, the name of a control frame, or hex: and bytes.",
   examples: [
     ["hsms connect 10.0.0.7 5000", "Talk to the tool; ^C separates and ends."],
@@ -30,7 +29,7 @@ export const connect = defineCommand({
     withStation(io, options, async (station) => {
       const { session } = options;
       const protocol = new HsmsProtocol(address, port, true, session, "peer", station.protocolOptions);
-      station.adopt(protocol);
+      station.add(protocol);
       try {
         const [exitCode] = await Promise.all([station.work(), protocol.enable()]);
         return exitCode;

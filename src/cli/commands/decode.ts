@@ -1,18 +1,18 @@
 import { argument, message, multiple, object, option, optional, string } from "@optique/core";
 import type { CapturedPiece } from "../capture/connections.ts";
 import { frameLine } from "../capture/frame_line.ts";
-import { readInput } from "../capture/input.ts";
+import { readInput } from "../capture/read.ts";
 import { defineCommand } from "../command.ts";
 import { annotate, type Detail } from "../decode/annotate.ts";
 import type { CommandIo } from "../io.ts";
 import { paintFor } from "../style.ts";
 
-/** Longer bodies are printed with --full only. */
-const LONGEST_BODY = 64 * 1024;
-/** Text that is written before it is waited for. */
-const FLUSH = 64;
-/** What of streams that are no HSMS is remembered: their numbers and bytes. */
-const MOST_STREAMS = 10_000;
+/** Longest body in bytes that is printed without --full. */
+const MAX_BODY = 64 * 1024;
+/** Number of pieces after which the output is waited for. */
+const FLUSH_AFTER = 64;
+/** Maximum number of streams that are remembered while no frame was seen in them. */
+const MAX_STREAMS = 10_000;
 
 const parser = object({
   input: multiple(
@@ -21,8 +21,8 @@ const parser = object({
     }),
     { min: 1 },
   ),
-  json: optional(option("--json", { description: message`One JSON object for a frame, as in .ndjson.` })),
-  brief: optional(option("--brief", { description: message`One line for a frame.` })),
+  json: optional(option("--json", { description: message`One JSON object for each frame, as in .ndjson.` })),
+  brief: optional(option("--brief", { description: message`One line for each frame.` })),
   full: optional(option("--full", { description: message`Print bodies above 64 KiB too.` })),
 });
 
@@ -52,20 +52,20 @@ export const decode = defineCommand({
 
 async function run(options: DecodeOptions, io: CommandIo): Promise<number> {
   const { input, json = false, brief = false, full = false } = options;
-  const longestBody = full ? Infinity : LONGEST_BODY;
-  const print = json ? jsonOf : printer({ brief, longestBody, paint: paintFor(io, io.stdout) });
-  const noise = new Noise();
+  const maxBody = full ? Infinity : MAX_BODY;
+  const print = json ? jsonOf : printer({ brief, maxBody, paint: paintFor(io, io.stdout) });
+  const others = new OtherTraffic();
   let frames = 0;
   let written = 0;
   for await (const captured of readInput(input, io)) {
     if (io.signal.aborted) break;
     if (captured.piece.type === "frame") frames++;
-    for (const piece of noise.pass(captured)) {
+    for (const piece of others.pass(captured)) {
       io.stdout.write(print(piece));
-      if (++written % FLUSH === 0) await io.stdout.flushed();
+      if (++written % FLUSH_AFTER === 0) await io.stdout.flushed();
     }
   }
-  for (const sentence of noise.sentences(frames)) io.stderr.write(`hsms: ${sentence}\n`);
+  for (const sentence of others.sentences(frames)) io.stderr.write(`hsms: ${sentence}\n`);
   return frames > 0 ? 0 : 1;
 }
 
@@ -77,8 +77,8 @@ function jsonOf({ piece, ...seen }: CapturedPiece): string {
   return frameLine(piece, seen.from === undefined ? { ...seen, connection: undefined } : seen);
 }
 
-/** Holds back what is no HSMS until its connection shows that it is one: captures have other traffic too. */
-class Noise {
+/** Holds back the bytes of a connection until a frame was seen in it: captures have other traffic too. */
+class OtherTraffic {
   readonly #known = new Set<number>();
   readonly #held = new Map<number, CapturedPiece>();
   #bytes = 0;
@@ -93,20 +93,20 @@ class Noise {
       this.#held.delete(connection);
       return before === undefined ? [captured] : [before, captured];
     }
-    if (before === undefined && this.#held.size < MOST_STREAMS) this.#held.set(connection, captured);
+    if (before === undefined && this.#held.size < MAX_STREAMS) this.#held.set(connection, captured);
     this.#bytes += piece.bytes.length;
     return [];
   }
 
-  /** What is left to be said in the end. */
+  /** What is to be said at the end. */
   sentences(frames: number): string[] {
-    if (this.#held.size === 0) return frames > 0 ? [] : ["There is no frame in it"];
+    if (this.#held.size === 0) return frames > 0 ? [] : ["The input has no HSMS frame"];
     const [first] = this.#held.values();
     const why = first?.piece.type === "skipped" ? ` (${first.piece.why})` : "";
     if (this.#held.size === 1 && frames === 0) {
-      return [`There is no frame in it: ${this.#bytes} bytes are none${why}`];
+      return [`The input has no HSMS frame: ${this.#bytes} bytes are something else${why}`];
     }
-    const count = this.#held.size === 1 ? "1 connection carries" : `${this.#held.size} connections carry`;
+    const count = this.#held.size === 1 ? "1 connection has" : `${this.#held.size} connections have`;
     return [`${count} no frame: ${this.#bytes} bytes`];
   }
 }

@@ -1,30 +1,29 @@
-import { argument, message, object, option, optional, string, withDefault } from "@optique/core";
+import { argument, message, object, option, optional, port, string, withDefault } from "@optique/core";
 import { formatEndpoint } from "../../core/mod.ts";
 import { defineCommand } from "../command.ts";
 import { CommandError } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
-import { networkOf, tlsOptions } from "../network_options.ts";
+import { networkOf, timeoutsOf, timers, tlsOptions } from "../options.ts";
 import { probeStages, type ProbeTarget, type StageResult, STAGES } from "../probe/probe.ts";
 import { type Paint, paintFor, Progress } from "../style.ts";
-import { timeoutsOf, timers } from "../timers.ts";
-import { duration, portNumber, sessionId } from "../values.ts";
+import { duration, sessionId } from "../values.ts";
 
 /** `hsms probe` */
 export const probe = defineCommand({
   name: "probe",
   brief: "Say whether a passive peer speaks HSMS, stage by stage, and if not, why.",
   description:
-    "Connects, selects, tests the link, asks S1F1 and separates. Each stage gets a verdict and its time; " +
-    "one that fails, the likely reason and what to check. Exit code 0 only if all of them hold.",
+    "Connects, selects, tests the connection, asks S1F1 and separates. Each stage gets a verdict and its time; " +
+    "a stage that fails says the likely reason and what to check. Exit code 0 only if all stages pass.",
   examples: [
-    ["hsms probe 10.0.0.7 5000", "Is the tool at 10.0.0.7 there?"],
+    ["hsms probe 10.0.0.7 5000", "Does the tool at 10.0.0.7 answer?"],
     ["hsms probe tool-7 5000 --session 3 --t3 10s --json", "The same for a script, as one JSON object."],
   ],
   parser: object({
     address: argument(string({ metavar: "HOST" }), {
       description: message`The peer's address or host name.`,
     }),
-    port: argument(portNumber(), { description: message`The port at which it listens.` }),
+    port: argument(port(), { description: message`The port on which it listens.` }),
     session: withDefault(
       option("-s", "--session", sessionId(), {
         description: message`Session (device) id of S1F1. Default: 0.`,
@@ -71,7 +70,9 @@ async function tellPerson(target: ProbeTarget, io: CommandIo): Promise<number> {
   const failed = results.find(({ ok }) => !ok);
   stdout.write(
     failed === undefined
-      ? `${paint("good", "All holds")}: ${peer} speaks HSMS and answers S1F1 for session ${target.session}.\n`
+      ? `${
+        paint("good", "All passed")
+      }: ${peer} speaks HSMS and answers S1F1 for session ${target.session}.\n`
       : `${paint("bad", "Failed")} at ${failed.stage}.\n`,
   );
   return failed === undefined ? 0 : 1;
@@ -90,7 +91,7 @@ async function tellJson(target: ProbeTarget, io: CommandIo): Promise<number> {
   return ok ? 0 : 1;
 }
 
-/** `  ok    Select       1.2 ms  Select.rsp, status 0`; a reason goes below its line. */
+/** `  ok    Select       1.2 ms  Select.rsp, status 0`; a reason is below its line. */
 function lineOf({ stage, ok, ms, said }: StageResult, paint: Paint): string {
   const verdict = ok ? paint("good", "ok    ") : paint("bad", "FAILED");
   const head = `  ${verdict}  ${stage.padEnd(8)}  ${`${ms.toFixed(1)} ms`.padStart(10)}`;

@@ -1,40 +1,42 @@
-import { argument, integer, message, multiple, object, option, optional, string } from "@optique/core";
+import {
+  argument,
+  integer,
+  lineBreak,
+  type Message,
+  message,
+  multiple,
+  object,
+  option,
+  optional,
+  string,
+} from "@optique/core";
 import type { Endpoint } from "../../core/mod.ts";
-import { openRecorder } from "../capture/recorder.ts";
-import { parseSize } from "../capture/size.ts";
-import { defineCommand } from "../command.ts";
-import { endpointValue } from "../endpoint.ts";
-import { CommandError } from "../errors.ts";
+import { FAULT_KINDS, type FaultRule, parseFaultRule, randomFaults } from "../../testing/mod.ts";
+import { defineCommand, plain } from "../command.ts";
+import { asUsage } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
-import { ruleList, rulesOf } from "../proxy/rules.ts";
+import { type RecordChoice, recorderOf, recordOptions } from "../options.ts";
 import { placeOf, WatchedProxy, type WatchOptions } from "../proxy/watch.ts";
+import { endpoint } from "../values.ts";
 
 const parser = object({
-  listen: argument(endpointValue("LISTEN", "0.0.0.0"), {
-    description: message`Where clients come in: PORT or ADDRESS:PORT; port 0 for any free one.`,
+  listen: argument(endpoint("LISTEN", "0.0.0.0"), {
+    description: message`Where clients connect: PORT or ADDRESS:PORT; port 0 for any free one.`,
   }),
-  target: argument(endpointValue("HOST:PORT"), { description: message`Where they are led to.` }),
+  target: argument(endpoint("HOST:PORT"), { description: message`Where their bytes go.` }),
   fault: multiple(
     option("--fault", string({ metavar: "RULE" }), {
-      description: message`Misbehave by a rule, as in 'split-at at=7'; may be said more than once.`,
+      description: message`Cause a fault by a rule, as in 'split-at at=7'; may be repeated.`,
     }),
   ),
   seed: optional(
     option("--seed", integer({ metavar: "NUMBER", min: 0 }), {
-      description: message`Misbehave at random too; the same number does the same at the same bytes.`,
+      description:
+        message`Cause random faults too; the same number causes the same faults at the same bytes.`,
     }),
   ),
-  json: optional(option("--json", { description: message`One JSON object for a frame, as in .ndjson.` })),
-  record: optional(
-    option("--record", string({ metavar: "FILE" }), {
-      description: message`Record all bytes as they left: FILE.pcap, .pcapng or .ndjson.`,
-    }),
-  ),
-  rotate: optional(
-    option("--rotate", string({ metavar: "SIZE" }), {
-      description: message`Begin a new file at this size, as in 10M.`,
-    }),
-  ),
+  json: optional(option("--json", { description: message`One JSON object for each frame, as in .ndjson.` })),
+  recording: recordOptions(),
 });
 
 interface ProxyOptions {
@@ -43,24 +45,22 @@ interface ProxyOptions {
   readonly fault: readonly string[];
   readonly seed?: number | undefined;
   readonly json?: boolean | undefined;
-  readonly record?: string | undefined;
-  readonly rotate?: string | undefined;
+  readonly recording: RecordChoice;
 }
 
 /** `hsms proxy` */
 export const proxy = defineCommand({
   name: "proxy",
-  brief: "Stand between two sides: show, record, and break what they say.",
-  description:
-    "Listens, dials HOST:PORT for each client that comes in, and passes the bytes on. Shows every frame " +
-    "as its sender sent it. With --fault or --seed the line misbehaves.",
+  brief: "Stand between two sides: show, record, and disturb their frames.",
+  description: "Listens, connects to HOST:PORT for each client, and passes the bytes on. Shows every frame " +
+    "as its sender sent it. With --fault or --seed the connection has faults.",
   examples: [
-    ["hsms proxy 6000 10.0.0.7:5000 --record talk.pcapng", "Watch and record; hosts dial port 6000."],
+    ["hsms proxy 6000 10.0.0.7:5000 --record talk.pcapng", "Watch and record; hosts connect to port 6000."],
     [
       "hsms proxy 6000 10.0.0.7:5000 --fault 'eat-linktests which=rsp to=client'",
       "Lose what a host waits for.",
     ],
-    ["hsms proxy 6000 10.0.0.7:5000 --seed 7", "Something bad now and then."],
+    ["hsms proxy 6000 10.0.0.7:5000 --seed 7", "A random fault now and then."],
   ],
   notes: ruleList(),
   parser,
@@ -68,14 +68,11 @@ export const proxy = defineCommand({
 });
 
 async function run(options: ProxyOptions, io: CommandIo): Promise<number> {
-  const { listen, target, fault, seed, json = false, record, rotate } = options;
+  const { listen, target, fault, seed, json = false, recording } = options;
   const rules = rulesOf(fault, seed);
-  if (rotate !== undefined && record === undefined) throw new CommandError("--rotate needs --record", 2);
-  const size = rotate === undefined ? undefined : parseSize(rotate);
   // A recording has addresses, not names.
   const [address = target.address] = await io.network.resolve(target.address);
-  const onError = (sentence: string): void => io.stderr.write(`hsms: ${sentence}\n`);
-  const recorder = record === undefined ? undefined : await openRecorder(record, { rotate: size, onError });
+  const recorder = await recorderOf(recording, io);
   try {
     return await watch({ listen, target: { ...target, address }, rules, json, recorder }, io);
   } finally {
@@ -93,4 +90,22 @@ async function watch(options: WatchOptions, io: CommandIo): Promise<number> {
   });
   await proxy.stop();
   return 0;
+}
+
+/** The rules that were asked for; with a seed, random faults too. */
+function rulesOf(texts: readonly string[], seed: number | undefined): FaultRule[] {
+  const rules = texts.map((text) => asUsage(() => parseFaultRule(text), `--fault "${text}": `));
+  return seed === undefined ? rules : [...rules, randomFaults(seed)];
+}
+
+/** All kinds of rules with their parameters, for the help. */
+function ruleList(): Message {
+  const lines = FAULT_KINDS.flatMap(({ name, says, parameters }) => {
+    const words = Object.entries(parameters).map(([key, { required }]) =>
+      required ? ` ${key}=…` : ` [${key}=…]`
+    );
+    return message`${lineBreak()}  ${plain(name + words.join(""))}${lineBreak()}      ${plain(says)}`;
+  });
+  const scope = plain("All of them take [to=target|client|both] and [connection=NUMBER], too.");
+  return message`Faults:${lines}${lineBreak()}  ${scope}`;
 }

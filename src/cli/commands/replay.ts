@@ -10,16 +10,15 @@ import {
   withDefault,
 } from "@optique/core";
 import { type Endpoint, formatEndpoint, type Transport } from "../../core/mod.ts";
-import { readFileAt } from "../capture/input.ts";
+import { readFileAt } from "../capture/read.ts";
 import { defineCommand } from "../command.ts";
-import { endpointValue } from "../endpoint.ts";
 import { CommandError } from "../errors.ts";
+import { FramePeer } from "../frame_peer.ts";
 import type { CommandIo } from "../io.ts";
-import { LivePeer } from "../replay/live_peer.ts";
 import { planOf } from "../replay/plan.ts";
-import { Player } from "../replay/player.ts";
+import { answerLinktest, Player } from "../replay/player.ts";
 import { paintFor } from "../style.ts";
-import { duration, sessionId } from "../values.ts";
+import { duration, endpoint, sessionId } from "../values.ts";
 
 const parser = object({
   file: argument(string({ metavar: "FILE" }), { description: message`A .pcap, .pcapng or .ndjson.` }),
@@ -30,10 +29,10 @@ const parser = object({
     }),
   ),
   connect: optional(
-    option("--connect", endpointValue("HOST:PORT"), { description: message`Dial the peer.` }),
+    option("--connect", endpoint("HOST:PORT"), { description: message`Connect to the peer.` }),
   ),
   listen: optional(
-    option("--listen", endpointValue("PORT", "0.0.0.0"), { description: message`Wait for the peer.` }),
+    option("--listen", endpoint("PORT", "0.0.0.0"), { description: message`Wait for the peer to connect.` }),
   ),
   connection: optional(
     option("--connection", integer({ metavar: "NUMBER", min: 1 }), {
@@ -42,7 +41,7 @@ const parser = object({
   ),
   session: optional(
     option("-s", "--session", sessionId(), {
-      description: message`Session (device) id of the peer, where it is not the recorded one.`,
+      description: message`Session (device) id of the peer, if it is not the recorded one.`,
     }),
   ),
   speed: withDefault(
@@ -52,7 +51,7 @@ const parser = object({
     0,
   ),
   timeout: withDefault(
-    option("--timeout", duration(), { description: message`The longest wait for a frame. Default: 45s.` }),
+    option("--timeout", duration(), { description: message`Longest wait for a frame. Default: 45s.` }),
     45_000,
   ),
 });
@@ -75,10 +74,10 @@ export const replay = defineCommand({
   description:
     "Sends what one side of a recording sent, with the system bytes of replies as the live peer wants " +
     "them, and compares what comes with what was recorded. Linktests are answered and not compared. Ends with 0 " +
-    "only where there is no difference.",
+    "only if there is no difference.",
   examples: [
-    ["hsms replay talk.pcapng --connect 10.0.0.7:5000", "Be the recorded host to an equipment."],
-    ["hsms replay talk.ndjson --listen 5000", "Be the recorded equipment to a host."],
+    ["hsms replay talk.pcapng --connect 10.0.0.7:5000", "Be the recorded host for an equipment."],
+    ["hsms replay talk.ndjson --listen 5000", "Be the recorded equipment for a host."],
     ["hsms replay talk.pcap --connect 10.0.0.7:5000 --speed 1", "With the recorded times."],
   ],
   parser,
@@ -88,23 +87,23 @@ export const replay = defineCommand({
 async function run(options: ReplayOptions, io: CommandIo): Promise<number> {
   const { file, connect, listen, connection, speed, timeout, session } = options;
   if ((connect === undefined) === (listen === undefined)) {
-    throw new CommandError("Say either --connect HOST:PORT or --listen PORT", 2);
+    throw new CommandError("Give either --connect HOST:PORT or --listen PORT", 2);
   }
   const side = options.as ?? (connect === undefined ? "passive" : "active");
   const plan = await planOf(readFileAt(file), side, connection);
-  if (plan.skipped > 0) io.stderr.write(`hsms: ${plan.skipped} bytes of the recording are no frame\n`);
+  if (plan.skipped > 0) io.stderr.write(`hsms: ${plan.skipped} bytes of the recording are not a frame\n`);
   if (plan.others > 0) io.stderr.write(`hsms: ${plan.others} frames of other connections are not played\n`);
   const paint = paintFor(io, io.stdout);
-  const say = (line: string, isDifference: boolean): void =>
+  const print = (line: string, isDifference: boolean): void =>
     io.stdout.write(`${isDifference ? paint("bad", line) : line}\n`);
   const transport = connect === undefined
     ? await accept(listen!, io)
     : await io.network.dial(connect, { signal: io.signal });
-  const peer = new LivePeer(transport, io.clock);
-  const interrupted = (): void => peer.stop("it was interrupted");
+  const peer = new FramePeer(transport, { clock: io.clock, onPacket: answerLinktest });
+  const interrupted = (): void => peer.stop(new CommandError("it was interrupted"));
   io.signal.addEventListener("abort", interrupted);
   try {
-    const { sent, compared, differences } = await new Player(plan, peer, { speed, timeout, session, say })
+    const { sent, compared, differences } = await new Player(plan, peer, { speed, timeout, session, print })
       .play();
     const count = differences === 0
       ? "no difference"
@@ -117,24 +116,24 @@ async function run(options: ReplayOptions, io: CommandIo): Promise<number> {
   }
 }
 
-/** The first peer that comes in. */
+/** The first peer that connects. */
 async function accept(endpoint: Endpoint, io: CommandIo): Promise<Transport> {
-  let came = (_transport: Transport): void => {};
+  let accepted = (_transport: Transport): void => {};
   let failed = (_reason: unknown): void => {};
   let isFirst = true;
   const first = new Promise<Transport>((resolve, reject) => {
-    came = resolve;
+    accepted = resolve;
     failed = reject;
   });
   const listener = await io.network.listen(endpoint, (transport) => {
-    if (isFirst) came(transport);
+    if (isFirst) accepted(transport);
     else transport.abort();
     isFirst = false;
   });
   const interrupted = (): void => failed(io.signal.reason);
   io.signal.addEventListener("abort", interrupted);
   if (io.signal.aborted) interrupted();
-  io.stderr.write(`Listening at ${formatEndpoint({ ...endpoint, port: listener.endpoint.port })}\n`);
+  io.stderr.write(`Listening on ${formatEndpoint({ ...endpoint, port: listener.endpoint.port })}\n`);
   try {
     return await first;
   } finally {

@@ -1,21 +1,29 @@
 import { hex } from "../../core/base/mod.ts";
-import { formatEndpoint, type HsmsPacket } from "../../core/mod.ts";
+import {
+  codeMeaning,
+  CONTROL_SESSION,
+  formatEndpoint,
+  type HsmsHeader,
+  type HsmsPacket,
+  RejectReason,
+  SType,
+} from "../../core/mod.ts";
 import { decodeItem } from "../../secs2/mod.ts";
 import { printMessage } from "../../sml/mod.ts";
 import type { CapturedPiece } from "../capture/connections.ts";
 import { sentenceOf } from "../errors.ts";
+import { hexNumber } from "../hex.ts";
 import type { Paint } from "../style.ts";
-import { meaningOfBytes, meaningOfSType } from "./meaning.ts";
 
-/** So many bytes of a body or of what is no frame are shown in hex. */
-const SHOWN = 32;
+/** Maximum number of bytes that are shown in hex, of a body or of what is not a frame. */
+const MAX_SHOWN = 32;
 
 /** How much is said of a piece. */
 export interface Detail {
   /** A line for each frame. */
   readonly brief: boolean;
-  /** Longer bodies are not printed as SML. */
-  readonly longestBody: number;
+  /** Longer bodies, in bytes, are not printed as SML. */
+  readonly maxBody: number;
   readonly paint: Paint;
 }
 
@@ -24,20 +32,19 @@ export function annotate(captured: CapturedPiece, detail: Detail): string {
   const { piece } = captured;
   const { brief, paint } = detail;
   if (piece.type === "skipped") {
-    const count = `${piece.bytes.length} bytes that are no frame (${piece.why})`;
-    return `${placeOf(captured)}${paint("bad", count)}: ${hex(piece.bytes, SHOWN)}\n`;
+    const count = `${piece.bytes.length} bytes are not a frame (${piece.why})`;
+    return `${placeOf(captured)}${paint("bad", count)}: ${hex(piece.bytes, MAX_SHOWN)}\n`;
   }
   const { header, length } = piece.packet;
   const head = `${placeOf(captured)}${paint("strong", header.name)}`;
   if (!brief) return `${head}\n${headerLines(piece.packet, paint)}${bodyLines(piece.packet, detail)}\n`;
-  const ids = `session 0x${digits(header.sessionId, 4)}  system 0x${
-    digits(header.system, 8)
-  }  ${length} bytes`;
-  const body = header.isControl ? meaningOfBytes(header)[1] : bodyText(piece.packet, detail);
-  return `${head}  ${ids}${body === "" ? "" : `  ${body}`}\n`;
+  const session = `session 0x${hexNumber(header.sessionId, 4)}`;
+  const system = `system 0x${hexNumber(header.system, 8)}`;
+  const body = header.isControl ? meaningOf(header)[1] : bodyText(piece.packet, detail);
+  return `${head}  ${session}  ${system}  ${length} bytes${body === "" ? "" : `  ${body}`}\n`;
 }
 
-/** The time, the connection, and who sent it to whom, as far as they are known; with a space behind. */
+/** The time, the connection, and who sent it to whom, as far as they are known; with a space at the end. */
 function placeOf({ at, connection, from, to }: CapturedPiece): string {
   const words: string[] = [];
   if (at !== undefined) words.push(at.toISOString());
@@ -49,38 +56,61 @@ function placeOf({ at, connection, from, to }: CapturedPiece): string {
 
 function headerLines(packet: HsmsPacket, paint: Paint): string {
   const { header, data, length } = packet;
-  const bytes = packet.header.encode();
-  const [byte2, byte3] = meaningOfBytes(header);
-  const session = header.sessionId === 0xffff ? "65535: control" : `${header.sessionId}`;
+  const { sessionId, byte2: second, function: third, pType, sType, system } = header;
+  const [byte2, byte3] = meaningOf(header);
   const rows: [string, string, string][] = [
-    [digits(length, 8), "length", `${length}: header 10, body ${data.length}`],
-    [digits(header.sessionId, 4), "session", session],
-    [digits(bytes[2]!, 2), "byte 2", byte2],
-    [digits(bytes[3]!, 2), "byte 3", byte3],
-    [digits(header.pType, 2), "PType", header.pType === 0 ? "0: SECS-II" : `${header.pType}: not SECS-II`],
-    [digits(header.sType, 2), "SType", `${header.sType}: ${meaningOfSType(header)}`],
-    [digits(header.system, 8), "system", `${header.system}`],
+    [hexNumber(length, 8), "length", `${length}: header 10, body ${data.length}`],
+    [hexNumber(sessionId, 4), "session", `${sessionId}${sessionId === CONTROL_SESSION ? ": control" : ""}`],
+    [hexNumber(second, 2), "byte 2", byte2],
+    [hexNumber(third, 2), "byte 3", byte3],
+    [hexNumber(pType, 2), "PType", pType === 0 ? "0: SECS-II" : `${pType}: not SECS-II`],
+    [hexNumber(sType, 2), "SType", `${sType}: ${header.isControl ? header.name : "data"}`],
+    [hexNumber(system, 8), "system", `${system}`],
   ];
-  return rows.map(([hex, name, value]) =>
-    `    ${hex.replace(/..(?=.)/g, "$& ").padEnd(12)} ${paint("quiet", name.padEnd(8))} ${value}`.trimEnd() +
-    "\n"
-  ).join("");
+  return rows.map(([digits, name, value]) => {
+    const bytes = digits.replace(/..(?=.)/g, "$& ");
+    return `    ${bytes.padEnd(12)} ${paint("quiet", name.padEnd(8))} ${value}`.trimEnd() + "\n";
+  }).join("");
+}
+
+/** What bytes 2 and 3 of a header mean. */
+function meaningOf(header: HsmsHeader): readonly [byte2: string, byte3: string] {
+  const { byte2, function: byte3, sType } = header;
+  const meaning = codeMeaning(sType, byte3) ?? "not in E37";
+  switch (sType) {
+    case SType.data:
+      return [
+        `stream ${header.stream}, ${
+          header.requireResponse ? "W: a reply is expected" : "no reply is expected"
+        }`,
+        `function ${byte3}, ${byte3 % 2 === 1 ? "primary" : "reply"}`,
+      ];
+    case SType.selectRsp:
+    case SType.deselectRsp:
+      return ["", `status ${byte3}: ${meaning}`];
+    case SType.rejectReq: {
+      const what = byte3 === RejectReason.pTypeNotSupported ? "PType" : "SType";
+      return [`${what} ${byte2} was rejected`, `reason ${byte3}: ${meaning}`];
+    }
+    default:
+      return [byte2 === 0 ? "" : "should be 00", byte3 === 0 ? "" : "should be 00"];
+  }
 }
 
 function bodyLines(packet: HsmsPacket, detail: Detail): string {
   const { header, data } = packet;
   const text = header.isControl && data.length === 0 ? "" : bodyText(packet, detail, 2);
-  const shown = data.length === 0 ? "" : `    ${hex(data, SHOWN)}\n`;
+  const shown = data.length === 0 ? "" : `    ${hex(data, MAX_SHOWN)}\n`;
   return text === "" ? shown : `${shown}${text.replace(/^/gm, "  ")}\n`;
 }
 
-/** The message as SML, or why it is none. */
-function bodyText({ header, data }: HsmsPacket, { longestBody, paint }: Detail, indent?: number): string {
+/** The message as SML, or why it cannot be printed as SML. */
+function bodyText({ header, data }: HsmsPacket, { maxBody, paint }: Detail, indent?: number): string {
   if (header.isControl) {
-    return paint("bad", `A control message has no body, this one has ${data.length} bytes`);
+    return paint("bad", `A control message has no body, but this one has ${data.length} bytes`);
   }
-  if (header.pType !== 0) return paint("bad", "The body is not said to be SECS-II");
-  if (data.length > longestBody) return paint("quiet", `A body of ${data.length} bytes: --full prints it`);
+  if (header.pType !== 0) return paint("bad", `The body is not SECS-II: PType is ${header.pType}`);
+  if (data.length > maxBody) return paint("quiet", `The body has ${data.length} bytes. Print it with --full`);
   try {
     const { stream, function: func, requireResponse } = header;
     const item = decodeItem(data);
@@ -88,8 +118,4 @@ function bodyText({ header, data }: HsmsPacket, { longestBody, paint }: Detail, 
   } catch (error) {
     return paint("bad", sentenceOf(error));
   }
-}
-
-function digits(value: number, count: number): string {
-  return value.toString(16).padStart(count, "0");
 }

@@ -1,7 +1,4 @@
 import {
-  type Clock,
-  FrameDecoder,
-  HsmsClosedError,
   type HsmsHeader,
   type HsmsPacket,
   HsmsTimeoutError,
@@ -11,136 +8,88 @@ import {
   SType,
   type Transport,
 } from "../../core/mod.ts";
-
-/** What came in answer to a request, or that it ended the wait. */
-type Wait = {
-  readonly request: HsmsHeader;
-  readonly resolve: (packet: HsmsPacket) => void;
-  readonly reject: (error: Error) => void;
-};
+import { FramePeer, type FramePeerOptions } from "../frame_peer.ts";
 
 /** How long the peer may take to close after Separate.req, in ms. */
-const FAREWELL = 1000;
+const CLOSE_TIMEOUT = 1000;
 
-/**
- * One TCP connection that asks one thing at a time and hides nothing: no session, no automatism that would repair what a
- * probe wants to see. It answers the peer's own requests, so that the peer stays content.
- */
+/** How sentences name the peer: the probe says once which one it is. */
+const NAME = "The peer";
+
+/** One TCP connection on which one thing is asked at a time. The peer's own requests are answered. */
 export class ProbeLink {
-  /** The names of what the peer sent of its own accord. */
-  readonly heard: string[] = [];
-  readonly #transport: Transport;
-  readonly #clock: Clock;
-  readonly #decoder: FrameDecoder;
-  readonly #t8: number;
-  readonly #peer: string;
-  #wait: Wait | undefined;
-  #cancelT8 = (): void => {};
-  #end: Error | undefined;
-  #onEnd = (): void => {};
+  /** The names of what the peer sent that does not answer a request. */
+  readonly unasked: string[] = [];
+  readonly #peer: FramePeer;
+  #request: HsmsHeader | undefined;
 
-  /** Takes over a transport that nobody has started; `peer` is how sentences name it. */
-  constructor(transport: Transport, peer: string, clock: Clock, t8: number) {
-    this.#transport = transport;
-    this.#clock = clock;
-    this.#t8 = t8;
-    this.#peer = peer;
-    this.#decoder = new FrameDecoder({ peer });
-    transport.start({
-      onData: (chunk) => this.#receive(chunk),
-      onDrain() {},
-      onClose: (error) =>
-        this.#fail(error ?? new HsmsClosedError("closed-by-peer", `${peer} closed the connection`)),
+  /** Takes over a transport that is not started. */
+  constructor(transport: Transport, options: Pick<FramePeerOptions, "clock" | "t8">) {
+    this.#peer = new FramePeer(transport, {
+      ...options,
+      name: NAME,
+      onPacket: (packet) => this.#answer(packet),
     });
   }
 
   /** Whether the connection has ended. */
   get ended(): boolean {
-    return this.#end !== undefined;
+    return this.#peer.end !== undefined;
   }
 
   /** Sends a request; resolves with what came in answer, a Reject or a message of stream 9 included. */
-  ask(packet: HsmsPacket, timer: "T3" | "T6", timeout: number, signal: AbortSignal): Promise<HsmsPacket> {
-    if (this.#end !== undefined) return Promise.reject(this.#end);
-    return new Promise<HsmsPacket>((resolve, reject) => {
-      const onAbort = (): void => this.#wait?.reject(signal.reason);
-      const cancel = this.#clock.schedule(() => {
-        const said = `${this.#peer} did not answer ${packet.header.name}`;
-        this.#wait?.reject(new HsmsTimeoutError(timer, timeout, said, packet.header));
-      }, timeout);
-      const done = (): void => {
-        this.#wait = undefined;
-        cancel();
-        signal.removeEventListener("abort", onAbort);
-      };
-      this.#wait = {
-        request: packet.header,
-        resolve: (answer) => (done(), resolve(answer)),
-        reject: (error) => (done(), reject(error)),
-      };
-      signal.addEventListener("abort", onAbort);
-      this.#transport.write(packet.encode());
-    });
+  async ask(
+    packet: HsmsPacket,
+    timer: "T3" | "T6",
+    timeout: number,
+    signal: AbortSignal,
+  ): Promise<HsmsPacket> {
+    this.#request = packet.header;
+    this.#peer.write(packet);
+    try {
+      const answer = await this.#peer.take(() => true, timeout, signal);
+      if (answer !== undefined) return answer;
+    } finally {
+      this.#request = undefined;
+    }
+    if (this.#peer.end !== undefined) throw this.#peer.end;
+    const message = `${NAME} did not answer ${packet.header.name}`;
+    throw new HsmsTimeoutError(timer, timeout, message, packet.header);
   }
 
-  /** Sends the last packet; resolves with whether the peer closed the connection, which it should. */
-  async farewell(packet: HsmsPacket): Promise<boolean> {
-    if (this.#end === undefined) this.#transport.write(packet.encode());
-    const closed = await new Promise<boolean>((resolve) => {
-      if (this.#end !== undefined) return resolve(true);
-      const cancel = this.#clock.schedule(() => resolve(false), FAREWELL);
-      this.#onEnd = () => (cancel(), resolve(true));
-    });
+  /** Sends the Separate.req; resolves with whether the peer closed the connection, which it should. */
+  async separate(packet: HsmsPacket): Promise<boolean> {
+    this.#peer.write(packet);
+    await this.#peer.pause(CLOSE_TIMEOUT);
+    const closed = this.ended;
     this.close();
     return closed;
   }
 
-  /** Ends the connection in good order. */
+  /** Ends the connection with a FIN. */
   close(): void {
-    this.#cancelT8();
-    this.#transport.close();
+    void this.#peer.close();
   }
 
-  #receive(chunk: Uint8Array): void {
-    this.#cancelT8();
-    try {
-      this.#decoder.push(chunk, (packet) => this.#take(packet));
-    } catch (error) {
-      this.#fail(error as Error);
-      this.#transport.abort();
-      return;
+  /** Leaves the answer to the request to `ask`; answers all else. */
+  #answer(packet: HsmsPacket): boolean {
+    if (this.#request !== undefined && answers(packet, this.#request)) {
+      this.#request = undefined;
+      return false;
     }
-    if (!this.#decoder.partial) return;
-    this.#cancelT8 = this.#clock.schedule(() => {
-      const said = `${this.#peer} stopped after ${this.#decoder.position}`;
-      this.#fail(new HsmsTimeoutError("T8", this.#t8, said));
-      this.#transport.abort();
-    }, this.#t8);
-  }
-
-  #take(packet: HsmsPacket): void {
-    if (this.#wait !== undefined && answers(packet, this.#wait.request)) return this.#wait.resolve(packet);
     const { header } = packet;
-    this.heard.push(header.name);
-    if (header.sType === SType.linktestReq) this.#transport.write(linktestRsp(packet).encode());
-    else if (header.sType === SType.selectReq) this.#transport.write(selectRsp(packet).encode());
+    this.unasked.push(header.name);
+    if (header.sType === SType.linktestReq) this.#peer.write(linktestRsp(packet));
+    else if (header.sType === SType.selectReq) this.#peer.write(selectRsp(packet));
     else if (!header.isControl && header.requireResponse) {
       const { sessionId, system, stream } = header;
-      const abort = streamFunction(stream, 0, undefined, { sessionId, system });
-      this.#transport.write(abort.encode());
+      this.#peer.write(streamFunction(stream, 0, undefined, { sessionId, system }));
     }
-  }
-
-  #fail(error: Error): void {
-    if (this.#end !== undefined) return;
-    this.#end = error;
-    this.#cancelT8();
-    this.#wait?.reject(error);
-    this.#onEnd();
+    return true;
   }
 }
 
-/** Whether a packet settles a request: its response, a reject of it, or stream 9 about it. */
+/** Whether a packet settles a request: its response, a Reject of it, or a message of stream 9 about it. */
 function answers({ header, data }: HsmsPacket, request: HsmsHeader): boolean {
   if (header.sType === SType.rejectReq) return header.system === request.system;
   if (request.isControl) return header.sType === request.sType + 1 && header.system === request.system;

@@ -12,9 +12,9 @@ import { describeMessage } from "../../secs/mod.ts";
 import { sentenceOf } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
 import { ProbeLink } from "./link.ts";
-import { dataRefusal, rejected, seconds, selectRefusal, silence } from "./reasons.ts";
+import { dataRefusal, noAnswer, rejected, seconds, selectRefusal } from "./reasons.ts";
 
-/** The stages, in their order. */
+/** The stages, in order. */
 export const STAGES = ["TCP", "Select", "Linktest", "S1F1", "Separate"] as const;
 
 /** One of them. */
@@ -26,21 +26,24 @@ export interface StageResult {
   readonly ok: boolean;
   /** How long it took, in ms. */
   readonly ms: number;
-  /** What came, or why it failed and what to check. */
+  /** What the peer sent, or why the stage failed and what to check. */
   readonly said: string;
 }
 
 /** What to probe, and how long to wait. */
 export interface ProbeTarget extends Endpoint {
   readonly session: number;
-  /** How long the dial may take, in ms. */
+  /** How long connecting may take, in ms. */
   readonly timeout: number;
   readonly t3: number;
   readonly t6: number;
   readonly t8: number;
 }
 
-/** Goes through the stages, and tells each as it ends. Stops where nothing can follow; a signal ends it in good order. */
+/**
+ * Goes through the stages, and yields each result as the stage ends; stops after a stage without which no other can be
+ * tried. A signal ends it with Separate.req.
+ */
 export async function* probeStages(target: ProbeTarget, io: CommandIo): AsyncGenerator<StageResult> {
   const stages = new Stages(target, io);
   yield await stages.run("TCP", () => stages.connect());
@@ -57,7 +60,7 @@ export async function* probeStages(target: ProbeTarget, io: CommandIo): AsyncGen
   }
 }
 
-/** A stage that failed, in the words that the user reads. */
+/** Why a stage failed, as the user reads it. */
 class StageFailure extends Error {}
 
 class Stages {
@@ -88,11 +91,8 @@ class Stages {
       return result(true, await step());
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (error instanceof StageFailure) return result(false, error.message);
-      return result(
-        false,
-        stage === "TCP" ? sentenceOf(error) : silence(stage, error, this.link?.heard ?? []),
-      );
+      const isPlain = error instanceof StageFailure || stage === "TCP";
+      return result(false, isPlain ? sentenceOf(error) : noAnswer(stage, error, this.link?.unasked ?? []));
     }
   }
 
@@ -100,18 +100,20 @@ class Stages {
     const { address, port, timeout, t8 } = this.#target;
     const { clock, signal, network } = this.#io;
     const peer = formatEndpoint({ address, port });
-    const patience = new AbortController();
+    const overdue = new AbortController();
     const cancel = clock.schedule(() => {
       const said =
-        `${peer} did not answer within ${seconds(timeout)}. A firewall between drops the packets, ` +
-        "the cable is out, or nobody has this address: try ping, and check the port";
-      patience.abort(new StageFailure(said));
+        `Cannot connect to ${peer}: no answer within ${
+          seconds(timeout)
+        }. A firewall between drops the packets, ` +
+        "the cable is out, or no machine has this address. Try ping, and check the port";
+      overdue.abort(new StageFailure(said));
     }, timeout);
     try {
       const transport = await network.dial({ address, port }, {
-        signal: AbortSignal.any([patience.signal, signal]),
+        signal: AbortSignal.any([overdue.signal, signal]),
       });
-      this.link = new ProbeLink(transport, "The peer", clock, t8);
+      this.link = new ProbeLink(transport, { clock, t8 });
       return `from ${formatEndpoint(transport.local)}`;
     } finally {
       cancel();
@@ -122,7 +124,7 @@ class Stages {
     const answer = await this.#ask(selectReq(++this.#system), "T6");
     failIf(selectRefusal(answer));
     this.selected = true;
-    const also = this.link!.heard.includes("Select.req")
+    const also = this.link!.unasked.includes("Select.req")
       ? "; the peer sent Select.req too: it is active as well"
       : "";
     return `Select.rsp, status 0${also}`;
@@ -148,7 +150,7 @@ class Stages {
 
   async separate(): Promise<string> {
     this.separated = true;
-    const closed = await this.link!.farewell(separateReq(++this.#system));
+    const closed = await this.link!.separate(separateReq(++this.#system));
     return closed
       ? "the peer closed the connection"
       : "the peer left the connection open; this side closed it";

@@ -1,15 +1,16 @@
 import { type Endpoint, formatEndpoint } from "../../core/mod.ts";
 import { FaultProxy } from "../../testing/mod.ts";
 import type { FaultDirection, FaultLogEntry, FaultRule } from "../../testing/mod.ts";
-import { FrameCutter, type Piece } from "../capture/frame_cutter.ts";
+import { FrameSeeker, type Piece } from "../capture/frame_seeker.ts";
 import { frameLine } from "../capture/frame_line.ts";
-import type { RecordedLink, Recorder } from "../capture/recorder.ts";
 import { annotate } from "../decode/annotate.ts";
-import { parseEndpoint } from "../endpoint.ts";
 import type { CommandIo } from "../io.ts";
+import type { RecordedLink } from "../record/format.ts";
+import type { Recorder } from "../record/recorder.ts";
 import { type Paint, paintFor } from "../style.ts";
+import { parseEndpoint } from "../values.ts";
 
-/** What a proxy that is watched needs. */
+/** What a {@linkcode WatchedProxy} needs. */
 export interface WatchOptions {
   readonly listen: Endpoint;
   readonly target: Endpoint;
@@ -18,18 +19,18 @@ export interface WatchOptions {
   readonly recorder: Recorder | undefined;
 }
 
-/** Longer bodies are not printed in a line. */
-const LONGEST_BODY = 4096;
+/** Longest body in bytes that is printed in a line. */
+const MAX_BODY = 4096;
 
 /** A connection through the proxy. */
 interface Watched {
   readonly link: RecordedLink;
-  readonly to: Readonly<Record<FaultDirection, FrameCutter>>;
+  readonly to: Readonly<Record<FaultDirection, FrameSeeker>>;
 }
 
 /**
- * A proxy that shows each frame as its sender sent it, and each act of a rule; and records, as one connection between the
- * client and the target, the bytes as they left.
+ * A proxy that shows each frame as its sender sent it, and what each rule does. It records the bytes as they leave it, as
+ * one connection between the client and the target.
  */
 export class WatchedProxy {
   readonly proxy: FaultProxy;
@@ -49,11 +50,11 @@ export class WatchedProxy {
       rules,
       clock: io.clock,
       maxLogEntries: 1,
-      onLog: (entry) => this.#hear(entry),
+      onLog: (entry) => this.#take(entry),
     });
   }
 
-  #hear(entry: FaultLogEntry): void {
+  #take(entry: FaultLogEntry): void {
     const { connection: number } = entry;
     const watched = this.#open.get(number);
     switch (entry.type) {
@@ -92,28 +93,28 @@ export class WatchedProxy {
   #watch(id: number, client: string): Watched {
     const remote = parseEndpoint(client) ?? { address: client, port: 0 };
     const link: RecordedLink = { local: this.#options.target, remote, id, opener: "remote" };
-    return { link, to: { target: new FrameCutter(true), client: new FrameCutter(true) } };
+    return { link, to: { target: new FrameSeeker(true), client: new FrameSeeker(true) } };
   }
 
   #show(connection: number, { link }: Watched, to: FaultDirection, piece: Piece): void {
     const [from, into] = to === "target" ? [link.remote, link.local] : [link.local, link.remote];
     const seen = { at: this.#io.date(), connection, from, to: into };
     const { json } = this.#options;
-    const detail = { brief: true, longestBody: LONGEST_BODY, paint: this.#paint };
+    const detail = { brief: true, maxBody: MAX_BODY, paint: this.#paint };
     const direction = to === "target" ? "in" : "out";
     this.#io.stdout.write(
       json ? frameLine(piece, { ...seen, direction }) : annotate({ piece, ...seen }, detail),
     );
   }
 
-  /** What is no frame goes to stderr where lines are for programs. */
+  /** What is not a frame goes to stderr if the lines are for programs. */
   #say(connection: number, text: string): void {
     const line = `${this.#io.date().toISOString()} #${connection} ${this.#paint("quiet", text)}\n`;
     (this.#options.json ? this.#io.stderr : this.#io.stdout).write(line);
   }
 }
 
-/** Where a proxy stands, in a sentence. */
+/** Where a proxy listens and connects, in a sentence. */
 export function placeOf(listen: Endpoint, target: Endpoint): string {
-  return `Listening at ${formatEndpoint(listen)}, and leading to ${formatEndpoint(target)}`;
+  return `Listening on ${formatEndpoint(listen)}, connecting to ${formatEndpoint(target)}`;
 }

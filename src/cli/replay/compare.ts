@@ -4,23 +4,23 @@ import type { HsmsPacket } from "../../core/mod.ts";
 import { decodeItem } from "../../secs2/mod.ts";
 import { printMessage } from "../../sml/mod.ts";
 
-/** Lines around a difference that are shown. */
+/** Number of lines that are shown before and after a difference. */
 const AROUND = 2;
-/** Lines of a difference that are shown. */
-const MOST_LINES = 100;
+/** Maximum number of lines of a difference that are shown. */
+const MAX_LINES = 100;
 
 /**
- * How what came differs from what was recorded, as lines that begin with a sign; none where it does not. System bytes are
- * not compared, and the session id where it is another one by intent.
+ * How a frame differs from the recorded one, as lines that begin with `-` (recorded) and `+` (received); none if it does
+ * not. System bytes are not compared, and the session id only if `withSession`.
  */
-export function differences(recorded: HsmsPacket, came: HsmsPacket, withSession: boolean): string[] {
+export function differences(recorded: HsmsPacket, received: HsmsPacket, withSession: boolean): string[] {
   const lines: string[] = [];
   for (const [name, of] of FIELDS) {
     if (name === "session" && !withSession) continue;
-    const [before, now] = [of(recorded), of(came)];
+    const [before, now] = [of(recorded), of(received)];
     if (before !== now) lines.push(`- ${name} ${before}`, `+ ${name} ${now}`);
   }
-  if (!equals(recorded.data, came.data)) lines.push(...bodyDifferences(recorded, came));
+  if (!equals(recorded.data, received.data)) lines.push(...bodyDifferences(recorded, received));
   return lines;
 }
 
@@ -32,16 +32,16 @@ const FIELDS: readonly (readonly [name: string, of: (packet: HsmsPacket) => numb
   ["SType", ({ header }) => header.sType],
 ];
 
-function bodyDifferences(recorded: HsmsPacket, came: HsmsPacket): string[] {
-  const before = linesOf(recorded);
-  const now = linesOf(came);
+function bodyDifferences(recorded: HsmsPacket, received: HsmsPacket): string[] {
+  const before = messageLines(recorded);
+  const now = messageLines(received);
   const lines = lineDifferences(before, now);
-  // The same text in other bytes: more length bytes than are needed, for instance.
-  return lines.length > 0 ? lines : [`- ${hex(recorded.data, 64)}`, `+ ${hex(came.data, 64)}`];
+  // The same text in other bytes: more length bytes than needed, for instance.
+  return lines.length > 0 ? lines : [`- ${hex(recorded.data, 64)}`, `+ ${hex(received.data, 64)}`];
 }
 
-/** The message as lines of SML, or in hex where it is none. */
-export function linesOf({ header, data }: HsmsPacket): string[] {
+/** The message as lines of SML, or in hex if it is not SECS-II. */
+export function messageLines({ header, data }: HsmsPacket): string[] {
   if (header.isControl) return [header.name];
   try {
     const { stream, function: func, requireResponse } = header;
@@ -52,8 +52,8 @@ export function linesOf({ header, data }: HsmsPacket): string[] {
   }
 }
 
-/** Lines that are only in one of two texts, with some around them; what both begin and end with is left out. */
-export function lineDifferences(before: readonly string[], now: readonly string[]): string[] {
+/** Lines that are in one of two texts only, with some around them; what both begin and end with is left out. */
+function lineDifferences(before: readonly string[], now: readonly string[]): string[] {
   const shorter = Math.min(before.length, now.length);
   let start = 0;
   while (start < shorter && before[start] === now[start]) start++;
@@ -62,8 +62,8 @@ export function lineDifferences(before: readonly string[], now: readonly string[
   while (end < shorter - start && before.at(-1 - end) === now.at(-1 - end)) end++;
   const cut = (lines: readonly string[], sign: string): string[] => {
     const changed = lines.slice(start, lines.length - end).map((line) => `${sign} ${line}`);
-    const left = changed.length - MOST_LINES;
-    return left <= 0 ? changed : [...changed.slice(0, MOST_LINES), `${sign} … and ${left} lines more`];
+    const left = changed.length - MAX_LINES;
+    return left <= 0 ? changed : [...changed.slice(0, MAX_LINES), `${sign} … and ${left} lines more`];
   };
   const around = (from: number, to: number): string[] =>
     before.slice(Math.max(from, 0), to).map((line) => `  ${line}`);

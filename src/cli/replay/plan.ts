@@ -1,10 +1,7 @@
 import { type Endpoint, formatEndpoint, type HsmsPacket, SType } from "../../core/mod.ts";
 import type { CapturedPiece } from "../capture/connections.ts";
-import { parseEndpoint } from "../endpoint.ts";
 import { CommandError } from "../errors.ts";
-
-/** Which recorded side is played: the one that dialled, the one that listened, or the one at an address. */
-export type PlayedSide = string;
+import { parseEndpoint } from "../values.ts";
 
 /** One recorded frame, from the side that is played or to it. */
 export interface Step {
@@ -16,17 +13,17 @@ export interface Step {
 /** What is played. */
 export interface Plan {
   readonly steps: readonly Step[];
-  /** Whether the side that is played had dialled. */
+  /** Whether the played side connected; the other one listened. */
   readonly active: boolean;
-  /** Bytes of the recording that are no frame. */
+  /** Number of bytes of the recording that are not a frame. */
   readonly skipped: number;
-  /** Frames of other connections. */
+  /** Number of frames of other connections. */
   readonly others: number;
 }
 
-/** So many frames are played at most, and so many bytes. */
-const MOST = 100_000;
-const MOST_BYTES = 512 * 1024 * 1024;
+/** Maximum number of frames, and of their bytes. */
+const MAX_FRAMES = 100_000;
+const MAX_BYTES = 512 * 1024 * 1024;
 
 /** A frame, and who sent it. */
 interface Sent {
@@ -36,12 +33,12 @@ interface Sent {
 }
 
 /**
- * Reads a recording and picks one connection of it, the first one with a frame where none is said, and one side.
- * Linktests are left out: they belong to timers and not to a conversation.
+ * Reads a recording and picks a connection of it, by default the first one with a frame, and the side that is played:
+ * `active`, `passive`, or the one at an address. Linktests are left out: they belong to timers, not to a conversation.
  */
 export async function planOf(
   pieces: AsyncIterable<CapturedPiece>,
-  side: PlayedSide,
+  side: string,
   wanted: number | undefined,
 ): Promise<Plan> {
   const sent: Sent[] = [];
@@ -64,41 +61,43 @@ export async function planOf(
     }
     if (from === undefined || to === undefined) {
       throw new CommandError(
-        "This recording does not say who sent what: replay takes .pcap, .pcapng or .ndjson",
+        "The recording does not say who sent which frame: replay needs .pcap, .pcapng or .ndjson",
       );
     }
     ends ??= [from, to];
     opener ??= captured.opener;
     bytes += piece.packet.length;
-    if (sent.length === MOST || bytes > MOST_BYTES) {
+    if (sent.length === MAX_FRAMES || bytes > MAX_BYTES) {
       throw new CommandError(
-        `The recording is longer than the ${MOST} frames or ${MOST_BYTES} bytes that are played`,
+        `The recording has more than ${MAX_FRAMES} frames or ${MAX_BYTES} bytes. Cut it into shorter ones`,
       );
     }
     sent.push({ packet: piece.packet, from, at });
   }
   if (ends === undefined) {
     throw new CommandError(
-      connection === undefined ? "There is no frame in it" : `There is no frame of connection ${connection}`,
+      connection === undefined
+        ? "The recording has no HSMS frame"
+        : `Connection ${connection} of the recording has no HSMS frame. hsms decode shows the numbers`,
     );
   }
-  const dialled = opener ?? dialledOf(sent, ends);
-  const played = playedOf(side, ends, dialled);
+  const active = opener ?? activeOf(sent, ends);
+  const played = playedOf(side, ends, active);
   const steps = sent
     .filter(({ packet }) => !isLinktest(packet))
     .map(({ packet, from, at }) => ({ ours: same(from, played), packet, at }));
-  return { steps, active: same(played, dialled), skipped, others };
+  return { steps, active: same(played, active), skipped, others };
 }
 
-/** Who dialled, where no SYN tells: who asked for the Select, or has the higher port. */
-function dialledOf(sent: readonly Sent[], [a, b]: readonly [Endpoint, Endpoint]): Endpoint {
+/** The side that connected, if no SYN shows it: it sent the Select.req, or has the higher port. */
+function activeOf(sent: readonly Sent[], [a, b]: readonly [Endpoint, Endpoint]): Endpoint {
   const select = sent.find(({ packet }) => packet.header.sType === SType.selectReq);
   return select?.from ?? (a.port > b.port ? a : b);
 }
 
-function playedOf(side: PlayedSide, ends: readonly [Endpoint, Endpoint], dialled: Endpoint): Endpoint {
-  const other = ends.find((end) => !same(end, dialled))!;
-  if (side === "active") return dialled;
+function playedOf(side: string, ends: readonly [Endpoint, Endpoint], active: Endpoint): Endpoint {
+  const other = ends.find((end) => !same(end, active))!;
+  if (side === "active") return active;
   if (side === "passive") return other;
   const wanted = parseEndpoint(side, "");
   const found = ends.filter(({ address, port }) =>
@@ -107,7 +106,7 @@ function playedOf(side: PlayedSide, ends: readonly [Endpoint, Endpoint], dialled
   if (found.length === 1) return found[0]!;
   const both = ends.map(formatEndpoint).join(" and ");
   throw new CommandError(
-    `--as ${side} is ${found.length === 0 ? "no" : "not only one"} side of the recording: it has ${both}`,
+    `--as ${side} is ${found.length === 0 ? "not a side" : "both sides"} of the recording, which has ${both}`,
     2,
   );
 }

@@ -1,21 +1,23 @@
-import { HsmsHeader, HsmsPacket, selectReq, selectRsp, SType } from "../../core/mod.ts";
-import { differences, linesOf } from "./compare.ts";
-import type { LivePeer } from "./live_peer.ts";
-import type { Plan, Step } from "./plan.ts";
+import { HsmsHeader, HsmsPacket, linktestRsp, selectReq, selectRsp, SType } from "../../core/mod.ts";
+import { sentenceOf } from "../errors.ts";
+import type { FramePeer } from "../frame_peer.ts";
+import { hexNumber } from "../hex.ts";
+import { differences, messageLines } from "./compare.ts";
+import { isLinktest, type Plan, type Step } from "./plan.ts";
 
 /** How a recording is played. */
 export interface PlayOptions {
-  /** 0: as fast as it goes; 1: with the recorded times between frames; 2: twice as fast. */
+  /** 0: as fast as possible; 1: with the recorded times between frames; 2: twice as fast. */
   readonly speed: number;
-  /** The longest wait for a frame, in ms. */
+  /** Longest wait for a frame, in ms. */
   readonly timeout: number;
-  /** The session id of data messages, where it is another one than the recorded. */
+  /** The session id of data messages, if it is not the recorded one. */
   readonly session: number | undefined;
-  /** Takes a line about what happens. */
-  readonly say: (line: string, isDifference: boolean) => void;
+  /** Prints a line about what happens. */
+  readonly print: (line: string, isDifference: boolean) => void;
 }
 
-/** What came of it. */
+/** How it went. */
 export interface PlayResult {
   readonly sent: number;
   readonly compared: number;
@@ -27,7 +29,7 @@ const OWN_SYSTEM = 0xffff_fffe;
 
 /** Plays one side of a recording to a live peer, and compares what comes with what was recorded. */
 export class Player {
-  readonly #peer: LivePeer;
+  readonly #peer: FramePeer;
   readonly #steps: readonly Step[];
   readonly #options: PlayOptions;
   /** From the system bytes of a recorded primary of the peer to those of the live one. */
@@ -36,18 +38,18 @@ export class Player {
   #compared = 0;
   #differences = 0;
 
-  constructor(plan: Plan, peer: LivePeer, options: PlayOptions) {
+  constructor(plan: Plan, peer: FramePeer, options: PlayOptions) {
     this.#peer = peer;
     this.#options = options;
     this.#steps = stepsOf(plan);
   }
 
-  /** Plays it to the end, or to that of the connection. */
+  /** Plays the recording to its end, or to that of the connection. */
   async play(): Promise<PlayResult> {
     let before: Date | undefined;
     for (const [i, step] of this.#steps.entries()) {
-      if (this.#peer.end !== undefined && !(await this.#isThere(step))) {
-        this.#differ(`${this.#steps.length - i} frames were not played: ${this.#peer.end}`);
+      if (this.#peer.end !== undefined && !(await this.#hasCome(step))) {
+        this.#differ(`${this.#steps.length - i} frames were not played: ${sentenceOf(this.#peer.end)}`);
         break;
       }
       if (step.ours) {
@@ -56,16 +58,16 @@ export class Player {
       } else await this.#expect(step);
       before = step.at ?? before;
     }
-    for (const packet of this.#peer.left) {
+    for (const packet of this.#peer.waiting) {
       if (packet.header.sType === SType.separateReq) continue;
-      this.#differ(`<- ${nameOf(packet)} was not recorded`, linesOf(packet).map((line) => `+ ${line}`));
+      this.#differ(`<- ${nameOf(packet)} was not recorded`, messageLines(packet).map((line) => `+ ${line}`));
     }
     return { sent: this.#sent, compared: this.#compared, differences: this.#differences };
   }
 
   /** Whether a frame came before the connection ended. */
-  #isThere(step: Step): boolean {
-    return !step.ours && this.#peer.left.some((packet) => isWanted(step.packet, packet));
+  #hasCome(step: Step): boolean {
+    return !step.ours && this.#peer.waiting.some((packet) => isWanted(step.packet, packet));
   }
 
   async #wait(before: Date | undefined, at: Date | undefined): Promise<void> {
@@ -85,35 +87,35 @@ export class Player {
     const sent = new HsmsPacket(new HsmsHeader({ ...header, sessionId, system }), data);
     await this.#peer.send(sent);
     this.#sent++;
-    this.#options.say(`-> ${nameOf(sent)}`, false);
+    this.#options.print(`-> ${nameOf(sent)}`, false);
   }
 
   async #expect({ packet: recorded }: Step): Promise<void> {
     const { timeout, session } = this.#options;
     const came = await this.#peer.take((packet) => isWanted(recorded, packet), timeout);
     if (came === undefined) {
-      const why = this.#peer.end ?? `waited ${timeout} ms`;
+      const why = this.#peer.end === undefined ? `waited ${timeout} ms` : sentenceOf(this.#peer.end);
       this.#differ(
         `<- ${nameOf(recorded)} did not come: ${why}`,
-        linesOf(recorded).map((line) => `- ${line}`),
+        messageLines(recorded).map((line) => `- ${line}`),
       );
       return;
     }
     if (!isReply(recorded)) this.#systems.set(recorded.header.system, came.header.system);
     this.#compared++;
     const lines = differences(recorded, came, session === undefined);
-    if (lines.length === 0) this.#options.say(`<- ${nameOf(came)}`, false);
+    if (lines.length === 0) this.#options.print(`<- ${nameOf(came)}`, false);
     else this.#differ(`<- ${nameOf(came)} differs`, lines);
   }
 
   #differ(what: string, lines: readonly string[] = []): void {
     this.#differences++;
-    this.#options.say(what, true);
-    for (const line of lines) this.#options.say(`   ${line}`, true);
+    this.#options.print(what, true);
+    for (const line of lines) this.#options.print(`   ${line}`, true);
   }
 }
 
-/** What is played: a Select first where none was recorded; the peer's Separate need not come. */
+/** What is played: a Select first if none was recorded; the peer's Separate need not come. */
 function stepsOf({ steps, active }: Plan): Step[] {
   const wanted = steps.filter(({ ours, packet }) => ours || packet.header.sType !== SType.separateReq);
   if (steps.some(({ packet }) => packet.header.sType === SType.selectReq)) return wanted;
@@ -125,7 +127,7 @@ function stepsOf({ steps, active }: Plan): Step[] {
   return [...opening, ...wanted.filter(({ packet }) => packet.header.sType !== SType.selectRsp)];
 }
 
-/** Whether a frame that came is in the place of a recorded one: the reply to the same primary, or one of its kind. */
+/** Whether a frame stands for a recorded one: the reply to the same primary, or a frame of the same kind. */
 function isWanted(recorded: HsmsPacket, came: HsmsPacket): boolean {
   const [a, b] = [recorded.header, came.header];
   if (isReply(recorded)) return isReply(came) && a.system === b.system && a.isControl === b.isControl;
@@ -141,5 +143,11 @@ function isReply({ header }: HsmsPacket): boolean {
 }
 
 function nameOf({ header }: HsmsPacket): string {
-  return `${header.name}  system 0x${header.system.toString(16).padStart(8, "0")}`;
+  return `${header.name}  system 0x${hexNumber(header.system, 8)}`;
+}
+
+/** Answers a Linktest.req; returns whether the frame is a linktest, which is not part of a conversation. */
+export function answerLinktest(packet: HsmsPacket, peer: FramePeer): boolean {
+  if (packet.header.sType === SType.linktestReq) peer.write(linktestRsp(packet));
+  return isLinktest(packet);
 }

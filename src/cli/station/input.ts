@@ -1,12 +1,13 @@
 import { HsmsHeader, SType } from "../../core/mod.ts";
 import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
 import { CommandError } from "../errors.ts";
+import { parseHex } from "../hex.ts";
 
 /** What a user may send. */
 export type Input =
   /** SECS-II messages, as SML. */
   | { readonly kind: "messages"; readonly text: string; readonly messages: readonly SmlMessage[] }
-  /** A control frame; with any field said it goes out as it is, past the session. */
+  /** A control frame; with any field given it is sent as it is, without the session. */
   | {
     readonly kind: "control";
     readonly text: string;
@@ -16,7 +17,7 @@ export type Input =
   /** Bytes, whatever they are. */
   | { readonly kind: "bytes"; readonly text: string; readonly bytes: Uint8Array };
 
-/** What may be said of a control frame. */
+/** The fields of a control frame that may be given. */
 export type ControlFields = Readonly<Partial<Record<"session" | "system" | "byte2" | "byte3", number>>>;
 
 const S_TYPES: Readonly<Record<string, number>> = Object.fromEntries(
@@ -40,7 +41,7 @@ const LIMITS = { session: 0xffff, system: 0xffff_ffff, byte2: 0xff, byte3: 0xff 
 export function parseInput(text: string): Input {
   const [word = "", ...rest] = text.trim().split(/\s+/);
   const [, digits] = /^hex:([^]*)$/i.exec(text.trim()) ?? [];
-  if (digits !== undefined) return { kind: "bytes", text, bytes: hexBytes(digits) };
+  if (digits !== undefined) return { kind: "bytes", text, bytes: bytesOf(digits) };
   const sType = S_TYPES[word.toLowerCase()];
   if (sType !== undefined) return { kind: "control", text, sType, fields: controlFields(rest) };
   const messages = parseMessages(text);
@@ -53,11 +54,9 @@ export function isUnfinished(text: string): boolean {
   return /^\s*(<?\s*s\d+f\d+|"?[\w-]+"?\s*:\s*s\d)/i.test(text) && !/[.]\s*$/.test(text);
 }
 
-function hexBytes(text: string): Uint8Array {
-  const digits = text.replace(/0x|[\s,:]/gi, "");
-  if (digits !== "" && /^([0-9a-f]{2})+$/i.test(digits)) {
-    return Uint8Array.from(digits.match(/\w{2}/g)!, (pair) => parseInt(pair, 16));
-  }
+function bytesOf(digits: string): Uint8Array {
+  const bytes = parseHex(digits);
+  if (bytes !== undefined) return bytes;
   throw new CommandError(
     "hex: takes pairs of hex digits, as in hex: 00 00 00 0a ff ff 00 00 00 05 00 00 00 01",
     2,
@@ -72,7 +71,7 @@ function controlFields(words: readonly string[]): ControlFields {
     const number = /^(0x[0-9a-f]+|\d+)$/i.test(value) ? Number(value) : NaN;
     if (field === undefined || !(number <= LIMITS[field])) {
       throw new CommandError(
-        `Cannot take "${word}": say session=, system=, status=, reason=, byte2= or byte3=`,
+        `Cannot take "${word}": the fields are session=, system=, status=, reason=, byte2= and byte3=`,
         2,
       );
     }

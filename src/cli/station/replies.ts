@@ -5,15 +5,15 @@ import { parseMessages } from "../../sml/mod.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
 import { VERSION } from "../version.ts";
 
-/** Who the command is for its peers: an equipment says its model, a host an empty list. */
+/** What the command is for its peers: an equipment replies with its model, a host with an empty list. */
 export type Role = "host" | "equipment";
 
-/** What is answered to which primary; several answers to one are given in turn, over and over. */
+/** The replies to primaries; several replies to the same primary are used in turn, again and again. */
 export class Replies {
-  readonly #answers = new Map<string, HsmsPacket[]>();
+  readonly #replies = new Map<string, HsmsPacket[]>();
   readonly #turns = new Map<string, number>();
 
-  /** Answers S1F1 and S1F13, as everybody must. */
+  /** Replies to S1F1 and S1F13, which every peer may send. */
   static standard(role: Role): Replies {
     const replies = new Replies();
     const identity = role === "equipment" ? L(A("hsms"), A(VERSION)) : L();
@@ -22,37 +22,40 @@ export class Replies {
     return replies;
   }
 
-  /** Adds the secondaries of an SML file; they take the place of the standard answers. */
+  /** Adds the secondaries of an SML file; they replace the standard replies. */
   async read(path: string): Promise<void> {
     const messages = await messagesIn(path);
-    const own = new Replies();
+    const given = new Replies();
     for (const { stream, function: func, item } of messages) {
       if (func % 2 === 1) {
-        throw new CommandError(`${path} answers with S${stream}F${func}: an answer has an even function`, 2);
+        throw new CommandError(
+          `Cannot reply with S${stream}F${func} of ${path}: the function of a reply is even`,
+          2,
+        );
       }
-      own.add(stream, func, item);
+      given.add(stream, func, item);
     }
-    for (const [primary, answers] of own.#answers) this.#answers.set(primary, answers);
+    for (const [primary, replies] of given.#replies) this.#replies.set(primary, replies);
   }
 
-  /** Adds an answer. */
+  /** Adds a reply. */
   add(stream: number, func: number, item: Item | undefined): void {
     const primary = `S${stream}F${func === 0 ? "*" : func - 1}`;
-    const answers = this.#answers.get(primary) ?? [];
-    answers.push(streamFunction(stream, func, encodeItem(item)));
-    this.#answers.set(primary, answers);
+    const replies = this.#replies.get(primary) ?? [];
+    replies.push(streamFunction(stream, func, encodeItem(item)));
+    this.#replies.set(primary, replies);
   }
 
-  /** The answer to a primary; undefined where there is none, or none is expected. */
+  /** The reply to a primary; undefined if there is none, or none is expected. */
   to({ header }: HsmsPacket): HsmsPacket | undefined {
     if (!header.requireResponse) return undefined;
     const primary = [`S${header.stream}F${header.function}`, `S${header.stream}F*`]
-      .find((name) => this.#answers.has(name));
+      .find((name) => this.#replies.has(name));
     if (primary === undefined) return undefined;
-    const answers = this.#answers.get(primary)!;
+    const replies = this.#replies.get(primary)!;
     const turn = this.#turns.get(primary) ?? 0;
     this.#turns.set(primary, turn + 1);
-    return answers[turn % answers.length];
+    return replies[turn % replies.length];
   }
 }
 
@@ -60,6 +63,6 @@ async function messagesIn(path: string): Promise<ReturnType<typeof parseMessages
   try {
     return parseMessages(await readFile(path, "utf8"));
   } catch (error) {
-    throw new CommandError(`Cannot take answers from ${path}: ${sentenceOf(error)}`, 2, { cause: error });
+    throw new CommandError(`Cannot take replies from ${path}: ${sentenceOf(error)}`, 2, { cause: error });
   }
 }

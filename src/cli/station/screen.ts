@@ -1,7 +1,15 @@
-import { type Endpoint, formatEndpoint, formatTrace, type HsmsTraceEvent } from "../../core/mod.ts";
+import { hex } from "../../core/base/mod.ts";
+import {
+  type Endpoint,
+  formatEndpoint,
+  formatTrace,
+  HsmsClosedError,
+  type HsmsTraceEvent,
+} from "../../core/mod.ts";
 import { formatSecsTrace } from "../../secs/mod.ts";
 import { frameLine } from "../capture/frame_line.ts";
 import { sentenceOf } from "../errors.ts";
+import { hexNumber } from "../hex.ts";
 import type { CommandIo } from "../io.ts";
 import { type Paint, paintFor } from "../style.ts";
 import type { TapNetwork } from "./tap_network.ts";
@@ -10,11 +18,11 @@ import type { TapNetwork } from "./tap_network.ts";
 export interface ScreenOptions {
   /** The bytes of each frame below its line. */
   readonly hex?: boolean | undefined;
-  /** One JSON object for a frame on stdout; all else goes to stderr. */
+  /** One JSON object for each frame on stdout; everything else goes to stderr. */
   readonly json?: boolean | undefined;
 }
 
-/** What happens on the links, line by line. */
+/** What happens on the connections, line by line. */
 export class Screen {
   readonly #io: CommandIo;
   readonly #options: ScreenOptions;
@@ -30,12 +38,12 @@ export class Screen {
   }
 
   /** Shows an event. */
-  show({ name: _always, ...event }: HsmsTraceEvent): void {
+  show(traced: HsmsTraceEvent): void {
+    // All peers of a command have the same name: their addresses tell them apart.
+    const { name: _, ...event } = traced;
     const at = this.#io.date();
     if (event.type !== "sent" && event.type !== "received") {
-      const bad = event.type === "failed" || event.type === "fault" || event.type === "timer" ||
-        event.type === "refused" || event.type === "closed" && event.error !== undefined;
-      return this.note(formatTrace(event, at), bad);
+      return this.note(formatTrace(event, at), isTrouble(event));
     }
     const direction = event.type === "sent" ? "out" : "in";
     if (this.#options.json) {
@@ -47,37 +55,52 @@ export class Screen {
       return;
     }
     const line = `${this.#paint(direction, formatSecsTrace(event, at))}\n`;
-    this.#io.stdout.write(
-      this.#options.hex ? line + this.#paint("quiet", hexDump(event.packet.encode())) : line,
-    );
+    const bytes = this.#options.hex ? `${this.#paint("quiet", hexDump(event.packet.encode()))}\n` : "";
+    this.#io.stdout.write(line + bytes);
   }
 
-  /** Shows a line that is no frame. */
+  /** Shows a line that is not a frame. */
   note(line: string, bad = false): void {
     const output = this.#options.json ? this.#io.stderr : this.#io.stdout;
     output.write(`${this.#paint(bad ? "bad" : "quiet", line)}\n`);
   }
 
-  /** Shows bytes that went out as they are, as no frame. */
+  /** Shows bytes that were sent as they are. */
   raw(remote: Endpoint, bytes: Uint8Array): void {
     const at = this.#io.date();
     const time = `${at.toTimeString().slice(0, 8)}.${at.getMilliseconds().toString().padStart(3, "0")}`;
     this.note(`${time} ${formatEndpoint(remote)} -> ${bytes.length} bytes as they are`);
-    if (this.#options.hex) this.note(hexDump(bytes).trimEnd());
+    if (this.#options.hex) this.note(hexDump(bytes));
   }
 
-  /** Says what could not be done. */
+  /** Says what could not be done, and why. */
   complain(what: string, error: unknown): void {
     this.#io.stderr.write(`hsms: ${what.replace(/\s+/g, " ")}: ${sentenceOf(error)}\n`);
   }
 }
 
-/** Sixteen bytes in a line, each with its offset. */
-function hexDump(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 16) {
-    const digits = Array.from(bytes.subarray(at, at + 16), (byte) => byte.toString(16).padStart(2, "0"));
-    text += `    ${at.toString(16).padStart(4, "0")}  ${digits.join(" ")}\n`;
+/** Whether an event is shown in red: somebody may have to look at it. */
+function isTrouble(event: HsmsTraceEvent): boolean {
+  switch (event.type) {
+    case "failed":
+    case "fault":
+    case "timer":
+    case "refused":
+    case "late-reply":
+      return true;
+    case "closed":
+      // That the peer ended it, with or without Separate.req, is not trouble.
+      return event.error !== undefined && !(event.error instanceof HsmsClosedError);
+    default:
+      return false;
   }
-  return text;
+}
+
+/** Sixteen bytes in a line, after their offset. */
+function hexDump(bytes: Uint8Array): string {
+  const lines: string[] = [];
+  for (let at = 0; at < bytes.length; at += 16) {
+    lines.push(`    ${hexNumber(at, 4)}  ${hex(bytes.subarray(at, at + 16))}`);
+  }
+  return lines.join("\n");
 }

@@ -12,29 +12,29 @@ import { CommandError } from "../errors.ts";
 import type { Input } from "./input.ts";
 import type { TapNetwork } from "./tap_network.ts";
 
-/** So many primaries of the peer are remembered, for answers that the user writes. */
-const OPEN_LIMIT = 100;
+/** Maximum number of primaries that are remembered for answers of the user. */
+const MAX_OPEN = 100;
 
 /** Sends what the user wants to one peer. */
 export class Sender {
   readonly protocol: HsmsProtocol;
   readonly #network: TapNetwork;
-  /** Primaries of the peer that nobody has answered. */
+  /** Primaries of the peer that are not answered. */
   #open: HsmsPacket[] = [];
 
-  /** The network is the one that the protocol stands on. */
+  /** `network` is that of the protocol. */
   constructor(protocol: HsmsProtocol, network: TapNetwork) {
     this.protocol = protocol;
     this.#network = network;
     protocol.on("closed", () => void (this.#open = []));
   }
 
-  /** Remembers a primary that waits for an answer of the user. */
+  /** Remembers a primary, for an answer of the user. */
   expectAnswer(primary: HsmsPacket): void {
-    this.#open = [...this.#open, primary].slice(-OPEN_LIMIT);
+    this.#open = [...this.#open, primary].slice(-MAX_OPEN);
   }
 
-  /** Sends it; resolves when all of it is sent and answered, where an answer is expected. */
+  /** Resolves when everything is sent, and answered if an answer is expected. */
   async send(input: Input): Promise<void> {
     if (input.kind === "bytes") return this.#sendBytes(input.bytes);
     if (input.kind === "control") return await this.#sendControl(input);
@@ -48,7 +48,7 @@ export class Sender {
     else this.#answer(packet);
   }
 
-  /** A secondary answers the oldest primary that it fits; where there is none it goes out all the same. */
+  /** A secondary answers the oldest primary that it fits; if there is none it is sent all the same. */
   #answer(packet: HsmsPacket): void {
     const { stream, function: func } = packet.header;
     const index = this.#open.findIndex(({ header }) =>
@@ -78,7 +78,7 @@ export class Sender {
   #sendBytes(bytes: Uint8Array): void {
     const { localEndpoint, remoteEndpoint } = this.protocol.connection;
     const link = this.#network.find(localEndpoint, remoteEndpoint);
-    if (link === undefined) throw new CommandError("not connected");
+    if (link === undefined) throw new CommandError("The peer is not connected");
     link.write(bytes);
   }
 }

@@ -1,12 +1,12 @@
 import { Deferred } from "../../core/base/mod.ts";
 import type { HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
-import type { Recorder } from "../capture/recorder.ts";
-import { CommandError } from "../errors.ts";
+import { asUsage, CommandError } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
-import { defined, timeoutsOf } from "../timers.ts";
+import { linesOf } from "../lines.ts";
+import { defined, networkOf, recorderOf, timeoutsOf } from "../options.ts";
+import type { Recorder } from "../record/recorder.ts";
 import { type Input, isUnfinished, parseInput } from "./input.ts";
-import { linesOf } from "./lines.ts";
-import type { Replies } from "./replies.ts";
+import { Replies } from "./replies.ts";
 import { Screen } from "./screen.ts";
 import { Sender } from "./sender.ts";
 import type { StationOptions } from "./station_options.ts";
@@ -18,8 +18,10 @@ Any bytes: hex: 00 00 00 0a ff ff 00 00 00 05 00 00 00 01
 exit ends.
 `;
 
-/** So much of what is read may wait for the first peer. */
-const EARLY_LIMIT = 1000;
+/** Maximum number of inputs that wait for the first peer. */
+const MAX_WAITING = 1000;
+/** Longest line of stdin in characters. */
+const MAX_LINE = 16 * 1024 * 1024;
 
 /** What a station is made of. */
 export interface StationParts {
@@ -30,7 +32,7 @@ export interface StationParts {
   readonly recorder: Recorder | undefined;
 }
 
-/** This side of the links: shows what happens, answers what it knows, and sends what the user writes. */
+/** This side of the connections: shows what happens, answers what it knows, and sends what the user writes. */
 export class Station {
   readonly #io: CommandIo;
   readonly #options: StationOptions;
@@ -38,17 +40,18 @@ export class Station {
   readonly #network: TapNetwork;
   readonly #screen: Screen;
   readonly #senders: Sender[] = [];
-  readonly #over = new Deferred<void>();
-  /** What was read before anybody was selected. */
+  readonly #end = new Deferred<void>();
+  /** What was read before a peer was selected. */
   #early: Input[] = [];
-  #working = 0;
+  /** Number of inputs that are being sent. */
+  #sending = 0;
   #exitCode = 0;
   #failure: unknown;
-  /** With --once: something is still to be sent. */
-  #more: boolean;
-  #read = true;
+  /** With --once: whether something waits for a peer. */
+  #waiting: boolean;
+  #hasReadInput = true;
 
-  /** Makes a station without links. */
+  /** Makes a station without connections. */
   constructor(io: CommandIo, options: StationOptions, parts: StationParts) {
     this.#io = io;
     this.#options = options;
@@ -59,10 +62,10 @@ export class Station {
       ended: (link) => recorder?.ended(link, io.date()),
     });
     this.#screen = new Screen(io, this.#network, options);
-    this.#more = parts.inputs.length > 0;
+    this.#waiting = parts.inputs.length > 0;
   }
 
-  /** The options of every link. */
+  /** The options of every connection. */
   get protocolOptions(): HsmsProtocolOptions {
     const { timers, linktest } = this.#options;
     return {
@@ -73,11 +76,11 @@ export class Station {
     };
   }
 
-  /** Takes a link in. */
-  adopt(protocol: HsmsProtocol): void {
+  /** Adds a handler of a peer. */
+  add(protocol: HsmsProtocol): void {
     const sender = new Sender(protocol, this.#network);
     this.#senders.push(sender);
-    protocol.on("selected", () => this.#greet(sender));
+    protocol.on("selected", () => this.#sendWaiting(sender));
     protocol.on("primary", ({ packet: primary }) => {
       const answer = this.#parts.replies?.to(primary);
       if (answer !== undefined) protocol.sendResponse(answer, primary);
@@ -88,12 +91,14 @@ export class Station {
   /** Works until the user ends it; resolves with the exit code. */
   async work(): Promise<number> {
     const { signal } = this.#io;
-    const stop = (): void => this.#over.resolve();
+    const stop = (): void => this.#end.resolve();
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
-    // Where --once says what to do there may be nobody who writes, and a pipe that never ends.
-    if (!(this.#options.once && this.#more)) this.#readInput().catch((error) => this.#fail("stdin", error));
-    await this.#over.promise;
+    // With --once and --send nobody may write to stdin, and a pipe may never end.
+    if (!(this.#options.once && this.#waiting)) {
+      this.#readInput().catch((error) => this.#fail("stdin", error));
+    }
+    await this.#end.promise;
     signal.removeEventListener("abort", stop);
     if (this.#failure !== undefined) throw this.#failure;
     return this.#exitCode;
@@ -102,37 +107,37 @@ export class Station {
   #trace(event: HsmsTraceEvent): void {
     if (event.type === "failed" && this.#options.once) {
       this.#failure = event.error;
-      return this.#over.resolve();
+      return this.#end.resolve();
     }
     this.#screen.show(event);
   }
 
-  #greet(sender: Sender): void {
+  #sendWaiting(sender: Sender): void {
     const inputs = [...this.#parts.inputs, ...this.#early];
     this.#early = [];
-    this.#more = false;
+    this.#waiting = false;
     for (const input of inputs) this.#send(sender, input);
     this.#endIfDone();
   }
 
   async #readInput(): Promise<void> {
-    this.#read = false;
+    this.#hasReadInput = false;
     const { stdin, stderr } = this.#io;
     if (stdin.isTTY) stderr.write(HELP);
     let text = "";
-    for await (const line of linesOf(stdin)) {
+    for await (const line of linesOf(stdin.bytes(), MAX_LINE)) {
       text = text === "" ? line : `${text}\n${line}`;
       if (text.trim() === "" || isUnfinished(text) && line.trim() !== "") continue;
       this.#take(text.trim());
       text = "";
     }
     if (text.trim() !== "") this.#take(text.trim());
-    this.#read = true;
+    this.#hasReadInput = true;
     this.#endIfDone();
   }
 
   #take(text: string): void {
-    if (/^(exit|quit)$/i.test(text)) return this.#over.resolve();
+    if (/^(exit|quit)$/i.test(text)) return this.#end.resolve();
     if (/^(help|\?)$/i.test(text)) return this.#io.stderr.write(HELP);
     let input: Input;
     try {
@@ -146,26 +151,29 @@ export class Station {
     );
     if (there.length > 0) return there.forEach((sender) => this.#send(sender, input));
     if (this.#io.stdin.isTTY) {
-      return this.#fail("Cannot send that", new CommandError(`nobody is ${fits} yet`));
-    }
-    if (this.#early.length >= EARLY_LIMIT) {
       return this.#fail(
         "Cannot send that",
-        new CommandError(`${EARLY_LIMIT} messages wait for a peer already`),
+        new CommandError(`no peer is ${fits} yet. Wait for it, and write it again`),
+      );
+    }
+    if (this.#early.length >= MAX_WAITING) {
+      return this.#fail(
+        "Cannot send that",
+        new CommandError(`${MAX_WAITING} inputs wait for a peer already`),
       );
     }
     this.#early.push(input);
-    this.#more = true;
+    this.#waiting = true;
   }
 
   #send(sender: Sender, input: Input): void {
-    this.#working++;
+    this.#sending++;
     const { remoteEndpoint } = sender.protocol.connection;
     if (input.kind === "bytes" && remoteEndpoint !== undefined) this.#screen.raw(remoteEndpoint, input.bytes);
     sender.send(input)
       .catch((error) => this.#fail(input.text, error))
       .finally(() => {
-        this.#working--;
+        this.#sending--;
         this.#endIfDone();
       });
   }
@@ -177,6 +185,27 @@ export class Station {
   }
 
   #endIfDone(): void {
-    if (this.#options.once && this.#working === 0 && !this.#more && this.#read) this.#over.resolve();
+    if (this.#options.once && this.#sending === 0 && !this.#waiting && this.#hasReadInput) {
+      this.#end.resolve();
+    }
+  }
+}
+
+/** Opens what the options name, calls `work` with the station, and closes everything again. */
+export async function withStation(
+  io: CommandIo,
+  options: StationOptions,
+  work: (station: Station) => Promise<number>,
+): Promise<number> {
+  const { reply, noReply, role, send, recording, tls } = options;
+  const inputs = send.map((text) => asUsage(() => parseInput(text), `Cannot send "${text}": `));
+  const replies = noReply ? undefined : Replies.standard(role);
+  if (reply !== undefined) await replies?.read(reply);
+  const network = await networkOf(tls, io);
+  const recorder = await recorderOf(recording, io);
+  try {
+    return await work(new Station(io, options, { network, replies, inputs, recorder }));
+  } finally {
+    await recorder?.close();
   }
 }

@@ -7,7 +7,7 @@ import type {
   Transport,
   TransportHandler,
 } from "../../core/mod.ts";
-import type { Direction, RecordedLink } from "../capture/recorder.ts";
+import type { Direction, RecordedLink } from "../record/format.ts";
 
 /** Gets every byte; the bytes may be overwritten after the call. */
 export interface Tap {

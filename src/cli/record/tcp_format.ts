@@ -2,7 +2,7 @@ import { NO_BYTES } from "../../core/base/mod.ts";
 import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
 import { encodeSegment, Flag, MAX_PAYLOAD } from "./segment.ts";
 
-/** A file of packets: how it begins, and how a packet stands in it. */
+/** A format for packets: the beginning of a file, and a packet in it. */
 export interface PacketFile {
   head(): Uint8Array;
   packet(bytes: Uint8Array, direction: Direction, at: Date): Uint8Array;
@@ -13,12 +13,12 @@ interface Conversation {
   readonly next: Record<Direction, number>;
 }
 
-/** So many links are remembered; of the one that was quiet for longest the numbers begin anew. */
-const MOST_LINKS = 1024;
+/** Maximum number of connections that are remembered; for the one that was quiet longest the numbers begin anew. */
+const MAX_LINKS = 1024;
 
 /**
- * A recording as packets of TCP, as if they had been seen on the line: SYN where a link begins, FIN where it ends, and
- * numbers that fit.
+ * A recording as packets of TCP, as if they had been captured: SYN when a connection begins, FIN when it ends, and
+ * sequence numbers that fit.
  */
 export class TcpFormat implements CaptureFormat {
   readonly #file: PacketFile;
@@ -58,14 +58,14 @@ export class TcpFormat implements CaptureFormat {
     return [];
   }
 
-  /** The three packets that open a connection, where they are not there yet. */
+  /** The three packets that open a connection, if they are not written yet. */
   #open(link: RecordedLink, at: Date): Uint8Array[] {
     const known = this.#conversations.get(link.id);
     this.#conversations.delete(link.id);
     const base = (link.id << 16) >>> 0;
     this.#conversations.set(link.id, known ?? { next: { out: base, in: (base | 0x8000) >>> 0 } });
     if (known !== undefined) return [];
-    if (this.#conversations.size > MOST_LINKS) {
+    if (this.#conversations.size > MAX_LINKS) {
       for (const [quietest] of this.#conversations) {
         this.#conversations.delete(quietest);
         break;

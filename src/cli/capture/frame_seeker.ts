@@ -2,43 +2,44 @@ import { NO_BYTES, takeUint32 } from "../../core/base/mod.ts";
 import { HsmsHeader, HsmsPacket, SType } from "../../core/mod.ts";
 import { decodeItem } from "../../secs2/mod.ts";
 
-/** A piece of a recorded stream: a frame, or bytes that are none. */
+/** A piece of a recorded stream: a frame, or bytes that are not a frame. */
 export type Piece =
   | { readonly type: "frame"; readonly packet: HsmsPacket }
   | { readonly type: "skipped"; readonly bytes: Uint8Array; readonly why: string };
 
-/** The length field and the header. */
+/** Bytes of the length field and the header. */
 const HEAD = 14;
-const MOST = 64 * 1024 * 1024;
-/** So many bytes are skipped at a time. */
-const SKIP = 64 * 1024;
-/** So many places are watched at a time while the next frame is looked for. */
-const MOST_CANDIDATES = 64;
+/** Largest length field of a frame. */
+const MAX_LENGTH = 64 * 1024 * 1024;
+/** Maximum number of bytes that are skipped at a time. */
+const MAX_SKIP = 64 * 1024;
+/** Maximum number of places at which the next frame may begin. */
+const MAX_CANDIDATES = 64;
 
 /**
- * Cuts a recorded stream into frames, and goes on where it is broken: at the next bytes that look like a frame.
+ * Finds the frames of a recorded stream. A FrameDecoder ends at the first wrong byte; this one seeks the next bytes that
+ * look like a frame.
  *
- * Nothing is lost: what belongs to no frame comes out too. It holds no more than has come of one frame.
+ * Nothing is lost: bytes that are not in a frame come out too. It holds no more than has arrived of one frame.
  */
-export class FrameCutter {
+export class FrameSeeker {
   #buffer: Uint8Array = NO_BYTES;
   #start = 0;
   #end = 0;
   /** Whether a frame begins at the start. */
-  #synced: boolean;
-  /** Whether this is the beginning of the stream: anything that can be a frame is one. */
+  #synced = false;
+  /** Whether this is the beginning of the stream: whatever can be a frame is one. */
   #fresh: boolean;
-  /** Bytes behind the start that were looked at. */
+  /** Number of bytes after the start that were looked at. */
   #scanned = 0;
-  /** Where among them a frame may begin; it is one once it is whole. */
+  /** Places among them where a frame may begin; it counts as one once it is whole. */
   #candidates: number[] = [];
   #why = "";
 
-  /** `begins`: whether the stream is seen from its beginning on. */
+  /** `begins`: whether the stream is recorded from its beginning. */
   constructor(begins: boolean) {
     this.#fresh = begins;
-    this.#synced = false;
-    this.#why = begins ? "no frame of HSMS" : "the recording begins inside a frame";
+    this.#why = begins ? "not an HSMS frame" : "the recording begins inside a frame";
   }
 
   /** Takes the next bytes, which are copied. */
@@ -49,8 +50,8 @@ export class FrameCutter {
       const held = this.#held();
       if (held.length < 4) return;
       const length = takeUint32(held, 0);
-      if (length < 10 || length > MOST) {
-        this.#lose(`a length field cannot say ${length}`);
+      if (length < 10 || length > MAX_LENGTH) {
+        this.#lose(`${length} is not the length of a frame`);
         continue;
       }
       if (held.length < 4 + length) return;
@@ -62,12 +63,12 @@ export class FrameCutter {
 
   /** Bytes are missing here. */
   gap(count: number, sink: (piece: Piece) => void): void {
-    this.end(sink, `${count} bytes behind it are missing`);
-    this.#lose(`${count} bytes in front of it are missing`);
+    this.end(sink, `${count} bytes after it are missing`);
+    this.#lose(`${count} bytes before it are missing`);
     this.#fresh = false;
   }
 
-  /** The end of the stream: gives out what is left. */
+  /** The end of the stream: gives what is left to the sink. */
   end(sink: (piece: Piece) => void, why = "the end of the frame is missing"): void {
     if (this.#end > this.#start) this.#skip(this.#end - this.#start, sink, this.#synced ? why : this.#why);
   }
@@ -78,7 +79,7 @@ export class FrameCutter {
     this.#why = why;
   }
 
-  /** Looks for the next frame; false: there is none in what has come. */
+  /** Seeks the next frame; false: there is none in what has arrived. */
   #seek(sink: (piece: Piece) => void): boolean {
     const held = this.#held();
     if (held.length < HEAD) return false;
@@ -86,7 +87,7 @@ export class FrameCutter {
     this.#fresh = false;
     if (begin === undefined) {
       const lost = this.#candidates[0] ?? this.#scanned;
-      if (lost >= SKIP) this.#skip(lost, sink, this.#why);
+      if (lost >= MAX_SKIP) this.#skip(lost, sink, this.#why);
       return false;
     }
     if (begin > 0) this.#skip(begin, sink, this.#why);
@@ -98,11 +99,11 @@ export class FrameCutter {
   /** The first whole frame in what is held. */
   #search(held: Uint8Array): number | undefined {
     for (; held.length - this.#scanned >= HEAD; this.#scanned++) {
-      // Most places are no beginning of a length: they are passed without a view.
+      // At most places no length begins: they are passed without a view.
       const length = takeUint32(held, this.#scanned);
-      if (length < 10 || length > MOST) continue;
-      const isOne = looksLikeFrame(held.subarray(this.#scanned, this.#scanned + SKIP));
-      if (isOne && this.#candidates.length < MOST_CANDIDATES) this.#candidates.push(this.#scanned);
+      if (length < 10 || length > MAX_LENGTH) continue;
+      const isOne = looksLikeFrame(held.subarray(this.#scanned, this.#scanned + MAX_SKIP));
+      if (isOne && this.#candidates.length < MAX_CANDIDATES) this.#candidates.push(this.#scanned);
     }
     const whole = this.#candidates.filter((at) => held.length - at >= 4 + takeUint32(held, at));
     const found = whole.find((at) => looksLikeFrame(held.subarray(at)));
@@ -120,8 +121,8 @@ export class FrameCutter {
     this.#start += count;
     this.#scanned = Math.max(0, this.#scanned - count);
     this.#candidates = this.#candidates.map((at) => at - count).filter((at) => at >= 0);
-    for (let at = 0; at < bytes.length; at += SKIP) {
-      sink({ type: "skipped", bytes: bytes.subarray(at, at + SKIP), why });
+    for (let at = 0; at < bytes.length; at += MAX_SKIP) {
+      sink({ type: "skipped", bytes: bytes.subarray(at, at + MAX_SKIP), why });
     }
   }
 
@@ -145,39 +146,37 @@ export class FrameCutter {
 }
 
 /**
- * Whether bytes can be the beginning of a frame, of one that this library knows all the values of; unless `kindly`, a body
- * has to look like an item too. Fourteen bytes at least.
+ * Whether bytes, fourteen at least, can be the beginning of a frame with values of E37; with `headOnly` its body need not
+ * look like an item.
  */
-export function looksLikeFrame(bytes: Uint8Array, kindly = false): boolean {
+function looksLikeFrame(bytes: Uint8Array, headOnly = false): boolean {
   const length = takeUint32(bytes, 0);
-  if (length < 10 || length > MOST) return false;
+  if (length < 10 || length > MAX_LENGTH) return false;
   const header = HsmsHeader.decode(bytes, 4);
   if (!looksLikeHeader(header)) return false;
   if (header.isControl) return length === 10;
-  if (kindly) return true;
-  if (header.stream === 0 || (header.function === 0 && length > 10)) {
-    return false;
-  }
+  if (headOnly) return true;
+  if (header.stream === 0 || (header.function === 0 && length > 10)) return false;
   return length === 10 || looksLikeBody(bytes.subarray(HEAD, 4 + length), length - 10);
 }
 
-/** Whether the values of a header are among those of the standard. */
+/** Whether a header has values of E37. */
 export function looksLikeHeader(header: HsmsHeader): boolean {
   if (header.pType !== 0) return false;
   if (!header.isControl) return !(header.requireResponse && header.function % 2 === 0);
   return header.sType <= SType.rejectReq || header.sType === SType.separateReq;
 }
 
-/** Whether the bytes that have come of a body can begin an item that fills it. */
+/** Whether the bytes that have arrived of a body can begin an item that fills it. */
 function looksLikeBody(bytes: Uint8Array, length: number): boolean {
   if (bytes.length === 0) return true;
-  if (bytes.length === length && length <= SKIP) return decodes(bytes);
+  if (bytes.length === length && length <= MAX_SKIP) return decodes(bytes);
   const count = bytes[0]! & 3;
   if (count === 0) return false;
   if (bytes.length < 1 + count) return true;
-  let said = 0;
-  for (let i = 1; i <= count; i++) said = said * 256 + bytes[i]!;
-  return bytes[0]! >> 2 === 0 ? said * 2 <= length : said === length - 1 - count;
+  let announced = 0;
+  for (let i = 1; i <= count; i++) announced = announced * 256 + bytes[i]!;
+  return bytes[0]! >> 2 === 0 ? announced * 2 <= length : announced === length - 1 - count;
 }
 
 function decodes(bytes: Uint8Array): boolean {

@@ -1,9 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assert, assertEquals, assertRejects, assertStringIncludes, assertThrows } from "@std/assert";
-import { openRecorder, type Recorder } from "../../src/cli/capture/recorder.ts";
-import { parseSize } from "../../src/cli/capture/size.ts";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { openRecorder, type Recorder } from "../../src/cli/record/recorder.ts";
 import { fromHex, toHex } from "../support/hex.ts";
 import { AT, inFolder, linesIn, LINK, recorded, SELECT_REQ, SELECT_RSP } from "./captures.ts";
 
@@ -147,11 +146,11 @@ test("files are rotated at their size, and four old ones are kept", async () => 
   });
 });
 
-test("an ending that says no format, and a folder that is not there, are told in a sentence", async () => {
+test("an unknown ending, and a folder that does not exist, are errors in a sentence", async () => {
   await assertRejects(
     () => openRecorder("a.txt"),
     Error,
-    'format of the recording from "a.txt": end it in .pcap',
+    "Cannot record to a.txt: the name must end in .pcap",
   );
   await assertRejects(
     () => inFolder((folder) => openRecorder(join(folder, "no", "a.pcap"))),
@@ -160,25 +159,14 @@ test("an ending that says no format, and a folder that is not there, are told in
   );
 });
 
-test("a recording that stops is told once, and stops nothing else", async () => {
+test("a recording that stops says so once, and stops nothing else", async () => {
   const told: string[] = [];
-  const options = { waitLimit: 1000, onError: (sentence: string) => told.push(sentence) };
+  const options = { maxQueuedBytes: 1000, onError: (sentence: string) => told.push(sentence) };
   const file = await recorded("a.pcap", (recorder) => {
     for (let i = 0; i < 5; i++) recorder.bytes(LINK, "out", new Uint8Array(2000), AT);
     recorder.ended(LINK, AT);
   }, options);
   assert(file.length < 2000);
   assertEquals(told.length, 1);
-  assertStringIncludes(told[0]!, "bytes behind, and 1000 may wait for it");
-});
-
-test("parseSize() reads sizes with a unit", () => {
-  assertEquals(["4096", "500k", "10M", "1GiB", "2 mb"].map(parseSize), [
-    4096,
-    512000,
-    10485760,
-    2 ** 30,
-    2097152,
-  ]);
-  for (const text of ["", "1", "M", "10T", "-5k"]) assertThrows(() => parseSize(text), Error, "as a size");
+  assertStringIncludes(told[0]!, "bytes wait for the disk, the maximum is 1000");
 });

@@ -1,20 +1,20 @@
 import { NO_BYTES } from "../../core/base/mod.ts";
 import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
-import { FrameCutter, type Piece } from "./frame_cutter.ts";
-import { frameLine } from "./frame_line.ts";
+import { FrameSeeker, type Piece } from "../capture/frame_seeker.ts";
+import { frameLine } from "../capture/frame_line.ts";
 
-/** The streams of one link, and when something last came on them. */
+/** The streams of one connection, and the time of its last bytes. */
 interface Streams {
   readonly link: RecordedLink;
-  readonly in: FrameCutter;
-  readonly out: FrameCutter;
+  readonly in: FrameSeeker;
+  readonly out: FrameSeeker;
   at: Date;
 }
 
-/** So many links are remembered; the one that was quiet for longest is taken for ended. */
-const MOST_LINKS = 1024;
+/** Maximum number of connections that are remembered; the one that was quiet longest counts as ended. */
+const MAX_LINKS = 1024;
 
-/** A recording as lines of JSON, one for each frame, and one for what is none. */
+/** A recording as lines of JSON, one for each frame, and one for bytes that are not a frame. */
 export class NdjsonFormat implements CaptureFormat {
   readonly #links = new Map<number, Streams>();
 
@@ -24,12 +24,12 @@ export class NdjsonFormat implements CaptureFormat {
 
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): Uint8Array[] {
     const streams = this.#links.get(link.id) ??
-      { link, in: new FrameCutter(true), out: new FrameCutter(true), at };
+      { link, in: new FrameSeeker(true), out: new FrameSeeker(true), at };
     streams.at = at;
     this.#links.delete(link.id);
     this.#links.set(link.id, streams);
     const lines: Uint8Array[] = [];
-    if (this.#links.size > MOST_LINKS) {
+    if (this.#links.size > MAX_LINKS) {
       for (const quietest of this.#links.values()) {
         lines.push(...this.ended(quietest.link, quietest.at));
         break;

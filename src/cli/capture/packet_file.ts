@@ -2,23 +2,22 @@ import { hex } from "../../core/base/mod.ts";
 import { CommandError } from "../errors.ts";
 import type { ByteSource } from "./byte_source.ts";
 
-/** A packet of a capture: from its link's header on, as much as was captured. */
+/** A packet of a capture, from the header of its link layer on, as much of it as was captured. */
 export interface CapturedPacket {
-  /** The LINKTYPE, which says what it begins with. */
+  /** The LINKTYPE, which says which header it begins with. */
   readonly linkType: number;
   readonly at: Date;
   readonly bytes: Uint8Array;
-  /** How long it was on the line. */
+  /** Its length on the line. */
   readonly length: number;
 }
 
-/** No packet is that long; a file that says so is broken. */
-const MOST = 1024 * 1024;
-/** No block is that long. */
-const MOST_BLOCK = 16 * 1024 * 1024;
-const MOST_INTERFACES = 4096;
+/** Longest packet and longest block in bytes; a file with a longer one is broken. */
+const MAX_PACKET = 1024 * 1024;
+const MAX_BLOCK = 16 * 1024 * 1024;
+const MAX_INTERFACES = 4096;
 
-/** Whether a file begins like a capture, and which kind. */
+/** Which kind of capture a file begins like. */
 export function captureKind(head: Uint8Array): "pcap" | "pcapng" | undefined {
   if (head.length < 4) return undefined;
   const magic = new DataView(head.buffer, head.byteOffset).getUint32(0);
@@ -37,9 +36,9 @@ const PCAP_MAGIC: ReadonlyMap<number, readonly [little: boolean, perSecond: numb
 /** The packets of a pcap file. A last one that is cut off is left out. */
 export async function* readPcap(source: ByteSource): AsyncGenerator<CapturedPacket> {
   const head = await source.take(24);
-  if (head === undefined) throw new CommandError("The capture ends inside its first header");
+  if (head === undefined) throw new CommandError("The capture ends inside its header");
   const [little, perSecond] = PCAP_MAGIC.get(viewOf(head).getUint32(0))!;
-  // The upper bits tell of checksums behind packets.
+  // The upper bits are flags about checksums after packets.
   const linkType = viewOf(head).getUint32(20, little) & 0xffff;
   for (;;) {
     const offset = source.offset;
@@ -48,7 +47,7 @@ export async function* readPcap(source: ByteSource): AsyncGenerator<CapturedPack
     const view = viewOf(record);
     const seconds = view.getUint32(0, little) + view.getUint32(4, little) / perSecond;
     const captured = view.getUint32(8, little);
-    if (captured > MOST) throw broken(offset, `a packet of ${captured} bytes`);
+    if (captured > MAX_PACKET) throw broken(offset, `a packet of ${captured} bytes`);
     const bytes = await source.take(captured);
     if (bytes === undefined) return;
     yield { linkType, at: timeOf(seconds), bytes, length: view.getUint32(12, little) };
@@ -58,9 +57,9 @@ export async function* readPcap(source: ByteSource): AsyncGenerator<CapturedPack
 /** An interface of a pcapng file. */
 interface Interface {
   readonly linkType: number;
-  /** Units of its times in a second. */
+  /** Units of its time stamps in a second. */
   readonly perSecond: number;
-  /** Seconds that are added. */
+  /** Seconds that are added to them. */
   readonly offset: number;
 }
 
@@ -82,15 +81,15 @@ export async function* readPcapng(source: ByteSource): AsyncGenerator<CapturedPa
     }
     const type = viewOf(head).getUint32(0, little);
     const length = viewOf(head).getUint32(4, little);
-    if (length < 12 || length % 4 !== 0 || length > MOST_BLOCK) {
+    if (length < 12 || length % 4 !== 0 || length > MAX_BLOCK) {
       throw broken(offset, `a block of ${length} bytes`);
     }
     const block = await source.take(length);
     if (block === undefined) return;
     const body = block.subarray(8, length - 4);
     if (type === 1 && body.length >= 8) {
-      if (interfaces.length === MOST_INTERFACES) {
-        throw broken(offset, `more than ${MOST_INTERFACES} interfaces`);
+      if (interfaces.length === MAX_INTERFACES) {
+        throw broken(offset, `more than ${MAX_INTERFACES} interfaces`);
       }
       interfaces.push(interfaceOf(body, little));
     }
@@ -106,7 +105,7 @@ function packetOf(
   little: boolean,
 ): CapturedPacket | undefined {
   const view = viewOf(body);
-  // Enhanced, and the packet block from before it: the interface's number takes four bytes, or two.
+  // The enhanced packet block, and the obsolete packet block: the interface's number has four bytes, or two.
   if ((type === 6 || type === 2) && body.length >= 20) {
     const place = interfaces[type === 6 ? view.getUint32(0, little) : view.getUint16(0, little)];
     if (place === undefined) return undefined;
@@ -140,13 +139,13 @@ function timeOf(seconds: number): Date {
   return new Date(Math.round(seconds * 1000));
 }
 
-/** A power of 10, or of 2 where the top bit is set. */
+/** A power of 10, or of 2 if the top bit is set. */
 function resolution(byte: number): number {
   return (byte & 0x80) === 0 ? 10 ** byte : 2 ** (byte & 0x7f);
 }
 
 function broken(offset: number, what: string): CommandError {
-  return new CommandError(`The capture is broken at byte ${offset}: ${what} cannot be`);
+  return new CommandError(`The capture is broken at byte ${offset}: it has ${what}`);
 }
 
 function viewOf(bytes: Uint8Array): DataView {

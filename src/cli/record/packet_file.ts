@@ -5,7 +5,7 @@ const LINKTYPE_RAW = 101;
 /** Packets are kept whole. */
 const SNAPLEN = 262_144;
 
-/** The older format of captures, in little-endian, with microseconds. */
+/** pcap, in little-endian, with microseconds. */
 export const pcapFile: PacketFile = {
   head() {
     const { bytes, view } = room(24);
@@ -28,7 +28,7 @@ export const pcapFile: PacketFile = {
   },
 };
 
-/** The newer one: a section, an interface, a block for each packet; tells which way it went. */
+/** pcapng: a section, an interface, and a block for each packet, which has its direction. */
 export const pcapngFile: PacketFile = {
   head() {
     const { bytes, view } = room(28 + 20);
@@ -57,7 +57,7 @@ export const pcapngFile: PacketFile = {
     view.setUint32(20, packet.length, true);
     view.setUint32(24, packet.length, true);
     bytes.set(packet, 28);
-    view.setUint16(28 + padded, 2, true); // option epb_flags: 1 came in, 2 went out
+    view.setUint16(28 + padded, 2, true); // option epb_flags: 1 inbound, 2 outbound
     view.setUint16(28 + padded + 2, 4, true);
     view.setUint32(28 + padded + 4, direction === "in" ? 1 : 2, true);
     view.setUint32(length - 4, length, true);

@@ -1,27 +1,27 @@
 import type { Endpoint } from "../../core/mod.ts";
 
-/** One TCP connection, as a recording knows it. */
+/** One TCP connection of a recording. */
 export interface RecordedLink {
   /** Our end. */
   readonly local: Endpoint;
   /** The peer's. */
   readonly remote: Endpoint;
-  /** Tells it from others of the same recording. */
+  /** Its number in the recording. */
   readonly id: number;
-  /** Who dialled; where it is not said, the side with the higher port. */
+  /** Who connected; by default the side with the higher port. */
   readonly opener?: "local" | "remote";
 }
 
-/** Where bytes went: to us, or from us. */
+/** Whether bytes went to this side, or from it. */
 export type Direction = "in" | "out";
 
-/** A kind of file: what goes where in it. It has state, and is written from one recording only. */
+/** A format of files. An instance has state, and belongs to one recording. */
 export interface CaptureFormat {
-  /** What each file begins with. */
+  /** The beginning of each file. */
   head(): Uint8Array;
-  /** Bytes of a link, in pieces that stay together in one file. */
+  /** Bytes of a connection, in pieces that are not cut by a new file. */
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): Uint8Array[];
-  /** The end of a link. */
+  /** The end of a connection. */
   ended(link: RecordedLink, at: Date): Uint8Array[];
   /** What is left at the end of the recording. */
   close(): Uint8Array[];

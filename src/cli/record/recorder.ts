@@ -3,16 +3,14 @@ import { concat } from "@std/bytes";
 import { CommandError, sentenceOf } from "../errors.ts";
 import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
 import { NdjsonFormat } from "./ndjson_format.ts";
-import { pcapFile, pcapngFile } from "./pcap_file.ts";
+import { pcapFile, pcapngFile } from "./packet_file.ts";
 import { TcpFormat } from "./tcp_format.ts";
 
-export type { Direction, RecordedLink } from "./format.ts";
-
-/** Writes what links carry into a file. No method throws: a recording never stops a link. */
+/** Writes what connections carry into a file. No method throws: a recording never stops a connection. */
 export interface Recorder {
-  /** Bytes went over a link; they are only lent. */
+  /** Bytes went over a connection; they are read before the method returns. */
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): void;
-  /** A link has ended. */
+  /** A connection has ended. */
   ended(link: RecordedLink, at: Date): void;
   /** Writes what waits, and closes the file. */
   close(): Promise<void>;
@@ -20,18 +18,18 @@ export interface Recorder {
 
 /** Options of {@linkcode openRecorder}. */
 export interface RecorderOptions {
-  /** The most bytes of one file; what is older goes to `NAME.1.pcap` and so on. @default {Infinity} */
+  /** Maximum size of a file in bytes; older files become `NAME.1.pcap` and so on. @default {Infinity} */
   rotate?: number | undefined;
-  /** Is told once, in a sentence, that the recording has ended because of the disk. */
+  /** Is called once, with a sentence, if the recording ends because of the disk. */
   onError?: ((sentence: string) => void) | undefined;
-  /** So many bytes may wait for the disk. @default {67108864} */
-  waitLimit?: number | undefined;
+  /** Maximum number of bytes that wait for the disk. @default {67108864} */
+  maxQueuedBytes?: number | undefined;
 }
 
-/** So many old files are kept when they are rotated. */
-export const KEPT_FILES = 4;
+/** Number of old files that are kept. */
+const KEPT_FILES = 4;
 
-/** Bytes that are written at once. */
+/** Maximum number of bytes of one write. */
 const BATCH = 256 * 1024;
 
 const FORMATS: Readonly<Record<string, () => CaptureFormat>> = {
@@ -41,15 +39,16 @@ const FORMATS: Readonly<Record<string, () => CaptureFormat>> = {
 };
 
 /**
- * Begins a recording in a new file, in the format that its ending says: `.pcap`, `.pcapng` or `.ndjson`. Rejects with a
- * CommandError for another ending, and where the file cannot be written.
+ * Begins a recording in a new file; its ending says the format: `.pcap`, `.pcapng` or `.ndjson`.
+ *
+ * @throws {CommandError} When the ending is another one, or the file cannot be written.
  */
 export async function openRecorder(path: string, options: RecorderOptions = {}): Promise<Recorder> {
   const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
   const format = FORMATS[ending]?.();
   if (format === undefined) {
     throw new CommandError(
-      `Cannot tell the format of the recording from "${path}": end it in .pcap, .pcapng or .ndjson`,
+      `Cannot record to ${path}: the name must end in .pcap, .pcapng or .ndjson`,
       2,
     );
   }
@@ -63,43 +62,43 @@ export async function openRecorder(path: string, options: RecorderOptions = {}):
 class FileRecorder implements Recorder {
   readonly #path: string;
   readonly #format: CaptureFormat;
-  readonly #limit: number;
-  readonly #waitLimit: number;
+  readonly #maxSize: number;
+  readonly #maxQueuedBytes: number;
   readonly #onError: (sentence: string) => void;
   #file: FileHandle;
-  /** Bytes of the file, with those of the batch that is being made. */
+  /** Bytes of the file. */
   #size: number;
   #queue: Uint8Array[];
-  #waiting: number;
+  #queuedBytes: number;
   #draining: Promise<void> | undefined;
-  /** Nothing is taken any more. */
-  #over = false;
+  /** Nothing more is recorded. */
+  #ended = false;
   #failed = false;
 
   constructor(path: string, file: FileHandle, format: CaptureFormat, options: RecorderOptions) {
     this.#path = path;
     this.#file = file;
     this.#format = format;
-    this.#limit = options.rotate ?? Infinity;
-    this.#waitLimit = options.waitLimit ?? 64 * 1024 * 1024;
+    this.#maxSize = options.rotate ?? Infinity;
+    this.#maxQueuedBytes = options.maxQueuedBytes ?? 64 * 1024 * 1024;
     this.#onError = options.onError ?? (() => {});
     const head = format.head();
     this.#queue = [head];
-    this.#waiting = head.length;
+    this.#queuedBytes = head.length;
     this.#size = 0;
   }
 
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): void {
-    if (!this.#over) this.#add(this.#format.bytes(link, direction, bytes, at));
+    if (!this.#ended) this.#add(this.#format.bytes(link, direction, bytes, at));
   }
 
   ended(link: RecordedLink, at: Date): void {
-    if (!this.#over) this.#add(this.#format.ended(link, at));
+    if (!this.#ended) this.#add(this.#format.ended(link, at));
   }
 
   async close(): Promise<void> {
-    if (!this.#over) this.#add(this.#format.close());
-    this.#over = true;
+    if (!this.#ended) this.#add(this.#format.close());
+    this.#ended = true;
     this.#draining ??= this.#drain();
     await this.#draining;
     await this.#file.close().catch(() => {});
@@ -108,16 +107,18 @@ class FileRecorder implements Recorder {
   #add(pieces: readonly Uint8Array[]): void {
     for (const piece of pieces) {
       this.#queue.push(piece);
-      this.#waiting += piece.length;
+      this.#queuedBytes += piece.length;
     }
-    if (this.#waiting > this.#waitLimit) {
-      return this.#fail(`the disk is ${this.#waiting} bytes behind, and ${this.#waitLimit} may wait for it`);
+    if (this.#queuedBytes > this.#maxQueuedBytes) {
+      return this.#fail(
+        `${this.#queuedBytes} bytes wait for the disk, the maximum is ${this.#maxQueuedBytes}. Check the disk`,
+      );
     }
     this.#draining ??= this.#drain();
   }
 
   async #drain(): Promise<void> {
-    // Not at once: what comes in the same turn is written together.
+    // Not at once: what is recorded in the same turn is written together.
     await Promise.resolve();
     try {
       while (this.#queue.length > 0) await this.#writeBatch();
@@ -130,14 +131,16 @@ class FileRecorder implements Recorder {
   async #writeBatch(): Promise<void> {
     const first = this.#queue[0]!;
     const head = this.#format.head();
-    if (this.#size > head.length && this.#size + first.length > this.#limit) {
+    if (this.#size > head.length && this.#size + first.length > this.#maxSize) {
       await this.#rotate();
       await this.#write(head);
     }
     let count = 0;
     let length = 0;
     for (const piece of this.#queue) {
-      if (count > 0 && (length + piece.length > BATCH || this.#size + length + piece.length > this.#limit)) {
+      if (
+        count > 0 && (length + piece.length > BATCH || this.#size + length + piece.length > this.#maxSize)
+      ) {
         break;
       }
       count++;
@@ -145,7 +148,7 @@ class FileRecorder implements Recorder {
     }
     const batch = this.#queue.splice(0, count);
     await this.#write(concat(batch));
-    if (!this.#failed) this.#waiting -= length;
+    if (!this.#failed) this.#queuedBytes -= length;
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
@@ -156,7 +159,7 @@ class FileRecorder implements Recorder {
     this.#size += bytes.length;
   }
 
-  /** Gives every old file the next number, the file the first, and begins it anew. */
+  /** Gives each old file the next number and this file the first one, and begins a new file. */
   async #rotate(): Promise<void> {
     await this.#file.close();
     for (let number = KEPT_FILES; number > 0; number--) {
@@ -172,9 +175,9 @@ class FileRecorder implements Recorder {
   #fail(why: string): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.#over = true;
+    this.#ended = true;
     this.#queue = [];
-    this.#waiting = 0;
+    this.#queuedBytes = 0;
     this.#onError(`The recording to ${this.#path} has stopped: ${why}`);
   }
 }

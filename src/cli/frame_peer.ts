@@ -1,0 +1,167 @@
+import {
+  type Clock,
+  formatEndpoint,
+  FrameDecoder,
+  HsmsClosedError,
+  type HsmsPacket,
+  HsmsTimeoutError,
+  type Transport,
+} from "../core/mod.ts";
+import { CommandError } from "./errors.ts";
+
+/** Maximum number of frames that wait for `take`. */
+const MAX_WAITING = 10_000;
+
+/** Options of a {@linkcode FramePeer}. */
+export interface FramePeerOptions {
+  /** How errors name the peer. @default {its address and port} */
+  readonly name?: string;
+  readonly clock: Clock;
+  /** T8 in ms; without it a frame may take any time. */
+  readonly t8?: number;
+  /** Sees each frame first; returns whether it is done with it. All others wait for `take`. */
+  readonly onPacket: (packet: HsmsPacket, peer: FramePeer) => boolean;
+}
+
+/**
+ * The peer at the other end of a TCP connection, frame by frame, without a session: nothing is sent, answered or
+ * repaired that the caller does not send, answer or repair.
+ */
+export class FramePeer {
+  readonly #transport: Transport;
+  readonly #name: string;
+  readonly #options: FramePeerOptions;
+  readonly #decoder: FrameDecoder;
+  readonly #waiting: HsmsPacket[] = [];
+  readonly #closed: Promise<void>;
+  #hasRoom = true;
+  #end: Error | undefined;
+  #wake = (): void => {};
+  #cancelT8 = (): void => {};
+
+  /** Takes over a transport that is not started. */
+  constructor(transport: Transport, options: FramePeerOptions) {
+    this.#transport = transport;
+    this.#name = options.name ?? formatEndpoint(transport.remote);
+    this.#options = options;
+    this.#decoder = new FrameDecoder({ peer: this.#name });
+    let closed = (): void => {};
+    this.#closed = new Promise((resolve) => closed = resolve);
+    transport.start({
+      onData: (chunk) => this.#receive(chunk),
+      onDrain: () => {
+        this.#hasRoom = true;
+        this.#wake();
+      },
+      onClose: (error) => {
+        this.#fail(error ?? new HsmsClosedError("closed-by-peer", `${this.#name} closed the connection`));
+        closed();
+      },
+    });
+  }
+
+  /** Why nothing more comes; undefined while the connection is up. */
+  get end(): Error | undefined {
+    return this.#end;
+  }
+
+  /** The frames that nobody has taken. */
+  get waiting(): readonly HsmsPacket[] {
+    return this.#waiting;
+  }
+
+  /** Sends a frame at once. */
+  write(packet: HsmsPacket): void {
+    if (this.#end === undefined) this.#hasRoom = this.#transport.write(packet.encode());
+  }
+
+  /** Sends a frame once the transport has room for it. */
+  async send(packet: HsmsPacket): Promise<void> {
+    while (!this.#hasRoom && this.#end === undefined) await this.#change(Infinity);
+    this.write(packet);
+  }
+
+  /**
+   * Takes the first frame that is wanted, now or within `ms`; undefined: it did not come. One call at a time.
+   *
+   * @throws The signal's reason when it is aborted.
+   */
+  async take(
+    isWanted: (packet: HsmsPacket) => boolean,
+    ms: number,
+    signal?: AbortSignal,
+  ): Promise<HsmsPacket | undefined> {
+    const { clock } = this.#options;
+    const until = clock.now() + ms;
+    for (;;) {
+      signal?.throwIfAborted();
+      const at = this.#waiting.findIndex(isWanted);
+      if (at >= 0) return this.#waiting.splice(at, 1)[0];
+      const left = until - clock.now();
+      if (this.#end !== undefined || left <= 0) return undefined;
+      await this.#change(left, signal);
+    }
+  }
+
+  /** Waits, less long if the connection ends. */
+  async pause(ms: number): Promise<void> {
+    await this.take(() => false, ms);
+  }
+
+  /** Ends the connection with a FIN; resolves when all that was sent is out, and TCP is gone. */
+  async close(): Promise<void> {
+    this.#cancelT8();
+    this.#transport.close();
+    await this.#closed;
+  }
+
+  /** Ends the connection at once, for a reason of this side. */
+  stop(why: Error): void {
+    this.#fail(why);
+    this.#transport.abort();
+  }
+
+  #receive(chunk: Uint8Array): void {
+    this.#cancelT8();
+    try {
+      this.#decoder.push(chunk, (packet) => this.#sort(packet));
+    } catch (error) {
+      return this.stop(error as Error);
+    }
+    const { clock, t8 } = this.#options;
+    if (t8 !== undefined && this.#end === undefined && this.#decoder.partial) {
+      this.#cancelT8 = clock.schedule(() => {
+        const message = `${this.#name} stopped after ${this.#decoder.position}`;
+        this.stop(new HsmsTimeoutError("T8", t8, message));
+      }, t8);
+    }
+    this.#wake();
+  }
+
+  #sort(packet: HsmsPacket): void {
+    if (this.#options.onPacket(packet, this)) return;
+    this.#waiting.push(packet);
+    if (this.#waiting.length > MAX_WAITING) {
+      this.stop(new CommandError(`${this.#name} sent more than ${MAX_WAITING} frames that nobody waits for`));
+    }
+  }
+
+  #fail(error: Error): void {
+    this.#end ??= error;
+    this.#cancelT8();
+    this.#wake();
+  }
+
+  /** Resolves when something happened, after `ms` at the latest. */
+  async #change(ms: number, signal?: AbortSignal): Promise<void> {
+    let cancel = (): void => {};
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      if (ms < Infinity) cancel = this.#options.clock.schedule(resolve, ms);
+      signal?.addEventListener("abort", this.#wake);
+    });
+    signal?.removeEventListener("abort", this.#wake);
+    cancel();
+    this.#wake = () => {};
+  }
+}
