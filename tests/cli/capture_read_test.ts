@@ -231,6 +231,15 @@ test("a recording cannot make a terminal do anything", async () => {
   });
 });
 
+test("frames between broken bytes take no more time than the bytes", async () => {
+  const count = 100_000;
+  const bytes = new Uint8Array(20 * count);
+  // A Linktest.req, and six bytes that belong to no frame.
+  for (let i = 0; i < count; i++) bytes.set(fromHex("0000000affff000000050000000a ffffffffffff"), 20 * i);
+  const pieces = await piecesIn(bytes, bytes.length);
+  assertEquals(pieces.filter(({ piece }) => piece.type === "frame").length, count);
+});
+
 test("whatever becomes of a file, reading it ends, and an error is a sentence", async () => {
   const random = seeded(11);
   const files = [

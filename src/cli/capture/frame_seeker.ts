@@ -96,19 +96,23 @@ export class FrameSeeker {
     return true;
   }
 
-  /** The first whole frame in what is held. */
+  /** The first whole frame in what is held; looks at no byte after it. */
   #search(held: Uint8Array): number | undefined {
+    const isWhole = (at: number): boolean => held.length - at >= 4 + takeUint32(held, at);
+    const found = this.#candidates.find((at) => isWhole(at) && looksLikeFrame(held.subarray(at)));
+    if (found !== undefined) return found;
+    this.#candidates = this.#candidates.filter((at) => !isWhole(at));
     for (; held.length - this.#scanned >= HEAD; this.#scanned++) {
+      const at = this.#scanned;
       // At most places no length begins: they are passed without a view.
-      const length = takeUint32(held, this.#scanned);
+      const length = takeUint32(held, at);
       if (length < 10 || length > MAX_LENGTH) continue;
-      const isOne = looksLikeFrame(held.subarray(this.#scanned, this.#scanned + MAX_SKIP));
-      if (isOne && this.#candidates.length < MAX_CANDIDATES) this.#candidates.push(this.#scanned);
+      const whole = isWhole(at);
+      if (!looksLikeFrame(held.subarray(at, whole ? held.length : at + MAX_SKIP))) continue;
+      if (whole) return at;
+      if (this.#candidates.length < MAX_CANDIDATES) this.#candidates.push(at);
     }
-    const whole = this.#candidates.filter((at) => held.length - at >= 4 + takeUint32(held, at));
-    const found = whole.find((at) => looksLikeFrame(held.subarray(at)));
-    if (found === undefined) this.#candidates = this.#candidates.filter((at) => !whole.includes(at));
-    return found;
+    return undefined;
   }
 
   #forget(): void {
