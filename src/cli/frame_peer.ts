@@ -65,7 +65,7 @@ export class FramePeer {
     return this.#end;
   }
 
-  /** The frames that nobody has taken. */
+  /** The frames that were not taken. */
   get waiting(): readonly HsmsPacket[] {
     return this.#waiting;
   }
@@ -142,7 +142,9 @@ export class FramePeer {
     if (this.#options.onPacket(packet, this)) return;
     this.#waiting.push(packet);
     if (this.#waiting.length > MAX_WAITING) {
-      this.stop(new CommandError(`${this.#name} sent more than ${MAX_WAITING} frames that nobody waits for`));
+      this.stop(
+        new CommandError(`${this.#name} sent more than ${MAX_WAITING} frames that were not expected`),
+      );
     }
   }
 

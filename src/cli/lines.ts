@@ -16,12 +16,12 @@ export async function* linesOf(
     const [first = "", ...rest] = decoder.decode(chunk, { stream: true }).split("\n");
     parts.push(first);
     length += first.length;
-    if (length > maxLength) throw new CommandError(`A line is longer than ${maxLength} characters`);
     for (const line of rest) {
       yield parts.join("").replace(/\r$/, "");
       parts = [line];
       length = line.length;
     }
+    if (length > maxLength) throw new CommandError(`A line is longer than ${maxLength} characters`);
   }
   const last = parts.join("") + decoder.decode();
   if (last !== "") yield last;

@@ -7,9 +7,9 @@ import { processIo } from "./process_io.ts";
 import { colorsOn } from "./style.ts";
 import { VERSION } from "./version.ts";
 
-/** Does what the arguments ask for; resolves with the exit code, and rejects never. */
+/** Does what the arguments ask for; resolves with the exit code, and never rejects. */
 export async function main(args: readonly string[], io: CommandIo): Promise<number> {
-  // Nothing said is a question too.
+  // Without arguments the help is wanted.
   let code: number | undefined;
   const invocation = runParserSync(or(...COMMANDS), "hsms", args.length === 0 ? ["--help"] : args, {
     brief: plain("HSMS (SEMI E37) at the command line."),
@@ -17,12 +17,13 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
     version: { option: true, value: VERSION, onShow: () => void (code = 0) },
     completion: { command: true, onShow: () => void (code = 0) },
     onError: () => void (code = 2) as never,
-    aboveError: "usage",
+    aboveError: "none",
     stdout: (text) => io.stdout.write(`${text}\n`),
     stderr: (text) => io.stderr.write(`${text}\n`),
     colors: colorsOn(io, io.stdout),
     maxWidth: Math.min(io.stdout.columns, 110),
   });
+  if (code === 2) io.stderr.write('Run "hsms --help", or "hsms COMMAND --help", to see how it is called.\n');
   if (code !== undefined) return code;
   try {
     return await invocation(io);
@@ -32,7 +33,7 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
   }
 }
 
-/** The same for this process: its arguments, its terminal, its signals; ends it with the exit code. */
+/** Does the same with the arguments, the terminal and the signals of this process, and ends it with the exit code. */
 export async function runProcess(): Promise<never> {
   const { args, io, exit } = processIo();
   const code = await main(args, io);

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { CommandIo, CommandOutput } from "./io.ts";
 
-/** The formats that are used, by what they say. */
+/** The formats, by their meaning. */
 const FORMATS = {
   good: "green",
   bad: "red",
@@ -11,7 +11,7 @@ const FORMATS = {
   out: "magenta",
 } as const;
 
-/** What a format says. */
+/** The meaning of a format. */
 export type Tone = keyof typeof FORMATS;
 
 /** Gives a text a format, or leaves it as it is. */

@@ -1,2 +1,2 @@
-/** The version of the package, as deno.json says it: a test compares them. */
+/** The version of the package; a test compares it with deno.json. */
 export const VERSION = "0.1.0";

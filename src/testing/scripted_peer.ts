@@ -13,17 +13,17 @@ import { BoundedWaits } from "./bounded_wait.ts";
 
 /** Options of a {@linkcode ScriptedPeer}. */
 export interface ScriptedPeerOptions {
-  /** The longest wait for anything, in ms. @default {5000} */
+  /** Longest time of each wait, in ms. @default {5000} */
   timeout?: number;
-  /** The time that the wait is measured with. @default {systemClock} */
+  /** The clock of the waits. @default {systemClock} */
   clock?: Clock;
 }
 
-/** A port at which scripted peers come in. */
+/** A port at which connections become scripted peers. */
 export interface ScriptedListener {
   /** Where it listens, with the actual port. */
   readonly endpoint: Endpoint;
-  /** The next connection that comes in. */
+  /** Waits for the next connection. */
   accept(): Promise<ScriptedPeer>;
   /** Frees the port. */
   close(): Promise<void>;
@@ -31,14 +31,14 @@ export interface ScriptedListener {
 
 const DEFAULT_TIMEOUT = 5000;
 
-/** How many bytes an error shows. */
+/** Maximum number of bytes that an error shows. */
 const SHOWN = 64;
 
 /**
- * The other side of a connection, in the hands of a test: sends any bytes at any time and asserts what it receives.
+ * The other side of a connection, under the control of a test: sends any bytes at any time and asserts what it receives.
  *
- * Bytes are given as a `Uint8Array` or as hex digits with spaces where you like. Every wait is bounded; an error says
- * what was awaited and what had arrived.
+ * Bytes are given as a `Uint8Array`, or as hex digits in pairs; white space is skipped. Every wait is bounded; an error
+ * says what was awaited and what had arrived.
  *
  * @example An equipment that meets a silent host
  * ```ts
@@ -65,7 +65,7 @@ export class ScriptedPeer {
   #ended = false;
   #error: TransportError | undefined;
 
-  /** Takes over a transport that nobody has started. */
+  /** Takes over a transport that is not started. */
   constructor(transport: Transport, options: ScriptedPeerOptions = {}) {
     this.#transport = transport;
     this.#waits = new BoundedWaits(options.clock ?? systemClock, options.timeout ?? DEFAULT_TIMEOUT);
@@ -87,8 +87,8 @@ export class ScriptedPeer {
     endpoint: Endpoint,
     options?: ScriptedPeerOptions,
   ): Promise<ScriptedListener> {
-    const visitors = new Visitors(options);
-    return visitors.over(await network.listen(endpoint, (transport) => visitors.add(transport)));
+    const waiting = new WaitingPeers(options);
+    return waiting.over(await network.listen(endpoint, (transport) => waiting.add(transport)));
   }
 
   /** This side's address and port. */
@@ -106,7 +106,11 @@ export class ScriptedPeer {
     this.#transport.write(typeof bytes === "string" ? toBytes(bytes) : bytes.slice());
   }
 
-  /** Waits for exactly these bytes to come next, and takes them; bytes that differ fail at once. */
+  /**
+   * Waits until exactly these bytes arrive next, and takes them.
+   *
+   * @throws {AssertionError} At once when other bytes arrive, or when the time or the connection ends.
+   */
   async expect(...parts: (Uint8Array | string)[]): Promise<void> {
     const expected = concat(parts.map(toBytes));
     const differs = () => !equals(this.#peek(expected.length), expected.subarray(0, this.#length));
@@ -122,35 +126,35 @@ export class ScriptedPeer {
     return this.#shift(count);
   }
 
-  /** Waits for the next HSMS frame, and gives its bytes, the length field included. */
+  /** Waits for the next HSMS frame, and returns its bytes, the length field included. */
   async expectFrame(): Promise<Uint8Array> {
     const size = () => this.#length < 4 ? 4 : 4 + takeUint32(this.#peek(4), 0);
     await this.#until("a frame", () => this.#length >= 4 && this.#length >= size());
     return this.#shift(size());
   }
 
-  /** Asserts that nothing has arrived that was not taken. */
+  /** Asserts that everything that has arrived was taken. */
   expectSilence(): void {
     if (this.#length > 0) throw new AssertionError(`Expected silence; ${this.#seen()}`);
   }
 
-  /** Waits for the end of the connection and gives its error, if it had one. Bytes may still lie there. */
+  /** Waits for the end of the connection and returns its error, if it had one. Bytes may be left. */
   async expectEnd(): Promise<TransportError | undefined> {
     await this.#until("the end of the connection", () => this.#ended);
     return this.#error;
   }
 
-  /** Ends the connection in good order (FIN). */
+  /** Ends the connection with a FIN, after what was sent. */
   end(): void {
     this.#transport.close();
   }
 
-  /** Breaks the connection (RST, where the network can). */
+  /** Ends the connection at once, with a RST if the network can send one. */
   reset(): void {
     this.#transport.abort();
   }
 
-  /** Reads no more, so that the other side's bytes pile up. */
+  /** Stops reading, so that the other side's bytes wait. */
   pause(): void {
     this.#transport.pause();
   }
@@ -180,7 +184,7 @@ export class ScriptedPeer {
     return this.#waits.until(awaited, holds, () => this.#seen(), () => this.#ended);
   }
 
-  /** Up to `count` of the bytes that lie there. */
+  /** Up to `count` of the bytes that are left. */
   #peek(count: number): Uint8Array {
     if (this.#chunks.length > 1 && this.#chunks[0]!.length < count) this.#chunks = [concat(this.#chunks)];
     return this.#chunks[0]?.subarray(0, count) ?? new Uint8Array(0);
@@ -201,8 +205,8 @@ export class ScriptedPeer {
   }
 }
 
-/** The connections that came in and were not taken yet. */
-class Visitors {
+/** The connections that were accepted by the network and not by the test yet. */
+class WaitingPeers {
   readonly #options: ScriptedPeerOptions;
   readonly #waits: BoundedWaits;
   readonly #peers: ScriptedPeer[] = [];
@@ -223,13 +227,13 @@ class Visitors {
 
   async #next(): Promise<ScriptedPeer> {
     let mine: ScriptedPeer | undefined;
-    const cameIn = () => (mine ??= this.#peers.shift()) !== undefined;
-    await this.#waits.until("a connection", cameIn, () => "nobody came in");
+    const connected = () => (mine ??= this.#peers.shift()) !== undefined;
+    await this.#waits.until("a connection", connected, () => "no connection came");
     return mine!;
   }
 }
 
-/** Reads hex digits, in pairs, with spaces where you like. */
+/** Reads hex digits in pairs; white space is skipped. */
 function toBytes(bytes: Uint8Array | string): Uint8Array {
   if (typeof bytes !== "string") return bytes;
   const digits = bytes.replace(/\s/g, "");

@@ -72,6 +72,9 @@ test("IPv6 is read after its extension headers", async () => {
     port: 5000,
   }]);
   assertEquals(await linesIn(pcap(101, [extended])), ["1 40000>5000 Select.req"]);
+  const mapped = plain.replace("20010db8000000000000000000000001", "00000000000000000000ffff0a000001");
+  const [bare] = await piecesIn(pcap(229, [mapped]));
+  assertEquals(bare?.from, { address: "10.0.0.1", port: 40000 });
 });
 
 test("big-endian files and those with nanoseconds are read, and a last packet that is cut off is left out", async () => {

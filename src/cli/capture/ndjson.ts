@@ -46,7 +46,7 @@ function objectOf(line: string, number: number): Record<string, unknown> {
     const value: unknown = JSON.parse(line);
     if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
   } catch {
-    // The sentence below says it.
+    // The error below is for both.
   }
   throw new CommandError(
     `Line ${number} of the recording is not a JSON object: ${JSON.stringify(line.slice(0, 60))}`,

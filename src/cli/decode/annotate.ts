@@ -18,7 +18,7 @@ import type { Paint } from "../style.ts";
 /** Maximum number of bytes that are shown in hex, of a body or of what is not a frame. */
 const MAX_SHOWN = 32;
 
-/** How much is said of a piece. */
+/** How much is printed of a piece. */
 export interface Detail {
   /** A line for each frame. */
   readonly brief: boolean;

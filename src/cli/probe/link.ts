@@ -37,7 +37,7 @@ export class ProbeLink {
     return this.#peer.end !== undefined;
   }
 
-  /** Sends a request; resolves with what came in answer, a Reject or a message of stream 9 included. */
+  /** Sends a request; resolves with its answer, which may be a Reject or a message of stream 9. */
   async ask(
     packet: HsmsPacket,
     timer: "T3" | "T6",

@@ -31,7 +31,7 @@ const CHECK_REASON: Readonly<Record<number, string>> = {
   [RejectReason.pTypeNotSupported]:
     "It does not support SECS-II on this connection. Check its protocol setting",
   [RejectReason.transactionNotOpen]:
-    "It takes the message for a reply that nobody waits for. Its HSMS implementation is at fault",
+    "For the peer the message is a reply without a request. Its HSMS implementation is at fault",
   [RejectReason.notSelected]:
     "For the peer the session is not selected. Check in its log whether it deselected",
 };

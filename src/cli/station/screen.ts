@@ -79,7 +79,7 @@ export class Screen {
   }
 }
 
-/** Whether an event is shown in red: somebody may have to look at it. */
+/** Whether an event is shown in red, because it may need attention. */
 function isTrouble(event: HsmsTraceEvent): boolean {
   switch (event.type) {
     case "failed":

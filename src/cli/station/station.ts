@@ -94,7 +94,7 @@ export class Station {
     const stop = (): void => this.#end.resolve();
     if (signal.aborted) stop();
     signal.addEventListener("abort", stop, { once: true });
-    // With --once and --send nobody may write to stdin, and a pipe may never end.
+    // With --once and --send stdin may be a pipe that never ends.
     if (!(this.#options.once && this.#waiting)) {
       this.#readInput().catch((error) => this.#fail("stdin", error));
     }
