@@ -34,18 +34,18 @@ const tool = hsms("listen", "0", "--bind", "127.0.0.1");
 const [, port] = await tool.sees(/127\.0\.0\.1:(\d+) listening/);
 
 const probe = hsms("probe", "127.0.0.1", port);
-expect(await probe.ended === 0 && probe.said.text.includes("All holds"), `probe said: ${probe.said.text}`);
+expect(await probe.ended === 0 && probe.said.text.includes("All passed"), `probe said: ${probe.said.text}`);
 
 const host = hsms("connect", "127.0.0.1", port, "--once", "--send", "S1F1 W.");
 expect(await host.ended === 0 && host.said.text.includes('<A "hsms">'), `connect said: ${host.said.text}`);
 
 const lasting = hsms("connect", "127.0.0.1", port);
-await lasting.sees(/-> selected/);
+await lasting.sees(/session 0xffff selected/);
 tool.child.kill("SIGINT");
-expect(await tool.ended === 0, `listen ends in good order after ^C: ${tool.said.text}`);
+expect(await tool.ended === 0, `listen ends gracefully after ^C: ${tool.said.text}`);
 await lasting.sees(/<- Separate\.req/);
 lasting.child.kill("SIGINT");
-expect(await lasting.ended === 0, `connect ends in good order after ^C: ${lasting.said.text}`);
+expect(await lasting.ended === 0, `connect ends gracefully after ^C: ${lasting.said.text}`);
 
 const wrong = hsms("prob");
 expect(await wrong.ended === 2, "wrong usage is exit code 2");
