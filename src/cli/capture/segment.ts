@@ -1,6 +1,5 @@
 import { takeUint32 } from "../../core/base/mod.ts";
-import { type Endpoint, parseIp } from "../../core/network/mod.ts";
-import { hexOf } from "../hex.ts";
+import { type Endpoint, formatIp } from "../../core/network/mod.ts";
 import type { CapturedPacket } from "./packet_file.ts";
 
 /** A TCP segment of a capture. */
@@ -102,8 +101,12 @@ function ipv4(bytes: Uint8Array): Ip | undefined {
   const tcp = (bytes[0]! & 0x0f) * 4;
   const fragment = ((bytes[6]! << 8) | bytes[7]!) & 0x3fff;
   if (tcp < 20 || bytes[9] !== TCP || fragment !== 0) return undefined;
-  const address = (at: number): string => bytes.subarray(at, at + 4).join(".");
-  return { source: address(12), target: address(16), tcp, end: (bytes[2]! << 8) | bytes[3]! };
+  return {
+    source: formatIp(bytes.subarray(12, 16)),
+    target: formatIp(bytes.subarray(16, 20)),
+    tcp,
+    end: (bytes[2]! << 8) | bytes[3]!,
+  };
 }
 
 function ipv6(bytes: Uint8Array): Ip | undefined {
@@ -117,16 +120,9 @@ function ipv6(bytes: Uint8Array): Ip | undefined {
   }
   if (next !== TCP) return undefined;
   return {
-    source: ipv6Text(bytes, 8),
-    target: ipv6Text(bytes, 24),
+    source: formatIp(bytes.subarray(8, 24)),
+    target: formatIp(bytes.subarray(24, 40)),
     tcp,
     end: length === 0 ? 0 : 40 + length,
   };
-}
-
-/** The address as RFC 5952 writes it; an IPv4 address in an IPv6 wrapping comes out bare. */
-function ipv6Text(bytes: Uint8Array, at: number): string {
-  const text = hexOf(bytes.subarray(at, at + 16)).replace(/....(?=.)/g, "$&:");
-  const ip = parseIp(text)!;
-  return ip.length === 4 ? ip.join(".") : new URL(`http://[${text}]`).hostname.slice(1, -1);
 }

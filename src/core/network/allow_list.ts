@@ -1,4 +1,4 @@
-import { parseIp } from "./ip.ts";
+import { formatIp, parseIp } from "./ip.ts";
 
 const HINT = 'an IP address or a block of them, such as "10.1.0.0/16", "192.0.2.7" or "fd00::/8"';
 /** The bits before the IPv4 address in `::ffff:10.0.0.7`. */
@@ -97,10 +97,4 @@ function readLength(length: string, address: string, bytes: Uint8Array, text: st
 function maskOf(prefix: number, i: number): number {
   const bits = Math.min(Math.max(prefix - i * 8, 0), 8);
   return (0xff00 >> bits) & 0xff;
-}
-
-function formatIp(bytes: Uint8Array): string {
-  if (bytes.length === 4) return bytes.join(".");
-  const groups = Array.from({ length: 8 }, (_, i) => (bytes[2 * i]! << 8 | bytes[2 * i + 1]!).toString(16));
-  return groups.join(":").replace(/(^|:)0(:0)+(:|$)/, "::");
 }

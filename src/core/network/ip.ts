@@ -7,8 +7,18 @@ export function parseIp(text: string): Uint8Array | undefined {
   const bare = text.replace(/%.*$/, "");
   if (!bare.includes(":")) return parseIpv4(bare);
   const bytes = parseIpv6(bare);
-  const mapped = bytes?.subarray(0, 12).every((byte, i) => byte === (i < 10 ? 0 : 0xff));
-  return mapped ? bytes!.slice(12) : bytes;
+  return bytes && isMapped(bytes) ? bytes.slice(12) : bytes;
+}
+
+/** Prints an IP address of 4 or 16 bytes in the form of RFC 5952, and `::ffff:10.0.0.7` as `10.0.0.7`. */
+export function formatIp(bytes: Uint8Array): string {
+  if (bytes.length === 4) return bytes.join(".");
+  if (isMapped(bytes)) return bytes.subarray(12).join(".");
+  const text = Array.from({ length: 8 }, (_, i) => (bytes[2 * i]! << 8 | bytes[2 * i + 1]!).toString(16))
+    .join(":");
+  const zeros = text.match(/\b0(:0)+\b/g) ?? [];
+  const longest = zeros.reduce((a, b) => b.length > a.length ? b : a, "");
+  return longest === "" ? text : text.replace(new RegExp(`(^|:)${longest}(:|$)`), "::");
 }
 
 /** Whether two texts are the same IP address; false if one of them is not an IP address. */
@@ -27,6 +37,11 @@ export function ipKey(text: string): string {
 /** The address as the library prints it: `::ffff:10.0.0.7` becomes `10.0.0.7`. */
 export function plainIp(address: string): string {
   return address.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, "");
+}
+
+/** Whether 16 bytes are an IPv4 address in IPv6 form, `::ffff:10.0.0.7`. */
+function isMapped(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 12).every((byte, i) => byte === (i < 10 ? 0 : 0xff));
 }
 
 function parseIpv4(text: string): Uint8Array | undefined {

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { parseIp, plainIp, sameIp } from "../../../src/core/network/mod.ts";
+import { formatIp, parseIp, plainIp, sameIp } from "../../../src/core/network/mod.ts";
 
 function read(text: string): string | undefined {
   const bytes = parseIp(text);
@@ -61,4 +61,20 @@ test("plainIp() takes the IPv6 wrapping off an IPv4 address and leaves the rest"
   assertEquals(plainIp("::FFFF:10.0.0.7"), "10.0.0.7");
   assertEquals(plainIp("10.0.0.7"), "10.0.0.7");
   assertEquals(plainIp("fe80::1"), "fe80::1");
+});
+
+test("formatIp() prints an address as RFC 5952 writes it", () => {
+  for (
+    const text of [
+      "10.0.0.7",
+      "::",
+      "::1",
+      "1::",
+      "2001:db8::ff00:42:8329",
+      "2001:0:0:1::1",
+      "2001:db8:0:1:1:1:1:1",
+      "64:ff9b::c000:221",
+    ]
+  ) assertEquals(formatIp(parseIp(text)!), text);
+  assertEquals(formatIp(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 10, 0, 0, 7)), "10.0.0.7");
 });
