@@ -36,7 +36,7 @@ export function timeoutsOf(options: HsmsTimeoutOptions): HsmsTimeouts {
 
 /** What was given of TLS: paths of PEM files, and a name. */
 export interface TlsChoice {
-  readonly tls?: boolean | undefined;
+  readonly tls: boolean;
   readonly ca?: string | undefined;
   readonly cert?: string | undefined;
   readonly key?: string | undefined;
@@ -49,7 +49,7 @@ export const file = (): ReturnType<typeof string> => string({ metavar: "FILE" })
 /** `--tls`, `--ca`, `--cert`, `--key` and `--server-name`. */
 export function tlsOptions(): Parser<"sync", TlsChoice, unknown> {
   return object("TLS", {
-    tls: optional(option("--tls", { description: message`Speak HSMS over TLS.` })),
+    tls: option("--tls", { description: message`Speak HSMS over TLS.` }),
     ca: optional(option("--ca", file(), { description: message`Authorities to trust, in PEM.` })),
     cert: optional(option("--cert", file(), { description: message`This side's certificate, in PEM.` })),
     key: optional(option("--key", file(), { description: message`Its private key, in PEM.` })),

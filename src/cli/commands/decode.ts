@@ -1,4 +1,4 @@
-import { argument, message, multiple, object, option, optional, string } from "@optique/core";
+import { argument, type InferValue, message, multiple, object, option, string } from "@optique/core";
 import type { CapturedPiece } from "../capture/connections.ts";
 import { frameLine } from "../capture/frame_line.ts";
 import { readInput } from "../capture/read.ts";
@@ -21,17 +21,12 @@ const parser = object({
     }),
     { min: 1 },
   ),
-  json: optional(option("--json", { description: message`One JSON object for each frame, as in .ndjson.` })),
-  brief: optional(option("--brief", { description: message`One line for each frame.` })),
-  full: optional(option("--full", { description: message`Print bodies above 64 KiB too.` })),
+  json: option("--json", { description: message`One JSON object for each frame, as in .ndjson.` }),
+  brief: option("--brief", { description: message`One line for each frame.` }),
+  full: option("--full", { description: message`Print bodies above 64 KiB too.` }),
 });
 
-interface DecodeOptions {
-  readonly input: readonly string[];
-  readonly json?: boolean | undefined;
-  readonly brief?: boolean | undefined;
-  readonly full?: boolean | undefined;
-}
+type DecodeOptions = InferValue<typeof parser>;
 
 /** `hsms decode` */
 export const decode = defineCommand({
@@ -51,7 +46,7 @@ export const decode = defineCommand({
 });
 
 async function run(options: DecodeOptions, io: CommandIo): Promise<number> {
-  const { input, json = false, brief = false, full = false } = options;
+  const { input, json, brief, full } = options;
   const maxBody = full ? Infinity : MAX_BODY;
   const print = json ? jsonOf : printer({ brief, maxBody, paint: paintFor(io, io.stdout) });
   const others = new OtherTraffic();

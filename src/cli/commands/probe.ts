@@ -1,4 +1,4 @@
-import { argument, message, object, option, optional, port, string, withDefault } from "@optique/core";
+import { argument, message, object, option, port, string, withDefault } from "@optique/core";
 import { formatEndpoint } from "../../core/mod.ts";
 import { defineCommand } from "../command.ts";
 import { CommandError } from "../errors.ts";
@@ -34,7 +34,7 @@ export const probe = defineCommand({
       option("--timeout", duration(), { description: message`How long connecting may take. Default: 10s.` }),
       10_000,
     ),
-    json: optional(option("--json", { description: message`Print one JSON object.` })),
+    json: option("--json", { description: message`Print one JSON object.` }),
     timers: timers(),
     tls: tlsOptions(),
   }),

@@ -1,5 +1,6 @@
 import {
   argument,
+  type InferValue,
   integer,
   lineBreak,
   type Message,
@@ -10,12 +11,11 @@ import {
   optional,
   string,
 } from "@optique/core";
-import type { Endpoint } from "../../core/mod.ts";
 import { FAULT_KINDS, type FaultRule, parseFaultRule, randomFaults } from "../../testing/mod.ts";
 import { defineCommand, plain } from "../command.ts";
 import { asUsage } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
-import { type RecordChoice, recorderOf, recordOptions } from "../options.ts";
+import { recorderOf, recordOptions } from "../options.ts";
 import { placeOf, WatchedProxy, type WatchOptions } from "../proxy/watch.ts";
 import { endpoint } from "../values.ts";
 
@@ -35,18 +35,11 @@ const parser = object({
         message`Cause random faults too; the same number causes the same faults at the same bytes.`,
     }),
   ),
-  json: optional(option("--json", { description: message`One JSON object for each frame, as in .ndjson.` })),
+  json: option("--json", { description: message`One JSON object for each frame, as in .ndjson.` }),
   recording: recordOptions(),
 });
 
-interface ProxyOptions {
-  readonly listen: Endpoint;
-  readonly target: Endpoint;
-  readonly fault: readonly string[];
-  readonly seed?: number | undefined;
-  readonly json?: boolean | undefined;
-  readonly recording: RecordChoice;
-}
+type ProxyOptions = InferValue<typeof parser>;
 
 /** `hsms proxy` */
 export const proxy = defineCommand({
@@ -68,7 +61,7 @@ export const proxy = defineCommand({
 });
 
 async function run(options: ProxyOptions, io: CommandIo): Promise<number> {
-  const { listen, target, fault, seed, json = false, recording } = options;
+  const { listen, target, fault, seed, json, recording } = options;
   const rules = rulesOf(fault, seed);
   // A recording has addresses, not names.
   const [address = target.address] = await io.network.resolve(target.address);

@@ -1,6 +1,7 @@
 import {
   argument,
   float,
+  type InferValue,
   integer,
   message,
   object,
@@ -9,6 +10,7 @@ import {
   string,
   withDefault,
 } from "@optique/core";
+import { abortable, Deferred } from "../../core/base/mod.ts";
 import { type Endpoint, formatEndpoint, type Transport } from "../../core/mod.ts";
 import { readFileAt } from "../capture/read.ts";
 import { defineCommand } from "../command.ts";
@@ -56,16 +58,7 @@ const parser = object({
   ),
 });
 
-interface ReplayOptions {
-  readonly file: string;
-  readonly as?: string | undefined;
-  readonly connect?: Endpoint | undefined;
-  readonly listen?: Endpoint | undefined;
-  readonly connection?: number | undefined;
-  readonly session?: number | undefined;
-  readonly speed: number;
-  readonly timeout: number;
-}
+type ReplayOptions = InferValue<typeof parser>;
 
 /** `hsms replay` */
 export const replay = defineCommand({
@@ -118,26 +111,17 @@ async function run(options: ReplayOptions, io: CommandIo): Promise<number> {
 
 /** The first peer that connects. */
 async function accept(endpoint: Endpoint, io: CommandIo): Promise<Transport> {
-  let accepted = (_transport: Transport): void => {};
-  let failed = (_reason: unknown): void => {};
+  const first = new Deferred<Transport>();
   let isFirst = true;
-  const first = new Promise<Transport>((resolve, reject) => {
-    accepted = resolve;
-    failed = reject;
-  });
   const listener = await io.network.listen(endpoint, (transport) => {
-    if (isFirst) accepted(transport);
+    if (isFirst) first.resolve(transport);
     else transport.abort();
     isFirst = false;
   });
-  const interrupted = (): void => failed(io.signal.reason);
-  io.signal.addEventListener("abort", interrupted);
-  if (io.signal.aborted) interrupted();
   io.stderr.write(`Listening on ${formatEndpoint({ ...endpoint, port: listener.endpoint.port })}\n`);
   try {
-    return await first;
+    return await abortable(first.promise, io.signal);
   } finally {
-    io.signal.removeEventListener("abort", interrupted);
     await listener.close();
   }
 }

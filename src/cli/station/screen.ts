@@ -17,9 +17,9 @@ import type { TapNetwork } from "./tap_network.ts";
 /** How frames are shown. */
 export interface ScreenOptions {
   /** The bytes of each frame below its line. */
-  readonly hex?: boolean | undefined;
+  readonly hex: boolean;
   /** One JSON object for each frame on stdout; everything else goes to stderr. */
-  readonly json?: boolean | undefined;
+  readonly json: boolean;
 }
 
 /** What happens on the connections, line by line. */

@@ -18,12 +18,12 @@ import type { Role } from "./replies.ts";
 export interface StationOptions {
   readonly session: number;
   readonly role: Role;
-  readonly hex?: boolean | undefined;
-  readonly json?: boolean | undefined;
+  readonly hex: boolean;
+  readonly json: boolean;
   readonly reply?: string | undefined;
-  readonly noReply?: boolean | undefined;
+  readonly noReply: boolean;
   readonly send: readonly string[];
-  readonly once?: boolean | undefined;
+  readonly once: boolean;
   readonly linktest?: number | undefined;
   readonly recording: RecordChoice;
   readonly timers: HsmsTimeoutOptions;
@@ -38,35 +38,29 @@ export function stationOptions(role: Role): Parser<"sync", StationOptions, unkno
       0,
     ),
     role: withDefault(
-      option("--role", choice(["host", "equipment"]), {
+      option("--role", choice(["host", "equipment"], { metavar: "ROLE" }), {
         description: message`Who answers S1F1 and S1F13: an equipment gives its model.`,
       }),
       role,
     ),
-    hex: optional(option("--hex", { description: message`Show the bytes of each frame too.` })),
-    json: optional(
-      option("--json", {
-        description: message`One JSON object for each frame, with the names of Wireshark's fields.`,
-      }),
-    ),
+    hex: option("--hex", { description: message`Show the bytes of each frame too.` }),
+    json: option("--json", {
+      description: message`One JSON object for each frame, with the names of Wireshark's fields.`,
+    }),
     reply: optional(
       option("--reply", file(), {
         description: message`SML messages to answer with, by their SxFy; several for one are used in turn.`,
       }),
     ),
-    noReply: optional(
-      option("--no-reply", { description: message`Answer control frames only.` }),
-    ),
+    noReply: option("--no-reply", { description: message`Answer control frames only.` }),
     send: multiple(
       option("--send", string({ metavar: "TEXT" }), {
         description: message`Send this once a peer is selected, as if you wrote it to stdin.`,
       }),
     ),
-    once: optional(
-      option("--once", {
-        description: message`End when everything is sent and answered; exit code 1 if something was not.`,
-      }),
-    ),
+    once: option("--once", {
+      description: message`End when everything is sent and answered; exit code 1 if something was not.`,
+    }),
     linktest: optional(
       option("--linktest", duration(), {
         description: message`Time between two linktests; 0s sends none. Default: 30s.`,
