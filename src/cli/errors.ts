@@ -21,8 +21,12 @@ export function asUsage<T>(step: () => T, before = ""): T {
   }
 }
 
+/** An error of a file, as the three runtimes print it: `ENOENT: no such file or directory, open 'x'`. */
+const FILE_ERROR = /^(E[A-Z]+): ([^,]+)(?:, .*)?$/;
+
 /** What the user reads of anything that was thrown: the message in one line, without stack and full stop. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\s*\r?\n\s*/g, " ").replace(/[\s.]+$/, "").trim() || "Something went wrong";
+  const line = message.replace(/\s*\r?\n\s*/g, " ").replace(/[\s.]+$/, "").trim();
+  return line.replace(FILE_ERROR, "$2 ($1)") || "Something went wrong";
 }

@@ -63,7 +63,8 @@ function outputOf(stream: TextStream, unread: () => void): CommandOutput {
     flushed: () => new Promise((resolve) => void stream.write("", () => resolve())),
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.columns ?? 100;
+      // A terminal that does not know its width says 0.
+      return stream.columns || 100;
     },
   };
 }

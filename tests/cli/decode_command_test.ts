@@ -135,7 +135,7 @@ function frameOfText(length: number): Uint8Array {
 
 test("decode says in a sentence what it cannot read", async () => {
   const cases: [string[], string, string][] = [
-    [["no/such/file"], "", "hsms: Cannot read no/such/file: "],
+    [["no/such/file"], "", "hsms: Cannot read no/such/file: no such file or directory (ENOENT)\n"],
     [
       ["-"],
       "Hello",

@@ -34,7 +34,10 @@ test("wrong usage is exit code 2, on stderr", async () => {
       [["listen", "5000", "--linktest", "48000min"], "linktest must be"],
       [["listen", "5000", "--send", "S1F1 W"], 'Cannot send "S1F1 W": Line 1, column'],
       [["listen", "5000", "--rotate", "10M"], "--rotate needs --record"],
-      [["connect", "tool", "5000", "--reply", "no-such.sml"], "Cannot take replies from no-such.sml"],
+      [
+        ["connect", "tool", "5000", "--reply", "no-such.sml"],
+        "Cannot take replies from no-such.sml: no such file or directory (ENOENT)",
+      ],
     ] as const
   ) {
     const world = new World();
