@@ -51,3 +51,10 @@ test("a FramePeer says why nothing more comes", async () => {
   assertEquals([await inside, cut.peer.end instanceof HsmsTimeoutError], [undefined, true]);
   assertEquals(cut.peer.end?.message, "10.0.0.7:5000 stopped after 2 of 10 bytes of a frame (T8, 500 ms)");
 });
+
+test("a FramePeer ends the connection if too many frames wait", async () => {
+  const { peer, tool } = await connected();
+  for (let i = 0; i <= 10_000; i++) tool.send(LINKTEST_REQ);
+  await tool.expectEnd();
+  assertEquals(peer.end?.message, "10.0.0.7:5000 sent more than 10000 frames that were not expected");
+});

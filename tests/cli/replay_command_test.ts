@@ -145,7 +145,7 @@ test("replay finds another header, and what was not recorded", async () => {
   assertStringIncludes(text, ": 3 differences\n");
 });
 
-test("replay compares no session where another one is said", async () => {
+test("replay does not compare the session if another one is given", async () => {
   const talk = TALK.slice(0, 4);
   const other = (frame: string): string => frame.replace(" 0000 ", " 0011 ");
   const [code] = await replayed(talk, ["--session", "17"], async (peer) => {

@@ -1,9 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ScriptedPeer } from "@secs/hsms/testing";
+import { inFolder } from "./captures.ts";
 import { World } from "./world.ts";
 
 const HERE = { address: "127.0.0.1", port: 5000 };
@@ -38,15 +38,6 @@ async function stop(world: World, running: Promise<number>, ...peers: ScriptedPe
   assertEquals(await running, 0);
 }
 
-async function inFolder(use: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "hsms-cli-"));
-  try {
-    await use(folder);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
 test("listen answers S1F1 and S1F13 as an equipment, and shows each frame in a line", async () => {
   const { world, running } = await listening();
   const peer = await selectedPeer(world);
@@ -74,7 +65,7 @@ test("listen serves several peers at one port, and sends what is written to all 
   await stop(world, running, first, second);
 });
 
-test("listen --peer lets nobody else in", async () => {
+test("listen --peer refuses all other peers", async () => {
   const { world, running } = await listening("--peer", "10.0.0.9");
   const stranger = await ScriptedPeer.dial(world.network, HERE);
   await stranger.expectEnd();
@@ -181,7 +172,7 @@ test("connect --send --once asks, prints the answer and separates", async () => 
   await listener.close();
 });
 
-test("connect --once ends with 1 where nobody listens, or an answer does not come", async () => {
+test("connect --once ends with 1 if no program listens, or if an answer does not come", async () => {
   const refused = new World();
   assertEquals(await refused.run("connect", "127.0.0.1", "5000", "--once", "--send", "S1F1 W."), 1);
   assertStringIncludes(refused.stderr.text, "hsms: Cannot connect to 127.0.0.1:5000: connection refused");

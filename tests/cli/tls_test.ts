@@ -20,9 +20,12 @@ test("listen and probe speak TLS with certificates from files, and say what is w
 
   const trusting = new World();
   assertEquals(await trusting.run(...where, "--ca", path("ca")), 0, trusting.stdout.text);
-  const wary = new World();
-  assertEquals(await wary.run(...where, "--ca", path("other-ca")), 1);
-  assertStringIncludes(wary.stdout.text, "no authority that this side trusts signed the peer's certificate");
+  const distrusting = new World();
+  assertEquals(await distrusting.run(...where, "--ca", path("other-ca")), 1);
+  assertStringIncludes(
+    distrusting.stdout.text,
+    "no authority that this side trusts signed the peer's certificate",
+  );
   const wrong = new World();
   assertEquals(await wrong.run(...where, "--ca", path("key")), 2);
   assertStringIncludes(wrong.stderr.text, "hsms: ca must be the text of a certificate in PEM");

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 
-/** Why tshark cannot be asked, in a sentence; undefined where it can. Root installs it on Debian where it is missing. */
+/** Why tshark cannot be run, in a sentence; undefined if it can. As root on Debian it is installed if it is missing. */
 export function withoutTshark(): string | undefined {
   if (works()) return undefined;
   if (process.getuid?.() !== 0) return "There is no tshark: apt-get install tshark, or run the tests as root";
