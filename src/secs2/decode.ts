@@ -150,6 +150,8 @@ class Decoder {
   }
 
   #leaf(start: number, code: number, data: number, length: number): Item {
+    const kind = kindOfCode(code);
+    if (kind !== undefined) return this.#numbers(kind, start, data, length);
     switch (code) {
       case TEXT:
         return new TextItem("A", undefined, this.#bytes, data, length);
@@ -161,10 +163,9 @@ class Decoder {
         return new TextItem("J", undefined, this.#bytes, data, length);
       case LOCALIZED:
         return this.#localized(start, data, length);
+      default:
+        throw this.#error(start, `format byte ${hex(this.#bytes[start]!)} is not a format of E5`);
     }
-    const kind = kindOfCode(code);
-    if (kind !== undefined) return this.#numbers(kind, start, data, length);
-    throw this.#error(start, `format byte ${hex(this.#bytes[start]!)} is not a format of E5`);
   }
 
   #numbers({ format, size, shift }: NumberKind, start: number, data: number, length: number): Item {
