@@ -1,0 +1,86 @@
+// deno-lint-ignore-file no-console
+// Changes E37's machine in one place after the other, and shows that a test of the core fails each time: every entry of
+// the state table to every other state, every statement of the rules left out, every condition, operator and constant
+// changed. Prints each change that no test noticed, and ends with the sum: `N passed, N failed`.
+//
+// Options: --only TEXT   only the files of the machine with this text in their name
+//          --killers     print each change, and the test that noticed it
+
+import { parseArgs } from "node:util";
+import { pathToFileURL } from "node:url";
+import { filesBelow } from "./files.ts";
+import { ALLOWED } from "./mutate/allowed.ts";
+import { instrument, type Mutant } from "./mutate/instrument.ts";
+import { judge } from "./mutate/workers.ts";
+import { formatTally } from "./summary.ts";
+
+const MACHINE = "src/core/hsms/machine";
+const FILES = [
+  "state.ts",
+  "reactions.ts",
+  "machine.ts",
+  "machine_core.ts",
+  "sessions.ts",
+  "transactions.ts",
+  "linktest_schedule.ts",
+  "system_bytes.ts",
+];
+/** The tests of the core that are to notice: those of the machine itself, and the scenarios on the memory network. */
+const TESTS = ["tests/core/hsms/machine", "tests/scenario"];
+const FOLDER = ".scratch/mutants";
+
+const { values: options } = parseArgs({
+  options: { only: { type: "string", default: "" }, killers: { type: "boolean", default: false } },
+});
+
+Deno.chdir(new URL("..", import.meta.url));
+await Deno.mkdir(FOLDER, { recursive: true });
+const { mutants, config } = await prepare(FILES.filter((file) => file.includes(options.only)));
+const tests = (await Promise.all(TESTS.map((folder) => filesBelow(folder, "_test.ts")))).flat();
+const verdicts = await judge(mutants, tests.map((file) => pathToFileURL(file).href), config);
+
+const problems: string[] = [];
+const used = new Set<unknown>();
+for (const mutant of mutants) {
+  const { killer } = verdicts.get(mutant.id)!;
+  const allowed = ALLOWED.find((one) =>
+    `${MACHINE}/${one.file}` === mutant.file && one.original === mutant.original && one.changed === mutant.changed
+  );
+  if (options.killers) console.log(`${describe(mutant)}\n  ${killer ?? "no test noticed"}`);
+  if (allowed !== undefined) used.add(allowed);
+  if (killer === undefined && allowed === undefined) problems.push(`No test noticed ${describe(mutant)}`);
+  if (killer !== undefined && allowed !== undefined) problems.push(`A test noticed ${describe(mutant)}: not to be allowed`);
+}
+const stale = ALLOWED.filter((one) => one.file.includes(options.only) && !used.has(one));
+problems.push(...stale.map((one) => `Allowed, but not there: ${one.file}: ${one.original}`));
+for (const problem of problems) console.log(problem);
+console.log(formatTally({ passed: mutants.length - used.size, failed: problems.length }));
+Deno.exit(problems.length === 0 ? 0 : 1);
+
+/** Writes the instrumented files, and the import map that puts them in the place of the real ones. */
+async function prepare(names: readonly string[]): Promise<{ mutants: Mutant[]; config: string }> {
+  const { imports } = JSON.parse(await Deno.readTextFile("deno.json")) as { imports: Record<string, string> };
+  const map: Record<string, string> = {};
+  for (const [name, target] of Object.entries(imports)) {
+    map[name] = target.startsWith("./") ? pathToFileURL(target).href : target;
+  }
+  map["node:test"] = pathToFileURL("scripts/mutate/node_test.ts").href;
+  const mutants: Mutant[] = [];
+  for (const name of names) {
+    const file = `${MACHINE}/${name}`;
+    const result = instrument(file, await Deno.readTextFile(file), mutants.length + 1);
+    mutants.push(...result.mutants);
+    const base = pathToFileURL(file);
+    const text = result.text.replace(/(from )"(\.[^"]+)"/g, (_, from, path) => `${from}"${new URL(path, base).href}"`);
+    await Deno.writeTextFile(`${FOLDER}/${name}`, text);
+    map[base.href] = pathToFileURL(`${FOLDER}/${name}`).href;
+  }
+  const config = `${FOLDER}/import_map.json`;
+  await Deno.writeTextFile(config, JSON.stringify({ imports: map }, undefined, 2));
+  return { mutants, config };
+}
+
+function describe({ file, line, original, changed }: Mutant): string {
+  const short = (code: string): string => code.replace(/\s+/g, " ");
+  return `${file}:${line}: ${short(original)} -> ${changed === "" ? "(left out)" : short(changed)}`;
+}
