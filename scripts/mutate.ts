@@ -39,6 +39,7 @@ const { mutants, config } = await prepare(FILES.filter((file) => file.includes(o
 const tests = (await Promise.all(TESTS.map((folder) => filesBelow(folder, "_test.ts")))).flat();
 const verdicts = await judge(mutants, tests.map((file) => pathToFileURL(file).href), config);
 
+let passed = 0;
 const problems: string[] = [];
 const used = new Set<unknown>();
 for (const mutant of mutants) {
@@ -48,13 +49,14 @@ for (const mutant of mutants) {
   );
   if (options.killers) console.log(`${describe(mutant)}\n  ${killer ?? "no test noticed"}`);
   if (allowed !== undefined) used.add(allowed);
-  if (killer === undefined && allowed === undefined) problems.push(`No test noticed ${describe(mutant)}`);
-  if (killer !== undefined && allowed !== undefined) problems.push(`A test noticed ${describe(mutant)}: not to be allowed`);
+  if (killer !== undefined) passed++;
+  else if (allowed === undefined) problems.push(`No test noticed ${describe(mutant)}`);
+  if (killer !== undefined && allowed !== undefined) problems.push(`Allowed, but a test notices ${describe(mutant)}`);
 }
 const stale = ALLOWED.filter((one) => one.file.includes(options.only) && !used.has(one));
 problems.push(...stale.map((one) => `Allowed, but not there: ${one.file}: ${one.original}`));
 for (const problem of problems) console.log(problem);
-console.log(formatTally({ passed: mutants.length - used.size, failed: problems.length }));
+console.log(formatTally({ passed, failed: problems.length }));
 Deno.exit(problems.length === 0 ? 0 : 1);
 
 /** Writes the instrumented files, and the import map that puts them in the place of the real ones. */

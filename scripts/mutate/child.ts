@@ -33,8 +33,8 @@ interface TimedTest extends KeptTest {
 /** A test that asks the switch more often than this is in a loop without an end. */
 const MOST_ASKED = 50_000_000;
 /** A test hangs after so many times its usual length, and at least after so many ms. */
-const PATIENCE = { times: 10, atLeast: 300 };
-const POLL = 10;
+const PATIENCE = { times: 10, atLeast: 150 };
+const POLL = 5;
 
 let on = 0;
 let asked = 0;
