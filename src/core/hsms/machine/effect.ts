@@ -24,4 +24,4 @@ export type Effect =
   /** A transaction ended. */
   | { readonly type: "settle"; readonly transaction: Transaction; readonly outcome: TransactionOutcome }
   /** The TCP connection has to end: at once if there is an error, after a flush if there is none. */
-  | { readonly type: "disconnect"; readonly error?: Error };
+  | { readonly type: "disconnect"; readonly error: Error | undefined };

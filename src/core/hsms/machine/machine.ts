@@ -1,6 +1,6 @@
 import type { HsmsTimeoutError } from "../errors.ts";
 import { deselectReq, linktestReq, selectReq, separateReq } from "../wire/messages.ts";
-import { CONTROL_SESSION, SType } from "../wire/codes.ts";
+import { CONTROL_SESSION } from "../wire/codes.ts";
 import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import type { Effect } from "./effect.ts";
@@ -133,11 +133,9 @@ export class Machine {
 
   /** A message of ours was handed to the network: if it is a request, T3 or T6 begins. */
   sent(packet: HsmsPacket, now: number): void {
-    const { header } = packet;
-    if (header.sType === SType.data && !header.requireResponse) return;
     const { transactions } = this.#core;
-    const transaction = transactions.get(header.system);
-    if (transaction?.request === header) transactions.sent(transaction, now);
+    const transaction = transactions.get(packet.header.system);
+    if (transaction?.request === packet.header) transactions.sent(transaction, now);
   }
 
   /** Bytes came in, which may be less than a frame. */
@@ -164,7 +162,7 @@ export class Machine {
       if (core.over) return;
     }
     const { due } = core.linktest;
-    if (due !== undefined && due <= now && !this.#linktestIsOpen) this.linktest();
+    if (due !== undefined && due <= now) this.linktest();
   }
 
   /** TCP is gone: everything that is open ends now, because of `cause`. */

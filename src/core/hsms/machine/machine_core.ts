@@ -93,10 +93,10 @@ export class MachineCore {
     return transaction;
   }
 
-  /** The open control transaction of a kind in a session. A linktest belongs to the connection, not to a session. */
+  /** The open control transaction of a kind in a session. A linktest belongs to the connection: its session id is 0xFFFF. */
   openControl(kind: TransactionKind, sessionId: number): Transaction | undefined {
     return this.#controls.find((open) =>
-      open.kind === kind && (kind === "linktest" || this.#isSame(open.request.sessionId, sessionId))
+      open.kind === kind && this.#isSame(open.request.sessionId, sessionId)
     );
   }
 
@@ -130,9 +130,8 @@ export class MachineCore {
 
   /** Asks for the end of TCP. */
   disconnect(error: Error | undefined): void {
-    if (this.over) return;
     this.over = true;
-    this.effects.push(error === undefined ? { type: "disconnect" } : { type: "disconnect", error });
+    this.effects.push({ type: "disconnect", error });
   }
 
   /** Whether two ids mean one session. */
@@ -147,7 +146,7 @@ export class MachineCore {
       this.notSelectedSince = undefined;
       this.linktest.start(now);
     } else if (!selected) {
-      this.notSelectedSince ??= now;
+      this.notSelectedSince = now;
       this.linktest.stop();
     }
   }

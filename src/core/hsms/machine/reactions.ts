@@ -80,13 +80,14 @@ function onReply(core: MachineCore, packet: HsmsPacket): void {
  */
 function onSelectReq(core: MachineCore, packet: HsmsPacket, now: number): void {
   const { sessions, options, outgoing } = core;
-  const session = sessions.find(packet.header.sessionId);
-  const crossed = session !== undefined && core.openControl("deselect", session) !== undefined;
+  const { sessionId } = packet.header;
+  const session = sessions.find(sessionId);
+  const crossed = core.openControl("deselect", sessionId) !== undefined;
   const taken = crossed ? undefined : sessions.selectStatus(session);
-  const status = taken ?? options.admit(packet.header.sessionId);
+  const status = taken ?? options.admit(sessionId);
   if (status === 0) {
     core.apply(session!, "select", now);
-    if (crossed) (core.reselected ??= new Set()).add(session);
+    if (crossed) (core.reselected ??= new Set()).add(session!);
   }
   outgoing.push(selectRsp(packet, status));
 }

@@ -69,6 +69,6 @@ export class Sessions {
 
   #stateOf(session: number): SessionState {
     if (this.#states === undefined) return this.#state;
-    return this.#states.get(session) ?? "not-connected";
+    return this.#states.get(session)!;
   }
 }
