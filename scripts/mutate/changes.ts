@@ -31,7 +31,8 @@ const HALVES = ["&&", "||", "??", ","];
 /** Whether the statement can be left out: what declares a name cannot. */
 export function isRemovable(node: ts.Node): node is ts.Statement {
   return ts.isExpressionStatement(node) || ts.isReturnStatement(node) || ts.isThrowStatement(node) ||
-    ts.isIfStatement(node) || ts.isForStatement(node) || ts.isForOfStatement(node) || ts.isWhileStatement(node);
+    ts.isIfStatement(node) || ts.isForStatement(node) || ts.isForOfStatement(node) ||
+    ts.isWhileStatement(node);
 }
 
 /** The expressions that may stand in the place of this one; none of them is its own text. */
@@ -61,7 +62,9 @@ function ownChanges(node: ts.Expression): string[] {
   if (ts.isCallExpression(node) && /^Math\.(min|max)$/.test(node.expression.getText())) {
     return [text.replace(/min|max/, (name) => name === "min" ? "max" : "min")];
   }
-  if (ts.isPropertyAccessExpression(node) && CODES.includes(node.expression.getText())) return [`${text} + 1`];
+  if (ts.isPropertyAccessExpression(node) && CODES.includes(node.expression.getText())) {
+    return [`${text} + 1`];
+  }
   return [];
 }
 
@@ -115,5 +118,7 @@ function isWholeOptionalChain(node: ts.Expression): boolean {
 
 /** The list with each one of its parts left out. */
 function without(parts: ts.NodeArray<ts.Node>): string[] {
-  return parts.map((part) => parts.filter((other) => other !== part).map((other) => other.getText()).join(", "));
+  return parts.map((part) =>
+    parts.filter((other) => other !== part).map((other) => other.getText()).join(", ")
+  );
 }

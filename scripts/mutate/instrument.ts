@@ -8,8 +8,10 @@ export interface Mutant {
   readonly id: number;
   readonly file: string;
   readonly line: number;
-  readonly original: string;
-  readonly changed: string;
+  /** The first line of what is changed, without the space around it. */
+  readonly code: string;
+  /** `what is there -> what takes its place` */
+  readonly change: string;
   /** It is in code that runs once, when the file is loaded. */
   readonly early: boolean;
 }
@@ -27,13 +29,15 @@ export const SWITCH = "MUTANT";
 /** The mutants of a file, with numbers from `first`, and the text that has them all. */
 export function instrument(file: string, code: string, first: number): { mutants: Mutant[]; text: string } {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
+  const lines = code.split("\n");
   const mutants: Mutant[] = [];
   const insertions: Insertion[] = [];
 
   const add = (node: ts.Node, changed: string): number => {
     const id = first + mutants.length;
-    const line = source.getLineAndCharacterOfPosition(node.getStart()).line + 1;
-    mutants.push({ id, file, line, original: node.getText(), changed, early: isEarly(node) });
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    const change = `${node.getText()} -> ${changed || "(left out)"}`.replace(/\s+/g, " ");
+    mutants.push({ id, file, line: line + 1, code: lines[line]!.trim(), change, early: isEarly(node) });
     return id;
   };
   const wrap = (node: ts.Node, depth: number, before: string, after: string): void => {
@@ -70,9 +74,12 @@ function insert(code: string, insertions: readonly Insertion[]): string {
 /** Whether an expression may be put in brackets: it is neither a name nor what is assigned to. */
 function isValue(node: ts.Expression): boolean {
   const { parent } = node;
-  if (ts.isBinaryExpression(parent) && parent.left === node) return !/^[^=!<>]*=$/.test(parent.operatorToken.getText());
+  if (ts.isBinaryExpression(parent) && parent.left === node) {
+    return !/^[^=!<>]*=$/.test(parent.operatorToken.getText());
+  }
   const isName = ts.isIdentifier(node) && "name" in parent && parent.name === node;
-  return !isName && !(ts.isPropertyAssignment(parent) && parent.name === node) && !ts.isShorthandPropertyAssignment(parent);
+  return !isName && !(ts.isPropertyAssignment(parent) && parent.name === node) &&
+    !ts.isShorthandPropertyAssignment(parent);
 }
 
 function isEarly(node: ts.Node): boolean {

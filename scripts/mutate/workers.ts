@@ -22,7 +22,9 @@ export async function judge(
     early: false,
   }));
   // Code that runs once has run before a mutant could be switched on: a child for each.
-  for (const { id } of mutants.filter(({ early }) => early)) orders.push({ tests, mutants: [id], early: true });
+  for (const { id } of mutants.filter(({ early }) => early)) {
+    orders.push({ tests, mutants: [id], early: true });
+  }
 
   const work = async (): Promise<void> => {
     for (let order = orders.shift(); order !== undefined; order = orders.shift()) {
@@ -64,6 +66,8 @@ async function runChild(order: Order, config: string): Promise<Verdict[]> {
   clearTimeout(timer);
   const { code, signal } = await child.status;
   if (code !== 0 && signal === null) throw new Error(await problem);
-  if (signal === null && verdicts.length < order.mutants.length) throw new Error(`Mutants without a verdict: ${config}`);
+  if (signal === null && verdicts.length < order.mutants.length) {
+    throw new Error(`Mutants without a verdict: ${config}`);
+  }
   return verdicts;
 }
