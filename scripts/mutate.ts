@@ -37,7 +37,12 @@ Deno.chdir(new URL("..", import.meta.url));
 await Deno.mkdir(FOLDER, { recursive: true });
 const { mutants, config } = await prepare(FILES.filter((file) => file.includes(options.only)));
 const tests = (await Promise.all(TESTS.map((folder) => filesBelow(folder, "_test.ts")))).flat();
-const verdicts = await judge(mutants, tests.map((file) => pathToFileURL(file).href), config);
+const verdicts = await judge(mutants, tests.map((file) => pathToFileURL(file).href), config).catch(
+  (error) => {
+    console.log(`${error.message}\n${formatTally({ passed: 0, failed: 1 })}`);
+    Deno.exit(1);
+  },
+);
 
 const problems: string[] = [];
 const unnoticed = mutants.filter(({ id }) => verdicts.get(id)!.killer === undefined);

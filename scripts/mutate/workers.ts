@@ -65,7 +65,7 @@ async function runChild(order: Order, config: string): Promise<Verdict[]> {
   }
   clearTimeout(timer);
   const { code, signal } = await child.status;
-  if (code !== 0 && signal === null) throw new Error(await problem);
+  if (code !== 0 && signal === null) throw new Error((await problem).trim());
   if (signal === null && verdicts.length < order.mutants.length) {
     throw new Error(`Mutants without a verdict: ${config}`);
   }
