@@ -2,7 +2,6 @@
 // Builds the npm package into the folder npm: `deno task npm`.
 //
 // Options: --engine dnt|pack   only with this engine: dnt makes ESM and CommonJS, deno pack makes ESM
-//          --std jsr|npm       where dnt takes the Deno std from (default: jsr)
 //          --no-tests          dnt does not run the tests on what it built
 
 import { buildPackage } from "./npm/build.ts";

@@ -7,7 +7,7 @@ import { buildPackage } from "./npm/build.ts";
 Deno.chdir(new URL("..", import.meta.url));
 const out = await Deno.makeTempDir({ prefix: "hsms-exports-" });
 try {
-  const { config } = await buildPackage({ engine: "pack", std: "npm", test: false, out }, () => {});
+  const { config } = await buildPackage({ engine: "pack", test: false, out }, () => {});
   const doors = Object.keys(config.exports);
   const imports = doors.map((door) => `${config.name}${door.slice(1)}`);
   const readme = await Deno.readTextFile("README.md");

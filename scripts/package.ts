@@ -2,7 +2,7 @@
 // Tests the npm package: builds it, packs it, and uses the tarball in projects outside the repository.
 // A part of `deno task test`; alone: `deno task test --runtime package`. Ends with `N passed, N failed`.
 //
-// Options: --engine, --std: as in scripts/build_npm.ts
+// Options: --engine: as in scripts/build_npm.ts
 
 import { checkCodec, checkMainEntry } from "./npm/bundles.ts";
 import { buildPackage, type Built } from "./npm/build.ts";

@@ -1,12 +1,10 @@
 // Puts the command into the package: one file with everything that it needs, the parser of command lines included.
 
 import { DENO, run } from "../run.ts";
+import { BIN } from "./settings.ts";
 
 /** Where the command's inside begins, and what it offers; its door, `src/cli/mod.ts`, stays as it is. */
 export const COMMAND = "src/cli/main.ts";
-
-/** The program that the package installs, in the package. */
-export const BIN = "bin/hsms.js";
 
 /** Whether a file of the package is the command, which runs on runtimes only: it imports modules of theirs. */
 export function isCommand(file: string): boolean {
@@ -18,20 +16,19 @@ const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https
   "// and functions of the Deno standard library: copyright the Deno authors, MIT license.\n";
 
 /**
- * Writes the inside of the command into `folder`: `main_code.js` has the code, bundled, and `main.ts` gives it its
- * types, for which it finds `src/cli` at `cli`. Returns the path of the latter.
+ * Writes the inside of the command into `folder`, a copy of `src/cli`: `main_code.js` has the code, bundled, and
+ * `main.ts` gives it its types.
  */
-export async function writeCommand(folder: string, cli: string): Promise<string> {
+export async function writeCommand(folder: string): Promise<void> {
   const code = `${folder}/main_code.js`;
   const options = ["--quiet", "--config", "deno.json", "--platform", "node", "--minify"];
   const { ok, output } = await run([DENO, "bundle", ...options, "-o", code, COMMAND]);
   if (!ok) throw new Error(`Cannot bundle ${COMMAND}:\n${output}`);
   await Deno.writeTextFile(code, NOTICE + await Deno.readTextFile(code));
-  const path = `${folder}/main.ts`;
   await Deno.writeTextFile(
-    path,
+    `${folder}/main.ts`,
     `import * as code from "./main_code.js";
-import type { CommandIo } from "${cli}/io.ts";
+import type { CommandIo } from "./io.ts";
 
 /** Does what the arguments ask for; resolves with the exit code, and rejects never. */
 export const main: (args: readonly string[], io: CommandIo) => Promise<number> = code.main as never;
@@ -40,7 +37,6 @@ export const main: (args: readonly string[], io: CommandIo) => Promise<number> =
 export const runProcess: () => Promise<never> = code.runProcess as never;
 `,
   );
-  return path;
 }
 
 /** Writes the program that the package installs; `door` is the file of `./cli` in the package, "./src/cli/mod.js". */

@@ -1,6 +1,6 @@
 // The part of deno.json that becomes the npm package.
 
-import { BIN } from "./command.ts";
+import { BIN, REPOSITORY } from "./settings.ts";
 
 /** What deno.json says about the package. */
 export interface Config {
@@ -28,6 +28,9 @@ export function manifest({ name, version, license }: Config): Record<string, unk
       "SEMI E37 (HSMS) for Deno, Bun and Node: the connections between a fab's host and its equipment.",
     keywords: ["hsms", "secs", "semi", "e37", "e5", "gem", "deno", "bun", "node"],
     license,
+    homepage: `${REPOSITORY}#readme`,
+    repository: { type: "git", url: `git+${REPOSITORY}.git` },
+    bugs: `${REPOSITORY}/issues`,
     bin: { hsms: BIN },
     // From 20.16 on Node gives its own modules to a program that asks for them (process.getBuiltinModule).
     engines: { node: ">=20.16" },

@@ -3,6 +3,7 @@
 import { filesBelow } from "../files.ts";
 import { writeBin } from "./command.ts";
 import { conditionsOf } from "./exports_map.ts";
+import { absoluteLinks } from "./links.ts";
 import { PAPERS } from "./settings.ts";
 
 /** TypeScript knows these names only in a library that a program has to ask for, or where it has the types of Node. */
@@ -12,7 +13,9 @@ const REFERENCE = '/// <reference lib="esnext.disposable" />\n';
 
 /** Puts the papers next to the code, and lets declarations name the libraries that they need. */
 export async function finish(out: string): Promise<void> {
-  for (const paper of PAPERS) await Deno.copyFile(paper, `${out}/${paper}`);
+  for (const paper of PAPERS) {
+    await Deno.writeTextFile(`${out}/${paper}`, absoluteLinks(await Deno.readTextFile(paper)));
+  }
   await writeBin(out, await commandDoor(out));
   for (const path of await filesBelow(out, ".d.ts")) {
     if (path.includes("/node_modules/")) continue;

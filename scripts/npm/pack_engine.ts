@@ -1,11 +1,9 @@
 // Builds the package with Deno's own packer: ESM and types, from a copy of the source.
 
-import { filesBelow } from "../files.ts";
 import { DENO, run } from "../run.ts";
-import { writeCommand } from "./command.ts";
 import { type Config, manifest } from "./config.ts";
 import { finish } from "./finish.ts";
-import { inlineStd } from "./std.ts";
+import { copyFolder, copySource } from "./source_copy.ts";
 
 /**
  * Builds into the empty folder `out`. `deno pack` leaves names of an import map as they are (denoland/deno#36017), so
@@ -15,8 +13,6 @@ export async function buildWithPack(config: Config, out: string): Promise<void> 
   const scratch = await Deno.makeTempDir({ prefix: "hsms-pack-" });
   try {
     await copySource(scratch);
-    await bundleCommand(scratch);
-    await inlineStd(scratch);
     await writeScratchConfig(scratch, config);
     await must([DENO, "pack", "--allow-dirty", "--no-source-maps", "--output", "built.tgz"], scratch);
     await must(["tar", "-xzf", "built.tgz"], scratch);
@@ -26,21 +22,6 @@ export async function buildWithPack(config: Config, out: string): Promise<void> 
   }
   await finishManifest(config, out);
   await finish(out);
-}
-
-async function copySource(to: string): Promise<void> {
-  await Deno.copyFile("mod.ts", `${to}/mod.ts`);
-  await copyFolder("src", `${to}/src`);
-}
-
-/** Of the command only the door is packed as it is: what lies behind it imports its parser from npm. */
-async function bundleCommand(scratch: string): Promise<void> {
-  const cli = `${scratch}/src/cli`;
-  const kept = ["mod.ts", "io.ts"];
-  await Deno.remove(cli, { recursive: true });
-  await Deno.mkdir(cli);
-  for (const name of kept) await Deno.copyFile(`src/cli/${name}`, `${cli}/${name}`);
-  await writeCommand(cli, ".");
 }
 
 async function writeScratchConfig(scratch: string, config: Config): Promise<void> {
@@ -61,18 +42,6 @@ async function finishManifest(config: Config, out: string): Promise<void> {
 /** A source file that no door leads to: the packer takes it along as it is. */
 function isSource(path: string): boolean {
   return path.endsWith(".ts") && !path.endsWith(".d.ts");
-}
-
-async function copyFolder(
-  from: string,
-  to: string,
-  wanted: (path: string) => boolean = () => true,
-): Promise<void> {
-  for (const file of (await filesBelow(from, "")).filter(wanted)) {
-    const target = `${to}${file.slice(from.length)}`;
-    await Deno.mkdir(target.slice(0, target.lastIndexOf("/")), { recursive: true });
-    await Deno.copyFile(file, target);
-  }
 }
 
 async function must(command: readonly [string, ...string[]], folder: string): Promise<void> {

@@ -18,9 +18,9 @@ interface Declared {
 /** Rewrites the imports of the std below `scratch`, and copies what they import into the folder `std` there. */
 export async function inlineStd(scratch: string): Promise<void> {
   const used = new Map<string, Set<string>>();
-  for (const path of await filesBelow(`${scratch}/src`, ".ts")) {
+  for (const path of await filesBelow(scratch, ".ts")) {
     const text = await Deno.readTextFile(path);
-    const up = "../".repeat(path.slice(scratch.length + 1).split("/").length - 1);
+    const up = "../".repeat(path.slice(scratch.length + 1).split("/").length - 1) || "./";
     const rewritten = text.replace(IMPORT, (_, start: string, list: string, module: string) => {
       const names = list.split(",").map((name) => name.trim()).filter((name) => name !== "");
       used.set(module, new Set([...used.get(module) ?? [], ...names]));
@@ -33,13 +33,12 @@ export async function inlineStd(scratch: string): Promise<void> {
 }
 
 /**
- * Copies functions of a module of the std into `folder`, all that types/std.d.ts declares unless `names` says which:
- * `bytes_code.js` has the code, without the rest of the std, and `bytes.ts` gives it the declared types. Returns the path
- * of the latter.
+ * Copies functions of a module of the std into `folder`: `bytes_code.js` has the code, without the rest of the std, and
+ * `bytes.ts` gives it the types that types/std.d.ts declares.
  */
-export async function copyStd(module: string, folder: string, names?: ReadonlySet<string>): Promise<string> {
+async function copyStd(module: string, folder: string, names: ReadonlySet<string>): Promise<void> {
   const types = await typesOf(module);
-  const declared = declaredIn(types).filter(({ name }) => names?.has(name) ?? true);
+  const declared = declaredIn(types).filter(({ name }) => names.has(name));
   const path = `${folder}/${shortName(module)}`;
   await bundle(module, declared.map(({ name }) => name), `${path}_code.js`);
   const text = [
@@ -51,7 +50,6 @@ export async function copyStd(module: string, folder: string, names?: ReadonlySe
     }),
   ];
   await Deno.writeTextFile(`${path}.ts`, `${text.join("\n")}\n`);
-  return `${path}.ts`;
 }
 
 /** `bytes` for `@std/bytes` */

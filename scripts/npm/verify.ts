@@ -1,10 +1,10 @@
 // Looks at what was built as npm would ship it, whichever engine built it.
 
 import { DENO, NPM, run } from "../run.ts";
-import { BIN, isCommand } from "./command.ts";
+import { isCommand } from "./command.ts";
 import type { Config } from "./config.ts";
 import { compareDoors, conditionsOf, type ExportsMap, filesOf } from "./exports_map.ts";
-import { PAPERS } from "./settings.ts";
+import { BIN, PAPERS } from "./settings.ts";
 
 /** What npm would ship. */
 export interface Shipment {

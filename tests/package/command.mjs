@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import process from "node:process";
 
 /** The command as this runtime starts it. */
-const bin = "node_modules/@secs/hsms/bin/hsms.js";
+const bin = "node_modules/@secs/hsms/bin/hsms.mjs";
 
 /** A process of the command, and what it has printed. */
 function hsms(...args) {
