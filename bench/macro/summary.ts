@@ -1,7 +1,8 @@
 // What docs/performance.md and README say of a run: the rows with a promise.
 
+import { formatTable } from "../markdown.ts";
 import type { Report } from "./report.ts";
-import { formatLines, number, ratio } from "./table.ts";
+import { number, ratio } from "./table.ts";
 import { missedBy, RATIOS } from "./targets.ts";
 
 /** The text between a page's markers of this name is the task's to write. */
@@ -25,7 +26,7 @@ export function formatSummary(report: Report): string {
     `Measured on ${date}: ${machine.cpu}, ${machine.cores} cores, secs4js ${secs4js}; ${rounds} rounds of ${slice} ms,`,
     "medians of the rounds' ratios, in brackets the least and the greatest.",
     "",
-    formatLines([head, ...cells], 2),
+    formatTable(head, cells, 2),
     "",
     ...(missed.length === 0
       ? ["Every target is met."]
@@ -44,7 +45,7 @@ export function formatShort({ runtimes, date, machine }: Report): string {
   return [
     `Requests a second, and how many times as many as secs4js, on ${date} (${machine.cpu}, ${machine.cores} cores):`,
     "",
-    formatLines([["body", ...runtimes.map(({ label }) => label)], ...lines], 1),
+    formatTable(["body", ...runtimes.map(({ label }) => label)], lines, 1),
   ].join("\n");
 }
 

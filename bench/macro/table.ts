@@ -1,5 +1,6 @@
 // Rows as a table in Markdown.
 
+import { formatTable } from "../markdown.ts";
 import type { Row } from "./row.ts";
 import type { Spread } from "./statistics.ts";
 
@@ -17,18 +18,8 @@ const HEAD = [
 ];
 
 /** A table of rows; a dash stands where nothing was measured. */
-export function formatTable(rows: readonly Row[]): string {
-  return formatLines([HEAD, ...rows.map(cellsOf)], 1);
-}
-
-/** A head and its lines, whose first `words` columns are words and the others numbers. */
-export function formatLines(cells: readonly (readonly string[])[], words: number): string {
-  const widths = cells[0]!.map((_, column) => Math.max(3, ...cells.map((row) => row[column]!.length)));
-  const rule = widths.map((width, i) => i < words ? "-".repeat(width) : `${"-".repeat(width - 1)}:`);
-  const pad = (text: string, i: number): string =>
-    i < words ? text.padEnd(widths[i]!) : text.padStart(widths[i]!);
-  const lines = [cells[0]!, rule, ...cells.slice(1)];
-  return lines.map((line) => `| ${line.map(pad).join(" | ")} |`).join("\n");
+export function formatRows(rows: readonly Row[]): string {
+  return formatTable(HEAD, rows.map(cellsOf), 1);
 }
 
 function cellsOf({ name, figures, toBare, toSecs4js }: Row): string[] {

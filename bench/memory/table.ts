@@ -1,5 +1,5 @@
 import type { Sample } from "./gauge.ts";
-import { formatTable, grouped } from "../micro/markdown.ts";
+import { formatTable, grouped } from "../markdown.ts";
 
 /** What one scenario found: memory before and after `more` things came. */
 export interface Counted {

@@ -1,5 +1,5 @@
 import type { Row } from "./case.ts";
-import { formatTable, grouped } from "./markdown.ts";
+import { formatTable, grouped } from "../markdown.ts";
 
 const HEAD = ["layer", "what", "ours ns", "plain ns", "ours / plain", "MB/s"];
 

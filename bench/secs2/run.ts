@@ -9,7 +9,7 @@ import { parseArgs } from "node:util";
 import { BUN, type Command, DENO, run } from "../../scripts/run.ts";
 import { RUNTIMES } from "../../scripts/runtimes.ts";
 import { secs4js } from "../../tests/interop/install.ts";
-import { formatTable, type Row } from "./table.ts";
+import { formatSecs2, type Row } from "./table.ts";
 
 const BUNDLE = ".scratch/bench/secs2.js";
 
@@ -36,7 +36,7 @@ for (const { name, label } of RUNTIMES) {
   const rows: Row[] = output.split("\n").filter((line) => line.startsWith("{")).map((line) =>
     JSON.parse(line)
   );
-  console.log(`\n${await label()}, secs4js ${secs4js.version}\n\n${formatTable(rows)}`);
+  console.log(`\n${await label()}, secs4js ${secs4js.version}\n\n${formatSecs2(rows)}`);
 }
 
 async function must(command: Command): Promise<string> {

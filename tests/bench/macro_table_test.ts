@@ -7,7 +7,7 @@ import { type Row, rowOf } from "../../bench/macro/row.ts";
 import { Slabs } from "../../bench/macro/slab.ts";
 import { median, ratiosOf } from "../../bench/macro/statistics.ts";
 import { formatSummary, putSummary } from "../../bench/macro/summary.ts";
-import { formatTable, number } from "../../bench/macro/table.ts";
+import { formatRows, number } from "../../bench/macro/table.ts";
 import { FLAT, missedBy, RATIOS } from "../../bench/macro/targets.ts";
 import { WORKLOADS } from "../../bench/macro/workloads.ts";
 
@@ -43,7 +43,7 @@ test("numbers have three digits that count", () => {
 });
 
 test("a table has dashes where nothing was measured", () => {
-  const lines = formatTable([row("empty, 1 open", 0.5)]).split("\n").map((line) => line.replace(/ +/g, " "));
+  const lines = formatRows([row("empty, 1 open", 0.5)]).split("\n").map((line) => line.replace(/ +/g, " "));
   assertEquals(
     lines[2],
     "| empty, 1 open | 1,000 | 1,000 | – | 0.500 (0.500–0.500) | – | 1.00 | 1.00 | – | 50.0 |",

@@ -9,7 +9,7 @@ import {
   heapOf,
   missesOf,
 } from "../../bench/memory/table.ts";
-import { formatTable, grouped } from "../../bench/micro/markdown.ts";
+import { formatTable, grouped } from "../../bench/markdown.ts";
 
 const IDLE: Counted = {
   name: "idle active",
@@ -45,7 +45,7 @@ test("a table of memory says what each thing takes, and whether it may", () => {
 });
 
 test("a table is as wide as its longest cells", () => {
-  assertEquals(formatTable(["a", "b"], [["long", "1"]], 1), "| a    |   b |\n| ---- | --: |\n| long |   1 |");
+  assertEquals(formatTable(["a", "b"], [["long", "1"]], 1), "| a    |  b |\n| ---- | -: |\n| long |  1 |");
   assertEquals([grouped(1234567.4), grouped(-0.2)], ["1,234,567", "0"]);
 });
 

@@ -1,3 +1,4 @@
+import { formatTable } from "../../bench/markdown.ts";
 import type { ScenarioResult } from "./play.ts";
 
 /** The times of all scenarios as a table: what was allowed, and what each runtime took. */
@@ -19,14 +20,5 @@ export function formatTimings(results: readonly ScenarioResult[]): string {
     ...cells,
     ...runtimes.map((runtime) => seen.get(runtime)?.toFixed(0) ?? "–"),
   ]);
-  return align([heads, ...lines]);
-}
-
-function align(lines: readonly (readonly string[])[]): string {
-  const widths = lines[0]!.map((_, i) => Math.max(...lines.map((line) => line[i]!.length)));
-  return lines
-    .map((line) =>
-      line.map((cell, i) => i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)).join("  ")
-    )
-    .join("\n");
+  return formatTable(heads, lines, 2);
 }

@@ -1,5 +1,6 @@
 // What a soak found, as people read it.
 
+import { formatTable } from "../../bench/markdown.ts";
 import type { SideRecord, SoakRecord } from "./pair.ts";
 import { HOSTS } from "./plan.ts";
 import { fit, secondHalf } from "./series.ts";
@@ -25,13 +26,7 @@ const MIB = 1024 * KIB;
 /** A row for each process: heap, buffers, RSS, files and timers at the start, in the middle and at the end. */
 export function formatSoaks(records: readonly SoakRecord[]): string {
   const rows = records.flatMap((record) => [rowOf(record, "host"), rowOf(record, "tool")]);
-  const widths = HEAD.map((head, i) =>
-    Math.max(...[head, ...rows.map((row) => row[i]!)].map((c) => c.length))
-  );
-  const lines = [HEAD, ...rows].map((row) => {
-    return row.map((cell, i) => i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)).join("  ");
-  });
-  return lines.join("\n");
+  return formatTable(HEAD, rows, 1);
 }
 
 /** Errors by type, and what was done, a line for each process. */
