@@ -91,16 +91,21 @@ async function makeProject(folder: string, configs: Readonly<Record<string, unkn
   for await (const { name } of Deno.readDir(PROGRAMS)) {
     await Deno.copyFile(`${PROGRAMS}/${name}`, `${folder}/${name}`);
   }
-  await Deno.writeTextFile(`${folder}/doors.mts`, await everyDoor());
+  await Deno.writeTextFile(
+    `${folder}/doors.mts`,
+    await everyDoor((variable, door) => `import * as ${variable} from "${door}";`),
+  );
   await Deno.writeTextFile(`${folder}/main.mts`, 'import "./doors.mts";\n', { append: true });
+  const required = await everyDoor((variable, door) => `import ${variable} = require("${door}");`);
+  await Deno.writeTextFile(`${folder}/require.cts`, required, { append: true });
 }
 
-/** A module that imports every entry point that loads on all runtimes, and finds something behind it. */
-async function everyDoor(): Promise<string> {
+/** Code that imports every entry point that loads on all runtimes, and finds something in it. */
+async function everyDoor(importing: (variable: string, door: string) => string): Promise<string> {
   const { name, exports } = await readConfig();
   const doors = Object.keys(exports).filter((door) => door !== "./deno" && door !== "./bun");
   return doors.map((door, index) =>
-    `import * as door${index} from "${name}${door.slice(1)}";\n` +
+    `${importing(`door${index}`, `${name}${door.slice(1)}`)}\n` +
     `if (Object.keys(door${index}).length === 0) throw new Error("${door} exports nothing");\n`
   ).join("");
 }
