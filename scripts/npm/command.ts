@@ -4,11 +4,14 @@ import { DENO, run } from "../run.ts";
 import { BIN } from "./settings.ts";
 
 /** Where the command's inside begins, and what it offers; its door, `src/cli/mod.ts`, stays as it is. */
-export const COMMAND = "src/cli/main.ts";
+const COMMAND = "src/cli/main.ts";
 
-/** Whether a file of the package is the command, which runs on runtimes only: it imports modules of theirs. */
+/** The file next to it in the package that has its code. */
+const CODE = "main_code.js";
+
+/** Whether an entry point of the package is the command, which runs on runtimes only: it imports modules of theirs. */
 export function isCommand(file: string): boolean {
-  return /\bsrc\/cli\/mod\.js$|\bmain_code\.js$/.test(file);
+  return /\bsrc\/cli\/mod\.js$/.test(file);
 }
 
 /** The licences ask for these lines wherever the code goes. */
@@ -20,7 +23,7 @@ const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https
  * `main.ts` gives it its types.
  */
 export async function writeCommand(folder: string): Promise<void> {
-  const code = `${folder}/main_code.js`;
+  const code = `${folder}/${CODE}`;
   const options = ["--quiet", "--config", "deno.json", "--platform", "node", "--minify"];
   const { ok, output } = await run([DENO, "bundle", ...options, "-o", code, COMMAND]);
   if (!ok) throw new Error(`Cannot bundle ${COMMAND}:\n${output}`);
@@ -35,6 +38,22 @@ export const main: (args: readonly string[], io: CommandIo) => Promise<number> =
 
 /** The same for this process: its arguments, its terminal, its signals; ends it with the exit code. */
 export const runProcess: () => Promise<never> = code.runProcess as never;
+`,
+  );
+}
+
+/**
+ * Puts the bundle in `folder`, a copy of `src/cli`, into what dnt built. dnt prints it anew, longer, and once for each
+ * kind of module; CommonJS may as well load the ES module, as all that the command does is asynchronous.
+ */
+export async function placeCommand(folder: string, out: string): Promise<void> {
+  await Deno.copyFile(`${folder}/${CODE}`, `${out}/esm/src/cli/${CODE}`);
+  await Deno.writeTextFile(
+    `${out}/script/src/cli/${CODE}`,
+    `"use strict";
+const code = () => import("../../../esm/src/cli/${CODE}");
+exports.main = async (args, io) => (await code()).main(args, io);
+exports.runProcess = async () => (await code()).runProcess();
 `,
   );
 }

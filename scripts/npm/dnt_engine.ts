@@ -1,5 +1,6 @@
 // Builds the package with dnt: ESM and CommonJS, types for both, and the tests run on Node.
 
+import { placeCommand } from "./command.ts";
 import { type Config, manifest } from "./config.ts";
 import { copyForDnt, DNT_TESTS } from "./dnt_source.ts";
 import { finish } from "./finish.ts";
@@ -53,8 +54,11 @@ export async function buildWithDnt(
       testPattern: DNT_TESTS,
       // With an older target dnt changes the prototypes of Array and others to what a newer one has; Node 20 has it all.
       compilerOptions: { lib: ["ESNext", "DOM", "DOM.Iterable"], target: "Latest" },
-      package: { ...manifest(config), devDependencies: { "@types/node": "^20.19.0" } },
-      postBuild: () => finish(out),
+      package: { ...manifest(config), type: "commonjs", devDependencies: { "@types/node": "^20.19.0" } },
+      postBuild: async () => {
+        await finish(out);
+        await placeCommand(`${scratch}/src/cli`, out);
+      },
     });
   } finally {
     await Deno.remove(scratch, { recursive: true });
