@@ -1,6 +1,6 @@
 import { TapNetwork } from "../../src/cli/station/tap_network.ts";
 import { createTcp } from "../../src/transports/tcp.ts";
-import { registerContract } from "./register.ts";
+import { registerContract } from "../contract/register.ts";
 
 const inner = () => createTcp();
 const network = () => new TapNetwork(inner(), { bytes() {}, ended() {} });
