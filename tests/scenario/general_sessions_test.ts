@@ -1,5 +1,5 @@
 import { assertEquals, assertInstanceOf } from "@std/assert";
-import { HsmsSelectError, streamFunction } from "@secs/hsms";
+import { HsmsRejectError, HsmsSelectError, streamFunction } from "@secs/hsms";
 import { scenario } from "./stage.ts";
 
 const sessions = [1, 2];
@@ -116,13 +116,64 @@ scenario("GS: the active side selects every session, sends data in each, and say
 });
 
 scenario(
-  "GS: a session that the peer does not know: HsmsSelectError, drop",
+  "GS: Select.rsp 4 for one session: HsmsSelectError for it, the others and TCP stay",
+  { sessions, active: true },
+  async ({ peer, errors, log, handler }) => {
+    await peer.take(28);
+    peer.send("0000000a 0001 00 00 00 02 00000100");
+    await log.saw("selected 1");
+    peer.send("0000000a 0002 00 04 00 02 00000101");
+    await log.saw("fault select-refused");
+    assertInstanceOf(errors[0], HsmsSelectError);
+    assertEquals(errors[0].status, 4);
+    peer.send(S1F1_IN(1));
+    await log.saw("primary S1F1 W");
+    assertEquals(handler.connectionState, "selected");
+    const again = handler.sendSelectReq({ sessionId: 2 });
+    await peer.expect("0000000a 0002 00 00 00 01 00000102");
+    peer.send("0000000a 0002 00 00 00 02 00000102");
+    await again;
+    await log.saw("selected 2");
+  },
+);
+
+scenario(
+  "GS: Reject for the Select.req of one session: HsmsRejectError for it, the others and TCP stay",
   { sessions, active: true },
   async ({ peer, errors, log }) => {
     await peer.take(28);
-    peer.send("0000000a 0002 00 04 00 02 00000101");
-    await log.saw("disconnected HsmsSelectError");
-    assertInstanceOf(errors[0], HsmsSelectError);
-    assertEquals(errors[0].status, 4);
+    peer.send("0000000a 0001 00 00 00 02 00000100");
+    await log.saw("selected 1");
+    peer.send("0000000a 0002 01 01 00 07 00000101");
+    await log.saw("fault rejected");
+    assertInstanceOf(errors[0], HsmsRejectError);
+    peer.send(S1F1_IN(1));
+    await log.saw("primary S1F1 W");
+  },
+);
+
+scenario(
+  "GS: no session is selected, as each select is refused: T7 drops the connection",
+  { sessions: [1], active: true, timeouts },
+  async ({ peer, errors, log, pass }) => {
+    await peer.take(14);
+    peer.send("0000000a 0001 00 02 00 02 00000100");
+    await log.saw("fault select-refused");
+    await pass(700);
+    await log.saw("disconnected HsmsTimeoutError");
+    assertEquals(errors.length, 2);
+  },
+);
+
+scenario(
+  "GS: Select.rsp 6: selected",
+  { sessions, active: true },
+  async ({ peer, log, handler }) => {
+    await peer.take(28);
+    peer.send("0000000a 0001 00 06 00 02 00000100");
+    await log.saw("selected 1");
+    peer.send(S1F1_IN(1));
+    await log.saw("primary S1F1 W");
+    assertEquals(handler.connectionState, "selected");
   },
 );

@@ -1,9 +1,10 @@
-import { assert, assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertInstanceOf, assertRejects, assertStringIncludes } from "@std/assert";
 import {
   HsmsClosedError,
   HsmsRejectError,
   HsmsSelectError,
   HsmsTimeoutError,
+  SecsError,
   streamFunction,
 } from "@secs/hsms";
 import { scenario, SELECT_REQ, SELECT_RSP } from "./stage.ts";
@@ -234,5 +235,70 @@ scenario(
     await peer.expect("0000000a ffff 00 00 00 09 00000100");
     await peer.expectEnd();
     await log.saw("disconnected");
+  },
+);
+
+for (
+  const [what, answer] of [
+    ["Select.rsp 3", "0000000a ffff 00 03 00 02 00000101"],
+    ["a Reject", "0000000a ffff 01 01 00 07 00000101"],
+  ] as const
+) {
+  scenario(
+    `${what} for a Select.req that was not needed: its caller is told, the link stays`,
+    { active: true, selected: true },
+    async ({ peer, handler, log }) => {
+      const select = assertRejects(() => handler.sendSelectReq(), SecsError);
+      await peer.expect("0000000a ffff 00 00 00 01 00000101");
+      peer.send(answer);
+      await select;
+      peer.send("0000000a 0000 81 01 00 00 00000005");
+      await log.saw("primary S1F1 W");
+      assertEquals(handler.connectionState, "selected");
+    },
+  );
+}
+
+scenario(
+  "Reject 4 for our data, active: the session is selected again, on the same connection",
+  { active: true, selected: true },
+  async ({ peer, handler, log }) => {
+    const request = assertRejects(
+      () => handler.sendAndWaitForResponse(streamFunction(1, 1)),
+      HsmsRejectError,
+    );
+    await peer.expect("0000000a 0000 81 01 00 00 00000101");
+    peer.send("0000000a 0000 00 04 00 07 00000101");
+    await request;
+    await peer.expect("0000000a ffff 00 00 00 01 00000102");
+    peer.send("0000000a ffff 00 00 00 02 00000102");
+    await log.saw("selected", 2);
+    assertEquals([log.count("deselected"), log.count("disconnected")], [1, 0]);
+  },
+);
+
+scenario(
+  "Reject 4 for our data that waits for no reply, active: the session is selected again",
+  { active: true, selected: true },
+  async ({ peer, handler, log }) => {
+    handler.sendStreamFunction(streamFunction(6, 11));
+    await peer.expect("0000000a 0000 06 0b 00 00 00000101");
+    peer.send("0000000a 0000 00 04 00 07 00000101");
+    await log.saw("fault stray-reject");
+    await peer.expect("0000000a ffff 00 00 00 01 00000102");
+  },
+);
+
+scenario(
+  "Reject 4 for our data, passive: T7 drops the connection, unless the peer selects again",
+  { selected: true, timeouts: { t7: 700, allowShort: true } },
+  async ({ peer, handler, log, pass }) => {
+    handler.sendStreamFunction(streamFunction(6, 11));
+    await peer.expect("0000000a 0000 06 0b 00 00 00000100");
+    peer.send("0000000a 0000 00 04 00 07 00000100");
+    await log.saw("deselected");
+    peer.expectSilence();
+    await pass(700);
+    await log.saw("disconnected HsmsTimeoutError");
   },
 );

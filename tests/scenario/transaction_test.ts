@@ -81,13 +81,13 @@ scenario("Reject.req for an open request: it fails now, with the reason, and the
   const { peer, handler } = stage;
   const error = failure(handler.sendAndWaitForResponse(S1F1));
   await peer.expect("0000000a 0000 81 01 00 00 00000100");
-  peer.send("0000000a 0000 00 04 00 07 00000100");
+  peer.send("0000000a 0000 00 03 00 07 00000100");
   const rejected = await error;
   assertInstanceOf(rejected, HsmsRejectError);
-  assertEquals(rejected.reason, 4);
+  assertEquals(rejected.reason, 3);
   assertStringIncludes(
     rejected.message,
-    "rejected S1F1 W (system 0x00000100): reason 4, entity not selected",
+    "rejected S1F1 W (system 0x00000100): reason 3, transaction not open",
   );
   assertEquals(handler.connectionState, "selected");
 });

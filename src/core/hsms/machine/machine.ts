@@ -1,5 +1,5 @@
 import type { HsmsTimeoutError } from "../errors.ts";
-import { deselectReq, linktestReq, selectReq, separateReq } from "../wire/messages.ts";
+import { separateReq } from "../wire/messages.ts";
 import { CONTROL_SESSION } from "../wire/codes.ts";
 import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
@@ -7,7 +7,7 @@ import type { Effect } from "./effect.ts";
 import { MachineCore, type MachineOptions } from "./machine_core.ts";
 import { react } from "./reactions.ts";
 import type { SessionState } from "./state.ts";
-import type { Transaction, TransactionKind } from "./transactions.ts";
+import type { Transaction } from "./transactions.ts";
 
 /**
  * E37 on one TCP connection, without I/O: inputs and `now` in, packets and effects out, and one number, the moment at
@@ -68,8 +68,7 @@ export class Machine {
 
   /** System bytes for the next message of ours. */
   nextSystem(): number {
-    const { options, transactions } = this.#core;
-    return options.systemBytes.take(transactions);
+    return this.#core.nextSystem();
   }
 
   /** Opens the transaction of a primary with W=1, which the caller sends. Throws if it may not be sent. */
@@ -82,7 +81,7 @@ export class Machine {
 
   /** Asks to select a session; joins a select of it that is open. */
   select(sessionId: number, timeout?: number): Transaction {
-    return this.#ask("select", sessionId, (system) => selectReq(system, sessionId), timeout);
+    return this.#core.ask("select", sessionId, timeout);
   }
 
   /** Asks to deselect a session; joins a deselect of it that is open. */
@@ -90,12 +89,12 @@ export class Machine {
     const core = this.#core;
     const isOpen = core.openControl("deselect", sessionId) !== undefined;
     if (!isOpen) core.reselected?.delete(core.sessions.find(sessionId)!);
-    return this.#ask("deselect", sessionId, (system) => deselectReq(system, sessionId), timeout);
+    return core.ask("deselect", sessionId, timeout);
   }
 
   /** Asks whether the peer is alive; joins a linktest that is open. */
   linktest(timeout?: number): Transaction {
-    return this.#ask("linktest", CONTROL_SESSION, linktestReq, timeout);
+    return this.#core.ask("linktest", CONTROL_SESSION, timeout);
   }
 
   /** Ends a session at once; in HSMS-SS TCP ends with it. */
@@ -177,23 +176,6 @@ export class Machine {
 
   get #linktestIsOpen(): boolean {
     return this.#core.openControl("linktest", CONTROL_SESSION) !== undefined;
-  }
-
-  #ask(
-    kind: TransactionKind,
-    sessionId: number,
-    make: (system: number) => HsmsPacket,
-    timeout: number = this.#core.options.timeouts.t6,
-  ): Transaction {
-    const core = this.#core;
-    const open = core.openControl(kind, sessionId);
-    if (open !== undefined) return open;
-    const request = make(this.nextSystem());
-    const known = kind === "linktest" || core.sessions.find(sessionId) !== undefined;
-    if (core.over || !known) throw core.failures.cannotSend(request, this.state);
-    const transaction = core.open(kind, request.header, timeout);
-    core.outgoing.push(request);
-    return transaction;
   }
 
   #onT7(t7: number, now: number): void {

@@ -1,6 +1,7 @@
 import { HsmsOverflowError } from "../errors.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsHeader } from "../wire/header.ts";
+import { deselectReq, linktestReq, selectReq } from "../wire/messages.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import type { Effect } from "./effect.ts";
 import { Failures } from "./failures.ts";
@@ -9,6 +10,15 @@ import { Sessions } from "./sessions.ts";
 import type { SessionEvent } from "./state.ts";
 import type { SystemBytes } from "./system_bytes.ts";
 import { Transaction, type TransactionKind, type TransactionOutcome, Transactions } from "./transactions.ts";
+
+/** What a control request asks. */
+export type ControlKind = Exclude<TransactionKind, "data">;
+
+const REQUESTS: Readonly<Record<ControlKind, (system: number, sessionId: number) => HsmsPacket>> = {
+  select: selectReq,
+  deselect: deselectReq,
+  linktest: linktestReq,
+};
 
 /** What a machine is told when it begins. */
 export interface MachineOptions {
@@ -77,6 +87,23 @@ export class MachineCore {
     if (to === "selected") this.effects.push({ type: "selected", sessionId });
     else if (from === "selected") this.effects.push({ type: "deselected", sessionId, to });
     this.#watchSelection(now);
+  }
+
+  /** System bytes for the next message of ours. */
+  nextSystem(): number {
+    return this.options.systemBytes.take(this.transactions);
+  }
+
+  /** Asks for a select, a deselect or a linktest; joins one of that session that is open. */
+  ask(kind: ControlKind, sessionId: number, timeout: number = this.options.timeouts.t6): Transaction {
+    const open = this.openControl(kind, sessionId);
+    if (open !== undefined) return open;
+    const request = REQUESTS[kind](this.nextSystem(), sessionId);
+    const known = kind === "linktest" || this.sessions.find(sessionId) !== undefined;
+    if (this.over || !known) throw this.failures.cannotSend(request, this.sessions.overall);
+    const transaction = this.open(kind, request.header, timeout);
+    this.outgoing.push(request);
+    return transaction;
   }
 
   /** Opens a transaction. Its request is not written yet. */

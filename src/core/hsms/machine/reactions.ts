@@ -1,8 +1,8 @@
 import { deselectRsp, linktestRsp, rejectReq, selectRsp } from "../wire/messages.ts";
-import { RejectReason, SType } from "../wire/codes.ts";
+import { RejectReason, SelectStatus, SType } from "../wire/codes.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
-import type { MachineCore } from "./machine_core.ts";
-import type { TransactionKind } from "./transactions.ts";
+import type { ControlKind, MachineCore } from "./machine_core.ts";
+import type { Transaction } from "./transactions.ts";
 
 /** Why a frame is rejected: the reason that the peer is told, and the words for our own log. */
 const WHY = {
@@ -18,7 +18,7 @@ const WHY = {
 export function react(core: MachineCore, packet: HsmsPacket, now: number): void {
   const { header } = packet;
   // Before all else: a Reject is never answered, or two sides that reject each other's Rejects would never stop.
-  if (header.sType === SType.rejectReq) return onReject(core, packet);
+  if (header.sType === SType.rejectReq) return onReject(core, packet, now);
   if (header.pType !== 0) return reject(core, packet, "pType", now);
   if (header.sType === SType.data) return onData(core, packet, now);
   if (packet.data.length > 0) return reject(core, packet, "body", now);
@@ -107,41 +107,73 @@ function onSeparateReq(core: MachineCore, packet: HsmsPacket, now: number): void
   if (sessions.isSelected(session)) core.separate(session!, now, failures.separated());
 }
 
-/** Select.rsp 1, "selected already", counts as selected: both sides then agree. */
 function onResponse(
   core: MachineCore,
-  kind: Exclude<TransactionKind, "data">,
+  kind: ControlKind,
   packet: HsmsPacket,
   now: number,
 ): void {
   const transaction = core.transactions.get(packet.header.system);
   if (transaction?.kind !== kind) return reject(core, packet, "unasked", now);
   if (kind === "linktest") return core.settle(transaction, { reply: packet });
-  const status = packet.header.function;
-  if (status === 0 || (kind === "select" && status === 1)) {
+  if (isGranted(core, kind, packet.header.function)) {
     const session = core.sessions.find(transaction.request.sessionId);
     if (kind === "select" || !core.reselected?.has(session!)) core.apply(session!, kind, now);
     return core.settle(transaction, { reply: packet });
   }
   const error = core.failures.refused(transaction, packet.header);
   core.settle(transaction, { error });
-  if (kind === "select") core.disconnect(error);
+  if (kind === "select") onNotSelected(core, transaction, error);
+}
+
+/** "Selected already" counts as selected, as both sides then agree: Select.rsp 1, and in HSMS-GS Select.rsp 6. */
+function isGranted(core: MachineCore, kind: ControlKind, status: number): boolean {
+  if (status === 0) return true;
+  if (kind !== "select") return false;
+  return status === SelectStatus.alreadyActive ||
+    (core.sessions.general && status === SelectStatus.entityActive);
+}
+
+/**
+ * A select of ours was refused or rejected. It harms no session that is selected: neither the one that was to be selected
+ * again, nor in HSMS-GS the others. In HSMS-SS nothing else is left to wait for.
+ */
+function onNotSelected(core: MachineCore, { request }: Transaction, error: Error): void {
+  const { sessions } = core;
+  if (sessions.general || sessions.isSelected(sessions.find(request.sessionId))) {
+    core.effects.push({ type: "fault", error });
+  } else core.disconnect(error);
 }
 
 /**
  * System bytes alone do not say what is rejected: an answer of ours to the peer's request may have those of an open
  * request of ours. The rejected SType tells them apart.
  */
-function onReject(core: MachineCore, { header }: HsmsPacket): void {
+function onReject(core: MachineCore, { header }: HsmsPacket, now: number): void {
   const transaction = core.transactions.get(header.system);
   const named = header.function === RejectReason.pTypeNotSupported ||
     header.byte2 === transaction?.request.sType;
   if (transaction === undefined || !named) {
-    return void core.effects.push({ type: "fault", error: core.failures.strayReject(header) });
+    core.effects.push({ type: "fault", error: core.failures.strayReject(header) });
+  } else {
+    const error = core.failures.rejected(transaction.request, header);
+    core.settle(transaction, { error });
+    if (transaction.kind === "select") onNotSelected(core, transaction, error);
   }
-  const error = core.failures.rejected(transaction.request, header);
-  core.settle(transaction, { error });
-  if (transaction.kind === "select") core.disconnect(error);
+  const isData = header.byte2 === SType.data;
+  if (isData && header.function === RejectReason.notSelected) onSelectionLost(core, header.sessionId, now);
+}
+
+/**
+ * The peer has rejected data as the session is not selected there, and here it is. An active side selects it again; a
+ * passive one waits for its peer's Select.req, and T7 drops the connection if it does not come.
+ */
+function onSelectionLost(core: MachineCore, sessionId: number, now: number): void {
+  const { sessions, options } = core;
+  const session = sessions.find(sessionId);
+  if (!sessions.isSelected(session)) return;
+  core.apply(session!, "deselect", now);
+  if (options.active) core.ask("select", sessions.general ? session! : options.controlSessionId);
 }
 
 /** Says that a frame was not accepted; the peer that earns more Rejects than are sent is dropped. */
