@@ -129,15 +129,14 @@ export class Dispatcher {
     this.#onError(message, error);
   }
 
+  /** A reply that the peer does not take any more is told by the protocol, as `reply-lost`. */
   #reply(message: SecsMessage, func: number, body: Uint8Array | undefined): void {
-    try {
-      this.#protocol.sendResponse(streamFunction(message.stream, func, body), message.packet);
-    } catch (error) {
-      this.#onError(message, error); // the connection ended meanwhile, or the peer does not read
-    }
+    this.#protocol.sendResponse(streamFunction(message.stream, func, body), message.packet);
   }
 
+  /** In the trace too, as there may be no listener. */
   #onError(message: SecsMessage, error: unknown): void {
+    this.#protocol.connection.tell({ type: "thrown", error });
     this.#events.emit("error", { type: "error", error, message });
   }
 }

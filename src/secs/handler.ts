@@ -1,8 +1,8 @@
-import { Events, requireInteger } from "../core/base/mod.ts";
+import { Events, quiet, requireInteger } from "../core/base/mod.ts";
 import {
-  errorSink,
   type HsmsConnection,
   type HsmsHandler,
+  type HsmsPacket,
   HsmsProtocol,
   type HsmsRequestOptions,
   HsmsStateError,
@@ -93,7 +93,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
       throw new RangeError(`role must be "host" or "equipment", got ${JSON.stringify(this.role)}`);
     }
     this.protocol = new HsmsProtocol(address, port, active, sessionId, name, options);
-    this.#events = new Events(errorSink(options.onDelegateError, () => this.connection));
+    this.#events = new Events((error) => this.connection.report(error));
     this.#stream9 = new Stream9(this.protocol, this.role, options);
     this.#dispatcher = new Dispatcher(this.protocol, this.#stream9, options, this.#events);
     this.protocol.on("primary", this.#dispatcher.dispatch);
@@ -250,7 +250,11 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   request(stream: number, func: number, item?: Item, options?: HsmsRequestOptions): Promise<SecsMessage>;
   request(what: SecsRequestType | number, ...rest: unknown[]): Promise<unknown> {
     if (typeof what === "number") {
-      return this.#ask(what, ...rest as [func: number, item?: Item, options?: HsmsRequestOptions]);
+      const [func, item, options] = rest as [func: number, item?: Item, options?: HsmsRequestOptions];
+      return this.#sending(
+        () => streamFunction(what, func, encodeItem(item)),
+        (packet) => this.#ask(packet, options),
+      );
     }
     const body = sentBody(what, this.role) as MessageBody<unknown, MessageBody<unknown>>;
     return this.#request(body, ...rest as [value: unknown, options?: HsmsRequestOptions]);
@@ -269,17 +273,26 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     this.protocol.sendStreamFunction(streamFunction(stream, func, encodeItem(item)));
   }
 
-  async #request<T, R>(
+  #request<T, R>(
     body: MessageBody<T, MessageBody<R>>,
     value: T,
     options?: HsmsRequestOptions,
   ): Promise<R> {
-    return (await this.#ask(body.stream, body.function, body.build(value), options)).read(body.reply);
+    const make = (): HsmsPacket => streamFunction(body.stream, body.function, encodeItem(body.build(value)));
+    return this.#sending(make, async (packet) => (await this.#ask(packet, options)).read(body.reply));
   }
 
-  async #ask(stream: number, func: number, item?: Item, options?: HsmsRequestOptions): Promise<SecsMessage> {
+  /** What cannot be made is the caller's fault, and that rejection surfaces; what the peer does not answer is not. */
+  #sending<T>(make: () => HsmsPacket, ask: (packet: HsmsPacket) => Promise<T>): Promise<T> {
     try {
-      const packet = streamFunction(stream, func, encodeItem(item));
+      return quiet(ask(make()));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  async #ask(packet: HsmsPacket, options: HsmsRequestOptions | undefined): Promise<SecsMessage> {
+    try {
       return new SecsMessage(await this.protocol.sendAndWaitForResponse(packet, options));
     } catch (error) {
       const isUnanswered = error instanceof HsmsTimeoutError && error.timer === "T3";

@@ -1,3 +1,4 @@
+import { quiet } from "../core/base/mod.ts";
 import type { HsmsRequestOptions } from "../core/mod.ts";
 import type { Item } from "../secs2/mod.ts";
 import { SecsAcknowledgeError } from "./errors.ts";
@@ -94,11 +95,20 @@ export class HostRequests {
    * @throws {SecsAcknowledgeError} when the equipment does not accept one of them: DRACK, LRACK or ERACK is not 0 (the
    * promise rejects). What came before it stays as it is.
    */
-  async subscribeCollectionEvent(
+  subscribeCollectionEvent(
     ceid: SecsId,
     vids: readonly SecsId[],
     rptid: SecsId,
     options?: HsmsRequestOptions,
+  ): Promise<void> {
+    return quiet(this.#subscribe(ceid, vids, rptid, options));
+  }
+
+  async #subscribe(
+    ceid: SecsId,
+    vids: readonly SecsId[],
+    rptid: SecsId,
+    options: HsmsRequestOptions | undefined,
   ): Promise<void> {
     const report = { DATAID: 0, REPORTS: [{ RPTID: rptid, VID: vids }] };
     await this.#requireZero(S2F33.toEquipment, report, "DRACK", options);
@@ -116,13 +126,16 @@ export class HostRequests {
     return this.#requireZero(S10F3.toEquipment, { TID: tid, TEXT: text }, "ACKC10", options);
   }
 
-  async #requireZero<T>(
+  #requireZero<T>(
     body: MessageBody<T, MessageBody<number>>,
     value: T,
     acknowledge: string,
     options: HsmsRequestOptions | undefined,
   ): Promise<void> {
-    const code = await this.#requester.request(body, value, options);
-    if (code !== 0) throw new SecsAcknowledgeError(body.name, acknowledge, code);
+    return quiet(
+      this.#requester.request(body, value, options).then((code) => {
+        if (code !== 0) throw new SecsAcknowledgeError(body.name, acknowledge, code);
+      }),
+    );
   }
 }

@@ -209,11 +209,12 @@ scenario(
 
 scenario("send while not SELECTED: HsmsStateError at once", {}, async ({ peer, handler }) => {
   assertThrows(() => handler.sendStreamFunction(S1F1), HsmsStateError, "Cannot send S1F1 to 127.0.0.1");
-  assertThrows(
-    () => handler.sendResponse(streamFunction(1, 2), 5),
-    HsmsStateError,
-    "the session is not-selected",
-  );
+  const lost: string[] = [];
+  handler.on("reply-lost", ({ packet, error }) => lost.push(`${packet.header.name}: ${error.message}`));
+  assertEquals(handler.sendResponse(streamFunction(1, 2), 5), false);
+  assertStringIncludes(lost[0]!, "S1F2: Cannot send S1F2 to 127.0.0.1");
+  assertStringIncludes(lost[0]!, "the session is not-selected");
+  assertEquals(handler.stats().repliesLost, 1);
   await assertRejects(() => handler.sendAndWaitForResponse(S1F1), HsmsStateError, "not-selected");
   peer.send(SELECT_REQ);
   await peer.take(14);

@@ -7,7 +7,8 @@ export {
 } from "./connection/attempt_spacing.ts";
 export { HsmsConnection } from "./connection/connection.ts";
 export type { HsmsConnectionOptions, WaitOptions } from "./connection/connection_options.ts";
-export { errorSink, type HsmsConnectionDelegate, type HsmsErrorListener } from "./connection/delegate.ts";
+export type { HsmsConnectionDelegate } from "./connection/delegate.ts";
+export { errorSink, type HsmsErrorListener } from "./connection/error_sink.ts";
 export type { HsmsEvent, HsmsEventOf, HsmsEventType, HsmsRefusal } from "./connection/events.ts";
 export type { HsmsTrace, HsmsTraceEvent } from "./connection/trace.ts";
 export { formatTrace } from "./connection/trace_line.ts";

@@ -1,4 +1,4 @@
-import { type Clock, requireInteger, requireType } from "../../base/mod.ts";
+import { type Clock, quiet, requireInteger, requireType } from "../../base/mod.ts";
 import type { Endpoint } from "../../network/mod.ts";
 import { HsmsStateError } from "../errors.ts";
 import type { Link } from "../link/link.ts";
@@ -6,8 +6,8 @@ import type { HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import { ConnectionCore } from "./connection_core.ts";
 import { type HsmsConnectionOptions, readConnectionOptions, type WaitOptions } from "./connection_options.ts";
-import { errorSink, type HsmsConnectionDelegate, SafeDelegate } from "./delegate.ts";
-import type { HsmsEventOf, HsmsEventType } from "./events.ts";
+import { type HsmsConnectionDelegate, SafeDelegate } from "./delegate.ts";
+import type { HsmsEvent, HsmsEventOf, HsmsEventType } from "./events.ts";
 import { Tracer } from "./trace.ts";
 import type { TransportSource } from "./transport_source.ts";
 
@@ -52,9 +52,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
     this.delegate = delegate;
     const settings = readConnectionOptions(options, source.dropSilentPeer);
     this.timeouts = settings.timeouts;
-    const safe = delegate instanceof SafeDelegate
-      ? delegate
-      : this.#protect(delegate, settings.clock, options);
+    const safe = delegate instanceof SafeDelegate ? delegate : protect(delegate, settings.clock, options);
     safe.tracer.connection = this;
     this.#tracer = safe.tracer;
     this.#core = new ConnectionCore(this, source, settings, safe);
@@ -121,7 +119,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
 
   /** Calls `listener` at each event of that name, see {@linkcode HsmsEvent}; the returned function ends that. */
   on<Type extends HsmsEventType>(type: Type, listener: (event: HsmsEventOf<Type>) => unknown): () => void {
-    return this.#tracer.on(type, listener as never);
+    return this.#tracer.on(type, listener);
   }
 
   /**
@@ -152,8 +150,18 @@ export abstract class HsmsConnection implements AsyncDisposable {
    *
    * Rejects with the error that `sendPacket` throws, the signal's reason, or the error that ended the connection.
    */
-  async sendPacketWhenRoom(packet: HsmsPacket, options: WaitOptions = {}): Promise<void> {
-    await this.#requireLink(packet).sendWhenRoom(packet, options.signal);
+  sendPacketWhenRoom(packet: HsmsPacket, options: WaitOptions = {}): Promise<void> {
+    return quiet(this.#sendWhenRoom(packet, options.signal));
+  }
+
+  /** Tells an event to the listeners and the trace; for the levels that stand on a connection. */
+  tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void {
+    this.#tracer.tell(event);
+  }
+
+  /** Takes what the owner's code threw, as that of a delegate; for the levels that stand on a connection. */
+  report(error: unknown): void {
+    this.#tracer.report(error);
   }
 
   /**
@@ -168,10 +176,8 @@ export abstract class HsmsConnection implements AsyncDisposable {
     return this.#core.gone;
   }
 
-  #protect(delegate: HsmsConnectionDelegate, clock: Clock, options: HsmsConnectionOptions): SafeDelegate {
-    const report = errorSink(options.onDelegateError, () => this);
-    const { name, trace } = options;
-    return new SafeDelegate(delegate, new Tracer({ clock, name, trace, onError: report }), report);
+  async #sendWhenRoom(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
+    await this.#requireLink(packet).sendWhenRoom(packet, signal);
   }
 
   #requireLink(packet: HsmsPacket): Link {
@@ -182,4 +188,14 @@ export abstract class HsmsConnection implements AsyncDisposable {
       `Cannot send ${packet.header.name} to ${this.address}:${this.port}: the connection is ${state}`;
     throw new HsmsStateError("not-connected", message);
   }
+}
+
+/** The delegate of the owner, called safely, with a tracer of its own. */
+function protect(
+  delegate: HsmsConnectionDelegate,
+  clock: Clock,
+  options: HsmsConnectionOptions,
+): SafeDelegate {
+  const { name, trace, onDelegateError } = options;
+  return new SafeDelegate(delegate, new Tracer({ clock, name, trace, onDelegateError }));
 }

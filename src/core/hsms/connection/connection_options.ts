@@ -3,7 +3,7 @@ import type { Network } from "../../network/mod.ts";
 import { readLimit } from "../limits.ts";
 import type { LinkOptions } from "../link/link.ts";
 import { type HsmsTimeoutOptions, HsmsTimeouts } from "../timeouts.ts";
-import type { HsmsErrorListener } from "./delegate.ts";
+import type { HsmsErrorListener } from "./error_sink.ts";
 import type { HsmsTrace } from "./trace.ts";
 
 /** Options of every connection, besides the peer's address, port and session id. */
@@ -30,8 +30,9 @@ export interface HsmsConnectionOptions {
   /** Receives every event. */
   trace?: HsmsTrace;
   /**
-   * Receives what a delegate, a listener, a hook or the trace threw; without it the error is rethrown in a microtask of
-   * its own. A server's own hooks have no connection.
+   * Receives what a delegate, a listener, a hook or the trace threw. Without it a SecsError, which tells what a peer or the
+   * network did, is only told as the event `thrown`; any other error is also rethrown in a microtask of its own. A
+   * server's own hooks have no connection.
    */
   onDelegateError?: HsmsErrorListener;
 }

@@ -34,54 +34,17 @@ export interface HsmsConnectionDelegate {
   onConnectionClosed?(connection: HsmsConnection, error?: Error): void;
 }
 
-/** Receives what the owner's code threw: a delegate, a listener, a hook, a trace. */
-export type HsmsErrorListener = (error: unknown, connection: HsmsConnection | undefined) => void;
-
-/**
- * Where errors of the owner's code go, so that they never reach the protocol: to `listener`, or without one out of a
- * microtask of their own, as an uncaught error. `connection` says whose they are.
- *
- * @example
- * ```ts
- * import { errorSink } from "@secs/hsms/core";
- * import { assertEquals } from "@std/assert";
- *
- * const seen: unknown[] = [];
- * const report = errorSink((error) => seen.push(error), () => undefined);
- * report("a listener threw this");
- * await Promise.resolve();
- * assertEquals(seen, ["a listener threw this"]);
- * ```
- */
-export function errorSink(
-  listener: HsmsErrorListener | undefined,
-  connection: () => HsmsConnection | undefined,
-): (error: unknown) => void {
-  return (error) => {
-    queueMicrotask(() => {
-      if (listener === undefined) throw error;
-      listener(error, connection());
-    });
-  };
-}
-
 /**
  * A delegate, or none, called safely: the methods of this class do not throw, and allocate nothing. What the delegate
- * throws goes to `report`. With the tracer it is the one way on which a connection tells anything.
+ * throws is reported to the tracer; the two are the one way on which a connection tells anything.
  */
 export class SafeDelegate implements Required<HsmsConnectionDelegate> {
   readonly tracer: Tracer;
   readonly #delegate: HsmsConnectionDelegate | undefined;
-  readonly #report: (error: unknown) => void;
 
-  constructor(
-    delegate: HsmsConnectionDelegate | undefined,
-    tracer: Tracer,
-    report: (error: unknown) => void,
-  ) {
+  constructor(delegate: HsmsConnectionDelegate | undefined, tracer: Tracer) {
     this.tracer = tracer;
     this.#delegate = delegate;
-    this.#report = report;
   }
 
   /** TCP is up, and nothing was told yet. For a handler, which has to be ready before it is. */
@@ -94,7 +57,7 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
     try {
       this.#watch(this.#delegate?.onConnectionEstablished?.(connection));
     } catch (error) {
-      this.#report(error);
+      this.tracer.report(error);
     }
   }
 
@@ -102,7 +65,7 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
     try {
       this.#watch(this.#delegate?.onConnectionPacketReceived?.(connection, packet));
     } catch (error) {
-      this.#report(error);
+      this.tracer.report(error);
     }
   }
 
@@ -110,7 +73,7 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
     try {
       this.#watch(this.#delegate?.onConnectionPacketSent?.(connection, packet));
     } catch (error) {
-      this.#report(error);
+      this.tracer.report(error);
     }
   }
 
@@ -118,7 +81,7 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
     try {
       this.#watch(this.#delegate?.onConnectionBeforeClosed?.(connection));
     } catch (error) {
-      this.#report(error);
+      this.tracer.report(error);
     }
   }
 
@@ -126,12 +89,12 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
     try {
       this.#watch(this.#delegate?.onConnectionClosed?.(connection, error));
     } catch (error) {
-      this.#report(error);
+      this.tracer.report(error);
     }
   }
 
   /** A method may have been asynchronous all the same. */
   #watch(result: unknown): void {
-    if (result instanceof Promise) result.catch(this.#report);
+    if (result instanceof Promise) result.catch(this.tracer.report);
   }
 }

@@ -1,5 +1,6 @@
 import type { Endpoint } from "../../network/mod.ts";
 import type { MachineEvent } from "../machine/effect.ts";
+import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 
 /**
@@ -40,6 +41,12 @@ export type HsmsEvent =
   | { readonly type: "sent"; readonly remote: Endpoint; readonly packet: HsmsPacket }
   /** A frame came in. */
   | { readonly type: "received"; readonly remote: Endpoint; readonly packet: HsmsPacket }
+  /** A request ended without its reply; its caller was told the same, if there is one that waits. */
+  | { readonly type: "unanswered"; readonly request: HsmsHeader; readonly error: unknown }
+  /** A reply of ours was not sent: the peer is gone, not selected any more, or does not read. */
+  | { readonly type: "reply-lost"; readonly packet: HsmsPacket; readonly error: Error }
+  /** The owner's code threw: a delegate, a listener, a hook, a callback. */
+  | { readonly type: "thrown"; readonly error: unknown }
   /** TCP is gone; without an error this side closed it. */
   | { readonly type: "closed"; readonly remote: Endpoint; readonly error?: Error }
   | MachineEvent;

@@ -1,5 +1,6 @@
 import { type Clock, contain, Events } from "../../base/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
+import { errorSink, type HsmsErrorListener } from "./error_sink.ts";
 import type { HsmsEvent, HsmsEventOf, HsmsEventType } from "./events.ts";
 
 /**
@@ -23,37 +24,64 @@ export interface TracerOptions {
   readonly clock: Clock;
   readonly name?: string | undefined;
   readonly trace?: HsmsTrace | undefined;
-  /** Receives what the trace or a listener threw. */
-  onError(error: unknown): void;
+  readonly onDelegateError?: HsmsErrorListener | undefined;
 }
 
 /** The one way from a connection, or a server, to its trace and its listeners. */
-export class Tracer extends Events<{ [Type in HsmsEventType]: [event: HsmsEventOf<Type>] }> {
+export class Tracer {
   /** Whose events they are; known once the connection is made. */
   connection: HsmsConnection | undefined;
   readonly #options: TracerOptions;
+  readonly #events: Events<{ [Type in HsmsEventType]: [event: HsmsEventOf<Type>] }>;
+  readonly #sink: (error: unknown) => void;
+  /** The event `thrown` is being told: what its listeners throw is not told again. */
+  #reporting = false;
 
   constructor(options: TracerOptions) {
-    super(options.onError);
     this.#options = options;
+    this.#sink = errorSink(options.onDelegateError, () => this.connection);
+    this.#events = new Events((error) => this.report(error));
+  }
+
+  /** Calls `listener` at each event of that name; the returned function ends that. */
+  on<Type extends HsmsEventType>(type: Type, listener: (event: HsmsEventOf<Type>) => unknown): () => void {
+    return this.#events.on(type, listener as never);
   }
 
   /** Whether anyone is told of events of that name: if not, they need not be made. */
   wants(type: HsmsEventType): boolean {
-    return this.#options.trace !== undefined || this.has(type);
+    return this.#options.trace !== undefined || this.#events.has(type);
   }
 
   /** Tells an event to the trace, and then to those who listen to its name. */
   tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void {
-    const { trace, clock, name, onError } = this.#options;
-    if (trace !== undefined) {
-      const { connection } = this;
-      const stamped = Object.assign(
-        { time: clock.now(), ...(name !== undefined && { name }), ...(connection && { connection }) },
-        event,
-      );
-      contain(() => trace(stamped), onError);
+    this.#trace(event);
+    this.#events.emit(event.type, event as never);
+  }
+
+  /** Tells a primary to those who listen; the trace has seen it as `received`. */
+  primary(event: HsmsEventOf<"primary">): void {
+    this.#events.emit("primary", event);
+  }
+
+  /** Takes what the owner's code threw: it is told as `thrown`, and goes where errors of the owner's code go. */
+  readonly report = (error: unknown): void => {
+    if (!this.#reporting) {
+      this.#reporting = true;
+      this.tell({ type: "thrown", error });
+      this.#reporting = false;
     }
-    this.emit(event.type, event as never);
+    this.#sink(error);
+  };
+
+  #trace(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void {
+    const { trace, clock, name } = this.#options;
+    if (trace === undefined) return;
+    const { connection } = this;
+    const stamped = Object.assign(
+      { time: clock.now(), ...(name !== undefined && { name }), ...(connection && { connection }) },
+      event,
+    );
+    contain(() => trace(stamped), this.#sink);
   }
 }

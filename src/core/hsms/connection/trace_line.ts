@@ -56,11 +56,23 @@ function describe(event: HsmsTraceEvent): string {
       }`;
     case "fault":
       return event.error.message;
+    case "unanswered":
+      return `${peer(event)} no reply to ${event.request.name}  system ${
+        hexDigits(event.request.system, 8)
+      }: ${said(event.error)}`;
+    case "reply-lost":
+      return `${peer(event)} ${event.packet.header.name} was not sent: ${event.error.message}`;
+    case "thrown":
+      return `${peer(event)} a listener threw: ${said(event.error)}`;
     case "closed":
       return `${formatEndpoint(event.remote)} closed${
         event.error === undefined ? "" : `: ${event.error.message}`
       }`;
   }
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function frame(remote: Endpoint, arrow: string, packet: HsmsPacket): string {

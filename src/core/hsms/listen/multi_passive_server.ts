@@ -2,7 +2,7 @@ import { type Clock, requireInteger, systemClock } from "../../base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../../network/mod.ts";
 import type { HsmsConnection } from "../connection/connection.ts";
 import type { HsmsConnectionOptions } from "../connection/connection_options.ts";
-import { errorSink, type HsmsConnectionDelegate } from "../connection/delegate.ts";
+import type { HsmsConnectionDelegate } from "../connection/delegate.ts";
 import { Tracer } from "../connection/trace.ts";
 import { HsmsTimeouts } from "../timeouts.ts";
 import { type AcceptSettings, type HsmsServerAcceptOptions, readAcceptOptions } from "./accept_options.ts";
@@ -53,7 +53,6 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   readonly #options: HsmsMultiPassiveServerOptions;
   readonly #clock: Clock;
   readonly #tracer: Tracer;
-  readonly #report: (error: unknown) => void;
   readonly #timeouts: HsmsTimeouts;
   readonly #settings: AcceptSettings;
   readonly #peers: ExpectedPeers<ServerPeer>;
@@ -74,10 +73,9 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
   constructor(port: number, options: HsmsMultiPassiveServerOptions) {
     this.port = requireInteger("port", port, 0, 0xffff);
     this.#options = options;
-    const { clock = systemClock, name, trace } = options;
+    const { clock = systemClock, name, trace, onDelegateError } = options;
     this.#clock = clock;
-    this.#report = errorSink(options.onDelegateError, () => undefined);
-    this.#tracer = new Tracer({ clock, name, trace, onError: this.#report });
+    this.#tracer = new Tracer({ clock, name, trace, onDelegateError });
     this.#timeouts = HsmsTimeouts.from(options.timeouts);
     this.#settings = readAcceptOptions(options);
     this.#count = new ConnectionCount(this.#settings.maxConnections, this.#settings.maxConnectionsPerAddress);
@@ -171,7 +169,7 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
       peers: this.#peers,
       count: this.#count,
       t7: () => this.#timeouts.t7,
-      onError: this.#report,
+      onError: this.#tracer.report,
       ...(route !== undefined && { route: (remote, peers) => this.#route(remote, peers) }),
       refused: (remote, why, reason) => this.#tracer.tell({ type: "refused", remote, why, reason }),
     });

@@ -28,6 +28,7 @@ export class Transaction {
   /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
   previous: Transaction | undefined;
   next: Transaction | undefined;
+  #reply: Promise<HsmsPacket> | undefined;
   #settle: ((reply: HsmsPacket | Promise<never>) => void) | undefined;
 
   constructor(request: HsmsHeader, timeout: number) {
@@ -52,15 +53,17 @@ export class Transaction {
 
   /** The reply, or a rejection; to be called while the transaction is open, by one caller or several. */
   reply(): Promise<HsmsPacket> {
-    const others = this.#settle;
-    return new Promise((resolve) => {
-      this.#settle = others === undefined ? resolve : (reply) => (others(reply), resolve(reply));
-    });
+    return this.#reply ??= new Promise((resolve) => this.#settle = resolve);
   }
 
-  /** Tells the callers of `reply` how it ended; called once, by the one who carries out the `settle` effect. */
+  /**
+   * Tells the callers of `reply` how it ended; called once, by the one who carries out the `settle` effect. A rejection
+   * that no caller waits for is no unhandled one: the peer causes it, and it must not end a process.
+   */
   end(outcome: TransactionOutcome): void {
-    this.#settle?.(outcome.reply ?? Promise.reject(outcome.error));
+    if (outcome.reply !== undefined) return this.#settle?.(outcome.reply);
+    this.#reply?.catch(() => {});
+    this.#settle?.(Promise.reject(outcome.error));
   }
 }
 

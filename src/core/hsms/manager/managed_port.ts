@@ -1,5 +1,4 @@
 import type { Clock } from "../../base/mod.ts";
-import { errorSink } from "../connection/delegate.ts";
 import { Tracer } from "../connection/trace.ts";
 import { HsmsStateError } from "../errors.ts";
 import {
@@ -29,7 +28,7 @@ export class ManagedPort {
     this.server = new HsmsMultiPassiveServer(port, options);
     this.#options = options;
     const { clock, trace, onDelegateError } = options;
-    this.#tracer = new Tracer({ clock, trace, onError: errorSink(onDelegateError, () => undefined) });
+    this.#tracer = new Tracer({ clock, trace, onDelegateError });
   }
 
   /** Opens the port; rejects with a TransportError if that fails now, and goes on trying. */

@@ -18,8 +18,6 @@ export interface DriverOptions {
   readonly tracer: Tracer;
   /** Is told the connection's events too, each after the machine has seen it. */
   readonly delegate: HsmsConnectionDelegate | undefined;
-  /** Receives what the delegate threw. */
-  onError(error: unknown): void;
 }
 
 /**
@@ -39,8 +37,8 @@ export class Driver extends SafeDelegate {
   /** The time of this turn; what happens in one turn happens at one time. Undefined between turns. */
   #turn: number | undefined;
 
-  constructor({ clock, machine, tracer, delegate, onError }: DriverOptions) {
-    super(delegate, tracer, onError);
+  constructor({ clock, machine, tracer, delegate }: DriverOptions) {
+    super(delegate, tracer);
     this.#clock = clock;
     this.#options = machine;
     this.#alarm = new Alarm(clock, () => this.#feed((machine, now) => this.#tick(machine, now)));
@@ -56,6 +54,17 @@ export class Driver extends SafeDelegate {
     const stream = new PacketStream(options, (ended) => this.#streams?.delete(ended));
     if (!stream.ended) (this.#streams ??= new Set()).add(stream);
     return stream;
+  }
+
+  /** A reply of ours was not sent. */
+  replyLost(packet: HsmsPacket, error: Error): void {
+    this.stats.replyLost();
+    this.tracer.tell({ type: "reply-lost", packet, error });
+  }
+
+  /** Ends every loop over primaries, once it has read what waits for it. */
+  endStreams(): void {
+    for (const stream of this.#streams ?? []) stream.end();
   }
 
   /** Lets this side ask something of the machine; its effects are carried out after the caller has returned. */
@@ -175,7 +184,7 @@ export class Driver extends SafeDelegate {
         return void this.#connection?.disconnect(effect.error);
       case "primary":
         for (const stream of this.#streams ?? []) stream.push(effect.packet);
-        return this.tracer.emit("primary", effect);
+        return this.tracer.primary(effect);
       case "timer":
         this.stats.timedOut(effect.timer);
         return this.tracer.tell(effect);
@@ -188,8 +197,11 @@ export class Driver extends SafeDelegate {
   }
 
   #settle(transaction: Transaction, outcome: TransactionOutcome): void {
-    if (transaction.kind === "linktest" && outcome.reply !== undefined) {
-      this.stats.linktest(this.#now - (transaction.sentAt ?? NaN));
+    const { kind, request, sentAt } = transaction;
+    if (kind === "linktest" && outcome.reply !== undefined) this.stats.linktest(this.#now - (sentAt ?? NaN));
+    else if (kind === "data" && outcome.reply === undefined) {
+      this.stats.unanswered();
+      this.tracer.tell({ type: "unanswered", request, error: outcome.error });
     }
     transaction.end(outcome);
   }

@@ -58,6 +58,11 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
     }
   }
 
+  /** Nothing more comes: the loop ends once it has read what waits. */
+  end(): void {
+    this.#end(undefined);
+  }
+
   async next(): Promise<IteratorResult<HsmsPacket>> {
     while (this.#waiting.length === 0 && !this.#ended) {
       await new Promise<void>((resolve) => this.#wake = resolve);

@@ -1,7 +1,6 @@
-import { abortable, requireType, systemClock } from "../../base/mod.ts";
+import { abortable, quiet, requireType, SecsError, systemClock } from "../../base/mod.ts";
 import type { HsmsConnection } from "../connection/connection.ts";
 import type { WaitOptions } from "../connection/connection_options.ts";
-import { errorSink } from "../connection/delegate.ts";
 import type { HsmsEventOf, HsmsEventType } from "../connection/events.ts";
 import { Tracer } from "../connection/trace.ts";
 import { HsmsStateError } from "../errors.ts";
@@ -85,12 +84,18 @@ export class HsmsProtocol implements AsyncDisposable {
     this.timeouts = HsmsTimeouts.from(options.timeouts);
     this.#options = options;
     this.#systemBytes = new SystemBytes(options.firstSystem ?? randomStart());
-    const onError = errorSink(options.onDelegateError, () => this.connection);
-    const { clock = systemClock, trace, delegate } = options;
-    const machine = machineOptions(active, sessionId, this.timeouts, this.#systemBytes, options, onError);
-    const tracer = new Tracer({ clock, name, trace, onError });
+    const { clock = systemClock, trace, delegate, onDelegateError } = options;
+    const tracer = new Tracer({ clock, name, trace, onDelegateError });
+    const machine = machineOptions(
+      active,
+      sessionId,
+      this.timeouts,
+      this.#systemBytes,
+      options,
+      tracer.report,
+    );
     this.#controlSessionId = machine.controlSessionId;
-    this.#driver = new Driver({ clock, machine, tracer, delegate, onError });
+    this.#driver = new Driver({ clock, machine, tracer, delegate });
     const own = { ...options, name, timeouts: this.timeouts, dropSilentPeer: false };
     this.connection = handlerConnection(address, port, active, sessionId, this.#driver, own);
   }
@@ -106,9 +111,10 @@ export class HsmsProtocol implements AsyncDisposable {
     await this.#options.onEnable?.();
   }
 
-  /** Stops, with Separate.req if a session is selected; see HsmsConnection.disable. */
-  disable(): Promise<void> {
-    return this.connection.disable();
+  /** Stops, with Separate.req if a session is selected, and ends the loops over primaries; see HsmsConnection.disable. */
+  async disable(): Promise<void> {
+    await this.connection.disable();
+    this.#driver.endStreams();
   }
 
   /** The same as `disable`, for `await using`. */
@@ -191,14 +197,23 @@ export class HsmsProtocol implements AsyncDisposable {
     this.connection.sendPacket(stamped);
   }
 
-  /** Answers a primary (or the system bytes of one). Throws as `sendStreamFunction` does. */
-  sendResponse(response: HsmsPacket, to: HsmsPacket | number): void {
-    const machine = this.#requireMachine(response.header);
+  /**
+   * Answers a primary (or the system bytes of one); false if the reply cannot be sent, as the peer is gone, not selected
+   * any more, or does not read. That is told as `reply-lost` and counted, and never thrown: a peer cannot make its own
+   * listener fail.
+   */
+  sendResponse(response: HsmsPacket, to: HsmsPacket | number): boolean {
     const system = typeof to === "number" ? to : to.header.system;
     const answered = typeof to === "number" ? response : to;
-    const stamped = this.#stamp(response, false, system, answered.header.sessionId);
-    machine.requireSelected(stamped);
-    this.connection.sendPacket(stamped);
+    const packet = this.#stamp(response, false, system, answered.header.sessionId);
+    try {
+      this.#requireMachine(packet.header).requireSelected(packet);
+      this.connection.sendPacket(packet);
+      return true;
+    } catch (error) {
+      this.#driver.replyLost(packet, error as Error);
+      return false;
+    }
   }
 
   /**
@@ -207,7 +222,8 @@ export class HsmsProtocol implements AsyncDisposable {
    *
    * Rejects with HsmsStateError (not selected), HsmsTimeoutError (T3), HsmsRejectError, HsmsAbortError (SxF0),
    * HsmsProtocolError (another reply than asked for), HsmsClosedError (the link was lost), HsmsOverflowError (too many
-   * requests are open), or the signal's reason.
+   * requests are open), or the signal's reason. A request that was sent and forgotten does not end the process with an
+   * unhandled rejection: the event `unanswered` and `stats()` tell of it.
    */
   sendAndWaitForResponse(packet: HsmsPacket, options: HsmsRequestOptions = {}): Promise<HsmsPacket> {
     const { signal, timeout = this.timeouts.t3 } = options;
@@ -218,9 +234,10 @@ export class HsmsProtocol implements AsyncDisposable {
       const transaction = machine.request(request, timeout);
       const reply = transaction.reply();
       if (!this.connection.trySendPacket(request)) this.#sendWhenRoom(machine, transaction, request, signal);
-      return abortable(reply, signal, (reason) => this.#giveUp(machine, transaction, reason));
+      if (signal === undefined) return reply;
+      return quiet(abortable(reply, signal, (reason) => this.#giveUp(machine, transaction, reason)));
     } catch (error) {
-      return Promise.reject(error);
+      return refused(error);
     }
   }
 
@@ -279,9 +296,9 @@ export class HsmsProtocol implements AsyncDisposable {
     try {
       const machine = this.#requireMachine(what);
       const reply = this.#driver.command(machine, () => open(machine)).reply();
-      return abortable(reply, signal);
+      return signal === undefined ? reply : quiet(abortable(reply, signal));
     } catch (error) {
-      return Promise.reject(error);
+      return refused(error);
     }
   }
 
@@ -297,4 +314,10 @@ export class HsmsProtocol implements AsyncDisposable {
     const header = new HsmsHeader({ sessionId: session, stream, function: func, system, requireResponse });
     return new HsmsPacket(header, packet.data);
   }
+}
+
+/** A rejection that surfaces only if the caller made a mistake. */
+function refused(error: unknown): Promise<never> {
+  const rejection = Promise.reject(error);
+  return error instanceof SecsError ? quiet(rejection) : rejection;
 }

@@ -22,6 +22,10 @@ export interface HsmsStats {
   readonly timeouts: Readonly<Partial<Record<HsmsTimer, number>>>;
   /** The last linktest's round trip, in ms; undefined before the first. */
   readonly linktestRoundTrip: number | undefined;
+  /** Requests that ended without their reply. */
+  readonly unanswered: number;
+  /** Replies of ours that were not sent, as the peer was gone, not selected any more, or did not read. */
+  readonly repliesLost: number;
   /** TCP connections after the first one. */
   readonly reconnects: number;
   /** Why the last TCP connection ended; undefined: this side closed it, or none has ended. */
@@ -37,6 +41,8 @@ export class StatsCounter {
   /** Of the timers that ran out. */
   #timeouts: Partial<Record<HsmsTimer, number>> | undefined;
   #linktestRoundTrip: number | undefined;
+  #unanswered = 0;
+  #repliesLost = 0;
   #connections = 0;
   #lastClose: Error | undefined;
 
@@ -53,6 +59,14 @@ export class StatsCounter {
   timedOut(timer: HsmsTimer): void {
     this.#timeouts ??= {};
     this.#timeouts[timer] = (this.#timeouts[timer] ?? 0) + 1;
+  }
+
+  unanswered(): void {
+    this.#unanswered++;
+  }
+
+  replyLost(): void {
+    this.#repliesLost++;
   }
 
   linktest(roundTrip: number): void {
@@ -75,6 +89,8 @@ export class StatsCounter {
       openTransactions,
       timeouts: { ...this.#timeouts },
       linktestRoundTrip: this.#linktestRoundTrip,
+      unanswered: this.#unanswered,
+      repliesLost: this.#repliesLost,
       reconnects: Math.max(0, this.#connections - 1),
       lastClose: this.#lastClose,
     };
