@@ -14,28 +14,28 @@ import { parseMessages, type SmlMessage } from "@secs/hsms/sml";
 import { Machine } from "../../src/core/hsms/machine/machine.ts";
 import { numberAt } from "./reference.ts";
 
-type Sink = (packet: HsmsPacket) => void;
+type Sink = (packet: HsmsPacket) => unknown;
 
 /** Loses a byte at a boundary of chunks. */
 export class LosesAByte extends FrameDecoder {
-  override push(chunk: Uint8Array, sink: Sink): void {
-    super.push(this.partial ? chunk.subarray(1) : chunk, sink);
+  override push(chunk: Uint8Array, sink: Sink): number {
+    return super.push(this.partial ? chunk.subarray(1) : chunk, sink);
   }
 }
 
 /** Allocates what is announced. */
 export class BelievesAnnouncements extends FrameDecoder {
-  override push(chunk: Uint8Array, sink: Sink): void {
+  override push(chunk: Uint8Array, sink: Sink): number {
     if (!this.partial && chunk.length >= 4) new Uint8Array(Math.min(numberAt(chunk, 0, 4), 2 ** 20));
-    super.push(chunk, sink);
+    return super.push(chunk, sink);
   }
 }
 
 /** Throws an error that says nothing to a program. */
 export class ThrowsAnything extends FrameDecoder {
-  override push(chunk: Uint8Array, sink: Sink): void {
+  override push(chunk: Uint8Array, sink: Sink): number {
     try {
-      super.push(chunk, sink);
+      return super.push(chunk, sink);
     } catch (error) {
       throw new Error((error as HsmsProtocolError).message);
     }
@@ -44,11 +44,12 @@ export class ThrowsAnything extends FrameDecoder {
 
 /** Keeps half a frame for ever if a frame ends with its chunk. */
 export class ForgetsTheEnd extends FrameDecoder {
-  override push(chunk: Uint8Array, sink: Sink): void {
+  override push(chunk: Uint8Array, sink: Sink): number {
     const packets: HsmsPacket[] = [];
-    super.push(chunk, (packet) => packets.push(packet));
+    const taken = super.push(chunk, (packet) => packets.push(packet));
     if (packets.length === 3) packets.pop();
-    packets.forEach(sink);
+    packets.forEach((packet) => sink(packet));
+    return taken;
   }
 }
 

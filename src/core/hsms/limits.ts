@@ -13,6 +13,9 @@ const LIMITS = {
   maxMessageLength: [64 * MIB, 10, 0xffff_ffff],
   maxQueuedBytes: [16 * MIB, 1, MAX_BYTES],
   maxWaitingSends: [10_000, 1, MANY],
+  // From how many bytes of replies on that wait for a peer this side reads no more from it, and reads again.
+  highWater: [MIB, 1, MAX_BYTES],
+  lowWater: [MIB / 4, 0, MAX_BYTES],
   // What a peer may do wrong, or leave undone.
   maxLinktestMisses: [1, 1, 1_000],
   maxRejectsPerSecond: [100, 0, 1_000_000],

@@ -73,6 +73,11 @@ export abstract class HsmsConnection implements AsyncDisposable {
     return this.#core.link?.receiving ?? false;
   }
 
+  /** Whether this side reads nothing, as the peer does not take what it is owed (see the option `highWater`). */
+  get paused(): boolean {
+    return this.#core.link?.paused ?? false;
+  }
+
   /** Bytes that wait for the peer to read; the option `maxQueuedBytes` is their maximum. */
   get queuedBytes(): number {
     return this.#core.link?.queued ?? 0;

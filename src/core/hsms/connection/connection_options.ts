@@ -20,6 +20,16 @@ export interface HsmsConnectionOptions {
   maxMessageLength?: number;
   /** Maximum number of bytes that wait for a peer that reads slowly. @default {16777216} */
   maxQueuedBytes?: number;
+  /**
+   * Number of bytes of replies that wait for a peer that reads slowly, from which on this side reads no more from it
+   * until they are sent: a peer is read no faster than it reads. Each reply counts 256 bytes more for what it takes in
+   * memory. At most maxQueuedBytes.
+   *
+   * @default {1048576}
+   */
+  highWater?: number;
+  /** Number of bytes of replies that still wait when this side reads on; less than highWater. @default {262144} */
+  lowWater?: number;
   /** Maximum number of senders that wait for room, with `sendPacketWhenRoom` or a request. @default {10000} */
   maxWaitingSends?: number;
   /**
@@ -58,11 +68,15 @@ export function readConnectionOptions(
   if (typeof network?.dial !== "function") {
     throw new TypeError("The option network is missing: tcp, a runtime's adapter, or a memory network");
   }
+  const maxQueuedBytes = readLimit("maxQueuedBytes", options.maxQueuedBytes);
+  const highWater = Math.min(readLimit("highWater", options.highWater), maxQueuedBytes);
   return {
     clock,
     timeouts: HsmsTimeouts.from(options.timeouts),
     maxMessageLength: readLimit("maxMessageLength", options.maxMessageLength),
-    maxQueuedBytes: readLimit("maxQueuedBytes", options.maxQueuedBytes),
+    maxQueuedBytes,
+    highWater,
+    lowWater: Math.min(readLimit("lowWater", options.lowWater), highWater - 1),
     maxWaitingSends: readLimit("maxWaitingSends", options.maxWaitingSends),
     dropSilentPeer: requireType("dropSilentPeer", options.dropSilentPeer ?? dropSilentPeer, "boolean"),
   };

@@ -49,6 +49,8 @@ export class FrameDecoder {
   #body: Uint8Array = NO_BYTES;
   #bodyHeld = 0;
   #fresh = true;
+  /** The sink wants no more for now. */
+  #stopped = false;
 
   /** Begins a stream; throws a RangeError for a limit below 10 or above 2³²−1. */
   constructor(options: FrameDecoderOptions = {}) {
@@ -71,22 +73,25 @@ export class FrameDecoder {
   }
 
   /**
-   * Takes the next bytes and calls `sink` with each packet that they complete, in order.
+   * Takes the next bytes and calls `sink` with each packet that they complete, in order. A sink that returns false stops
+   * it there. Returns how many bytes were taken; the others are to be pushed again.
    *
    * @throws {HsmsProtocolError} at a length that HSMS does not allow. Packets before it have reached the sink; the stream
    * cannot be read on after that.
    */
-  push(chunk: Uint8Array, sink: (packet: HsmsPacket) => void): void {
+  push(chunk: Uint8Array, sink: (packet: HsmsPacket) => unknown): number {
     let at = 0;
-    while (at < chunk.length) {
+    this.#stopped = false;
+    while (at < chunk.length && !this.#stopped) {
       at = this.#headHeld === 0 && chunk.length - at >= HEAD_LENGTH
         ? this.#takeFromChunk(chunk, at, sink)
         : this.#takeInParts(chunk, at, sink);
     }
+    return at;
   }
 
   /** The head lies whole in the chunk: reads it there. The body often does too. */
-  #takeFromChunk(chunk: Uint8Array, at: number, sink: (packet: HsmsPacket) => void): number {
+  #takeFromChunk(chunk: Uint8Array, at: number, sink: (packet: HsmsPacket) => unknown): number {
     const bodyLength = this.#checkLength(chunk, at) - HEADER_LENGTH;
     const start = at + HEAD_LENGTH;
     const end = start + bodyLength;
@@ -96,11 +101,11 @@ export class FrameDecoder {
       return start;
     }
     const data = bodyLength === 0 ? NO_BYTES : chunk.slice(start, end);
-    sink(new HsmsPacket(HsmsHeader.decode(chunk, at + PREFIX_LENGTH), data));
+    this.#stopped = sink(new HsmsPacket(HsmsHeader.decode(chunk, at + PREFIX_LENGTH), data)) === false;
     return end;
   }
 
-  #takeInParts(chunk: Uint8Array, at: number, sink: (packet: HsmsPacket) => void): number {
+  #takeInParts(chunk: Uint8Array, at: number, sink: (packet: HsmsPacket) => unknown): number {
     const next = this.#headHeld < HEAD_LENGTH ? this.#takeHead(chunk, at) : this.#takeBody(chunk, at);
     if (this.#headHeld === HEAD_LENGTH && this.#bodyHeld === this.#bodyLength) this.#complete(sink);
     return next;
@@ -140,13 +145,13 @@ export class FrameDecoder {
     this.#body = grown;
   }
 
-  #complete(sink: (packet: HsmsPacket) => void): void {
+  #complete(sink: (packet: HsmsPacket) => unknown): void {
     const packet = new HsmsPacket(HsmsHeader.decode(this.#head, PREFIX_LENGTH), this.#body);
     this.#headHeld = 0;
     this.#bodyHeld = 0;
     this.#bodyLength = 0;
     this.#body = NO_BYTES;
-    sink(packet);
+    this.#stopped = sink(packet) === false;
   }
 
   #checkGreeting(first: number): void {

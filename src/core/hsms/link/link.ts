@@ -1,4 +1,4 @@
-import type { Clock } from "../../base/mod.ts";
+import { type Clock, NO_BYTES } from "../../base/mod.ts";
 import {
   formatEndpoint,
   type Transport,
@@ -33,6 +33,10 @@ export interface LinkOptions {
   readonly maxMessageLength: number;
   /** Maximum number of bytes that wait for the peer to read. */
   readonly maxQueuedBytes: number;
+  /** Bytes of replies that wait, from which on nothing more is read. */
+  readonly highWater: number;
+  /** Bytes of replies that still wait when reading goes on. */
+  readonly lowWater: number;
   /** Maximum number of senders that wait for room. */
   readonly maxWaitingSends: number;
   /** Drop a peer that sends no frame within T7. */
@@ -59,6 +63,12 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   readonly #outbox: Outbox;
   readonly #timers: LinkTimers;
   readonly #maxWaitingSends: number;
+  readonly #highWater: number;
+  readonly #lowWater: number;
+  /** Nothing is read, as the peer does not take what it is owed. */
+  #paused = false;
+  /** What came in before reading stopped, and was not looked at. */
+  #unread: Uint8Array = NO_BYTES;
   /** Made when a sender first waits for room. */
   #waiters: SendWaiters | undefined;
   #phase: Phase = "open";
@@ -72,6 +82,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#owner = owner;
     this.peer = peer;
     this.#maxWaitingSends = options.maxWaitingSends;
+    this.#highWater = options.highWater;
+    this.#lowWater = options.lowWater;
     this.#decoder = new FrameDecoder({ peer, maxMessageLength });
     this.#outbox = new Outbox(transport, this, maxQueuedBytes);
     this.#timers = new LinkTimers(options.clock, options.timeouts, this);
@@ -89,6 +101,11 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     return this.#decoder.partial;
   }
 
+  /** Whether nothing is read, as the peer does not take what it is owed: its silence is ours. */
+  get paused(): boolean {
+    return this.#paused;
+  }
+
   /** Bytes that wait for the peer to read. */
   get queued(): number {
     return this.#outbox.queued;
@@ -102,7 +119,9 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   /** Takes a packet whole; false if there is no room for it. Only linktests and Rejects overtake senders that wait. */
   trySend(packet: HsmsPacket): boolean {
     if (this.#waiters?.empty === false && !isUrgent(packet)) return false;
-    return this.#outbox.push(packet);
+    if (!this.#outbox.push(packet)) return false;
+    if (this.#outbox.blocked && this.#outbox.owed >= this.#highWater) this.#pause();
+    return true;
   }
 
   /** Takes a packet whole, or throws an HsmsOverflowError. */
@@ -121,6 +140,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   close(): void {
     if (this.#phase !== "open") return;
     this.#phase = "closing";
+    if (this.#paused) this.#transport.resume();
     queueMicrotask(() => {
       if (this.#phase !== "closing") return;
       this.#owner.onClosing();
@@ -138,14 +158,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   }
 
   onData(chunk: Uint8Array): void {
-    if (this.#phase !== "open") return;
-    try {
-      this.#decoder.push(chunk, this.#onPacket);
-    } catch (error) {
-      return this.drop(error as Error);
-    }
-    this.#timers.received(this.#decoder.partial);
-    this.#outbox.flush();
+    if (this.#phase === "open") this.#read(chunk, true);
   }
 
   onDrain(): void {
@@ -155,6 +168,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   }
 
   onClose(error?: TransportError): void {
+    this.#readLast();
     const told = this.#phase === "flushing" || this.#phase === "ending";
     const why = this.#reason ?? error ?? (this.#phase === "ending" ? undefined : this.#endedByPeer());
     this.#phase = "closed";
@@ -172,6 +186,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   }
 
   onRoom(): void {
+    if (this.#paused && this.#outbox.owed <= this.#lowWater) this.#resume();
     this.#waiters?.admit((packet) => this.#outbox.push(packet));
   }
 
@@ -179,11 +194,52 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#timers.moved(true);
   }
 
-  readonly #onPacket = (packet: HsmsPacket): void => {
-    if (this.#phase !== "open" || this.#reason !== undefined) return;
+  /** False: no more for now, as the peer does not take what it is owed. */
+  readonly #onPacket = (packet: HsmsPacket): boolean => {
+    if (this.#phase !== "open" || this.#reason !== undefined) return true;
     this.#timers.heard();
     this.#owner.onPacket(packet);
+    if (this.#outbox.owed < this.#highWater || this.#paused) return !this.#paused;
+    this.#outbox.flush();
+    if (this.#outbox.owed >= this.#highWater) this.#pause();
+    return !this.#paused;
   };
+
+  /** Looks at bytes that came in; `lent`: they have to be copied if they are kept. */
+  #read(bytes: Uint8Array, lent: boolean): void {
+    try {
+      const taken = this.#decoder.push(bytes, this.#onPacket);
+      if (taken < bytes.length) this.#unread = lent ? bytes.slice(taken) : bytes.subarray(taken);
+    } catch (error) {
+      return this.drop(error as Error);
+    }
+    this.#timers.received(this.#decoder.partial && !this.#paused);
+    this.#outbox.flush();
+  }
+
+  #pause(): void {
+    if (this.#paused || this.#phase !== "open") return;
+    this.#paused = true;
+    this.#timers.received(false);
+    this.#transport.pause();
+  }
+
+  #resume(): void {
+    const unread = this.#unread;
+    this.#paused = false;
+    this.#unread = NO_BYTES;
+    if (unread.length > 0) this.#read(unread, false);
+    if (!this.#paused && this.#phase === "open") this.#transport.resume();
+  }
+
+  /** The peer has ended the connection: what it had sent before is looked at, whatever it is owed. */
+  #readLast(): void {
+    while (this.#unread.length > 0 && this.#phase === "open" && this.#reason === undefined) {
+      const unread = this.#unread;
+      this.#unread = NO_BYTES;
+      this.#read(unread, false);
+    }
+  }
 
   #endWhenFlushed(): void {
     if (this.#phase !== "flushing") return;

@@ -21,6 +21,8 @@ export type OutboxTransport = Pick<Transport, "write" | "allocate" | "writesAtOn
 
 /** Control frames fit in here even when data has filled the queue. */
 const CONTROL_RESERVE = 64 * 1024;
+/** What a packet takes in memory beside its bytes, about. */
+const PACKET_COST = 256;
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 /** Frames are joined into writes of about this size. */
 const BURST = 64 * 1024;
@@ -52,6 +54,8 @@ export class Outbox {
   #flushDue = false;
   /** Something was written since the owner was told. */
   #moved = false;
+  /** What replies that wait take, as the high water counts it. */
+  #owed = 0;
   /** Written, and not told yet: the owner is not called back from inside `push`. */
   #sent: HsmsPacket[] = [];
 
@@ -67,12 +71,26 @@ export class Outbox {
     return (this.#urgent?.bytes ?? 0) + this.#ordered.bytes + rest;
   }
 
+  /**
+   * What replies to the peer that wait here take in memory, in bytes; the one large body that is on its way does not count,
+   * so that two sides that send each other one each go on reading.
+   */
+  get owed(): number {
+    return this.#owed;
+  }
+
+  /** Whether the transport has no room. */
+  get blocked(): boolean {
+    return this.#blocked;
+  }
+
   /** Takes a packet, to be written at the end of this turn; false if it does not fit. An empty queue takes any packet. */
   push(packet: HsmsPacket): boolean {
     const urgent = isUrgent(packet);
     if (!this.#fits(packet, urgent)) return false;
     const overtakes = urgent && this.#blocked;
     (overtakes ? this.#urgent ??= new PacketQueue() : this.#ordered).push(packet);
+    if (isReply(packet)) this.#owed += costOf(packet);
     if (this.#blocked) return true;
     if (this.#transport.writesAtOnce && this.#ordered.length >= HEAD_START) this.#writeWaiting();
     if (this.#flushDue) return true;
@@ -146,6 +164,7 @@ export class Outbox {
     let size = 0;
     for (let next = this.#queue.first; next !== undefined && size < BURST; next = this.#queue.first) {
       this.#queue.shift();
+      if (isReply(next)) this.#owed -= costOf(next);
       size += HEAD_LENGTH;
       if (isLarge(next)) {
         this.#large = next;
@@ -226,6 +245,18 @@ class PacketQueue {
 export function isUrgent(packet: HsmsPacket): boolean {
   const { sType } = packet.header;
   return sType === SType.linktestReq || sType === SType.linktestRsp || sType === SType.rejectReq;
+}
+
+/** Whether a packet answers one of the peer: its number and size are the peer's choice, not the owner's. */
+function isReply({ header }: HsmsPacket): boolean {
+  const { sType } = header;
+  if (sType === SType.data) return (header.function & 1) === 0;
+  return (sType & 1) === 0 || sType === SType.rejectReq;
+}
+
+/** What a packet that waits takes in memory, about. */
+function costOf(packet: HsmsPacket): number {
+  return PACKET_COST + packet.length;
 }
 
 function isLarge(packet: HsmsPacket): boolean {

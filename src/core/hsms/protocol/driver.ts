@@ -11,6 +11,9 @@ import type { HsmsPacket } from "../wire/packet.ts";
 import { type HsmsPrimariesOptions, PacketStream } from "./packet_stream.ts";
 import { StatsCounter } from "./stats.ts";
 
+/** How long the timers wait after a pause in reading, in ms: for what came meanwhile. */
+const AFTER_PAUSE = 1000;
+
 /** What a {@linkcode Driver} works with. */
 export interface DriverOptions {
   readonly clock: Clock;
@@ -34,6 +37,8 @@ export class Driver extends SafeDelegate {
   #machine: Machine | undefined;
   #connection: HsmsConnection | undefined;
   #draining = false;
+  /** When this side was last seen to read nothing; undefined once that is past. */
+  #pausedAt: number | undefined;
   /** The time of this turn; what happens in one turn happens at one time. Undefined between turns. */
   #turn: number | undefined;
 
@@ -119,7 +124,7 @@ export class Driver extends SafeDelegate {
 
   /** A long message that is on its way is a sign of life, which T8 watches. */
   #tick(machine: Machine, now: number): void {
-    if (this.#connection?.receiving) machine.heard(now);
+    if (this.#connection?.receiving || this.#pausedAt !== undefined) machine.heard(now);
     machine.tick(now);
   }
 
@@ -140,8 +145,15 @@ export class Driver extends SafeDelegate {
   }
 
   readonly #endTurn = (): void => {
+    const now = this.#turn!;
     this.#turn = undefined;
-    this.#alarm.set(this.#machine?.deadline);
+    const deadline = this.#machine?.deadline;
+    if (this.#connection?.paused) this.#pausedAt = now;
+    if (this.#pausedAt === undefined) return this.#alarm.set(deadline);
+    if (this.#connection?.paused) return this.#alarm.set(undefined);
+    // What came while nothing was read is to be looked at before the timers are.
+    if (now - this.#pausedAt >= AFTER_PAUSE) this.#pausedAt = undefined;
+    this.#alarm.set(deadline === undefined ? undefined : Math.max(deadline, now + AFTER_PAUSE));
   };
 
   #write({ outgoing }: Machine): void {

@@ -6,6 +6,7 @@ import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/asse
 import {
   HsmsClosedError,
   HsmsOverflowError,
+  type HsmsPacket,
   HsmsProtocol,
   type HsmsProtocolOptions,
   HsmsStateError,
@@ -93,14 +94,13 @@ test("what a listener throws because of a peer is told as `thrown`; a bug of the
 
 test("a reply to a peer that does not read is lost, told and counted, and the listener goes on", async () => {
   const { tool, peer, clock, events } = await selected({ maxQueuedBytes: 100 });
-  const sent: boolean[] = [];
-  tool.on(
-    "primary",
-    ({ packet }) => sent.push(tool.sendResponse(streamFunction(1, 2, new Uint8Array(60_000)), packet)),
-  );
+  const primaries: HsmsPacket[] = [];
+  tool.on("primary", ({ packet }) => primaries.push(packet));
   peer.pause();
   peer.send(S1F1_W.repeat(50));
   await clock.settle();
+  const body = new Uint8Array(60_000);
+  const sent = primaries.map((packet) => tool.sendResponse(streamFunction(1, 2, body), packet));
   assertEquals([sent.length, sent[0], sent.at(-1)], [50, true, false]);
   const lost = events.filter((event) => event.type === "reply-lost");
   assertEquals(lost.length, sent.filter((one) => !one).length);
