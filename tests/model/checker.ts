@@ -1,4 +1,4 @@
-import { SType } from "../../src/core/hsms/wire/codes.ts";
+import { RejectReason, SType } from "../../src/core/hsms/wire/codes.ts";
 import { nextState, type SessionEvent, type SessionState } from "../../src/core/hsms/machine/state.ts";
 import type { HsmsPacket } from "../../src/core/hsms/wire/packet.ts";
 import type { Frame } from "./wire.ts";
@@ -71,12 +71,17 @@ export class Checker {
     }
   }
 
-  /** What one input made a machine send: bounded, and nothing in answer to a Reject. */
+  /**
+   * What one input made a machine send: bounded, and nothing in answer to a Reject. A Reject 4 of data is no question: the
+   * machine selects again what the peer has lost.
+   */
   sends(who: string, packets: readonly HsmsPacket[], most: number, cause: HsmsPacket | undefined): void {
     if (packets.length > most) {
       this.fail("bounded", who, `${packets.length} frames for one input, not ${most}`);
     }
-    if (cause?.header.sType === SType.rejectReq && packets.length > 0) {
+    const selectsAgain = cause?.header.function === RejectReason.notSelected &&
+      cause.header.byte2 === SType.data && packets.every(({ header }) => header.sType === SType.selectReq);
+    if (cause?.header.sType === SType.rejectReq && packets.length > 0 && !selectsAgain) {
       this.fail("rejects", who, `answered a Reject with ${packets[0]!.header.name}`);
     }
     for (const packet of packets) if (packet.header.sType === SType.rejectReq) this.tally.rejects++;

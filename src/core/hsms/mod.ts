@@ -8,9 +8,13 @@ export {
 export { HsmsConnection } from "./connection/connection.ts";
 export type { HsmsConnectionOptions, WaitOptions } from "./connection/connection_options.ts";
 export type { HsmsConnectionDelegate } from "./connection/delegate.ts";
-export { errorSink, type HsmsErrorListener } from "./connection/error_sink.ts";
 export type { HsmsEvent, HsmsEventOf, HsmsEventType, HsmsRefusal } from "./connection/events.ts";
-export type { HsmsTrace, HsmsTraceEvent } from "./connection/trace.ts";
+export {
+  errorSink,
+  type HsmsErrorListener,
+  type HsmsTrace,
+  type HsmsTraceEvent,
+} from "./connection/trace.ts";
 export { formatTrace } from "./connection/trace_line.ts";
 export type { OpenContext, TransportSource } from "./connection/transport_source.ts";
 export {

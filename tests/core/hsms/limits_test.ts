@@ -9,6 +9,8 @@ const LIMITS: Readonly<Record<LimitName, readonly [initial: number, least: numbe
   maxMessageLength: [64 * MIB, 10, 2 ** 32 - 1],
   maxQueuedBytes: [16 * MIB, 1, Number.MAX_SAFE_INTEGER],
   maxWaitingSends: [10_000, 1, 2 ** 31],
+  highWater: [MIB, 1, Number.MAX_SAFE_INTEGER],
+  lowWater: [MIB / 4, 0, Number.MAX_SAFE_INTEGER],
   maxLinktestMisses: [1, 1, 1_000],
   maxRejectsPerSecond: [100, 0, 1_000_000],
   maxOpenTransactions: [65_536, 1, 2 ** 31],

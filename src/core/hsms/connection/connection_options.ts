@@ -3,8 +3,7 @@ import type { Network } from "../../network/mod.ts";
 import { readLimit } from "../limits.ts";
 import type { LinkOptions } from "../link/link.ts";
 import { type HsmsTimeoutOptions, HsmsTimeouts } from "../timeouts.ts";
-import type { HsmsErrorListener } from "./error_sink.ts";
-import type { HsmsTrace } from "./trace.ts";
+import type { HsmsErrorListener, HsmsTrace } from "./trace.ts";
 
 /** Options of every connection, besides the peer's address, port and session id. */
 export interface HsmsConnectionOptions {

@@ -1,6 +1,5 @@
-import { type Clock, contain, Events } from "../../base/mod.ts";
+import { type Clock, contain, Events, SecsError } from "../../base/mod.ts";
 import type { HsmsConnection } from "./connection.ts";
-import { errorSink, type HsmsErrorListener } from "./error_sink.ts";
 import type { HsmsEvent, HsmsEventOf, HsmsEventType } from "./events.ts";
 
 /**
@@ -19,6 +18,38 @@ export type HsmsTraceEvent = Exclude<HsmsEvent, { readonly type: "primary" }> & 
 /** Receives every {@linkcode HsmsTraceEvent} in the order of events; what it throws goes to `onDelegateError`. */
 export type HsmsTrace = (event: HsmsTraceEvent) => void;
 
+/** Receives what the owner's code threw: a delegate, a listener, a hook, a trace. */
+export type HsmsErrorListener = (error: unknown, connection: HsmsConnection | undefined) => void;
+
+/**
+ * Where errors of the owner's code go, so that they never reach the protocol: to `listener`. Without one a SecsError goes
+ * nowhere, as it tells what a peer or the network did, and that must not end a process; any other error is a bug, and is
+ * rethrown in a microtask of its own, as an uncaught error. `connection` says whose they are.
+ *
+ * @example
+ * ```ts
+ * import { errorSink } from "@secs/hsms/core";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const seen: unknown[] = [];
+ * const report = errorSink((error) => seen.push(error), () => undefined);
+ * report("a listener threw this");
+ * await Promise.resolve();
+ * assertEquals(seen, ["a listener threw this"]);
+ * ```
+ */
+export function errorSink(
+  listener: HsmsErrorListener | undefined,
+  connection: () => HsmsConnection | undefined,
+): (error: unknown) => void {
+  return (error) => {
+    queueMicrotask(() => {
+      if (listener !== undefined) listener(error, connection());
+      else if (!(error instanceof SecsError)) throw error;
+    });
+  };
+}
+
 /** Whose events a {@linkcode Tracer} tells, and to whom. */
 export interface TracerOptions {
   readonly clock: Clock;
@@ -32,7 +63,8 @@ export class Tracer {
   /** Whose events they are; known once the connection is made. */
   connection: HsmsConnection | undefined;
   readonly #options: TracerOptions;
-  readonly #events: Events<{ [Type in HsmsEventType]: [event: HsmsEventOf<Type>] }>;
+  /** The listeners of each name. A `primary` is told to them alone, as the trace has seen it as `received`. */
+  readonly listeners: Events<{ [Type in HsmsEventType]: [event: HsmsEventOf<Type>] }>;
   readonly #sink: (error: unknown) => void;
   /** The event `thrown` is being told: what its listeners throw is not told again. */
   #reporting = false;
@@ -40,28 +72,23 @@ export class Tracer {
   constructor(options: TracerOptions) {
     this.#options = options;
     this.#sink = errorSink(options.onDelegateError, () => this.connection);
-    this.#events = new Events((error) => this.report(error));
+    this.listeners = new Events((error) => this.report(error));
   }
 
   /** Calls `listener` at each event of that name; the returned function ends that. */
   on<Type extends HsmsEventType>(type: Type, listener: (event: HsmsEventOf<Type>) => unknown): () => void {
-    return this.#events.on(type, listener as never);
+    return this.listeners.on(type, listener as never);
   }
 
   /** Whether anyone is told of events of that name: if not, they need not be made. */
   wants(type: HsmsEventType): boolean {
-    return this.#options.trace !== undefined || this.#events.has(type);
+    return this.#options.trace !== undefined || this.listeners.has(type);
   }
 
   /** Tells an event to the trace, and then to those who listen to its name. */
   tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void {
     this.#trace(event);
-    this.#events.emit(event.type, event as never);
-  }
-
-  /** Tells a primary to those who listen; the trace has seen it as `received`. */
-  primary(event: HsmsEventOf<"primary">): void {
-    this.#events.emit("primary", event);
+    this.listeners.emit(event.type, event as never);
   }
 
   /** Takes what the owner's code threw: it is told as `thrown`, and goes where errors of the owner's code go. */

@@ -157,8 +157,17 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#transport.abort(reason);
   }
 
-  onData(chunk: Uint8Array): void {
-    if (this.#phase === "open") this.#read(chunk, true);
+  /** `lent`: what is kept of the chunk has to be copied. */
+  onData(chunk: Uint8Array, lent = true): void {
+    if (this.#phase !== "open") return;
+    try {
+      const taken = this.#decoder.push(chunk, this.#onPacket);
+      if (taken < chunk.length) this.#unread = lent ? chunk.slice(taken) : chunk.subarray(taken);
+    } catch (error) {
+      return this.drop(error as Error);
+    }
+    this.#timers.received(this.#decoder.partial && !this.#paused);
+    this.#outbox.flush();
   }
 
   onDrain(): void {
@@ -205,18 +214,6 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     return !this.#paused;
   };
 
-  /** Looks at bytes that came in; `lent`: they have to be copied if they are kept. */
-  #read(bytes: Uint8Array, lent: boolean): void {
-    try {
-      const taken = this.#decoder.push(bytes, this.#onPacket);
-      if (taken < bytes.length) this.#unread = lent ? bytes.slice(taken) : bytes.subarray(taken);
-    } catch (error) {
-      return this.drop(error as Error);
-    }
-    this.#timers.received(this.#decoder.partial && !this.#paused);
-    this.#outbox.flush();
-  }
-
   #pause(): void {
     if (this.#paused || this.#phase !== "open") return;
     this.#paused = true;
@@ -228,7 +225,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     const unread = this.#unread;
     this.#paused = false;
     this.#unread = NO_BYTES;
-    if (unread.length > 0) this.#read(unread, false);
+    if (unread.length > 0) this.onData(unread, false);
     if (!this.#paused && this.#phase === "open") this.#transport.resume();
   }
 
@@ -237,7 +234,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     while (this.#unread.length > 0 && this.#phase === "open" && this.#reason === undefined) {
       const unread = this.#unread;
       this.#unread = NO_BYTES;
-      this.#read(unread, false);
+      this.onData(unread, false);
     }
   }
 

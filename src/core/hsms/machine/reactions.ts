@@ -166,12 +166,13 @@ function onReject(core: MachineCore, { header }: HsmsPacket, now: number): void 
 
 /**
  * The peer has rejected data as the session is not selected there, and here it is. An active side selects it again; a
- * passive one waits for its peer's Select.req, and T7 drops the connection if it does not come.
+ * passive one waits for its peer's Select.req, and T7 drops the connection if it does not come. Not in HSMS-GS, where T7
+ * does not run while another session is selected: the active side is the one that mends it.
  */
 function onSelectionLost(core: MachineCore, sessionId: number, now: number): void {
   const { sessions, options } = core;
   const session = sessions.find(sessionId);
-  if (!sessions.isSelected(session)) return;
+  if (!sessions.isSelected(session) || (sessions.general && !options.active)) return;
   core.apply(session!, "deselect", now);
   if (options.active) core.ask("select", sessions.general ? session! : options.controlSessionId);
 }

@@ -196,7 +196,7 @@ export class Driver extends SafeDelegate {
         return void this.#connection?.disconnect(effect.error);
       case "primary":
         for (const stream of this.#streams ?? []) stream.push(effect.packet);
-        return this.tracer.primary(effect);
+        return this.tracer.listeners.emit("primary", effect);
       case "timer":
         this.stats.timedOut(effect.timer);
         return this.tracer.tell(effect);

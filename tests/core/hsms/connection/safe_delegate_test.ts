@@ -1,10 +1,10 @@
 import { test } from "node:test";
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { HsmsConnection, HsmsConnectionDelegate, HsmsPacket } from "@secs/hsms";
-import { linktestReq } from "@secs/hsms";
+import { HsmsStateError, linktestReq } from "@secs/hsms";
 import { VirtualClock } from "@secs/hsms/testing";
-import { errorSink, SafeDelegate } from "../../../../src/core/hsms/connection/delegate.ts";
-import { Tracer } from "../../../../src/core/hsms/connection/trace.ts";
+import { SafeDelegate } from "../../../../src/core/hsms/connection/delegate.ts";
+import { errorSink, Tracer } from "../../../../src/core/hsms/connection/trace.ts";
 
 /** Only handed on: no delegate here looks into it. */
 const CONNECTION = {} as HsmsConnection;
@@ -19,9 +19,8 @@ const METHODS = [
 
 function safe(delegate: HsmsConnectionDelegate | undefined): { safe: SafeDelegate; errors: unknown[] } {
   const errors: unknown[] = [];
-  const report = (error: unknown): void => void errors.push(error);
-  const tracer = new Tracer({ clock: new VirtualClock(), onError: report });
-  return { safe: new SafeDelegate(delegate, tracer, report), errors };
+  const tracer = new Tracer({ clock: new VirtualClock(), onDelegateError: (error) => errors.push(error) });
+  return { safe: new SafeDelegate(delegate, tracer), errors };
 }
 
 /** Calls every method once, in the order of a connection's life. */
@@ -69,13 +68,14 @@ test("SafeDelegate: methods of a class are called on their object", () => {
 });
 
 for (const method of METHODS) {
-  test(`SafeDelegate: what ${method} throws is reported, and not thrown`, () => {
+  test(`SafeDelegate: what ${method} throws is reported, and not thrown`, async () => {
     const { safe: all, errors } = safe({
       [method]: () => {
         throw new Error(`bug in ${method}`);
       },
     });
     callAll(all);
+    await Promise.resolve();
     assertEquals(errors.map(String), [`Error: bug in ${method}`]);
   });
 
@@ -85,6 +85,7 @@ for (const method of METHODS) {
     });
     callAll(all);
     assertEquals(errors, []);
+    await Promise.resolve();
     await Promise.resolve();
     assertEquals(errors.map(String), [`Error: later bug in ${method}`]);
   });
@@ -100,4 +101,9 @@ test("errorSink() tells the listener later, and whose the error is", async () =>
   await Promise.resolve();
   assertEquals(told.length, 1);
   assertStrictEquals(told[0]![1], CONNECTION);
+});
+
+test("errorSink() without a listener: what tells of a peer or the network goes nowhere", async () => {
+  errorSink(undefined, () => undefined)(new HsmsStateError("not-connected", "the peer is gone"));
+  await Promise.resolve(); // a bug would be uncaught now, and fail the run
 });

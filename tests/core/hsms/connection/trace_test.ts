@@ -13,7 +13,11 @@ function traced(
 ): { tracer: Tracer; clock: VirtualClock; errors: unknown[] } {
   const clock = new VirtualClock();
   const errors: unknown[] = [];
-  return { tracer: new Tracer({ clock, onError: (error) => errors.push(error), ...options }), clock, errors };
+  return {
+    tracer: new Tracer({ clock, onDelegateError: (error) => errors.push(error), ...options }),
+    clock,
+    errors,
+  };
 }
 
 function bug(): never {
@@ -73,19 +77,34 @@ test("Tracer: it is told each event under one name", () => {
   assertEquals(heard, [...events]);
 });
 
-test("Tracer: a trace that throws is reported, and the listeners are told all the same", () => {
+test("Tracer: a trace that throws is reported, and the listeners are told all the same", async () => {
   const { tracer, errors } = traced({ trace: bug });
   let told = 0;
   tracer.on("connecting", () => told++);
   tracer.tell(CONNECTING);
+  await Promise.resolve();
   assertEquals([told, errors.map(String)], [1, ["Error: bug in the trace"]]);
 });
 
-test("Tracer: a trace whose promise rejects, and a listener that throws, are reported", async () => {
+test("Tracer: a trace whose promise rejects is reported", async () => {
   const trace = () => Promise.reject(new Error("later")) as unknown as void;
   const { tracer, errors } = traced({ trace });
-  tracer.on("connecting", bug);
   tracer.tell(CONNECTING);
   await Promise.resolve();
-  assertEquals(errors.map(String), ["Error: bug in the trace", "Error: later"]);
+  await Promise.resolve();
+  assertEquals(errors.map(String), ["Error: later"]);
+});
+
+test("Tracer: what a listener throws is told as `thrown`, once, and reported", async () => {
+  const told: string[] = [];
+  const { tracer, errors } = traced({ trace: ({ type }) => told.push(type) });
+  tracer.on("connecting", bug);
+  tracer.on("thrown", ({ error }) => {
+    told.push(`heard ${error}`);
+    throw new Error("bug in the listener of thrown");
+  });
+  tracer.tell(CONNECTING);
+  await Promise.resolve();
+  assertEquals(told, ["connecting", "thrown", "heard Error: bug in the trace"]);
+  assertEquals(errors.map(String), ["Error: bug in the listener of thrown", "Error: bug in the trace"]);
 });

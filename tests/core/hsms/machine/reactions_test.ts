@@ -295,7 +295,7 @@ test("a secondary that matches no open request: a late reply", () => {
 
 test("Reject.req of an open request: it fails, and the session stays", () => {
   const of = waiting();
-  assertEquals(reaction(of, "0000 00 04 00 07 00000005"), {
+  assertEquals(reaction(of, "0000 00 03 00 07 00000005"), {
     writes: [],
     tells: ["settle S1F1 W: rejected"],
   });
