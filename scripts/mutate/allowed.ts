@@ -25,16 +25,6 @@ export const ALLOWED: readonly Allowed[] = [
     why: "The check saves a set: our next Deselect.req takes out what was put in before it",
   },
   {
-    file: "reactions.ts",
-    code: 'if (kind === "select" || !core.reselected?.has(session!)) core.apply(session!, kind, now);',
-    changes: [
-      'kind === "select" || !core.reselected?.has(session!) -> !core.reselected?.has(session!)',
-      'kind === "select" -> false',
-      '"select" -> ""',
-    ],
-    why: "A session in the set is selected already",
-  },
-  {
     file: "machine.ts",
     code:
       "if (core.notSelectedSince !== undefined && core.notSelectedSince + t7 <= now) return this.#onT7(t7, now);",

@@ -3,6 +3,7 @@
 import { test } from "node:test";
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import { HsmsOverflowError, HsmsTimeouts, streamFunction } from "@secs/hsms";
+import { VirtualClock } from "@secs/hsms/testing";
 import { LinktestSchedule } from "../../../../src/core/hsms/machine/linktest_schedule.ts";
 import type { Machine } from "../../../../src/core/hsms/machine/machine.ts";
 import { Sessions } from "../../../../src/core/hsms/machine/sessions.ts";
@@ -114,6 +115,13 @@ test("of two requests whose time is up at once, the one that was sent first ends
   }
   of.tick(2_000);
   assertEquals(told(of).filter((line) => line.startsWith("timer")), ["timer T3 2000", "timer T3 1000"]);
+});
+
+test("Transaction: an error that the caller of reply() does not wait for is not an unhandled rejection", async () => {
+  const transaction = request(1, 1_000);
+  void transaction.reply();
+  transaction.end({ error: new Error("no reply") });
+  await new VirtualClock().settle();
 });
 
 test("Transactions: one that was closed before it was sent leaves the others due", () => {
