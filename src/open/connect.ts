@@ -4,6 +4,8 @@ import {
   type HsmsHandler,
   type HsmsProtocol,
   type HsmsProtocolOptions,
+  HsmsRejectError,
+  HsmsSelectError,
 } from "../core/mod.ts";
 import type { SecsHandler, SecsHandlerOptions, SecsRole } from "../secs/mod.ts";
 import { type HsmsOpenOptions, makeHandler } from "./open_options.ts";
@@ -107,6 +109,7 @@ async function firstSelected(
       }));
       if (!keepTrying) {
         offs.push(connection.on("failed", ({ error }) => reject(error)));
+        offs.push(connection.on("fault", ({ error }) => isRefusal(error) && reject(error)));
         offs.push(connection.on("closed", ({ error }) => reject(error ?? closedHere(handler))));
       }
       const onAbort = (): void => reject(signal!.reason);
@@ -117,6 +120,11 @@ async function firstSelected(
   } finally {
     for (const off of offs) off();
   }
+}
+
+/** In HSMS-GS a session that is refused ends no TCP connection. */
+function isRefusal(error: Error): boolean {
+  return error instanceof HsmsSelectError || error instanceof HsmsRejectError;
 }
 
 function closedHere({ name }: HsmsHandler): HsmsClosedError {

@@ -121,6 +121,19 @@ test("connect() in HSMS-GS resolves once every session is selected", async () =>
   await disabled;
 });
 
+test("connect() in HSMS-GS rejects if one session is refused", async () => {
+  const clock = new VirtualClock();
+  const network = new MemoryNetwork({ clock });
+  const tool = await ScriptedPeer.listen(network, TOOL);
+  const connecting = connect({ ...TOOL, network, clock, firstSystem, sessions: [1, 2] });
+  const rejected = assertRejects(() => connecting, HsmsSelectError);
+  const peer = await tool.accept();
+  await peer.take(28);
+  peer.send("0000000a 0001 00 00 00 02 00000100 0000000a 0002 00 04 00 02 00000101");
+  await clock.advance(5_000);
+  assertEquals((await rejected).status, 4);
+});
+
 test("connect() and listen() name the peer in the trace: by the option, or by its address", async () => {
   const network = new MemoryNetwork();
   const names = new Set<string | undefined>();
