@@ -55,6 +55,7 @@ test("listen prints each event in a line, those that need attention in red", asy
     "magenta PEER -> Select.rsp session 0xffff system 0x00000001 10 bytes",
     "magenta PEER -> S1F3 W session 0x0000",
     "red PEER T3 ran out after 1000 ms",
+    "red PEER no reply to S1F3 W",
     "cyan PEER <- S1F4 session 0x0000",
     "red PEER late reply S1F4",
     "cyan PEER <- Deselect.req session 0xffff system 0x00000005 10 bytes",

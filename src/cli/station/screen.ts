@@ -87,6 +87,9 @@ function isTrouble(event: HsmsTraceEvent): boolean {
     case "timer":
     case "refused":
     case "late-reply":
+    case "unanswered":
+    case "reply-lost":
+    case "thrown":
       return true;
     case "closed":
       // That the peer ended it, with or without Separate.req, is not trouble.
