@@ -118,6 +118,7 @@ export class Driver extends SafeDelegate {
     this.#feed((machine, now) => machine.disconnected(now, error));
     this.#machine = undefined;
     this.#connection = undefined;
+    this.#pausedAt = undefined;
     this.#alarm.stop();
     this.stats.closed(error);
   }
