@@ -14,8 +14,8 @@ const LIMITS = {
   maxQueuedBytes: [16 * MIB, 1, MAX_BYTES],
   maxWaitingSends: [10_000, 1, MANY],
   // From how many bytes of replies on that wait for a peer this side reads no more from it, and reads again.
-  highWater: [MIB, 1, MAX_BYTES],
-  lowWater: [MIB / 4, 0, MAX_BYTES],
+  highWater: [4 * MIB, 1, MAX_BYTES],
+  lowWater: [MIB, 0, MAX_BYTES],
   // What a peer may do wrong, or leave undone.
   maxLinktestMisses: [1, 1, 1_000],
   maxRejectsPerSecond: [100, 0, 1_000_000],

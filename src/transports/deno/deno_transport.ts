@@ -51,7 +51,12 @@ export class DenoTransport extends BaseTransport {
 
   protected override flow(on: boolean): void {
     this.#flowing = on;
-    if (on && !this.#reading) this.#read();
+    if (!on || this.#reading) return;
+    if (this.#worked === 0) return this.#read();
+    // An owner that pauses in the middle of a flood works on it as it resumes: that counts as a turn of its own.
+    this.#reading = true;
+    this.#worked = 0;
+    systemClock.schedule(this.#readOn, 0);
   }
 
   protected override destroy(_reset: boolean): void {

@@ -24,10 +24,10 @@ export interface HsmsConnectionOptions {
    * until they are sent: a peer is read no faster than it reads. Each reply counts 256 bytes more for what it takes in
    * memory. At most maxQueuedBytes.
    *
-   * @default {1048576}
+   * @default {4194304}
    */
   highWater?: number;
-  /** Number of bytes of replies that still wait when this side reads on; less than highWater. @default {262144} */
+  /** Number of bytes of replies that still wait when this side reads on; less than highWater. @default {1048576} */
   lowWater?: number;
   /** Maximum number of senders that wait for room, with `sendPacketWhenRoom` or a request. @default {10000} */
   maxWaitingSends?: number;
