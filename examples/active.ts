@@ -1,6 +1,6 @@
 /**
- * The active connection of the seed: connects to 127.0.0.1:5000 (the peer is played by a script in this file), prints
- * what the delegate hears, and ends.
+ * The active connection of the seed: it connects to a peer at 127.0.0.1, a script in this file, prints what the delegate
+ * is called with, and ends.
  *
  * Prints:
  *
@@ -38,7 +38,7 @@ class DelegateSample {
 let ended = (): void => {};
 const end = new Promise<void>((resolve) => ended = resolve);
 
-// The peer: a passive side that rejects twice and hangs up.
+// The peer is a passive side that sends two Reject.req and closes TCP.
 const peer = await ScriptedPeer.listen(tcp, { address: "127.0.0.1", port: 0 });
 
 const connection = new HsmsActiveConnection("127.0.0.1", peer.endpoint.port, 0, new DelegateSample(), {

@@ -1,5 +1,5 @@
 /**
- * The delegate of the seed, at both ends of one connection: a class that prints what it is told.
+ * The delegate of the seed, on both sides of one connection: a class that prints what it is called with.
  *
  * Prints:
  *
@@ -51,7 +51,7 @@ class DelegateSample {
   }
 }
 
-/** The same, and it speaks first. */
+/** The same; it also sends the first message. */
 class AskingDelegate extends DelegateSample {
   override onConnectionEstablished(connection: HsmsConnection): void {
     super.onConnectionEstablished(connection);
@@ -60,17 +60,17 @@ class AskingDelegate extends DelegateSample {
 }
 
 const options = { network: tcp, bindAddress: "127.0.0.1" };
-const heard = new DelegateSample();
-const passive = new HsmsPassiveConnection("127.0.0.1", 0, 0, heard, options);
+const answering = new DelegateSample();
+const passive = new HsmsPassiveConnection("127.0.0.1", 0, 0, answering, options);
 await passive.enable();
 
-const asked = new AskingDelegate();
-const active = new HsmsActiveConnection("127.0.0.1", passive.listeningEndpoint!.port, 0, asked, {
+const asking = new AskingDelegate();
+const active = new HsmsActiveConnection("127.0.0.1", passive.listeningEndpoint!.port, 0, asking, {
   network: tcp,
 });
 await active.enable();
 
-await Promise.all([heard.end, asked.end]);
+await Promise.all([answering.end, asking.end]);
 await passive.disable();
-for (const line of heard.lines) console.log(`passive: ${line}`);
-for (const line of asked.lines) console.log(`active: ${line}`);
+for (const line of answering.lines) console.log(`passive: ${line}`);
+for (const line of asking.lines) console.log(`active: ${line}`);

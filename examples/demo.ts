@@ -1,8 +1,9 @@
 /**
- * A host (active) and a tool (passive) in one process, over real TCP on loopback: each prints what its delegate hears
- * and one line for each frame.
+ * A host (active) and a tool (passive) in one process, over real TCP on loopback. Each prints what its delegate is called
+ * with, and one line for each frame.
  *
- * Who answers what is written out here, frame by frame: a raw connection shows every packet and does nothing by itself.
+ * A raw connection answers nothing by itself: this file says what each side sends, frame by frame. The handlers that
+ * `connect` and `listen` make do it for you.
  *
  * @module
  */
@@ -23,7 +24,7 @@ import {
   tcp,
 } from "@secs/hsms";
 
-/** Prints the four events of a delegate, and then does what `also` says. */
+/** Prints when TCP is up, about to end and ended, and then calls the same method of `also`. */
 function printing(side: string, also: HsmsConnectionDelegate): HsmsConnectionDelegate {
   return {
     onConnectionEstablished(connection) {
@@ -82,7 +83,7 @@ const tool = new HsmsPassiveConnection(
       if (name === "Linktest.req") connection.sendPacket(linktestRsp(packet));
     },
     onConnectionClosed(connection) {
-      void connection.disable(); // or it would listen again
+      void connection.disable(); // otherwise it listens again
       toolEnded();
     },
   }),

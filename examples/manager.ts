@@ -1,5 +1,5 @@
 /**
- * The connection manager of the seed: adds a passive peer, tests the link, and stops. The peer is a handler of this
+ * The connection manager of the seed: it adds a passive peer, tests the link, and stops. The peer is a handler in this
  * process.
  *
  * Prints:
@@ -9,17 +9,16 @@
  * @module
  */
 // deno-lint-ignore-file no-console
-import { HsmsConnectionManager, HsmsProtocol, tcp } from "@secs/hsms";
+import { connect, HsmsConnectionManager, tcp } from "@secs/hsms";
 
-// In a fab: addPeer("connection", "10.211.55.33", 5000, false, 0) with the peer's address and a fixed port.
+// In a fab use the address of the peer and a fixed port: addPeer("connection", "10.211.55.33", 5000, false, 0).
 const manager = new HsmsConnectionManager({ network: tcp, bindAddress: "127.0.0.1" });
 const handler = manager.addPeer("connection", "127.0.0.1", 0, false, 0, { firstSystem: 13 });
 await handler.enable();
 
-// The peer: an active side that selects.
+// The peer is active: it connects and selects.
 const { port } = manager.listeningEndpoint(0)!;
-const peer = new HsmsProtocol("127.0.0.1", port, true, 0, "peer", { network: tcp });
-await peer.enable();
+const peer = await connect({ address: "127.0.0.1", port });
 
 await handler.whenSelected();
 console.log(`${await handler.sendLinktestReq()}`);

@@ -1,6 +1,6 @@
 /**
- * The multi-passive connection of the seed: one listening port, and one connection for each expected peer. The peer is
- * played by a script in this file.
+ * The multi-passive connection of the seed: one listening port, and one connection for each expected peer. The peer is a
+ * script in this file.
  *
  * Prints:
  *
@@ -38,14 +38,14 @@ class DelegateSample {
 let ended = (): void => {};
 const end = new Promise<void>((resolve) => ended = resolve);
 
-// In a fab: a fixed port, and one createConnection for every tool that may come.
+// In a fab use a fixed port, and call createConnection once for each tool.
 const server = new HsmsMultiPassiveServer(0, { network: tcp, bindAddress: "127.0.0.1" });
 const connection = server.createConnection("127.0.0.1", 0, 0, new DelegateSample());
 server.createConnection("10.211.55.33", 0, 0, {});
 await connection.enable();
 await server.start();
 
-// The peer: an active side that asks for Select, rejects something, and hangs up.
+// The peer is an active side that sends Select.req and Reject.req, and closes TCP.
 const peer = await ScriptedPeer.dial(tcp, server.listeningEndpoint!);
 peer.send("0000000a ffff 00 00 00 01 00000003");
 peer.send("0000000a 0000 00 03 00 07 00000000");

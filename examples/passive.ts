@@ -1,6 +1,6 @@
 /**
- * The passive connection of the seed: listens for one peer at 127.0.0.1 (played by a script in this file), prints what
- * the delegate hears, and ends.
+ * The passive connection of the seed: it listens for one peer at 127.0.0.1, a script in this file, prints what the
+ * delegate is called with, and ends.
  *
  * Prints:
  *
@@ -38,12 +38,12 @@ class DelegateSample {
 let ended = (): void => {};
 const end = new Promise<void>((resolve) => ended = resolve);
 
-// In a fab this is the address of the peer, and a fixed port: ("10.211.55.33", 5000, 0, …, { network: tcp }).
+// In a fab use the address of the peer and a fixed port: ("10.211.55.33", 5000, 0, …, { network: tcp }).
 const options = { network: tcp, bindAddress: "127.0.0.1" };
 const connection = new HsmsPassiveConnection("127.0.0.1", 0, 0, new DelegateSample(), options);
 await connection.enable();
 
-// The peer: an active side that asks for Select, rejects something, and hangs up.
+// The peer is an active side that sends Select.req and Reject.req, and closes TCP.
 const peer = await ScriptedPeer.dial(tcp, connection.listeningEndpoint!);
 peer.send("0000000a ffff 00 00 00 01 00000001");
 peer.send("0000000a 0000 00 03 00 07 00000000");

@@ -11,14 +11,15 @@
  * @module
  */
 // deno-lint-ignore-file no-console
-import { S1F1, S1F13, SecsHandler, tcp } from "@secs/hsms";
+import { connect, listen, S1F1, S1F13, SecsHandler } from "@secs/hsms";
 
 const IDENTITY = { MDLN: "SAMPLE", SOFTREV: "1.0" };
 
-// The equipment: passive, a callback answers each message.
-const equipment = new SecsHandler("127.0.0.1", 0, false, 0, "equipment", {
-  network: tcp,
+// The equipment is passive; a callback answers each message.
+const equipment = await listen({
+  port: 0,
   bindAddress: "127.0.0.1",
+  handler: SecsHandler,
   role: "equipment",
 });
 equipment.register(S1F1, () => IDENTITY);
@@ -26,13 +27,10 @@ equipment.register(S1F13, (_empty, message) => {
   console.log(`equipment: ${message}`);
   return { COMMACK: 0, IDENTITY };
 });
-await equipment.enable();
 
-// The host: active, asks.
+// The host is active, and asks.
 const { port } = equipment.connection.listeningEndpoint!;
-const host = new SecsHandler("127.0.0.1", port, true, 0, "host", { network: tcp });
-await host.enable();
-await host.whenSelected();
+const host = await connect({ address: "127.0.0.1", port, handler: SecsHandler });
 
 const { MDLN, SOFTREV } = await host.request(S1F1);
 console.log(`host: model ${MDLN}, software ${SOFTREV}`);
@@ -40,7 +38,7 @@ console.log(`host: model ${MDLN}, software ${SOFTREV}`);
 const { COMMACK } = await host.request(S1F13);
 if (COMMACK === 0) console.log("host: communications established");
 
-// By stream and function: resolves with the message as it came in.
+// With a stream and a function, `request` resolves with the message as it came in.
 console.log(`host: ${await host.request(1, 1)}`);
 
 await host.disable();
