@@ -66,19 +66,26 @@ async function pipelined({ ours, port, wire, peer }: Scene, expected: readonly s
 }
 
 /**
- * Select.rsp 0, and the peer is not selected: it rejects our data with reason 4. Our request fails at once and says so;
- * a second Select.req on the same connection makes the peer selected.
+ * Select.rsp 0, and the peer is not selected: it rejects our data with reason 4. Our request fails at once and says so,
+ * and our side selects again by itself, on the same connection, which makes the peer selected.
  */
 async function losesSelect(scene: Scene): Promise<void> {
-  const { ours, peer } = scene;
+  const { ours, peer, log } = scene;
   const request = streamFunction(2, 25, fromHex("210101"));
   await peer.log.saw("connected");
-  const frames = ["> 0000000d 0007 82 19 00 00 #1", "< 0000000a ffff 00 04 00 07 #1"];
-  const error = await scene.passes(frames, () => {
-    return assertRejects(() => ours.sendAndWaitForResponse(request), HsmsRejectError);
+  const frames = [
+    "> 0000000d 0007 82 19 00 00 #1",
+    "< 0000000a ffff 00 04 00 07 #1",
+    "> 0000000a ffff 00 00 00 01 #2",
+    "< 0000000a ffff 00 00 00 02 #2",
+  ];
+  const selected = log.count("selected");
+  const error = await scene.passes(frames, async () => {
+    const rejected = await assertRejects(() => ours.sendAndWaitForResponse(request), HsmsRejectError);
+    await log.saw("selected", selected + 1);
+    return rejected;
   });
   assertEquals(error.reason, 4);
-  await ours.sendSelectReq();
   await peer.log.saw("selected");
   await scene.works();
 }

@@ -102,7 +102,7 @@ export class HsmsTimeoutError extends SecsError<"timeout"> {
 /**
  * What an HsmsClosedError says: `closed-by-peer`, the peer closed TCP; `separated-by-peer`, it sent Separate.req;
  * `separated-here`, this side sent Separate.req while its Select.req was open; `closed-locally`, this side closed the
- * connection while a sender waited for room; `connection-lost`, TCP ended before a request was answered, and `cause` says
+ * connection while a sender waited for room, or `connect()` for the selection; `connection-lost`, TCP ended before a request was answered, and `cause` says
  * why.
  */
 export type HsmsClosedErrorCode =
@@ -161,7 +161,7 @@ export class HsmsOverflowError extends SecsError<"overflow"> {
 
 /**
  * The peer rejected our message (E37, Reject.req): `reason` says why, as a RejectReason. The TCP connection stays, unless
- * it was a Select.req. `code` is `rejected`.
+ * it was the Select.req of HSMS-SS that had to select. `code` is `rejected`.
  *
  * @example
  * ```ts
@@ -191,7 +191,8 @@ export type HsmsSelectErrorCode = "select-refused" | "deselect-refused";
 /**
  * The peer answered Select.req or Deselect.req with a status that means no; see SelectStatus and DeselectStatus.
  *
- * A refused Select.req drops the TCP connection, a refused Deselect.req does not.
+ * A refused Select.req drops the TCP connection in HSMS-SS, if the session is not selected already; any other leaves it
+ * up.
  *
  * @example
  * ```ts

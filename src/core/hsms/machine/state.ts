@@ -32,9 +32,10 @@
  *
  * # What decides which event happens
  *
- * Three rules stand outside the table, as they look at more than a state:
+ * Four rules stand outside the table, as they look at more than a state:
  *
- * - Select.rsp 1 ("selected already") fires `select` as 0 does. `onResponse` in reactions.ts.
+ * - Select.rsp 1 ("selected already"), and in HSMS-GS Select.rsp 6, fire `select` as 0 does. `isGranted` in reactions.ts.
+ * - A Reject 4 of our data fires `deselect`, as the session is not selected there. `onSelectionLost` in reactions.ts.
  * - Separate in HSMS-GS fires `deselect`, as TCP stays up for the other sessions. `separate` in machine_core.ts.
  * - A Select.req that crosses our Deselect.req fires `select`, and the Deselect.rsp that follows fires nothing: the select
  *   is the later wish of the two (docs/adr/0003). `reselected`, in `onSelectReq` and `onResponse` of reactions.ts.
