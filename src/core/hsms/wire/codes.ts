@@ -1,8 +1,8 @@
 /*
  * A new control message has these places: its SType and its name in this file; its builder in messages.ts; in
  * ../machine, what it does in reactions.ts, and if it asks for an answer, KINDS in transactions.ts, REQUESTS in
- * machine_core.ts and a method in machine.ts; a method in ../protocol/protocol.ts; whether it overtakes data, `isUrgent` in ../link/outbox.ts; its export
- * in ../mod.ts; its row in docs/e37.md.
+ * machine_core.ts and a method in machine.ts; a method in ../protocol/protocol.ts; whether it overtakes data, `isUrgent` in
+ * ../link/outbox.ts; its export in ../mod.ts; its row in docs/e37.md.
  */
 
 /**
