@@ -14,8 +14,6 @@ import { assertEquals } from "@std/assert";
 import { Log } from "../support/log.ts";
 
 export const LOOPBACK = "127.0.0.1";
-/** A tool answers while fewer bytes wait for its peer: there is room for one reply more, whatever maxQueuedBytes is. */
-const MAX_QUEUED_REPLIES = 500_000;
 
 /** How a ToolServer is made. */
 export interface ToolServerOptions extends Partial<HsmsMultiPassiveServerOptions> {
@@ -23,7 +21,7 @@ export interface ToolServerOptions extends Partial<HsmsMultiPassiveServerOptions
 }
 
 /**
- * A server on the loopback address, with tools that answer every request while there is room; the log has `connected I`,
+ * A server on the loopback address, with tools that answer every request; the log has `connected I`,
  * `selected I` and `disconnected I NAME` of each by its number.
  */
 export class ToolServer {
@@ -88,7 +86,7 @@ export class ToolServer {
       this.log.write(`disconnected ${number} ${error?.name ?? ""}`.trimEnd());
     });
     tool.on("primary", ({ packet: primary }) => {
-      if (!primary.header.requireResponse || tool.connection.queuedBytes > MAX_QUEUED_REPLIES) return;
+      if (!primary.header.requireResponse) return;
       this.answered++;
       tool.sendResponse(streamFunction(1, 2), primary);
     });
