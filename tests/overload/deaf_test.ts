@@ -55,28 +55,32 @@ test("a peer that never reads: maxQueuedBytes holds, others are served, writeSta
   });
 });
 
-test("a peer that floods and never reads its replies: it is not read any more, none is lost, writeStall drops it", {
-  timeout: 60_000,
-}, async () => {
-  await ToolServer.play({ timeouts: { writeStall: 300 } }, async (server) => {
-    const flooded = await server.addTool();
-    const tool = await server.addTool();
-    const flooder = await Client.dial(server.endpoint);
-    flooder.transport.write(fromHex(SELECT_REQ));
-    await server.log.saw("selected 0");
-    flooder.transport.pause();
-    const host = await server.addHost();
+test(
+  "a peer that floods and never reads its replies: it is not read any more, none is lost, writeStall drops it",
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    await ToolServer.play({ timeouts: { writeStall: 300 } }, async (server) => {
+      const flooded = await server.addTool();
+      const tool = await server.addTool();
+      const flooder = await Client.dial(server.endpoint);
+      flooder.transport.write(fromHex(SELECT_REQ));
+      await server.log.saw("selected 0");
+      flooder.transport.pause();
+      const host = await server.addHost();
 
-    const stop = new AbortController();
-    const flood = flooder.flood(fromHex(S1F1.repeat(2000)), stop.signal);
-    while (flooded.connection.connected) await request(host);
-    await server.log.saw("disconnected 0 HsmsTimeoutError");
-    const [error] = server.errors[0]!;
-    assertInstanceOf(error, HsmsTimeoutError);
-    assertEquals(error.timer, "writeStall");
-    assertEquals([flooded.stats().repliesLost, tool.connectionState], [0, "selected"]);
-    stop.abort();
-    flooder.transport.abort();
-    await flood;
-  });
-});
+      const stop = new AbortController();
+      const flood = flooder.flood(fromHex(S1F1.repeat(2000)), stop.signal);
+      while (flooded.connection.connected) await request(host);
+      await server.log.saw("disconnected 0 HsmsTimeoutError");
+      const [error] = server.errors[0]!;
+      assertInstanceOf(error, HsmsTimeoutError);
+      assertEquals(error.timer, "writeStall");
+      assertEquals([flooded.stats().repliesLost, tool.connectionState], [0, "selected"]);
+      stop.abort();
+      flooder.transport.abort();
+      await flood;
+    });
+  },
+);

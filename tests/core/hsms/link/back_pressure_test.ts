@@ -2,51 +2,26 @@
 
 import { test } from "node:test";
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
-import { HsmsProtocol, type HsmsProtocolOptions, HsmsTimeoutError, streamFunction } from "@secs/hsms";
-import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
+import { type HsmsProtocolOptions, HsmsTimeoutError, streamFunction } from "@secs/hsms";
+import { toHex } from "../../../support/hex.ts";
+import { Selected } from "../../../support/stage.ts";
 
-const PORT = { address: "127.0.0.1", port: 5000 };
-const SELECT_REQ = "0000000a ffff 00 00 00 01 00000009";
-const SELECT_RSP = "0000000a ffff 00 00 00 02 00000009";
-
-interface Scene {
-  readonly clock: VirtualClock;
-  readonly tool: HsmsProtocol;
-  readonly peer: ScriptedPeer;
-  /** System bytes of the primaries that were read. */
-  readonly read: number[];
-  stop(): Promise<void>;
-}
-
-/** A tool that answers each primary with a body of `size` bytes, and a peer on a network that holds few bytes. */
-async function scene(size: number, options: Partial<HsmsProtocolOptions> = {}): Promise<Scene> {
-  const clock = new VirtualClock();
-  const network = new MemoryNetwork({ clock, capacity: 1000 });
-  const tool = new HsmsProtocol("*", PORT.port, false, 0, "host", {
-    network,
-    clock,
-    highWater: 10_000,
-    lowWater: 2_000,
-    ...options,
-  });
+/**
+ * A tool that answers each primary with a body of `size` bytes, a peer on a network that holds few bytes, and the system
+ * bytes of the primaries that were read.
+ */
+async function answering(
+  size: number,
+  options: Partial<HsmsProtocolOptions> = {},
+): Promise<{ stage: Selected; read: number[] }> {
+  const stage = await Selected.open({ highWater: 10_000, lowWater: 2_000, ...options }, 1000);
   const read: number[] = [];
-  tool.on("primary", ({ packet }) => {
+  stage.handler.on("primary", ({ packet }) => {
     read.push(packet.header.system);
-    if (packet.header.requireResponse) {
-      tool.sendResponse(streamFunction(1, 2, new Uint8Array(size)), packet);
-    }
+    if (!packet.header.requireResponse) return;
+    stage.handler.sendResponse(streamFunction(1, 2, new Uint8Array(size)), packet);
   });
-  await tool.enable();
-  const peer = await ScriptedPeer.dial(network, PORT, { clock });
-  peer.send(SELECT_REQ);
-  await peer.expect(SELECT_RSP);
-  const stop = async (): Promise<void> => {
-    peer.reset();
-    const disabled = tool.disable();
-    await clock.advance(5_000);
-    await disabled;
-  };
-  return { clock, tool, peer, read, stop };
+  return { stage, read };
 }
 
 function primaries(from: number, to: number, w = true): string {
@@ -56,7 +31,8 @@ function primaries(from: number, to: number, w = true): string {
 }
 
 test("a peer that does not read is not read from the high water on, in the middle of a chunk too", async () => {
-  const { tool, peer, clock, read, stop } = await scene(1_000);
+  const { stage, read } = await answering(1_000);
+  const { handler: tool, peer, clock, stop } = stage;
   peer.pause();
   peer.send(primaries(1, 500));
   await clock.settle();
@@ -70,7 +46,8 @@ test("a peer that does not read is not read from the high water on, in the middl
 });
 
 test("reading goes on when the peer takes its replies: all of them, in order, none lost", async () => {
-  const { tool, peer, clock, read, stop } = await scene(1_000);
+  const { stage, read } = await answering(1_000);
+  const { handler: tool, peer, clock, stop } = stage;
   peer.pause();
   peer.send(primaries(1, 500));
   await clock.settle();
@@ -86,7 +63,8 @@ test("reading goes on when the peer takes its replies: all of them, in order, no
 });
 
 test("a peer that never takes its replies is dropped by the write stall", async () => {
-  const { tool, peer, clock, stop } = await scene(1_000);
+  const { stage } = await answering(1_000);
+  const { handler: tool, peer, clock, stop } = stage;
   const ends: (Error | undefined)[] = [];
   tool.on("closed", ({ error }) => ends.push(error));
   peer.pause();
@@ -98,15 +76,16 @@ test("a peer that never takes its replies is dropped by the write stall", async 
 });
 
 test("while this side does not read, T3, T6, T8 and the linktest know that the silence is its own", async () => {
-  const { tool, peer, clock, stop } = await scene(1_000, {
+  const { stage } = await answering(1_000, {
     timeouts: { t3: 5_000, t6: 2_000, t8: 1_000, linktest: 1_000, writeStall: 60_000 },
   });
+  const { handler: tool, peer, clock, stop } = stage;
   const timers: string[] = [];
   tool.on("timer", ({ timer }) => timers.push(timer));
   const reply = tool.sendAndWaitForResponse(streamFunction(1, 3));
   const asked = await peer.expectFrame();
   peer.pause();
-  peer.send(`${primaries(1, 500)} 0000000a 0000 01 04 00 00 ${hex(asked.subarray(10))} 0000`);
+  peer.send(`${primaries(1, 500)} 0000000a 0000 01 04 00 00 ${toHex(asked.subarray(10))} 0000`);
   await clock.advance(30_000);
   assertEquals([timers, tool.connection.paused], [[], true]);
   peer.resume();
@@ -117,7 +96,8 @@ test("while this side does not read, T3, T6, T8 and the linktest know that the s
 });
 
 test("what a peer sent before it ended the connection is read, whatever it is owed", async () => {
-  const { peer, clock, read, stop } = await scene(1_000);
+  const { stage, read } = await answering(1_000);
+  const { peer, clock, stop } = stage;
   peer.pause();
   peer.send(primaries(1, 200));
   await clock.settle();
@@ -131,7 +111,8 @@ test("what a peer sent before it ended the connection is read, whatever it is ow
 });
 
 test("one large reply does not stop the reading: two sides that send each other one both go on", async () => {
-  const { tool, peer, clock, read, stop } = await scene(200_000);
+  const { stage, read } = await answering(200_000);
+  const { handler: tool, peer, clock, stop } = stage;
   peer.pause();
   peer.send(primaries(1, 1));
   await clock.settle();
@@ -141,7 +122,3 @@ test("one large reply does not stop the reading: two sides that send each other 
   assertEquals(read, [1, 2, 3]);
   await stop();
 });
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
