@@ -36,6 +36,7 @@ export {
 } from "./src/core/mod.ts";
 export {
   CONTROL_SESSION,
+  createBudget,
   deselectReq,
   deselectRsp,
   DeselectStatus,
@@ -47,6 +48,7 @@ export {
   HsmsActiveConnection,
   type HsmsActiveConnectionOptions,
   type HsmsAddPeerOptions,
+  type HsmsBudget,
   type HsmsBusyPolicy,
   HsmsClosedError,
   type HsmsClosedErrorCode,

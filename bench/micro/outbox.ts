@@ -1,6 +1,7 @@
 // The outbox: packets in, writes out. An internal.
 
 import { streamFunction } from "@secs/hsms";
+import { BufferAccount } from "../../src/core/hsms/budget.ts";
 import { Outbox } from "../../src/core/hsms/link/outbox.ts";
 import type { Case } from "./case.ts";
 import { type PlainHeader, plainHeader, writeHeader, writeLength } from "./plain.ts";
@@ -15,7 +16,7 @@ const transport = {
   },
 };
 const owner = { peer: "peer", onSent() {}, onRoom() {}, onBlocked() {} };
-const outbox = new Outbox(transport, owner, 16 * 1024 * 1024);
+const outbox = new Outbox(transport, owner, 16 * 1024 * 1024, new BufferAccount(Infinity, undefined));
 const packets = Array.from({ length: COUNT }, (_, i) => streamFunction(1, 1, undefined, { system: i }));
 const large = streamFunction(7, 3, new Uint8Array(1024 * 1024));
 const headers: PlainHeader[] = packets.map(({ header }) => plainHeader(header));

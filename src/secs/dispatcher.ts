@@ -74,6 +74,11 @@ export class Dispatcher {
       const said = `${this.#running} callbacks are running (maxCallbacks); ${header.name} was aborted`;
       return this.#abort(message, new HsmsOverflowError(said, this.#running, this.#maxCallbacks));
     }
+    try {
+      this.#protocol.connection.hold(packet);
+    } catch (error) {
+      return this.#abort(message, error);
+    }
     void this.#call(registered, message);
   };
 
@@ -87,6 +92,7 @@ export class Dispatcher {
       return isUnreadable ? this.#onUnreadable(message, error) : this.#abort(message, error);
     } finally {
       this.#running--;
+      this.#protocol.connection.release(message.packet);
     }
     if (message.requireResponse) this.#answer(message, answer, reply);
   }

@@ -276,6 +276,24 @@ secsTest(
   },
 );
 
+secsTest(
+  "primaries whose callbacks run count in maxBufferedBytes: one beyond it is aborted with SxF0, and told",
+  { maxBufferedBytes: 2000 },
+  async ({ handler, peer, log }) => {
+    let finish = (): void => {};
+    handler.register(1, 1, () => new Promise((resolve) => finish = () => resolve(L())));
+    for (let i = 1; i <= 4; i++) peer.send(`0000000a 0000 81 01 00 00 0000000${i}`);
+    await peer.expect("0000000a 0000 01 00 00 00 00000004");
+    await log.saw(
+      "error S1F1 W needs 522 bytes, and 1566 of 2000 are kept for this peer. Check that its primaries",
+    );
+    assertEquals(handler.connection.bufferedBytes, 1566);
+    finish();
+    await peer.expect("0000000c 0000 01 02 00 00 00000003 0100");
+    assertEquals(handler.connection.bufferedBytes, 1044);
+  },
+);
+
 secsTest("a callback that was taken off, or a primary that there is not", {}, async ({ handler, peer }) => {
   handler.register(1, 1, () => L());
   handler.unregister(1, 1);

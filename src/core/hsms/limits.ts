@@ -13,6 +13,9 @@ const LIMITS = {
   maxMessageLength: [64 * MIB, 10, 0xffff_ffff],
   maxQueuedBytes: [16 * MIB, 1, MAX_BYTES],
   maxWaitingSends: [10_000, 1, MANY],
+  maxBufferedBytes: [128 * MIB, 1, MAX_BYTES],
+  // What several connections may hold together.
+  maxTotalBytes: [1024 * MIB, 1, MAX_BYTES],
   // From how many bytes of replies on that wait for a peer this side reads no more from it, and reads again.
   highWater: [4 * MIB, 1, MAX_BYTES],
   lowWater: [MIB, 0, MAX_BYTES],

@@ -5,6 +5,7 @@ export {
   ConnectSpacing,
   type HsmsReconnectOptions,
 } from "./connection/attempt_spacing.ts";
+export { createBudget, type HsmsBudget } from "./budget.ts";
 export { HsmsConnection } from "./connection/connection.ts";
 export type { HsmsConnectionOptions, WaitOptions } from "./connection/connection_options.ts";
 export type { HsmsConnectionDelegate } from "./connection/delegate.ts";

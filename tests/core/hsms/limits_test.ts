@@ -8,6 +8,8 @@ const MIB = 1024 * 1024;
 const LIMITS: Readonly<Record<LimitName, readonly [initial: number, least: number, greatest: number]>> = {
   maxMessageLength: [64 * MIB, 10, 2 ** 32 - 1],
   maxQueuedBytes: [16 * MIB, 1, Number.MAX_SAFE_INTEGER],
+  maxBufferedBytes: [128 * MIB, 1, Number.MAX_SAFE_INTEGER],
+  maxTotalBytes: [1024 * MIB, 1, Number.MAX_SAFE_INTEGER],
   maxWaitingSends: [10_000, 1, 2 ** 31],
   highWater: [4 * MIB, 1, Number.MAX_SAFE_INTEGER],
   lowWater: [MIB, 0, Number.MAX_SAFE_INTEGER],

@@ -1,5 +1,6 @@
 import { type Clock, quiet, requireInteger, requireType } from "../../base/mod.ts";
 import type { Endpoint } from "../../network/mod.ts";
+import { type BufferAccount, costOf } from "../budget.ts";
 import { HsmsStateError } from "../errors.ts";
 import type { Link } from "../link/link.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
@@ -30,6 +31,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
   readonly timeouts: HsmsTimeouts;
   readonly #core: ConnectionCore<HsmsConnection>;
   readonly #tracer: Tracer;
+  readonly #account: BufferAccount;
 
   /**
    * Joins a peer, its delegate and the source of its TCP connections.
@@ -52,6 +54,7 @@ export abstract class HsmsConnection implements AsyncDisposable {
     this.delegate = delegate;
     const settings = readConnectionOptions(options, source.dropSilentPeer);
     this.timeouts = settings.timeouts;
+    this.#account = settings.account;
     const safe = delegate instanceof SafeDelegate ? delegate : protect(delegate, settings.clock, options);
     safe.tracer.connection = this;
     this.#tracer = safe.tracer;
@@ -81,6 +84,11 @@ export abstract class HsmsConnection implements AsyncDisposable {
   /** Bytes that wait for the peer to read; the option `maxQueuedBytes` is their maximum. */
   get queuedBytes(): number {
     return this.#core.link?.queued ?? 0;
+  }
+
+  /** Bytes that are kept for the peer; see the option `maxBufferedBytes`. */
+  get bufferedBytes(): number {
+    return this.#account.held;
   }
 
   /** This side of the TCP connection; undefined while there is none. */
@@ -157,6 +165,20 @@ export abstract class HsmsConnection implements AsyncDisposable {
    */
   sendPacketWhenRoom(packet: HsmsPacket, options: WaitOptions = {}): Promise<void> {
     return quiet(this.#sendWhenRoom(packet, options.signal));
+  }
+
+  /**
+   * Counts a packet of the peer that the caller keeps, as one that waits for an answer, until `release` is called with it.
+   *
+   * @throws {HsmsOverflowError} when there is no room for it in `maxBufferedBytes`, or in the budget.
+   */
+  hold(packet: HsmsPacket): void {
+    this.#account.hold(packet);
+  }
+
+  /** A packet that `hold` counted is kept no longer; to be called once for each. */
+  release(packet: HsmsPacket): void {
+    this.#account.change(-costOf(packet));
   }
 
   /** Tells an event to the listeners and the trace; for the levels that stand on a connection. */

@@ -1,5 +1,6 @@
 import { type Clock, requireType, systemClock } from "../../base/mod.ts";
 import type { Network } from "../../network/mod.ts";
+import { BufferAccount, type HsmsBudget } from "../budget.ts";
 import { readLimit } from "../limits.ts";
 import type { LinkOptions } from "../link/link.ts";
 import { type HsmsTimeoutOptions, HsmsTimeouts } from "../timeouts.ts";
@@ -21,7 +22,7 @@ export interface HsmsConnectionOptions {
   maxQueuedBytes?: number;
   /**
    * Number of bytes of replies that wait for a peer that reads slowly, from which on this side reads no more from it
-   * until they are sent: a peer is read no faster than it reads. Each reply counts 256 bytes more for what it takes in
+   * until they are sent: a peer is read no faster than it reads. Each reply counts 512 bytes more for what it takes in
    * memory. At most maxQueuedBytes.
    *
    * @default {4194304}
@@ -29,6 +30,19 @@ export interface HsmsConnectionOptions {
   highWater?: number;
   /** Number of bytes of replies that still wait when this side reads on; less than highWater. @default {1048576} */
   lowWater?: number;
+  /**
+   * Maximum number of bytes that are kept for the peer: of a frame that is not complete, of packets that wait for it to
+   * read, of what is not read on, and of primaries that wait for an answer. No message may be longer.
+   *
+   * @default {134217728, or maxMessageLength and maxQueuedBytes together if that is more}
+   */
+  maxBufferedBytes?: number;
+  /**
+   * A maximum for what this connection and others keep together.
+   *
+   * @default {of a server or a manager one for all of their connections, of 1 GiB; otherwise none}
+   */
+  budget?: HsmsBudget;
   /** Maximum number of senders that wait for room, with `sendPacketWhenRoom` or a request. @default {10000} */
   maxWaitingSends?: number;
   /**
@@ -69,14 +83,23 @@ export function readConnectionOptions(
   }
   const maxQueuedBytes = readLimit("maxQueuedBytes", options.maxQueuedBytes);
   const highWater = Math.min(readLimit("highWater", options.highWater), maxQueuedBytes);
+  const maxMessageLength = readLimit("maxMessageLength", options.maxMessageLength);
+  const maxBufferedBytes = readBufferedBytes(options.maxBufferedBytes, maxMessageLength + maxQueuedBytes);
   return {
     clock,
     timeouts: HsmsTimeouts.from(options.timeouts),
-    maxMessageLength: readLimit("maxMessageLength", options.maxMessageLength),
+    maxMessageLength: Math.min(maxMessageLength, maxBufferedBytes),
     maxQueuedBytes,
+    account: new BufferAccount(maxBufferedBytes, options.budget),
     highWater,
     lowWater: Math.min(readLimit("lowWater", options.lowWater), highWater - 1),
     maxWaitingSends: readLimit("maxWaitingSends", options.maxWaitingSends),
     dropSilentPeer: requireType("dropSilentPeer", options.dropSilentPeer ?? dropSilentPeer, "boolean"),
   };
+}
+
+/** The default is never too little for one message that comes in and a full queue. */
+function readBufferedBytes(value: number | undefined, least: number): number {
+  const bytes = readLimit("maxBufferedBytes", value);
+  return value === undefined ? Math.max(bytes, least) : bytes;
 }

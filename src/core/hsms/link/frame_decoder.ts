@@ -10,6 +10,11 @@ export interface FrameDecoderOptions {
   maxMessageLength?: number;
   /** How errors name the peer. @default {"The peer"} */
   peer?: string;
+  /**
+   * Is told how many bytes the body of a frame that is not complete is to take, before they are allocated, and 0 when it
+   * is complete. What it throws ends the stream.
+   */
+  onBody?: (bytes: number) => void;
 }
 
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
@@ -42,6 +47,7 @@ const ENQ = 0x05;
 export class FrameDecoder {
   readonly #maxMessageLength: number;
   readonly #peer: string;
+  readonly #onBody: ((bytes: number) => void) | undefined;
   /** Made when a head first comes in parts, or without its body. */
   #head: Uint8Array = NO_BYTES;
   #headHeld = 0;
@@ -56,6 +62,7 @@ export class FrameDecoder {
   constructor(options: FrameDecoderOptions = {}) {
     this.#maxMessageLength = readLimit("maxMessageLength", options.maxMessageLength);
     this.#peer = options.peer ?? "The peer";
+    this.#onBody = options.onBody;
   }
 
   /** Whether the stream stands inside a frame, its length field included: T8 runs. */
@@ -140,7 +147,9 @@ export class FrameDecoder {
   #growBody(arrived: number): void {
     const room = Math.max(SMALL_BODY, arrived * GROWTH);
     // A last step of less than double would copy nearly everything for a few bytes more.
-    const grown = new Uint8Array(room * 2 >= this.#bodyLength ? this.#bodyLength : room);
+    const length = room * 2 >= this.#bodyLength ? this.#bodyLength : room;
+    this.#onBody?.(length);
+    const grown = new Uint8Array(length);
     grown.set(this.#body.subarray(0, this.#bodyHeld));
     this.#body = grown;
   }
@@ -150,6 +159,7 @@ export class FrameDecoder {
     this.#headHeld = 0;
     this.#bodyHeld = 0;
     this.#bodyLength = 0;
+    if (this.#body.length > 0) this.#onBody?.(0);
     this.#body = NO_BYTES;
     this.#stopped = sink(packet) === false;
   }

@@ -5,6 +5,7 @@ import {
   type TransportError,
   type TransportHandler,
 } from "../../network/mod.ts";
+import type { BufferAccount } from "../budget.ts";
 import { HsmsClosedError, HsmsProtocolError } from "../errors.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
@@ -33,6 +34,8 @@ export interface LinkOptions {
   readonly maxMessageLength: number;
   /** Maximum number of bytes that wait for the peer to read. */
   readonly maxQueuedBytes: number;
+  /** What is kept for the peer, and may be. */
+  readonly account: BufferAccount;
   /** Bytes of replies that wait, from which on nothing more is read. */
   readonly highWater: number;
   /** Bytes of replies that still wait when reading goes on. */
@@ -62,6 +65,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   readonly #decoder: FrameDecoder;
   readonly #outbox: Outbox;
   readonly #timers: LinkTimers;
+  readonly #account: BufferAccount;
   readonly #maxWaitingSends: number;
   readonly #highWater: number;
   readonly #lowWater: number;
@@ -69,6 +73,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   #paused = false;
   /** What came in before reading stopped, and was not looked at. */
   #unread: Uint8Array = NO_BYTES;
+  /** What the body of the frame that comes in takes. */
+  #bodyHeld = 0;
   /** Made when a sender first waits for room. */
   #waiters: SendWaiters | undefined;
   #phase: Phase = "open";
@@ -76,7 +82,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   #reason: Error | undefined;
 
   constructor(transport: Transport, owner: LinkOwner, options: LinkOptions) {
-    const { maxMessageLength, maxQueuedBytes } = options;
+    const { maxMessageLength, maxQueuedBytes, account } = options;
     const peer = formatEndpoint(transport.remote);
     this.#transport = transport;
     this.#owner = owner;
@@ -84,8 +90,10 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#maxWaitingSends = options.maxWaitingSends;
     this.#highWater = options.highWater;
     this.#lowWater = options.lowWater;
-    this.#decoder = new FrameDecoder({ peer, maxMessageLength });
-    this.#outbox = new Outbox(transport, this, maxQueuedBytes);
+    this.#account = account;
+    account.evict = (reason) => this.drop(reason);
+    this.#decoder = new FrameDecoder({ peer, maxMessageLength, onBody: this.#onBody });
+    this.#outbox = new Outbox(transport, this, maxQueuedBytes, account);
     this.#timers = new LinkTimers(options.clock, options.timeouts, this);
     if (options.dropSilentPeer) this.#timers.expectFirstFrame();
     transport.start(this);
@@ -120,7 +128,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   trySend(packet: HsmsPacket): boolean {
     if (this.#waiters?.empty === false && !isUrgent(packet)) return false;
     if (!this.#outbox.push(packet)) return false;
-    if (this.#outbox.blocked && this.#outbox.owed >= this.#highWater) this.#pause();
+    if (this.#outbox.blocked && this.#owesTooMuch()) this.#pause();
     return true;
   }
 
@@ -133,7 +141,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   async sendWhenRoom(packet: HsmsPacket, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
     if (this.trySend(packet)) return;
-    await (this.#waiters ??= new SendWaiters(this.#maxWaitingSends)).wait(packet, signal);
+    await (this.#waiters ??= new SendWaiters(this.#maxWaitingSends, this.#account)).wait(packet, signal);
   }
 
   /** Ends gracefully: the owner may send once more, then a flush, then the transport's own close. */
@@ -154,15 +162,16 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   drop(reason: Error): void {
     if (this.#phase === "closed" || this.#reason !== undefined) return;
     this.#reason = reason;
+    this.#letGo();
     this.#transport.abort(reason);
   }
 
   /** `lent`: what is kept of the chunk has to be copied. */
   onData(chunk: Uint8Array, lent = true): void {
-    if (this.#phase !== "open") return;
+    if (this.#phase !== "open" || this.#reason !== undefined) return;
     try {
       const taken = this.#decoder.push(chunk, this.#onPacket);
-      if (taken < chunk.length) this.#unread = lent ? chunk.slice(taken) : chunk.subarray(taken);
+      if (taken < chunk.length) this.#keep(lent ? chunk.slice(taken) : chunk.subarray(taken));
     } catch (error) {
       return this.drop(error as Error);
     }
@@ -181,7 +190,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     const told = this.#phase === "flushing" || this.#phase === "ending";
     const why = this.#reason ?? error ?? (this.#phase === "ending" ? undefined : this.#endedByPeer());
     this.#phase = "closed";
-    this.#outbox.stop();
+    this.#letGo();
+    this.#account.evict = undefined;
     this.#timers.stop();
     this.#waiters?.close(
       why ?? new HsmsClosedError("closed-locally", `The connection with ${this.peer} was closed`),
@@ -195,7 +205,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   }
 
   onRoom(): void {
-    if (this.#paused && this.#outbox.owed <= this.#lowWater) this.#resume();
+    if (this.#paused && this.#outbox.owed <= this.#lowWater && !this.#owesTooMuch()) this.#resume();
     this.#waiters?.admit((packet) => this.#outbox.push(packet));
   }
 
@@ -208,11 +218,38 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     if (this.#phase !== "open" || this.#reason !== undefined) return true;
     this.#timers.heard();
     this.#owner.onPacket(packet);
-    if (this.#outbox.owed < this.#highWater || this.#paused) return !this.#paused;
+    if (this.#paused || !this.#owesTooMuch()) return !this.#paused;
     this.#outbox.flush();
-    if (this.#outbox.owed >= this.#highWater) this.#pause();
+    if (this.#owesTooMuch()) this.#pause();
     return !this.#paused;
   };
+
+  /** The body of a frame is to take so many bytes; throws if there is no room for them. */
+  readonly #onBody = (bytes: number): void => {
+    const more = bytes - this.#bodyHeld;
+    if (more > 0) this.#account.makeRoom(more, this.peer);
+    this.#account.change(more);
+    this.#bodyHeld = bytes;
+  };
+
+  /** Whether the peer has to take replies before more of it is read: too many wait, or there is no room for others. */
+  #owesTooMuch(): boolean {
+    const { owed } = this.#outbox;
+    return owed >= this.#highWater || (owed > 0 && this.#account.full);
+  }
+
+  #keep(unread: Uint8Array): void {
+    this.#account.change(unread.length - this.#unread.length);
+    this.#unread = unread;
+  }
+
+  /** What is kept for a TCP connection that has ended, or is dropped, is kept no longer. */
+  #letGo(): void {
+    this.#keep(NO_BYTES);
+    this.#account.change(-this.#bodyHeld);
+    this.#bodyHeld = 0;
+    this.#outbox.stop();
+  }
 
   #pause(): void {
     if (this.#paused || this.#phase !== "open") return;
@@ -224,7 +261,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   #resume(): void {
     const unread = this.#unread;
     this.#paused = false;
-    this.#unread = NO_BYTES;
+    this.#keep(NO_BYTES);
     if (unread.length > 0) this.onData(unread, false);
     if (!this.#paused && this.#phase === "open") this.#transport.resume();
   }
@@ -233,7 +270,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   #readLast(): void {
     while (this.#unread.length > 0 && this.#phase === "open" && this.#reason === undefined) {
       const unread = this.#unread;
-      this.#unread = NO_BYTES;
+      this.#keep(NO_BYTES);
       this.onData(unread, false);
     }
   }

@@ -1,4 +1,5 @@
 import type { Transport } from "../../network/mod.ts";
+import { type BufferAccount, costOf, PACKET_COST } from "../budget.ts";
 import { HsmsOverflowError } from "../errors.ts";
 import { SType } from "../wire/codes.ts";
 import { HEADER_LENGTH } from "../wire/header.ts";
@@ -21,8 +22,6 @@ export type OutboxTransport = Pick<Transport, "write" | "allocate" | "writesAtOn
 
 /** Control frames fit in here even when data has filled the queue. */
 const CONTROL_RESERVE = 64 * 1024;
-/** What a packet takes in memory beside its bytes, about. */
-const PACKET_COST = 256;
 const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 /** Frames are joined into writes of about this size. */
 const BURST = 64 * 1024;
@@ -44,7 +43,10 @@ export class Outbox {
   readonly #transport: OutboxTransport;
   readonly #owner: OutboxOwner;
   readonly #maxQueuedBytes: number;
-  readonly #ordered = new PacketQueue();
+  readonly #account: BufferAccount;
+  /** What the account was told of. */
+  #accounted = 0;
+  #ordered = new PacketQueue();
   /** What overtakes; made when something does. */
   #urgent: PacketQueue | undefined;
   /** The large body that is on its way, and how much of it is gone. */
@@ -59,10 +61,16 @@ export class Outbox {
   /** Written, and not told yet: the owner is not called back from inside `push`. */
   #sent: HsmsPacket[] = [];
 
-  constructor(transport: OutboxTransport, owner: OutboxOwner, maxQueuedBytes: number) {
+  constructor(
+    transport: OutboxTransport,
+    owner: OutboxOwner,
+    maxQueuedBytes: number,
+    account: BufferAccount,
+  ) {
     this.#transport = transport;
     this.#owner = owner;
     this.#maxQueuedBytes = maxQueuedBytes;
+    this.#account = account;
   }
 
   /** Bytes that wait here; what the transport has taken does not count. */
@@ -91,7 +99,10 @@ export class Outbox {
     const overtakes = urgent && this.#blocked;
     (overtakes ? this.#urgent ??= new PacketQueue() : this.#ordered).push(packet);
     if (isReply(packet)) this.#owed += costOf(packet);
-    if (this.#blocked) return true;
+    if (this.#blocked) {
+      this.#tellAccount();
+      return true;
+    }
     if (this.#transport.writesAtOnce && this.#ordered.length >= HEAD_START) this.#writeWaiting();
     if (this.#flushDue) return true;
     this.#flushDue = true;
@@ -107,14 +118,19 @@ export class Outbox {
     this.#writeWaiting();
     if (!this.#moved) return;
     this.#moved = false;
+    this.#tellAccount();
     this.#tellSent();
     this.#owner.onRoom();
   }
 
-  /** The transport is gone: what waits is not written any more, and is not told to be sent. */
+  /** The transport is gone, or given up: what waits is not written any more, and is not told to be sent. */
   stop(): void {
     this.#blocked = true;
     this.#moved = false;
+    this.#ordered = new PacketQueue();
+    this.#urgent = this.#large = undefined;
+    this.#owed = 0;
+    this.#tellAccount();
     this.#tellSent();
   }
 
@@ -129,14 +145,27 @@ export class Outbox {
     const { queued } = this;
     const message =
       `No room for ${packet.header.name} (${packet.length} bytes): ${this.#owner.peer} reads too slowly, ` +
-      `${queued} of ${this.#maxQueuedBytes} bytes wait already. Wait for room, or raise maxQueuedBytes`;
+      `${queued} of ${this.#maxQueuedBytes} bytes wait already. Wait for room, or raise maxQueuedBytes ` +
+      "(or maxBufferedBytes, or budget)";
     return new HsmsOverflowError(message, queued, this.#maxQueuedBytes);
   }
 
   #fits(packet: HsmsPacket, urgent: boolean): boolean {
     const { queued } = this;
+    if (queued === 0) return true;
     const max = urgent ? this.#maxQueuedBytes + CONTROL_RESERVE : this.#maxQueuedBytes;
-    return queued === 0 || queued + PREFIX_LENGTH + packet.length <= max;
+    if (queued + PREFIX_LENGTH + packet.length > max) return false;
+    // Replies are the peer's doing: it is not read any more before they are too many.
+    return !this.#blocked || urgent || isReply(packet) || this.#account.fits(costOf(packet));
+  }
+
+  /** Only of what has to wait: what leaves in the turn in which it came is not kept. */
+  #tellAccount(): void {
+    const count = (this.#urgent?.length ?? 0) + this.#ordered.length;
+    const kept = this.queued + PACKET_COST * count;
+    if (kept === this.#accounted) return;
+    this.#account.change(kept - this.#accounted);
+    this.#accounted = kept;
   }
 
   #writeWaiting(): void {
@@ -183,10 +212,11 @@ export class Outbox {
   #writeSlice(packet: HsmsPacket): void {
     const start = this.#largeSent;
     const end = Math.min(start + SLICE, packet.data.length);
+    const isLast = end === packet.data.length;
     this.#largeSent = end;
-    if (end === packet.data.length) this.#large = undefined;
+    if (isLast) this.#large = undefined;
     this.#write(packet.data.subarray(start, end));
-    if (this.#large === undefined) this.#sent.push(packet);
+    if (isLast) this.#sent.push(packet);
   }
 
   #write(bytes: Uint8Array): void {
@@ -252,11 +282,6 @@ function isReply({ header }: HsmsPacket): boolean {
   const { sType } = header;
   if (sType === SType.data) return (header.function & 1) === 0;
   return (sType & 1) === 0 || sType === SType.rejectReq;
-}
-
-/** What a packet that waits takes in memory, about. */
-function costOf(packet: HsmsPacket): number {
-  return PACKET_COST + packet.length;
 }
 
 function isLarge(packet: HsmsPacket): boolean {

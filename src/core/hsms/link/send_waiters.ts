@@ -1,3 +1,4 @@
+import { type BufferAccount, costOf } from "../budget.ts";
 import { HsmsOverflowError } from "../errors.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 
@@ -11,10 +12,12 @@ interface SendWaiter {
 export class SendWaiters {
   readonly #waiters = new Set<SendWaiter>();
   readonly #max: number;
+  readonly #account: BufferAccount;
 
-  /** `max`: maximum number of senders that wait at once. */
-  constructor(max: number) {
+  /** `max`: maximum number of senders that wait at once; `account`: for the bytes that they send. */
+  constructor(max: number, account: BufferAccount) {
     this.#max = max;
+    this.#account = account;
   }
 
   /** Whether no sender waits. */
@@ -27,8 +30,11 @@ export class SendWaiters {
     if (signal?.aborted) return Promise.reject(signal.reason);
     if (this.#waiters.size >= this.#max) return Promise.reject(tooMany(this.#max));
     return new Promise((resolve, reject) => {
+      // The first one waits in any case, as an empty queue takes any packet.
+      if (this.empty) this.#account.change(costOf(packet));
+      else this.#account.hold(packet);
       const leave = (): void => {
-        this.#waiters.delete(waiter);
+        if (this.#waiters.delete(waiter)) this.#account.change(-costOf(packet));
         signal?.removeEventListener("abort", onAbort);
       };
       const onAbort = (): void => waiter.refuse(signal!.reason);

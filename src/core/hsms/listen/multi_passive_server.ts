@@ -1,5 +1,6 @@
 import { type Clock, requireInteger, systemClock } from "../../base/mod.ts";
 import type { Endpoint, Listener, Transport } from "../../network/mod.ts";
+import { createBudget, type HsmsBudget } from "../budget.ts";
 import type { HsmsConnection } from "../connection/connection.ts";
 import type { HsmsConnectionOptions } from "../connection/connection_options.ts";
 import type { HsmsConnectionDelegate } from "../connection/delegate.ts";
@@ -50,6 +51,8 @@ export interface HsmsMultiPassiveServerOptions extends HsmsConnectionOptions, Hs
 export class HsmsMultiPassiveServer implements AsyncDisposable {
   /** The port that was asked for. */
   readonly port: number;
+  /** What all connections together keep for their peers. */
+  readonly budget: HsmsBudget;
   readonly #options: HsmsMultiPassiveServerOptions;
   readonly #clock: Clock;
   readonly #tracer: Tracer;
@@ -72,7 +75,8 @@ export class HsmsMultiPassiveServer implements AsyncDisposable {
    */
   constructor(port: number, options: HsmsMultiPassiveServerOptions) {
     this.port = requireInteger("port", port, 0, 0xffff);
-    this.#options = options;
+    this.budget = options.budget ?? createBudget();
+    this.#options = { ...options, budget: this.budget };
     const { clock = systemClock, name, trace, onDelegateError } = options;
     this.#clock = clock;
     this.#tracer = new Tracer({ clock, name, trace, onDelegateError });

@@ -1,5 +1,6 @@
 import { type Clock, requireType, systemClock } from "../../base/mod.ts";
 import type { Endpoint } from "../../network/mod.ts";
+import { createBudget, type HsmsBudget } from "../budget.ts";
 import type { HsmsTraceEvent } from "../connection/trace.ts";
 import {
   type HsmsServerAcceptOptions,
@@ -82,6 +83,8 @@ interface Peer {
  * ```
  */
 export class HsmsConnectionManager implements AsyncDisposable {
+  /** What all connections together keep for their peers. */
+  readonly budget: HsmsBudget;
   readonly #options: HsmsConnectionManagerOptions;
   readonly #clock: Clock;
   readonly #timeouts: HsmsTimeouts;
@@ -93,7 +96,8 @@ export class HsmsConnectionManager implements AsyncDisposable {
   /** Begins without peers; the options throw as those of HsmsMultiPassiveServer. */
   constructor(options: HsmsConnectionManagerOptions) {
     readAcceptOptions(options);
-    this.#options = options;
+    this.budget = options.budget ?? createBudget();
+    this.#options = { ...options, budget: this.budget };
     this.#clock = options.clock ?? systemClock;
     this.#timeouts = HsmsTimeouts.from(options.timeouts);
   }

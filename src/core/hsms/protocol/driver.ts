@@ -8,7 +8,7 @@ import { Machine } from "../machine/machine.ts";
 import type { MachineOptions } from "../machine/machine_core.ts";
 import type { Transaction, TransactionOutcome } from "../machine/transactions.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
-import { type HsmsPrimariesOptions, PacketStream } from "./packet_stream.ts";
+import { type HsmsPrimariesOptions, type PacketHolder, PacketStream } from "./packet_stream.ts";
 import { StatsCounter } from "./stats.ts";
 
 /** How long the timers wait after a pause in reading, in ms: for what came meanwhile. */
@@ -55,8 +55,8 @@ export class Driver extends SafeDelegate {
   }
 
   /** Primaries as they come in, for one reader. */
-  stream(options: HsmsPrimariesOptions): PacketStream {
-    const stream = new PacketStream(options, (ended) => this.#streams?.delete(ended));
+  stream(options: HsmsPrimariesOptions, holder: PacketHolder): PacketStream {
+    const stream = new PacketStream(options, holder, (ended) => this.#streams?.delete(ended));
     if (!stream.ended) (this.#streams ??= new Set()).add(stream);
     return stream;
   }

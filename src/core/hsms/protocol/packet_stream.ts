@@ -12,8 +12,17 @@ export interface HsmsPrimariesOptions {
   maxBytes?: number;
 }
 
+/** Who counts the packets that wait for a loop. */
+export interface PacketHolder {
+  /** Counts a packet; throws an HsmsOverflowError if there is no room for it. */
+  hold(packet: HsmsPacket): void;
+  /** The packet waits no longer. */
+  release(packet: HsmsPacket): void;
+}
+
 /** Packets for one `for await` loop; ends with an HsmsOverflowError when the loop falls too far behind. */
 export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
+  readonly #holder: PacketHolder;
   readonly #onEnd: (stream: PacketStream) => void;
   readonly #maxPackets: number;
   readonly #maxBytes: number;
@@ -24,10 +33,15 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
   #wake: () => void = () => {};
 
   /** `onEnd` is called once, when the loop has ended. A limit out of range is a RangeError. */
-  constructor(options: HsmsPrimariesOptions, onEnd: (stream: PacketStream) => void) {
+  constructor(
+    options: HsmsPrimariesOptions,
+    holder: PacketHolder,
+    onEnd: (stream: PacketStream) => void,
+  ) {
     const { signal, maxPackets, maxBytes } = options;
     this.#maxPackets = readLimit("maxPackets", maxPackets);
     this.#maxBytes = readLimit("maxBytes", maxBytes);
+    this.#holder = holder;
     this.#onEnd = onEnd;
     const abort = (): void => this.#end(signal!.reason);
     if (signal?.aborted) abort();
@@ -51,11 +65,7 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
         `The reader of primaries is ${this.#bytes} bytes behind, and ${packet.header.name} has ` +
         `${packet.length} more. Read faster, or raise maxBytes`;
       this.#end(new HsmsOverflowError(message, this.#bytes, this.#maxBytes));
-    } else {
-      this.#waiting.push(packet);
-      this.#bytes += packet.length;
-      this.#wake();
-    }
+    } else this.#keep(packet);
   }
 
   /** Nothing more comes: the loop ends once it has read what waits. */
@@ -70,6 +80,7 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
     const packet = this.#waiting.shift();
     if (packet !== undefined) {
       this.#bytes -= packet.length;
+      this.#holder.release(packet);
       return { done: false, value: packet };
     }
     const error = this.#error;
@@ -79,6 +90,7 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
   }
 
   return(): Promise<IteratorResult<HsmsPacket>> {
+    for (const packet of this.#waiting) this.#holder.release(packet);
     this.#waiting = [];
     this.#end(undefined);
     return Promise.resolve({ done: true, value: undefined });
@@ -86,6 +98,17 @@ export class PacketStream implements AsyncIterableIterator<HsmsPacket> {
 
   [Symbol.asyncIterator](): this {
     return this;
+  }
+
+  #keep(packet: HsmsPacket): void {
+    try {
+      this.#holder.hold(packet);
+    } catch (error) {
+      return this.#end(error as Error);
+    }
+    this.#waiting.push(packet);
+    this.#bytes += packet.length;
+    this.#wake();
   }
 
   #end(error: Error | undefined): void {

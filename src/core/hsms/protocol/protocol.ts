@@ -132,7 +132,7 @@ export class HsmsProtocol implements AsyncDisposable {
    * an HsmsOverflowError if the loop falls too far behind.
    */
   primaries(options: HsmsPrimariesOptions = {}): AsyncIterableIterator<HsmsPacket> {
-    return this.#driver.stream(options);
+    return this.#driver.stream(options, this.connection);
   }
 
   /** Resolves once a session (in HSMS-GS: the one named) is selected; rejects with the signal's reason. */

@@ -12,6 +12,7 @@ import {
   separateReq,
   streamFunction,
 } from "@secs/hsms";
+import { BufferAccount } from "../../../../src/core/hsms/budget.ts";
 import { Outbox } from "../../../../src/core/hsms/link/outbox.ts";
 
 /** What differs from a new array for each write, and 16 MiB. */
@@ -30,7 +31,7 @@ function harness(
   const transport = { writesAtOnce, write: (bytes: Uint8Array) => (writes.push(bytes), state.room) };
   const onSent = (packet: HsmsPacket): void => void sent.push(packet.header.name);
   const owner = { peer: "10.0.0.7:5000", onSent, onRoom() {}, onBlocked: () => state.blocked++ };
-  state.outbox = new Outbox(transport, owner, max);
+  state.outbox = new Outbox(transport, owner, max, new BufferAccount(Infinity, undefined));
   return state;
 }
 

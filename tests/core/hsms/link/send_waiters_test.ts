@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { HsmsOverflowError, type HsmsPacket, streamFunction } from "@secs/hsms";
+import { BufferAccount } from "../../../../src/core/hsms/budget.ts";
 import { SendWaiters } from "../../../../src/core/hsms/link/send_waiters.ts";
 
 const PACKETS = [1, 2, 3].map((system) => streamFunction(6, 11, undefined, { system }));
@@ -9,7 +10,7 @@ const PACKETS = [1, 2, 3].map((system) => streamFunction(6, 11, undefined, { sys
 function waiting(
   signals: readonly (AbortSignal | undefined)[] = [],
 ): { waiters: SendWaiters; ends: string[] } {
-  const waiters = new SendWaiters(PACKETS.length);
+  const waiters = new SendWaiters(PACKETS.length, new BufferAccount(Infinity, undefined));
   const ends: string[] = [];
   for (const [i, packet] of PACKETS.entries()) {
     waiters.wait(packet, signals[i]).then(
@@ -93,7 +94,7 @@ test("SendWaiters: a sender that has left leaves no listener on its signal, whic
 });
 
 test("SendWaiters: a signal that is aborted already keeps the sender from waiting", async () => {
-  const waiters = new SendWaiters(1);
+  const waiters = new SendWaiters(1, new BufferAccount(Infinity, undefined));
   const reason = new Error("enough");
   await assertRejects(() => waiters.wait(PACKETS[0]!, AbortSignal.abort(reason)), Error, "enough");
   assertEquals(waiters.empty, true);
