@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-console
-// Soaks the library in real time on Deno, Bun and Node, side by side: two processes of each, 100 connections, traffic and
-// trouble without end. Ends with the sum: `N passed, N failed`.
+// Soaks the library in real time on Deno, Bun and Node, side by side: two processes of each, 100 connections, 20 of
+// them with hostile peers, traffic and trouble without end. Ends with the sum: `N passed, N failed`.
 //
 // Options: --minutes N                 how long, at least 0.5 (60)
 //          --seed N                    what happens, not quite when: the machine has a say in that (random)
@@ -10,7 +10,7 @@
 import { parseArgs } from "node:util";
 import { soak, type SoakRecord } from "../tests/soak/pair.ts";
 import { prepare, type SoakedRuntime, tidy } from "../tests/soak/runtime.ts";
-import { formatErrors, formatSoaks } from "../tests/soak/table.ts";
+import { formatErrors, formatHostile, formatSoaks } from "../tests/soak/table.ts";
 import { type Check, judge } from "../tests/soak/verdict.ts";
 import { formatTally } from "./summary.ts";
 
@@ -68,6 +68,7 @@ async function one(runtime: SoakedRuntime): Promise<{ record?: SoakRecord; check
 function print(records: readonly SoakRecord[]): void {
   if (records.length === 0) return;
   console.log(formatSoaks(records));
+  console.log(formatHostile(records));
   for (const record of records) console.log(formatErrors(record));
 }
 

@@ -6,7 +6,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { settle } from "../../bench/memory/gauge.ts";
 import type { Answer, Command, Held } from "./commands.ts";
-import { countFiles, handles } from "./gauge.ts";
+import { countFiles, handles, peakMemory } from "./gauge.ts";
 import { Host } from "./host.ts";
 import { Tool } from "./tool.ts";
 
@@ -15,10 +15,7 @@ const PATIENCE = 3_000;
 
 const side = process.argv[2] === "host" ? new Host() : new Tool();
 for (const what of ["unhandledRejection", "uncaughtException"]) {
-  process.on(
-    what,
-    (error) => side.counters.problem(`${what}: ${error instanceof Error ? error.stack : error}`),
-  );
+  process.on(what, (error) => side.counters.uncaught(what, error));
 }
 /** Counted with the first command: the runtime opens some for stdin. */
 let before: number | undefined;
@@ -38,7 +35,7 @@ async function carryOut(command: Command): Promise<Answer> {
   switch (command.do) {
     case "start":
       before = countFiles()?.sockets;
-      await side.start(command.seed, command.port);
+      await side.start(command.seed, command.port, command.hostilePorts ?? []);
       return {};
     case "pause":
       await side.pause();
@@ -68,6 +65,7 @@ async function hold(): Promise<Held> {
   const { files, sockets } = countFiles() ?? {};
   return {
     ...memory,
+    peak: peakMemory(),
     files,
     sockets,
     timers: side.clock.armed,

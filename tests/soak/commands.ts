@@ -1,10 +1,18 @@
-// What the two processes of a soak are told, and what they answer: a line of JSON each way.
+// What the processes of a soak are told, and what they answer: a line of JSON each way.
 
 import type { Counts } from "./counters.ts";
+import type { HostileCounts } from "./hostile/peers.ts";
 
 /** One command after the other; the answer comes when it is carried out. */
 export type Command =
-  | { readonly do: "start"; readonly seed: number; readonly port: number }
+  | {
+    readonly do: "start";
+    readonly seed: number;
+    /** Where the tool listens. */
+    readonly port: number;
+    /** Where the hostile peers listen that the host dials. */
+    readonly hostilePorts?: readonly number[];
+  }
   /** Nothing more is sent; answered when no request is open. */
   | { readonly do: "pause" }
   | { readonly do: "sample" }
@@ -23,6 +31,8 @@ export interface Held {
   readonly heap: number;
   readonly buffers: number;
   readonly rss: number;
+  /** The most that was ever resident, with the hostile peers; undefined if the system does not tell. */
+  readonly peak: number | undefined;
   /** Open files, sockets among them; undefined if the system does not tell. */
   readonly files: number | undefined;
   readonly sockets: number | undefined;
@@ -41,4 +51,7 @@ export interface Answer {
   readonly error?: string;
   readonly held?: Held;
   readonly counts?: Counts;
+  /** Of the process with the hostile peers. */
+  readonly hostilePorts?: readonly number[];
+  readonly hostile?: readonly HostileCounts[];
 }

@@ -1,5 +1,21 @@
 import { SecsError } from "@secs/hsms";
 
+/** What a process saw of its hostile peers. */
+export interface VictimCounts {
+  /** TCP connections that began and ended here. */
+  connected: number;
+  disconnected: number;
+  /** Requests that were awaited, and how they ended. */
+  requests: number;
+  replied: number;
+  failed: number;
+  /** Requests that nobody awaited and that had no reply, and replies that were not taken. */
+  unanswered: number;
+  repliesLost: number;
+  /** Errors by class, code and timer. */
+  errors: Record<string, number>;
+}
+
 /** What one process counted. */
 export interface Counts {
   /** Requests, and how they ended. */
@@ -17,6 +33,10 @@ export interface Counts {
   done: Record<string, number>;
   /** Errors by class, code and timer, of requests, connections, attempts and sends. */
   errors: Record<string, number>;
+  /** What happened to the handlers whose peer is hostile; the counts above are those of all others. */
+  readonly victims: VictimCounts;
+  /** Uncaught exceptions and unhandled rejections. */
+  uncaught: number;
   /** What must never happen. */
   problems: number;
   /** The first of them, in words. */
@@ -54,6 +74,8 @@ export class Counters {
       disconnected: 0,
       done: {},
       errors: {},
+      victims: noVictimCounts(),
+      uncaught: 0,
       problems: 0,
       problemTexts: [],
     };
@@ -72,13 +94,18 @@ export class Counters {
 
   /** An error that belongs to what was done; one that does not is a problem. */
   expect(error: unknown, where: string): void {
-    if (!(error instanceof SecsError) || NEVER.includes(error.code)) {
-      return this.problem(`${where}: ${error instanceof Error ? error.stack : String(error)}`);
-    }
-    const timer = "timer" in error ? String(error.timer) : error.code;
-    const key = `${error.name.replace(/^Hsms|Error$/g, "")} ${timer}`;
-    const { errors } = this.counts;
-    errors[key] = (errors[key] ?? 0) + 1;
+    this.#expect(error, where, this.counts.errors, NEVER);
+  }
+
+  /** An error of a handler whose peer is hostile: every one that the library names may happen. */
+  expectHostile(error: unknown, where: string): void {
+    this.#expect(error, where, this.counts.victims.errors, []);
+  }
+
+  /** Nobody caught it. */
+  uncaught(what: string, error: unknown): void {
+    this.counts.uncaught++;
+    this.problem(`${what}: ${error instanceof Error ? error.stack : error}`);
   }
 
   /** Something that must never happen. */
@@ -86,4 +113,26 @@ export class Counters {
     this.counts.problems++;
     if (this.counts.problemTexts.length < TEXTS) this.counts.problemTexts.push(text.slice(0, 1000));
   }
+
+  #expect(error: unknown, where: string, errors: Record<string, number>, never: readonly string[]): void {
+    if (!(error instanceof SecsError) || never.includes(error.code)) {
+      return this.problem(`${where}: ${error instanceof Error ? error.stack : String(error)}`);
+    }
+    const timer = "timer" in error ? String(error.timer) : error.code;
+    const key = `${error.name.replace(/^Hsms|Error$/g, "")} ${timer}`;
+    errors[key] = (errors[key] ?? 0) + 1;
+  }
+}
+
+function noVictimCounts(): VictimCounts {
+  return {
+    connected: 0,
+    disconnected: 0,
+    requests: 0,
+    replied: 0,
+    failed: 0,
+    unanswered: 0,
+    repliesLost: 0,
+    errors: {},
+  };
 }

@@ -34,6 +34,16 @@ export function countFiles(): Files | undefined {
   }
 }
 
+/** The most memory that was ever resident, in bytes; undefined if the system does not tell. */
+export function peakMemory(): number | undefined {
+  try {
+    const kib = /^VmHWM:\s*(\d+) kB$/m.exec(readFileSync("/proc/self/status", "utf8"))?.[1];
+    return kib === undefined ? undefined : Number(kib) * 1024;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Sockets, servers and timers that the runtime knows of. */
 export function handles(): Record<string, number> {
   const counts: Record<string, number> = {};

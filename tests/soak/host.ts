@@ -1,12 +1,13 @@
-import { HsmsConnectionManager } from "@secs/hsms";
+import { HsmsConnectionManager, SecsHandler, type SecsHandlerOptions } from "@secs/hsms";
 import { Random } from "../support/random.ts";
 import { Line } from "./line.ts";
 import { disturb, type DisturbedLink } from "./disturbance.ts";
 import { FAULTY_EVERY, HOSTS, LOOPBACK, TOOLS } from "./plan.ts";
 import { Side } from "./side.ts";
 import { LoadGenerator } from "./load_generator.ts";
+import { Victim, VICTIM_OPTIONS } from "./victim.ts";
 
-/** One hundred hosts of a manager, each fourth over a line that is bad. */
+/** The hosts of a manager, each fourth over a line that is bad, and some more that dial hostile peers. */
 export class Host extends Side {
   readonly #manager: HsmsConnectionManager;
   readonly #hosts: HostPeer[] = [];
@@ -21,7 +22,7 @@ export class Host extends Side {
     return this.#hosts.map(({ generator }) => generator);
   }
 
-  override async start(seed: number, port: number): Promise<void> {
+  override async start(seed: number, port: number, hostilePorts: readonly number[]): Promise<void> {
     this.#line = await Line.start(seed, port, this.clock);
     for (let i = 0; i < HOSTS; i++) {
       const peer = new HostPeer(
@@ -36,6 +37,21 @@ export class Host extends Side {
         disturb(peer, new Random(seed * 1009 + i), { timer: this.disturbanceTimer, counters: this.counters }),
       );
     }
+    hostilePorts.forEach((hostile, i) => this.#addVictim(hostile, i));
+  }
+
+  #addVictim(port: number, number: number): void {
+    const handler = this.#manager.addPeer<SecsHandler, SecsHandlerOptions<"host">>(
+      `victim ${number}`,
+      LOOPBACK,
+      port,
+      true,
+      0,
+      { ...VICTIM_OPTIONS, handler: SecsHandler },
+    );
+    const victim = new Victim(handler, this);
+    this.victims.push(victim);
+    void victim.run();
   }
 
   protected override async settle(): Promise<void> {

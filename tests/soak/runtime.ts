@@ -1,11 +1,12 @@
-// The file that both processes run, and how each runtime runs it.
+// The files that the processes run, and how each runtime runs them.
 
 import { BUN, type Command, DENO, run } from "../../scripts/run.ts";
 import { RUNTIMES } from "../../scripts/runtimes.ts";
 
-const FOLDER = ".scratch/soak";
 /** Two soaks may go on beside each other. */
-const BUNDLE = `${FOLDER}/child-${Deno.pid}.js`;
+const FOLDER = `.scratch/soak/${Deno.pid}`;
+const BUNDLE = `${FOLDER}/child.js`;
+const HOSTILE_BUNDLE = `${FOLDER}/hostile.js`;
 
 /** A runtime that can be soaked. */
 export interface SoakedRuntime {
@@ -14,24 +15,35 @@ export interface SoakedRuntime {
   readonly label: string;
   /** Runs the bundle, which takes an argument. */
   readonly program: Command;
+  /** Runs the hostile peers. */
+  readonly hostile: Command;
 }
 
-/** Bundles the processes' file; resolves with the runtimes, or with the one of that name. */
+/** Bundles the processes' files; resolves with the runtimes, or with the one of that name. */
 export async function prepare(name: string | undefined): Promise<SoakedRuntime[]> {
   await Deno.mkdir(FOLDER, { recursive: true });
   await Deno.writeTextFile(`${FOLDER}/package.json`, '{ "type": "module" }\n');
-  const options = ["--quiet", "--platform", "node", "-o", BUNDLE];
-  const { ok, output } = await run([DENO, "bundle", ...options, "tests/soak/child.ts"]);
-  if (!ok) throw new Error(`Cannot bundle tests/soak/child.ts:\n${output}`);
+  await bundle("tests/soak/child.ts", BUNDLE);
+  await bundle("tests/soak/hostile/child.ts", HOSTILE_BUNDLE);
   const wanted = RUNTIMES.filter((one) => one.name !== "package" && one.name === (name ?? one.name));
   return await Promise.all(wanted.map(async (one) => {
-    return { name: one.name, label: await one.label(), program: await programOf(one.name) };
+    return {
+      name: one.name,
+      label: await one.label(),
+      program: await programOf(one.name),
+      hostile: ["node", HOSTILE_BUNDLE],
+    };
   }));
 }
 
-/** Removes the bundle. */
+/** Removes the bundles. */
 export async function tidy(): Promise<void> {
-  await Deno.remove(BUNDLE).catch(() => {});
+  await Deno.remove(FOLDER, { recursive: true }).catch(() => {});
+}
+
+async function bundle(file: string, to: string): Promise<void> {
+  const { ok, output } = await run([DENO, "bundle", "--quiet", "--platform", "node", "-o", to, file]);
+  if (!ok) throw new Error(`Cannot bundle ${file}:\n${output}`);
 }
 
 /** With a `gc()` if that has to be asked for. Bun's own program, not npx: that would go on when it is to end. */

@@ -5,6 +5,7 @@ import { Counters } from "./counters.ts";
 import { countedTcp } from "./network.ts";
 import { EXCHANGE, MAX_QUEUED_BYTES } from "./plan.ts";
 import type { GeneratorContext, LoadGenerator } from "./load_generator.ts";
+import type { Victim } from "./victim.ts";
 import { lengthen, shortTimeouts } from "./timeouts.ts";
 
 /** Longest wait for the last open request, in ms; far more than any timer of the soak. */
@@ -28,6 +29,8 @@ export abstract class Side implements GeneratorContext {
     onDelegateError: (error: unknown): void => this.counters.problem(`a listener threw ${error}`),
   };
 
+  /** The handlers whose peers are hostile. */
+  protected readonly victims: Victim[] = [];
   /** What disturbs, to its end. */
   protected readonly disturbances: Promise<void>[] = [];
 
@@ -39,15 +42,16 @@ export abstract class Side implements GeneratorContext {
   /** The generators that run now. */
   abstract get generators(): LoadGenerator[];
   /** Begins. */
-  abstract start(seed: number, port: number): Promise<void>;
+  abstract start(seed: number, port: number, hostilePorts: readonly number[]): Promise<void>;
   /** Undoes what disturbs, so that all links can come up. */
   protected abstract settle(): Promise<void>;
   /** Stops everything. */
   protected abstract stop(): Promise<void>;
 
-  /** How many links are up. */
+  /** How many links are up, also those of hostile peers. */
   get connected(): number {
-    return this.generators.filter(({ handler }) => handler.connection.connected).length;
+    const all = [...this.generators, ...this.victims];
+    return all.filter(({ handler }) => handler.connection.connected).length;
   }
 
   /** How many links are selected. */

@@ -1,7 +1,7 @@
 import { HsmsTimeouts } from "@secs/hsms";
 
-/** Short: everything that takes time happens often. */
-export function shortTimeouts(): HsmsTimeouts {
+/** Short: everything that takes time happens often. A handler with a hostile peer drops it even between two readings. */
+export function shortTimeouts(writeStall = 2_000): HsmsTimeouts {
   return new HsmsTimeouts({
     t3: 800,
     t5: 100,
@@ -10,7 +10,7 @@ export function shortTimeouts(): HsmsTimeouts {
     t8: 1_000,
     linktest: 1_000,
     connect: 2_000,
-    writeStall: 2_000,
+    writeStall,
     allowShort: true,
   });
 }

@@ -1,14 +1,15 @@
-import { HsmsMultiPassiveServer, HsmsProtocol } from "@secs/hsms";
+import { HsmsMultiPassiveServer, HsmsProtocol, SecsHandler } from "@secs/hsms";
 import { Random } from "../support/random.ts";
 import { disturb, type DisturbedLink } from "./disturbance.ts";
-import { HOSTS, LOOPBACK, TOOLS } from "./plan.ts";
+import { HOSTILE_ADDRESS, HOSTILE_TOOLS, HOSTS, LOOPBACK, TOOLS } from "./plan.ts";
 import { Side } from "./side.ts";
 import { LoadGenerator } from "./load_generator.ts";
+import { Victim, VICTIM_OPTIONS } from "./victim.ts";
 
 /** Between two stops of the server, in ms. */
 const OPEN = 20_000;
 
-/** Many tools at one port. */
+/** Many tools at one port, and some more for the hostile peers, which come from another address. */
 export class Tool extends Side {
   readonly #peers: ToolPeer[] = [];
   #server: HsmsMultiPassiveServer | undefined;
@@ -26,6 +27,7 @@ export class Tool extends Side {
     this.#server = server;
     for (let i = 0; i < TOOLS; i++) this.#peers.push(new ToolPeer(this, server, i, seed));
     await Promise.all(this.#peers.map(({ generator }) => generator.handler.enable()));
+    for (let i = 0; i < HOSTILE_TOOLS; i++) await this.#addVictim(server, i);
     await server.start();
     const context = { timer: this.disturbanceTimer, counters: this.counters };
     this.#peers.forEach((peer, i) =>
@@ -43,6 +45,15 @@ export class Tool extends Side {
     await this.#server![Symbol.asyncDispose]();
   }
 
+  async #addVictim(server: HsmsMultiPassiveServer, number: number): Promise<void> {
+    const options = { ...this.options, ...VICTIM_OPTIONS, server, role: "equipment" } as const;
+    const handler = new SecsHandler(HOSTILE_ADDRESS, server.port, false, 0, `victim ${number}`, options);
+    const victim = new Victim(handler, this);
+    this.victims.push(victim);
+    void victim.run();
+    await handler.enable();
+  }
+
   async #stopAtTimes(server: HsmsMultiPassiveServer, random: Random): Promise<void> {
     while (await this.disturbanceTimer.wait(OPEN / 2 + random.below(OPEN))) {
       this.counters.did("server stopped");
@@ -53,7 +64,7 @@ export class Tool extends Side {
   }
 }
 
-/** One of them: any host may take it. */
+/** One of them: any host may take it, but no hostile peer. */
 class ToolPeer implements DisturbedLink {
   generator: LoadGenerator;
   readonly #side: Side;
@@ -85,7 +96,7 @@ class ToolPeer implements DisturbedLink {
 
   #add(epoch: number): LoadGenerator {
     const server = this.#server;
-    const handler = new HsmsProtocol("*", server.port, false, 0, `tool ${this.#number}`, {
+    const handler = new HsmsProtocol(LOOPBACK, server.port, false, 0, `tool ${this.#number}`, {
       ...this.#side.options,
       server,
     });

@@ -2,7 +2,8 @@
 
 import type { Counts } from "./counters.ts";
 import type { SideRecord, SoakRecord } from "./pair.ts";
-import { EXCHANGE, HOSTS } from "./plan.ts";
+import type { HostileCounts } from "./hostile/peers.ts";
+import { EXCHANGE, HOSTILE, HOSTS } from "./plan.ts";
 import { judgeSeries, type Limits, type Point } from "./series.ts";
 
 /** Something that must be so, and why it is not. */
@@ -31,6 +32,7 @@ export const LIMITS = {
   heap: { slope: 64 * KIB, play: 512 * KIB, ceiling: 64 * MIB },
   buffers: { slope: 64 * KIB, play: 8 * MIB, ceiling: 64 * MIB },
   rss: { slope: Infinity, play: 0, ceiling: 512 * MIB },
+  peak: { slope: Infinity, play: 0, ceiling: 512 * MIB },
   files: { slope: 0.5, play: 20, ceiling: 500 },
   timers: { slope: 0.5, play: 50, ceiling: 1_000 },
   handles: { slope: 0.5, play: 100, ceiling: 2_000 },
@@ -54,6 +56,9 @@ export function judge(record: SoakRecord): Check[] {
     }),
     ...sides(record, "leaves nothing behind", leftovers),
     ...sides(record, "ends by itself", ({ stayed }) => stayed),
+    ...sides(record, "catches everything", uncaught),
+    ...sides(record, "ends what hostile peers began", endsHostile),
+    { name: "hostile peers: were dropped, and came again", problem: wasHarmless(record.hostile) },
   ];
 }
 
@@ -124,6 +129,31 @@ function lostUndisturbed(from: SideRecord, to: SideRecord): string | undefined {
 function grows(side: SideRecord, quantity: Quantity): string | undefined {
   const series = seriesOf(side, quantity);
   return series.length === 0 ? undefined : judgeSeries(series, LIMITS[quantity]);
+}
+
+function uncaught({ ended }: SideRecord): string | undefined {
+  return ended.uncaught === 0 ? undefined : `${ended.uncaught} uncaught errors`;
+}
+
+/** Each connection and each request of a hostile peer ends once, too. */
+function endsHostile({ ended }: SideRecord): string | undefined {
+  const { connected, disconnected, requests, replied, failed } = ended.victims;
+  if (connected !== disconnected) return `${connected} connections began, and ${disconnected} ended`;
+  if (requests === replied + failed) return undefined;
+  return `${requests} requests, but ${replied} replies and ${failed} errors`;
+}
+
+/** A hostile peer that did not come again, or was let be, proves nothing. */
+function wasHarmless(peers: readonly HostileCounts[]): string | undefined {
+  if (peers.length !== HOSTILE) return `${peers.length} hostile peers, and not ${HOSTILE}`;
+  const wrong = peers.flatMap(({ way, mustBeDropped, connections }, i) => {
+    const dropped = total(peers.filter((peer) => peer.way === way).map((peer) => peer.dropped));
+    const isWell = connections > 1 && (!mustBeDropped || dropped > 0);
+    return isWell
+      ? []
+      : [`number ${i} ${way}: ${connections} connections; ${dropped} of this kind were dropped`];
+  });
+  return wrong.length === 0 ? undefined : wrong.join("\n  ");
 }
 
 /** What is open is counted by the files and by the library's timers; this looks for handles that outlive them. */

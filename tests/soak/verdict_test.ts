@@ -1,9 +1,11 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { Random } from "../support/random.ts";
-import type { Counts } from "./counters.ts";
+import type { Counts, VictimCounts } from "./counters.ts";
 import type { Reading, SideRecord, SoakRecord } from "./pair.ts";
-import { EXCHANGE, HOSTS, TOOLS } from "./plan.ts";
+import type { HostileCounts } from "./hostile/peers.ts";
+import { DIALLING, LISTENING } from "./hostile/ways.ts";
+import { EXCHANGE, HOSTILE, HOSTILE_TOOLS, HOSTS, TOOLS } from "./plan.ts";
 import { fit, judgeSeries, type Point } from "./series.ts";
 import { judge, LIMITS } from "./verdict.ts";
 
@@ -101,10 +103,31 @@ test("each fault of a soak fails the check that is named after it", () => {
     [{ left: { handles: { PipeWrap: 3, TCPSocketWrap: 26 } } }, ["host: leaves nothing behind"]],
     [{ stayed: "did not end by itself within 5000 ms" }, ["host: ends by itself"]],
     [{ growth: 2 * MIB }, ["host: flat heap"]],
+    [{ peak: 513 * MIB }, ["host: flat peak"]],
+    [{ ended: { uncaught: 1 } }, ["host: catches everything"]],
+    [{ ended: { victims: victims({ disconnected: 199 }) } }, ["host: ends what hostile peers began"]],
+    [{ ended: { victims: victims({ failed: 49 }) } }, ["host: ends what hostile peers began"]],
   ];
   for (const [fault, names] of faults) {
     assertEquals(failuresOf(record(fault)), names, JSON.stringify(fault).slice(0, 200));
   }
+});
+
+test("a hostile peer that is missing, never came again, or was let be, proves nothing", () => {
+  const all = Array.from({ length: HOSTILE }, () => hostilePeer({}));
+  const name = "hostile peers: were dropped, and came again";
+  assertEquals(failuresOf(record({ hostile: all.slice(1) })), [name]);
+  assertEquals(failuresOf(record({ hostile: all.with(3, hostilePeer({ connections: 1 })) })), [name]);
+  assertEquals(failuresOf(record({ hostile: all.with(3, hostilePeer({ way: "floods", dropped: 0 })) })), [
+    name,
+  ]);
+  const letBe = hostilePeer({ way: "floods", dropped: 0, mustBeDropped: false });
+  assertEquals(failuresOf(record({ hostile: all.with(3, letBe) })), []);
+});
+
+test("each hostile peer of the plan has a way, and each way comes by dialling or by listening", () => {
+  assertEquals(DIALLING.length + LISTENING.length, HOSTILE);
+  assertEquals(DIALLING.length * 2, HOSTILE_TOOLS);
 });
 
 function failuresOf(soaked: SoakRecord): string[] {
@@ -118,9 +141,11 @@ function record(host: {
   left?: Partial<Reading>;
   stayed?: string;
   growth?: number;
+  peak?: number;
+  hostile?: HostileCounts[];
 }): SoakRecord {
   const good = side(HOSTS, TOOLS);
-  const { disturbed, ended, left, stayed, growth = 0 } = host;
+  const { disturbed, ended, left, stayed, growth = 0, peak = 0, hostile } = host;
   return {
     runtime: "Deno",
     seed: 1,
@@ -129,6 +154,7 @@ function record(host: {
       readings: good.readings.map((reading) => ({
         ...reading,
         heap: reading.heap + growth * reading.minutes,
+        peak: Math.max(reading.peak ?? 0, peak),
       })),
       disturbed: { ...good.disturbed, ...disturbed },
       ended: { ...good.ended, ...ended },
@@ -136,6 +162,7 @@ function record(host: {
       stayed,
     },
     tool: side(TOOLS, HOSTS),
+    hostile: hostile ?? Array.from({ length: HOSTILE }, () => hostilePeer({})),
   };
 }
 
@@ -153,6 +180,8 @@ function side(lines: number, theirs: number): SideRecord {
     disconnected: 500,
     done: { reset: 1, close: 1, pause: 1, deselect: 1, replace: 1 },
     errors: {},
+    victims: victims({}),
+    uncaught: 0,
     problems: 0,
     problemTexts: [],
   };
@@ -166,12 +195,30 @@ function side(lines: number, theirs: number): SideRecord {
   return { readings, disturbed, ended, left, stayed: undefined };
 }
 
+function victims(changed: Partial<VictimCounts>): VictimCounts {
+  const [connected, disconnected, requests, replied, failed] = [200, 200, 100, 50, 50];
+  const counts = { connected, disconnected, requests, replied, failed };
+  return { ...counts, unanswered: 10, repliesLost: 10, errors: {}, ...changed };
+}
+
+function hostilePeer(changed: Partial<HostileCounts>): HostileCounts {
+  return {
+    way: "is silent",
+    mustBeDropped: true,
+    connections: 30,
+    dropped: 20,
+    written: 1_000,
+    ...changed,
+  };
+}
+
 function reading(minutes: number, heap: number): Reading {
   return {
     minutes,
     heap,
     buffers: 4 * MIB,
     rss: 100 * MIB,
+    peak: 200 * MIB,
     files: 170,
     sockets: 150,
     timers: 100,
