@@ -161,6 +161,7 @@ export class Outbox {
 
   /** Only of what has to wait: what leaves in the turn in which it came is not kept. */
   #tellAccount(): void {
+    if (!this.#blocked && this.#accounted === 0) return;
     const count = (this.#urgent?.length ?? 0) + this.#ordered.length;
     const kept = this.queued + PACKET_COST * count;
     if (kept === this.#accounted) return;
