@@ -16,13 +16,18 @@
 import { HsmsActiveConnection, type HsmsConnection, type HsmsPacket, tcp } from "@secs/hsms";
 import { ScriptedPeer } from "@secs/hsms/testing";
 
+/** A peer that floods must not fill the memory with lines that wait to be printed. */
+const MAX_LINES = 100;
+
 class DelegateSample {
+  #packets = 0;
+
   onConnectionEstablished(_connection: HsmsConnection): void {
     console.log("Connection established");
   }
 
   onConnectionPacketReceived(_connection: HsmsConnection, packet: HsmsPacket): void {
-    console.log(`Packet received ${packet}`);
+    if (++this.#packets <= MAX_LINES) console.log(`Packet received ${packet}`);
   }
 
   onConnectionBeforeClosed(_connection: HsmsConnection): void {

@@ -26,6 +26,9 @@ import {
   tcp,
 } from "@secs/hsms";
 
+/** A peer that floods must not fill the memory with lines. */
+const MAX_LINES = 100;
+
 class DelegateSample {
   readonly lines: string[] = [];
   #ended = (): void => {};
@@ -36,7 +39,7 @@ class DelegateSample {
   }
 
   onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
-    this.lines.push(`Packet received ${packet}`);
+    if (this.lines.length < MAX_LINES) this.lines.push(`Packet received ${packet}`);
     if (packet.header.sType === SType.linktestReq) connection.sendPacket(linktestRsp(packet));
     if (packet.header.sType === SType.linktestRsp) void connection.disable();
   }

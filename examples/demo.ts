@@ -24,6 +24,9 @@ import {
   tcp,
 } from "@secs/hsms";
 
+/** A peer that floods must not fill the memory with lines that wait to be printed. */
+const MAX_LINES = 1000;
+
 /** Prints when TCP is up, about to end and ended, and then calls the same method of `also`. */
 function printing(side: string, also: HsmsConnectionDelegate): HsmsConnectionDelegate {
   return {
@@ -46,7 +49,10 @@ function printing(side: string, also: HsmsConnectionDelegate): HsmsConnectionDel
 }
 
 function options(side: string): HsmsConnectionOptions & { bindAddress: string } {
-  const trace = (event: HsmsTraceEvent): void => console.log(`${side} ${formatTrace(event)}`);
+  let lines = 0;
+  const trace = (event: HsmsTraceEvent): void => {
+    if (++lines <= MAX_LINES) console.log(`${side} ${formatTrace(event)}`);
+  };
   return { network: tcp, bindAddress: "127.0.0.1", trace };
 }
 
@@ -71,6 +77,9 @@ const onLineData = new Uint8Array([
   0x30,
 ]);
 
+/** Whether the host has ended the session: other clients may come and go before. */
+let isOver = false;
+
 const tool = new HsmsPassiveConnection(
   "127.0.0.1",
   0,
@@ -81,8 +90,10 @@ const tool = new HsmsPassiveConnection(
       if (name === "Select.req") connection.sendPacket(selectRsp(packet));
       if (name === "S1F1 W") connection.sendPacket(streamFunction(1, 2, onLineData, { system }));
       if (name === "Linktest.req") connection.sendPacket(linktestRsp(packet));
+      if (name === "Separate.req") isOver = true;
     },
     onConnectionClosed(connection) {
+      if (!isOver) return;
       void connection.disable(); // otherwise it listens again
       toolEnded();
     },

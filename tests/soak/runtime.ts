@@ -30,7 +30,7 @@ export async function prepare(name: string | undefined): Promise<SoakedRuntime[]
     return {
       name: one.name,
       label: await one.label(),
-      program: await programOf(one.name),
+      program: await programOf(one.name, BUNDLE),
       hostile: ["node", HOSTILE_BUNDLE],
     };
   }));
@@ -46,12 +46,12 @@ async function bundle(file: string, to: string): Promise<void> {
   if (!ok) throw new Error(`Cannot bundle ${file}:\n${output}`);
 }
 
-/** With a `gc()` if that has to be asked for. Bun's own program, not npx: that would go on when it is to end. */
-async function programOf(runtime: string): Promise<Command> {
-  if (runtime === "deno") return [DENO, "run", "-A", "--no-lock", "--v8-flags=--expose-gc", BUNDLE];
-  if (runtime === "node") return ["node", "--expose-gc", BUNDLE];
+/** How a runtime runs a bundle. With a `gc()` if that has to be asked for. Bun's own program, not npx: that would go on when it is to end. */
+export async function programOf(runtime: string, bundle: string): Promise<Command> {
+  if (runtime === "deno") return [DENO, "run", "-A", "--no-lock", "--v8-flags=--expose-gc", bundle];
+  if (runtime === "node") return ["node", "--expose-gc", bundle];
   const { ok, output } = await run([...BUN, "--print", "`path:${process.execPath}`"]);
   const path = /^path:(.*)$/m.exec(output)?.[1];
   if (!ok || path === undefined) throw new Error(`Cannot find Bun:\n${output}`);
-  return [path, BUNDLE];
+  return [path, bundle];
 }
