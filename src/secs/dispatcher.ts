@@ -9,6 +9,8 @@ import { SecsMessage } from "./secs_message.ts";
 import type { Stream9 } from "./stream9.ts";
 
 const DEFAULT_MAX_CALLBACKS = 1000;
+/** Number of callbacks that are not done at once, after which the next primaries wait for those that need no more time. */
+const BURST = 64;
 /** The last function: no function is left for its reply. */
 const LAST_FUNCTION = 255;
 
@@ -32,6 +34,8 @@ export class Dispatcher {
   readonly #maxCallbacks: number;
   readonly #callbacks = new Map<number, Registered>();
   #running = 0;
+  /** Of them, those that were started since the last rest, and were not done at once. */
+  #started = 0;
 
   constructor(protocol: HsmsProtocol, stream9: Stream9, options: SecsHandlerOptions, events: SecsEvents) {
     const { maxBodyLength = Number.MAX_SAFE_INTEGER, maxCallbacks = DEFAULT_MAX_CALLBACKS } = options;
@@ -79,22 +83,40 @@ export class Dispatcher {
     } catch (error) {
       return this.#abort(message, error);
     }
-    void this.#call(registered, message);
+    this.#running++;
+    this.#call(registered, message);
   };
 
-  async #call({ callback, reply }: Registered, message: SecsMessage): Promise<void> {
+  /** A reply that is there at once goes out at once. */
+  #call({ callback, reply }: Registered, message: SecsMessage): void {
     let answer: unknown;
-    this.#running++;
     try {
-      answer = await callback(message);
+      answer = callback(message);
     } catch (error) {
-      const isUnreadable = error instanceof Secs2Error || error instanceof SecsSchemaError;
-      return isUnreadable ? this.#onUnreadable(message, error) : this.#abort(message, error);
-    } finally {
-      this.#running--;
-      this.#protocol.connection.release(message.packet);
+      return this.#onThrown(message, error);
     }
+    if (!isPromise(answer)) return this.#onDone(message, answer, reply);
+    answer.then((value) => this.#onDone(message, value, reply), (error) => this.#onThrown(message, error));
+    if (++this.#started < BURST) return;
+    this.#started = 0;
+    this.#protocol.connection.rest();
+  }
+
+  #onDone(message: SecsMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
+    this.#letGo(message);
     if (message.requireResponse) this.#answer(message, answer, reply);
+  }
+
+  #onThrown(message: SecsMessage, error: unknown): void {
+    this.#letGo(message);
+    const isUnreadable = error instanceof Secs2Error || error instanceof SecsSchemaError;
+    if (isUnreadable) this.#onUnreadable(message, error);
+    else this.#abort(message, error);
+  }
+
+  #letGo(message: SecsMessage): void {
+    this.#running--;
+    this.#protocol.connection.release(message.packet);
   }
 
   #answer(message: SecsMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
@@ -165,4 +187,8 @@ function encodeAnswer(
 
 function key(stream: number, func: number): number {
   return (stream << 8) | func;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
 }

@@ -181,6 +181,14 @@ export abstract class HsmsConnection implements AsyncDisposable {
     this.#account.change(-costOf(packet));
   }
 
+  /**
+   * Hands over no more packets until the promises that are settled now have had their say: for levels whose callbacks are
+   * async functions, so that their replies count (`highWater`) before more primaries are looked at.
+   */
+  rest(): void {
+    this.#core.link?.rest();
+  }
+
   /** Tells an event to the listeners and the trace; for the levels that stand on a connection. */
   tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void {
     this.#tracer.tell(event);

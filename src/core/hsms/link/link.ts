@@ -1,3 +1,4 @@
+import { concat } from "@std/bytes";
 import { type Clock, NO_BYTES } from "../../base/mod.ts";
 import {
   formatEndpoint,
@@ -46,6 +47,9 @@ export interface LinkOptions {
   readonly dropSilentPeer: boolean;
 }
 
+/** A rest lasts for this number of turns of the microtask queue: what an async function without a wait needs, and more. */
+const REST = 10;
+
 /**
  * `open`, then `closing` (the owner may still send), `flushing` (that is being written) and `ending` (the transport
  * closes); `closed` can follow each of them.
@@ -71,6 +75,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   readonly #lowWater: number;
   /** Nothing is read, as the peer does not take what it is owed. */
   #paused = false;
+  /** Nothing is handed over for a moment: see `rest`. */
+  #resting = false;
   /** What came in before reading stopped, and was not looked at. */
   #unread: Uint8Array = NO_BYTES;
   /** What the body of the frame that comes in takes. */
@@ -144,6 +150,16 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     await (this.#waiters ??= new SendWaiters(this.#maxWaitingSends, this.#account)).wait(packet, signal);
   }
 
+  /**
+   * Hands over no more packets until the promises that are settled now have had their say, so that what their callers send
+   * counts before more is looked at.
+   */
+  rest(): void {
+    if (this.#resting) return;
+    this.#resting = true;
+    void this.#restOn();
+  }
+
   /** Ends gracefully: the owner may send once more, then a flush, then the transport's own close. */
   close(): void {
     if (this.#phase !== "open") return;
@@ -169,6 +185,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   /** `lent`: what is kept of the chunk has to be copied. */
   onData(chunk: Uint8Array, lent = true): void {
     if (this.#phase !== "open" || this.#reason !== undefined) return;
+    if (this.#resting) return this.#keep(concat([this.#unread, chunk]));
     try {
       const taken = this.#decoder.push(chunk, this.#onPacket);
       if (taken < chunk.length) this.#keep(lent ? chunk.slice(taken) : chunk.subarray(taken));
@@ -218,10 +235,11 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     if (this.#phase !== "open" || this.#reason !== undefined) return true;
     this.#timers.heard();
     this.#owner.onPacket(packet);
-    if (this.#paused || !this.#owesTooMuch()) return !this.#paused;
-    this.#outbox.flush();
-    if (this.#owesTooMuch()) this.#pause();
-    return !this.#paused;
+    if (!this.#paused && this.#owesTooMuch()) {
+      this.#outbox.flush();
+      if (this.#owesTooMuch()) this.#pause();
+    }
+    return !this.#paused && !this.#resting;
   };
 
   /** The body of a frame is to take so many bytes; throws if there is no room for them. */
@@ -251,6 +269,19 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#outbox.stop();
   }
 
+  async #restOn(): Promise<void> {
+    for (let i = 0; i < REST; i++) await undefined;
+    this.#resting = false;
+    if (!this.#paused) this.#readUnread();
+  }
+
+  #readUnread(): void {
+    const unread = this.#unread;
+    if (unread.length === 0) return;
+    this.#keep(NO_BYTES);
+    this.onData(unread, false);
+  }
+
   #pause(): void {
     if (this.#paused || this.#phase !== "open") return;
     this.#paused = true;
@@ -259,19 +290,16 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   }
 
   #resume(): void {
-    const unread = this.#unread;
     this.#paused = false;
-    this.#keep(NO_BYTES);
-    if (unread.length > 0) this.onData(unread, false);
+    this.#readUnread();
     if (!this.#paused && this.#phase === "open") this.#transport.resume();
   }
 
   /** The peer has ended the connection: what it had sent before is looked at, whatever it is owed. */
   #readLast(): void {
     while (this.#unread.length > 0 && this.#phase === "open" && this.#reason === undefined) {
-      const unread = this.#unread;
-      this.#keep(NO_BYTES);
-      this.onData(unread, false);
+      this.#resting = false;
+      this.#readUnread();
     }
   }
 
