@@ -1,7 +1,12 @@
+import { setImmediate } from "node:timers/promises";
 import { CommandError } from "./errors.ts";
 
+/** Number of characters after which timers and sockets get a turn. */
+const TURN_AFTER = 1024 * 1024;
+
 /**
- * The lines of a text that comes in chunks, without their ends; the last line may have none.
+ * The lines of a text that comes in chunks, without their ends; the last line may have none. A long text lets timers and
+ * sockets go first now and then.
  *
  * @throws {CommandError} When a line is longer than `maxLength` characters.
  */
@@ -12,7 +17,13 @@ export async function* linesOf(
   const decoder = new TextDecoder();
   let parts: string[] = [];
   let length = 0;
+  let sinceTurn = 0;
   for await (const chunk of chunks) {
+    sinceTurn += chunk.length;
+    if (sinceTurn >= TURN_AFTER) {
+      await setImmediate();
+      sinceTurn = 0;
+    }
     const [first = "", ...rest] = decoder.decode(chunk, { stream: true }).split("\n");
     parts.push(first);
     length += first.length;

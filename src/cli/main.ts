@@ -36,7 +36,5 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
 /** Does the same with the arguments, the terminal and the signals of this process, and ends it with the exit code. */
 export async function runProcess(): Promise<never> {
   const { args, io, exit } = processIo();
-  const code = await main(args, io);
-  await Promise.all([io.stdout.flushed(), io.stderr.flushed()]);
-  return exit(code);
+  return await exit(await main(args, io));
 }

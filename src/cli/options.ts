@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { message, object, option, optional, type Parser, string } from "@optique/core";
 import { type HsmsTimeoutOptions, HsmsTimeouts, type Network } from "../core/mod.ts";
 import { createTls } from "../transports/tls.ts";
+import type { Backlog } from "./backlog.ts";
 import { asUsage, CommandError, sentenceOf } from "./errors.ts";
 import type { CommandIo } from "./io.ts";
 import { openRecorder, type Recorder } from "./record/recorder.ts";
@@ -102,17 +103,18 @@ export function recordOptions(): Parser<"sync", RecordChoice, unknown> {
   });
 }
 
-/** The recording that the options ask for, begun. @throws {CommandError} When the file cannot be written. */
+/** The recording that the options ask for, begun; what waits for the disk counts in `backlog`. @throws {CommandError} When the file cannot be written. */
 export async function recorderOf(
   { record, rotate }: RecordChoice,
   io: CommandIo,
+  backlog: Backlog,
 ): Promise<Recorder | undefined> {
   if (record === undefined) {
     if (rotate !== undefined) throw new CommandError("--rotate needs --record", 2);
     return undefined;
   }
   const onError = (sentence: string): void => io.stderr.write(`hsms: ${sentence}\n`);
-  return await openRecorder(record, { rotate, onError });
+  return await openRecorder(record, { rotate, onError, backlog });
 }
 
 /** The same without what is undefined: exactOptionalPropertyTypes tells the two apart. */

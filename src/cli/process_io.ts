@@ -3,12 +3,17 @@ import { systemClock } from "../core/mod.ts";
 import { tcp } from "../transports/tcp.ts";
 import { sentenceOf } from "./errors.ts";
 import type { CommandIo, CommandOutput } from "./io.ts";
+import { OutputQueue, type Sink } from "./output_queue.ts";
+
+/** How long an output may stand still after ^C, in ms; then it is not waited for. */
+const PATIENCE = 1000;
 
 /** What a program needs of its process. */
 export interface ProcessIo {
   readonly args: readonly string[];
   readonly io: CommandIo;
-  exit(code: number): never;
+  /** Ends the process when all output is out; after ^C without what nobody takes. */
+  exit(code: number): Promise<never>;
 }
 
 /** This process, on Deno, Bun and Node; from now on no error of it is printed with a stack. */
@@ -28,6 +33,8 @@ export function processIo(): ProcessIo {
   process.on("SIGINT", end);
   if (process.platform !== "win32") process.on("SIGTERM", end);
   const unread = (): void => ending.abort(new Error("The output is closed"));
+  const stdout = new OutputQueue(sinkOf("stdout", unread), unread);
+  const stderr = new OutputQueue(sinkOf("stderr", unread), unread);
   return {
     args: process.argv.slice(2),
     io: {
@@ -35,36 +42,70 @@ export function processIo(): ProcessIo {
         isTTY: process.stdin.isTTY === true,
         bytes: () => process.stdin,
       },
-      stdout: outputOf(process.stdout, unread),
-      stderr: outputOf(process.stderr, unread),
+      stdout: outputOf(stdout, process.stdout),
+      stderr: outputOf(stderr, process.stderr),
       env: process.env,
       signal: ending.signal,
       clock: systemClock,
       date: () => new Date(),
       network: tcp,
     },
-    exit: (code) => process.exit(code),
+    exit: async (code) => {
+      const stuck = new Promise<void>((resolve) =>
+        onAbort(ending.signal, () => whenStuck([stdout, stderr], resolve))
+      );
+      await Promise.race([Promise.all([stdout.flushed(), stderr.flushed()]), stuck]);
+      return process.exit(code);
+    },
   };
 }
 
 /** The part of stdout and stderr that is used. */
 interface TextStream {
-  write(text: string | Uint8Array, done?: () => void): boolean;
+  write(bytes: Uint8Array, done: () => void): boolean;
   on(event: "error", listener: () => void): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
 }
 
-function outputOf(stream: TextStream, unread: () => void): CommandOutput {
+/** The part of Deno's own stdout and stderr that is used; their writes block no other code, those of node:process do. */
+interface DenoOutputs {
+  readonly Deno?: Readonly<Record<"stdout" | "stderr", { write(bytes: Uint8Array): Promise<number> }>>;
+}
+
+function sinkOf(name: "stdout" | "stderr", unread: () => void): Sink {
+  const own = (globalThis as DenoOutputs).Deno?.[name];
+  if (own !== undefined) {
+    return async (bytes) => {
+      for (let at = 0; at < bytes.length;) at += await own.write(bytes.subarray(at));
+    };
+  }
+  const stream: TextStream = process[name];
   // `hsms decode … | head`: that the reader ends first is not an error.
   stream.on("error", unread);
+  return (bytes) => new Promise((resolve) => void stream.write(bytes, () => resolve()));
+}
+
+function outputOf(queue: OutputQueue, stream: TextStream): CommandOutput {
   return {
-    write: (text) => void stream.write(text),
-    flushed: () => new Promise((resolve) => void stream.write("", () => resolve())),
+    write: (text) => queue.write(text),
+    flushed: () => queue.flushed(),
     isTTY: stream.isTTY === true,
     get columns() {
       // A terminal that does not know its width says 0.
       return stream.columns || 100;
     },
   };
+}
+
+function onAbort(signal: AbortSignal, act: () => void): void {
+  if (signal.aborted) act();
+  else signal.addEventListener("abort", act, { once: true });
+}
+
+/** Calls `act` once nobody has read from the outputs for a while. */
+function whenStuck(outputs: readonly OutputQueue[], act: () => void): void {
+  const moved = (): number => outputs.reduce((sum, output) => sum + output.moved, 0);
+  const before = moved();
+  systemClock.schedule(() => moved() === before ? act() : whenStuck(outputs, act), PATIENCE);
 }

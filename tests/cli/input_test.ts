@@ -1,6 +1,7 @@
 import { test } from "node:test";
-import { assertEquals, assertThrows } from "@std/assert";
-import { isUnfinished, parseInput } from "../../src/cli/station/input.ts";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { inputsOf, parseInput } from "../../src/cli/station/input.ts";
+import { chunksOf } from "./captures.ts";
 
 test("what is written may be SML, a control frame with fields, or bytes", () => {
   const sml = parseInput("S1F1 W. S1F3 W <L [0]>.");
@@ -24,12 +25,82 @@ test("what cannot be sent is an error in a sentence", () => {
   ) assertThrows(() => parseInput(text), Error, sentence);
 });
 
-test("SML may go on in the next line, other things do not", () => {
-  assertEquals(["S1F3 W <L [1]", "Ask: S1F1 W"].map(isUnfinished), [true, true]);
-  assertEquals(["S1F1 W.", "Linktest.req", "hex: 00", "hello"].map(isUnfinished), [
-    false,
-    false,
-    false,
-    false,
+/** The inputs in a text that comes in chunks of `size` bytes. */
+async function read(text: string, size = 1000, maxLength = 1000): Promise<string[]> {
+  const inputs: string[] = [];
+  for await (const input of inputsOf(chunksOf(text, size), maxLength)) inputs.push(input);
+  return inputs;
+}
+
+test("SML goes on in the next lines, to a full stop or an empty line; other things do not", async () => {
+  const text = "S1F3 W <L [1]\n <U4 1>>.\n\nLinktest.req\nhex: 00\nhello\nAsk: S1F1 W\n.\nS1F1 W\n\nS1F1";
+  assertEquals(await read(text), [
+    "S1F3 W <L [1]\n <U4 1>>.",
+    "Linktest.req",
+    "hex: 00",
+    "hello",
+    "Ask: S1F1 W\n.",
+    "S1F1 W",
+    "S1F1",
   ]);
 });
+
+test("an input that is too long is an error, in one line and in many", async () => {
+  await assertRejects(
+    () => read(`S1F1 <A "${"x".repeat(100)}`, 10, 100),
+    Error,
+    "A line is longer than 100 characters",
+  );
+  await assertRejects(
+    () => read(`S1F1 <L\n${"<L>\n".repeat(30)}`, 10, 100),
+    Error,
+    "A message is longer than 100 characters",
+  );
+});
+
+test("an input is read in linear time, in one line and in many, whatever the chunks", async () => {
+  const cases: [string, (count: number) => string][] = [
+    ["one line", (count) => `S1F1 <L ${"<U1 1> ".repeat(count)}>.\n`],
+    ["many lines", (count) => `S1F1 <L\n${"<U1 1>\n".repeat(count)}>.\n`],
+    ["hex", (count) => `hex: ${"00 ".repeat(count)}\n`],
+  ];
+  for (const [name, textOf] of cases) {
+    const once = await charactersRead(() => read(textOf(2000), 10, 100_000));
+    const twice = await charactersRead(() => read(textOf(4000), 10, 100_000));
+    assert(twice < once * 2.2, `${name}: ${once} characters looked at, and ${twice} in a text twice as long`);
+  }
+});
+
+/** Number of characters that the string functions look at while `work` runs. */
+async function charactersRead(work: () => Promise<unknown>): Promise<number> {
+  let count = 0;
+  const restore: (() => void)[] = [];
+  const spy = (
+    owner: object,
+    name: string,
+    lengthOf: (self: never, argument: never, result: never) => number,
+  ): void => {
+    const original = Reflect.get(owner, name) as (...args: unknown[]) => unknown;
+    const replacement = function (this: never, ...args: never[]): unknown {
+      const result = Reflect.apply(original, this, args);
+      count += lengthOf(this, args[0] as never, result as never);
+      return result;
+    };
+    Object.defineProperty(owner, name, { value: replacement, configurable: true, writable: true });
+    restore.push(() =>
+      Object.defineProperty(owner, name, { value: original, configurable: true, writable: true })
+    );
+  };
+  for (const name of ["trim", "trimStart", "split", "replace", "slice"]) {
+    spy(String.prototype, name, (text: string) => text.length);
+  }
+  spy(RegExp.prototype, "exec", (_: RegExp, text: string) => text.length);
+  spy(RegExp.prototype, "test", (_: RegExp, text: string) => text.length);
+  spy(Array.prototype, "join", (_self: unknown, _separator: string, joined: string) => joined.length);
+  try {
+    await work();
+  } finally {
+    for (const undo of restore) undo();
+  }
+  return count;
+}

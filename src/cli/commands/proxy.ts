@@ -12,6 +12,7 @@ import {
   string,
 } from "@optique/core";
 import { FAULT_KINDS, type FaultRule, parseFaultRule, randomFaults } from "../../testing/mod.ts";
+import { Backlog } from "../backlog.ts";
 import { defineCommand, plain } from "../command.ts";
 import { asUsage } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
@@ -65,9 +66,16 @@ async function run(options: ProxyOptions, io: CommandIo): Promise<number> {
   const rules = rulesOf(fault, seed);
   // A recording has addresses, not names.
   const [address = target.address] = await io.network.resolve(target.address);
-  const recorder = await recorderOf(recording, io);
+  const backlog = new Backlog();
+  const counted: CommandIo = {
+    ...io,
+    stdout: backlog.counted(io.stdout),
+    stderr: backlog.counted(io.stderr),
+  };
+  const recorder = await recorderOf(recording, counted, backlog);
   try {
-    return await watch({ listen, target: { ...target, address }, rules, json, recorder }, io);
+    const place = { listen, target: { ...target, address } };
+    return await watch({ ...place, rules, json, recorder, backlog }, counted);
   } finally {
     await recorder?.close();
   }

@@ -3,7 +3,9 @@ import { FaultProxy } from "../../testing/mod.ts";
 import type { FaultDirection, FaultLogEntry, FaultRule } from "../../testing/mod.ts";
 import { FrameSeeker, type Piece } from "../capture/frame_seeker.ts";
 import { frameLine } from "../capture/frame_line.ts";
+import type { Backlog } from "../backlog.ts";
 import { annotate } from "../decode/annotate.ts";
+import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
 import type { RecordedLink } from "../record/format.ts";
 import type { Recorder } from "../record/recorder.ts";
@@ -17,10 +19,17 @@ export interface WatchOptions {
   readonly rules: readonly FaultRule[];
   readonly json: boolean;
   readonly recorder: Recorder | undefined;
+  /** What was written and nobody has taken. */
+  readonly backlog: Backlog;
 }
 
 /** Longest body in bytes that is printed in a line. */
 const MAX_BODY = 4096;
+
+/** How long bytes for a side that does not read may stand still, in ms. */
+const WRITE_STALL = 30_000;
+/** Maximum number of clients at a time. */
+const MAX_CLIENTS = 256;
 
 /** A connection through the proxy. */
 interface Watched {
@@ -44,7 +53,9 @@ export class WatchedProxy {
     this.#options = options;
     this.#paint = paintFor(io, io.stdout);
     const { listen, target, rules } = options;
-    this.proxy = new FaultProxy(io.network, {
+    const watch = { clock: io.clock, writeStall: WRITE_STALL, maxClients: MAX_CLIENTS };
+    const tell = (sentence: string): void => this.#print(this.#paint("bad", sentence));
+    this.proxy = new FaultProxy(new GatedNetwork(io.network, options.backlog, { ...watch, tell }), {
       listen,
       target,
       rules,
@@ -107,9 +118,13 @@ export class WatchedProxy {
     );
   }
 
-  /** What is not a frame goes to stderr if the lines are for programs. */
   #say(connection: number, text: string): void {
-    const line = `${this.#io.date().toISOString()} #${connection} ${this.#paint("quiet", text)}\n`;
+    this.#print(`#${connection} ${this.#paint("quiet", text)}`);
+  }
+
+  /** What is not a frame goes to stderr if the lines are for programs. */
+  #print(text: string): void {
+    const line = `${this.#io.date().toISOString()} ${text}\n`;
     (this.#options.json ? this.#io.stderr : this.#io.stdout).write(line);
   }
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename } from "node:fs/promises";
 import { concat } from "@std/bytes";
+import type { Backlog } from "../backlog.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
 import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
 import { NdjsonFormat } from "./ndjson_format.ts";
@@ -24,6 +25,8 @@ export interface RecorderOptions {
   onError?: ((sentence: string) => void) | undefined;
   /** Maximum number of bytes that wait for the disk. @default {67108864} */
   maxQueuedBytes?: number | undefined;
+  /** Counts what waits for the disk. */
+  backlog?: Backlog | undefined;
 }
 
 /** Number of old files that are kept. */
@@ -65,6 +68,7 @@ class FileRecorder implements Recorder {
   readonly #maxSize: number;
   readonly #maxQueuedBytes: number;
   readonly #onError: (sentence: string) => void;
+  readonly #backlog: Backlog | undefined;
   #file: FileHandle;
   /** Bytes of the file. */
   #size: number;
@@ -82,9 +86,11 @@ class FileRecorder implements Recorder {
     this.#maxSize = options.rotate ?? Infinity;
     this.#maxQueuedBytes = options.maxQueuedBytes ?? 64 * 1024 * 1024;
     this.#onError = options.onError ?? (() => {});
+    this.#backlog = options.backlog;
     const head = format.head();
     this.#queue = [head];
-    this.#queuedBytes = head.length;
+    this.#queuedBytes = 0;
+    this.#count(head.length);
     this.#size = 0;
   }
 
@@ -107,7 +113,7 @@ class FileRecorder implements Recorder {
   #add(pieces: readonly Uint8Array[]): void {
     for (const piece of pieces) {
       this.#queue.push(piece);
-      this.#queuedBytes += piece.length;
+      this.#count(piece.length);
     }
     if (this.#queuedBytes > this.#maxQueuedBytes) {
       return this.#fail(
@@ -115,6 +121,12 @@ class FileRecorder implements Recorder {
       );
     }
     this.#draining ??= this.#drain();
+  }
+
+  #count(bytes: number): void {
+    this.#queuedBytes += bytes;
+    if (bytes > 0) this.#backlog?.add(bytes);
+    else this.#backlog?.remove(-bytes);
   }
 
   async #drain(): Promise<void> {
@@ -148,7 +160,7 @@ class FileRecorder implements Recorder {
     }
     const batch = this.#queue.splice(0, count);
     await this.#write(concat(batch));
-    if (!this.#failed) this.#queuedBytes -= length;
+    if (!this.#failed) this.#count(-length);
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
@@ -177,7 +189,7 @@ class FileRecorder implements Recorder {
     this.#failed = true;
     this.#ended = true;
     this.#queue = [];
-    this.#queuedBytes = 0;
+    this.#count(-this.#queuedBytes);
     this.#onError(`The recording to ${this.#path} has stopped: ${why}`);
   }
 }

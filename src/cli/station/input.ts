@@ -2,6 +2,7 @@ import { HsmsHeader, SType } from "../../core/mod.ts";
 import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
 import { CommandError } from "../errors.ts";
 import { parseHex } from "../hex.ts";
+import { linesOf } from "../lines.ts";
 
 /** What a user may send. */
 export type Input =
@@ -39,19 +40,47 @@ const LIMITS = { session: 0xffff, system: 0xffff_ffff, byte2: 0xff, byte3: 0xff 
 
 /** Reads what a user wants to send: SML, the name of a control frame, or `hex:` and bytes. Throws a CommandError. */
 export function parseInput(text: string): Input {
-  const [word = "", ...rest] = text.trim().split(/\s+/);
-  const [, digits] = /^hex:([^]*)$/i.exec(text.trim()) ?? [];
-  if (digits !== undefined) return { kind: "bytes", text, bytes: bytesOf(digits) };
+  const [word = ""] = /\S+/.exec(text) ?? [];
+  if (/^hex:/i.test(word)) return { kind: "bytes", text, bytes: bytesOf(text.trimStart().slice(4)) };
   const sType = S_TYPES[word.toLowerCase()];
-  if (sType !== undefined) return { kind: "control", text, sType, fields: controlFields(rest) };
+  if (sType !== undefined) {
+    return { kind: "control", text, sType, fields: controlFields(text.trim().split(/\s+/).slice(1)) };
+  }
   const messages = parseMessages(text);
   if (messages.length > 0) return { kind: "messages", text, messages };
   throw new CommandError("There is nothing to send", 2);
 }
 
-/** Whether SML goes on in the next line. */
-export function isUnfinished(text: string): boolean {
-  return /^\s*(<?\s*s\d+f\d+|"?[\w-]+"?\s*:\s*s\d)/i.test(text) && !/[.]\s*$/.test(text);
+/**
+ * What a user writes, input by input: a line each, but SML goes on to its full stop or an empty line.
+ *
+ * @throws {CommandError} When an input is longer than `maxLength` characters.
+ */
+export async function* inputsOf(
+  chunks: AsyncIterable<Uint8Array>,
+  maxLength: number,
+): AsyncGenerator<string> {
+  let lines: string[] = [];
+  let length = 0;
+  for await (const line of linesOf(chunks, maxLength)) {
+    const isEmpty = line.trim() === "";
+    if (isEmpty && lines.length === 0) continue;
+    length += line.length + 1;
+    if (length > maxLength) throw new CommandError(`A message is longer than ${maxLength} characters`);
+    // Only the first line is looked at for the beginning: no line is read twice.
+    const goesOn = !isEmpty && !/[.]\s*$/.test(line) && (lines.length > 0 || beginsSml(line));
+    lines.push(line);
+    if (goesOn) continue;
+    yield lines.join("\n").trim();
+    lines = [];
+    length = 0;
+  }
+  if (lines.length > 0) yield lines.join("\n").trim();
+}
+
+/** Whether a line begins a message, which may go on in the next lines. */
+function beginsSml(line: string): boolean {
+  return /^\s*(<?\s*s\d+f\d+|"?[\w-]+"?\s*:\s*s\d)/i.test(line);
 }
 
 function bytesOf(digits: string): Uint8Array {

@@ -14,6 +14,9 @@ import type { CommandIo } from "../io.ts";
 import { type Paint, paintFor } from "../style.ts";
 import type { TapNetwork } from "./tap_network.ts";
 
+/** Number of characters of an input that an error shows. */
+const MAX_SHOWN = 1000;
+
 /** How frames are shown. */
 export interface ScreenOptions {
   /** The bytes of each frame below its line. */
@@ -75,7 +78,8 @@ export class Screen {
 
   /** Says what could not be done, and why. */
   complain(what: string, error: unknown): void {
-    this.#io.stderr.write(`hsms: ${what.replace(/\s+/g, " ")}: ${sentenceOf(error)}\n`);
+    const shown = what.length > MAX_SHOWN ? `${what.slice(0, MAX_SHOWN)}…` : what;
+    this.#io.stderr.write(`hsms: ${shown.replace(/\s+/g, " ")}: ${sentenceOf(error)}\n`);
   }
 }
 

@@ -12,26 +12,41 @@ import { CommandError } from "../errors.ts";
 import type { Input } from "./input.ts";
 import type { TapNetwork } from "./tap_network.ts";
 
-/** Maximum number of primaries that are remembered for answers of the user. */
+/** Maximum number of primaries of one peer that wait for an answer of the user. */
 const MAX_OPEN = 100;
 
 /** Sends what the user wants to one peer. */
 export class Sender {
   readonly protocol: HsmsProtocol;
   readonly #network: TapNetwork;
-  /** Primaries of the peer that are not answered. */
+  readonly #tell: (sentence: string) => void;
+  /** Primaries of the peer that are not answered, without their bodies. */
   #open: HsmsPacket[] = [];
+  /** Whether it was said that no more are remembered. */
+  #told = false;
 
-  /** `network` is that of the protocol. */
-  constructor(protocol: HsmsProtocol, network: TapNetwork) {
+  /** `network` is that of the protocol; `tell` shows the user a sentence. */
+  constructor(protocol: HsmsProtocol, network: TapNetwork, tell: (sentence: string) => void) {
     this.protocol = protocol;
     this.#network = network;
+    this.#tell = tell;
     protocol.on("closed", () => void (this.#open = []));
   }
 
-  /** Remembers a primary, for an answer of the user. */
-  expectAnswer(primary: HsmsPacket): void {
-    this.#open = [...this.#open, primary].slice(-MAX_OPEN);
+  /** Remembers a primary, for an answer of the user; too many of them get SxF0 if `mayAbort`. */
+  expectAnswer({ header }: HsmsPacket, mayAbort: boolean): void {
+    const primary = new HsmsPacket(header);
+    if (this.#open.length < MAX_OPEN) {
+      this.#told = false;
+      this.#open.push(primary);
+      return;
+    }
+    if (!this.#told) {
+      const happens = mayAbort ? "More get SxF0" : "More are not remembered";
+      this.#tell(`${MAX_OPEN} primaries wait for an answer. ${happens}, until you answer one`);
+    }
+    this.#told = true;
+    if (mayAbort) this.protocol.sendResponse(streamFunction(header.stream, 0), primary);
   }
 
   /** Resolves when everything is sent, and answered if an answer is expected. */

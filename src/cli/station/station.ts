@@ -1,11 +1,14 @@
 import { Deferred } from "../../core/base/mod.ts";
 import type { HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
+import { Backlog } from "../backlog.ts";
 import { asUsage, CommandError } from "../errors.ts";
+import { GatedClock } from "../gated_clock.ts";
+import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
-import { linesOf } from "../lines.ts";
 import { defined, networkOf, recorderOf, timeoutsOf } from "../options.ts";
 import type { Recorder } from "../record/recorder.ts";
-import { type Input, isUnfinished, parseInput } from "./input.ts";
+import { type Input, inputsOf, parseInput } from "./input.ts";
+import { InputLoad } from "./input_load.ts";
 import { Replies } from "./replies.ts";
 import { Screen } from "./screen.ts";
 import { Sender } from "./sender.ts";
@@ -18,10 +21,8 @@ Any bytes: hex: 00 00 00 0a ff ff 00 00 00 05 00 00 00 01
 exit ends.
 `;
 
-/** Maximum number of inputs that wait for the first peer. */
-const MAX_WAITING = 1000;
-/** Longest line of stdin in characters. */
-const MAX_LINE = 16 * 1024 * 1024;
+/** Maximum length of an input in characters. */
+const MAX_INPUT = 16 * 1024 * 1024;
 
 /** What a station is made of. */
 export interface StationParts {
@@ -30,6 +31,8 @@ export interface StationParts {
   /** What is sent to each peer once it is selected. */
   readonly inputs: readonly Input[];
   readonly recorder: Recorder | undefined;
+  /** What was written and nobody has taken. */
+  readonly backlog: Backlog;
 }
 
 /** This side of the connections: shows what happens, answers what it knows, and sends what the user writes. */
@@ -45,6 +48,7 @@ export class Station {
   #early: Input[] = [];
   /** Number of inputs that are being sent. */
   #sending = 0;
+  readonly #load = new InputLoad();
   #exitCode = 0;
   #failure: unknown;
   /** With --once: whether something waits for a peer. */
@@ -78,13 +82,15 @@ export class Station {
 
   /** Adds a handler of a peer. */
   add(protocol: HsmsProtocol): void {
-    const sender = new Sender(protocol, this.#network);
+    const sender = new Sender(protocol, this.#network, (text) => this.#screen.note(text, true));
     this.#senders.push(sender);
     protocol.on("selected", () => this.#sendWaiting(sender));
     protocol.on("primary", ({ packet: primary }) => {
       const answer = this.#parts.replies?.to(primary);
       if (answer !== undefined) protocol.sendResponse(answer, primary);
-      else if (primary.header.requireResponse) sender.expectAnswer(primary);
+      else if (primary.header.requireResponse) {
+        sender.expectAnswer(primary, this.#parts.replies !== undefined);
+      }
     });
   }
 
@@ -96,7 +102,13 @@ export class Station {
     signal.addEventListener("abort", stop, { once: true });
     // With --once and --send stdin may be a pipe that never ends.
     if (!(this.#options.once && this.#waiting)) {
-      this.#readInput().catch((error) => this.#fail("stdin", error));
+      this.#hasReadInput = false;
+      this.#readInput()
+        .catch((error) => this.#fail("stdin is not read any more", error))
+        .finally(() => {
+          this.#hasReadInput = true;
+          this.#endIfDone();
+        });
     }
     await this.#end.promise;
     signal.removeEventListener("abort", stop);
@@ -113,6 +125,7 @@ export class Station {
   }
 
   #sendWaiting(sender: Sender): void {
+    for (const input of this.#early) this.#load.remove(input);
     const inputs = [...this.#parts.inputs, ...this.#early];
     this.#early = [];
     this.#waiting = false;
@@ -121,19 +134,13 @@ export class Station {
   }
 
   async #readInput(): Promise<void> {
-    this.#hasReadInput = false;
     const { stdin, stderr } = this.#io;
     if (stdin.isTTY) stderr.write(HELP);
-    let text = "";
-    for await (const line of linesOf(stdin.bytes(), MAX_LINE)) {
-      text = text === "" ? line : `${text}\n${line}`;
-      if (text.trim() === "" || isUnfinished(text) && line.trim() !== "") continue;
-      this.#take(text.trim());
-      text = "";
+    for await (const text of inputsOf(stdin.bytes(), MAX_INPUT)) {
+      this.#take(text);
+      await this.#load.whenRoom();
+      await this.#parts.backlog.whenRoom();
     }
-    if (text.trim() !== "") this.#take(text.trim());
-    this.#hasReadInput = true;
-    this.#endIfDone();
   }
 
   #take(text: string): void {
@@ -156,24 +163,21 @@ export class Station {
         new CommandError(`no peer is ${fits} yet. Wait for it, and write it again`),
       );
     }
-    if (this.#early.length >= MAX_WAITING) {
-      return this.#fail(
-        "Cannot send that",
-        new CommandError(`${MAX_WAITING} inputs wait for a peer already`),
-      );
-    }
+    this.#load.add(input);
     this.#early.push(input);
     this.#waiting = true;
   }
 
   #send(sender: Sender, input: Input): void {
     this.#sending++;
+    this.#load.add(input);
     const { remoteEndpoint } = sender.protocol.connection;
     if (input.kind === "bytes" && remoteEndpoint !== undefined) this.#screen.raw(remoteEndpoint, input.bytes);
     sender.send(input)
       .catch((error) => this.#fail(input.text, error))
       .finally(() => {
         this.#sending--;
+        this.#load.remove(input);
         this.#endIfDone();
       });
   }
@@ -201,10 +205,17 @@ export async function withStation(
   const inputs = send.map((text) => asUsage(() => parseInput(text), `Cannot send "${text}": `));
   const replies = noReply ? undefined : Replies.standard(role);
   if (reply !== undefined) await replies?.read(reply);
-  const network = await networkOf(tls, io);
-  const recorder = await recorderOf(recording, io);
+  const backlog = new Backlog();
+  const counted: CommandIo = {
+    ...io,
+    stdout: backlog.counted(io.stdout),
+    stderr: backlog.counted(io.stderr),
+    clock: new GatedClock(io.clock, backlog, io.signal),
+  };
+  const network = new GatedNetwork(await networkOf(tls, io), backlog);
+  const recorder = await recorderOf(recording, counted, backlog);
   try {
-    return await work(new Station(io, options, { network, replies, inputs, recorder }));
+    return await work(new Station(counted, options, { network, replies, inputs, recorder, backlog }));
   } finally {
     await recorder?.close();
   }

@@ -69,7 +69,6 @@ export class TapNetwork implements Network {
       opener,
       write: (bytes) => void write(bytes),
     };
-    this.#links.add(link);
     const end = (): void => {
       this.#links.delete(link);
       tap.ended(link);
@@ -77,7 +76,11 @@ export class TapNetwork implements Network {
     return {
       local,
       remote,
-      start: (handler) => transport.start(this.#tapped(handler, link, end)),
+      start: (handler) => {
+        // Not before: a client that is refused is never started, and tells no end.
+        this.#links.add(link);
+        transport.start(this.#tapped(handler, link, end));
+      },
       write,
       ...(transport.writesAtOnce !== undefined && { writesAtOnce: transport.writesAtOnce }),
       ...(transport.allocate !== undefined && { allocate: (size) => transport.allocate!(size) }),
