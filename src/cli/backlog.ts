@@ -1,4 +1,4 @@
-import { Deferred } from "../core/base/mod.ts";
+import { abortable, Deferred } from "../core/base/mod.ts";
 import type { CommandOutput } from "./io.ts";
 
 /** Number of bytes that wait for a terminal, a pipe or the disk, from which on nothing more is read from peers. */
@@ -37,9 +37,11 @@ export class Backlog {
     this.#room?.resolve();
   }
 
-  /** Resolves when it is not full. */
-  async whenRoom(): Promise<void> {
-    while (this.#full) await this.#room!.promise;
+  /** Resolves when it is not full, and when the signal is aborted. */
+  async whenRoom(signal: AbortSignal): Promise<void> {
+    while (this.#full && !signal.aborted) {
+      await abortable(this.#room!.promise, signal).catch(() => {});
+    }
   }
 
   /** Calls `listener` when it becomes full, and when it has room again. */

@@ -11,6 +11,10 @@ import { CommandError } from "./errors.ts";
 
 /** Maximum number of frames that wait for `take`. */
 const MAX_WAITING = 10_000;
+/** Maximum number of their bytes; one frame may wait whatever its size. */
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+/** How long bytes may stand still because the peer does not read, in ms. */
+const WRITE_STALL = 30_000;
 
 /** Options of a {@linkcode FramePeer}. */
 export interface FramePeerOptions {
@@ -34,10 +38,12 @@ export class FramePeer {
   readonly #decoder: FrameDecoder;
   readonly #waiting: HsmsPacket[] = [];
   readonly #closed: Promise<void>;
+  #waitingBytes = 0;
   #hasRoom = true;
   #end: Error | undefined;
   #wake = (): void => {};
   #cancelT8 = (): void => {};
+  #cancelStall = (): void => {};
 
   /** Takes over a transport that is not started. */
   constructor(transport: Transport, options: FramePeerOptions) {
@@ -51,6 +57,8 @@ export class FramePeer {
       onData: (chunk) => this.#receive(chunk),
       onDrain: () => {
         this.#hasRoom = true;
+        this.#cancelStall();
+        transport.resume();
         this.#wake();
       },
       onClose: (error) => {
@@ -70,15 +78,16 @@ export class FramePeer {
     return this.#waiting;
   }
 
-  /** Sends a frame at once. */
+  /** Sends a frame at once. Until the peer takes it, nothing is read from it: it may be the answer to what it sends. */
   write(packet: HsmsPacket): void {
-    if (this.#end === undefined) this.#hasRoom = this.#transport.write(packet.encode());
+    this.#write(packet);
+    if (!this.#hasRoom && this.#end === undefined) this.#transport.pause();
   }
 
   /** Sends a frame once the transport has room for it. */
   async send(packet: HsmsPacket): Promise<void> {
     while (!this.#hasRoom && this.#end === undefined) await this.#change(Infinity);
-    this.write(packet);
+    this.#write(packet);
   }
 
   /**
@@ -96,7 +105,11 @@ export class FramePeer {
     for (;;) {
       signal?.throwIfAborted();
       const at = this.#waiting.findIndex(isWanted);
-      if (at >= 0) return this.#waiting.splice(at, 1)[0];
+      if (at >= 0) {
+        const [packet] = this.#waiting.splice(at, 1);
+        this.#waitingBytes -= packet!.length;
+        return packet;
+      }
       const left = until - clock.now();
       if (this.#end !== undefined || left <= 0) return undefined;
       await this.#change(left, signal);
@@ -111,6 +124,7 @@ export class FramePeer {
   /** Ends the connection with a FIN; resolves when all that was sent is out, and TCP is gone. */
   async close(): Promise<void> {
     this.#cancelT8();
+    this.#cancelStall();
     this.#transport.close();
     await this.#closed;
   }
@@ -119,6 +133,16 @@ export class FramePeer {
   stop(why: Error): void {
     this.#fail(why);
     this.#transport.abort();
+  }
+
+  #write(packet: HsmsPacket): void {
+    if (this.#end !== undefined) return;
+    const hadRoom = this.#hasRoom;
+    this.#hasRoom = this.#transport.write(packet.encode());
+    if (this.#hasRoom || !hadRoom) return;
+    this.#cancelStall = this.#options.clock.schedule(() => {
+      this.stop(new HsmsTimeoutError("writeStall", WRITE_STALL, `${this.#name} does not read`));
+    }, WRITE_STALL);
   }
 
   #receive(chunk: Uint8Array): void {
@@ -141,16 +165,17 @@ export class FramePeer {
   #sort(packet: HsmsPacket): void {
     if (this.#options.onPacket(packet, this)) return;
     this.#waiting.push(packet);
-    if (this.#waiting.length > MAX_WAITING) {
-      this.stop(
-        new CommandError(`${this.#name} sent more than ${MAX_WAITING} frames that were not expected`),
-      );
-    }
+    this.#waitingBytes += packet.length;
+    const { length } = this.#waiting;
+    if (length <= MAX_WAITING && (length === 1 || this.#waitingBytes <= MAX_WAITING_BYTES)) return;
+    const much = length > MAX_WAITING ? `${MAX_WAITING} frames` : `${MAX_WAITING_BYTES} bytes in frames`;
+    this.stop(new CommandError(`${this.#name} sent more than ${much} that were not expected`));
   }
 
   #fail(error: Error): void {
     this.#end ??= error;
     this.#cancelT8();
+    this.#cancelStall();
     this.#wake();
   }
 

@@ -1,5 +1,6 @@
 import type { Clock } from "../core/mod.ts";
 import type { Backlog } from "./backlog.ts";
+import type { CommandIo } from "./io.ts";
 
 /** How long timers wait after a pause, in ms: for what the peers sent meanwhile. */
 const AFTER_PAUSE = 100;
@@ -75,4 +76,14 @@ export class GatedClock implements Clock {
     this.#held.clear();
     for (const timer of held) this.#arm(timer, Math.max(timer.due - this.now(), AFTER_PAUSE));
   }
+}
+
+/** The same world; what is written counts in the backlog, and the clock stands still while that is full. */
+export function gatedIo(io: CommandIo, backlog: Backlog): CommandIo {
+  return {
+    ...io,
+    stdout: backlog.counted(io.stdout),
+    stderr: backlog.counted(io.stderr),
+    clock: new GatedClock(io.clock, backlog, io.signal),
+  };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import {
   type Clock,
   type DialOptions,
@@ -37,6 +38,7 @@ export class GatedNetwork implements Network {
   readonly #watch: GateWatch | undefined;
   readonly #flows = new Set<() => void>();
   #held: Held[] = [];
+  #admitting = false;
   /** Number of clients that were handed on and are connected. */
   #clients = 0;
 
@@ -46,7 +48,7 @@ export class GatedNetwork implements Network {
     this.#watch = watch;
     backlog.onChange((full) => {
       for (const flow of this.#flows) flow();
-      if (!full) this.#admit();
+      if (!full) void this.#admit();
     });
   }
 
@@ -60,7 +62,7 @@ export class GatedNetwork implements Network {
     options?: ListenOptions,
   ): Promise<Listener> {
     const take = (transport: Transport): void => {
-      if (!this.#backlog.full) this.#handOn({ transport, accept });
+      if (!this.#backlog.full && !this.#admitting) this.#handOn({ transport, accept });
       else if (this.#held.length < MAX_HELD) this.#held.push({ transport, accept });
       else transport.abort();
     };
@@ -79,13 +81,15 @@ export class GatedNetwork implements Network {
     return this.#network.resolve(hostname);
   }
 
-  /** Hands on the clients that wait, one after the other: each of them may fill the backlog again. */
-  #admit(): void {
-    while (!this.#backlog.full) {
-      const held = this.#held.shift();
-      if (held === undefined) return;
-      this.#handOn(held);
+  /** Hands on the clients that wait, one in a turn: each may fill the backlog, and the command gets ready for the next. */
+  async #admit(): Promise<void> {
+    if (this.#admitting) return;
+    this.#admitting = true;
+    while (!this.#backlog.full && this.#held.length > 0) {
+      this.#handOn(this.#held.shift()!);
+      await setImmediate();
     }
+    this.#admitting = false;
   }
 
   #handOn({ transport, accept }: Held): void {

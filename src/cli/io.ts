@@ -4,7 +4,10 @@ import type { Clock, Network } from "../core/mod.ts";
 export interface CommandOutput {
   /** Writes text or bytes as they are, in order; never throws, and waits for nothing. */
   write(text: string | Uint8Array): void;
-  /** Resolves when everything that was written is out. Wait for it now and then if you write much. */
+  /**
+   * Resolves when everything that was written is out. Wait for it now and then if you write much. The commands read from
+   * their peers only as fast as it resolves.
+   */
   flushed(): Promise<void>;
   /** Whether it is a terminal. */
   readonly isTTY: boolean;

@@ -24,15 +24,16 @@ export async function* linesOf(
       await setImmediate();
       sinceTurn = 0;
     }
-    const [first = "", ...rest] = decoder.decode(chunk, { stream: true }).split("\n");
-    parts.push(first);
-    length += first.length;
-    for (const line of rest) {
-      yield parts.join("").replace(/\r$/, "");
-      parts = [line];
-      length = line.length;
+    for (const [i, part] of decoder.decode(chunk, { stream: true }).split("\n").entries()) {
+      if (i > 0) {
+        yield parts.join("").replace(/\r$/, "");
+        parts = [];
+        length = 0;
+      }
+      parts.push(part);
+      length += part.length;
+      if (length > maxLength) throw new CommandError(`A line is longer than ${maxLength} characters`);
     }
-    if (length > maxLength) throw new CommandError(`A line is longer than ${maxLength} characters`);
   }
   const last = parts.join("") + decoder.decode();
   if (last !== "") yield last;

@@ -1,21 +1,33 @@
 import { Deferred } from "../core/base/mod.ts";
 
-/** Maximum number of bytes of one write, if no single piece has more. */
-const BATCH = 64 * 1024;
+/** Number of bytes of a block, and of a write at most. */
+const BLOCK = 64 * 1024;
+/** Maximum number of bytes of a character. */
+const CHARACTER = 4;
 
-/** Writes bytes; resolves when they are out. */
+/** Writes bytes; resolves when they are out, and may be overwritten. */
 export type Sink = (bytes: Uint8Array) => Promise<void>;
 
-/** What is written waits here, and goes to a sink in order, one write at a time. */
+interface Block {
+  readonly bytes: Uint8Array;
+  length: number;
+}
+
+/**
+ * What is written waits here as bytes, and goes to a sink in order, one write at a time. Text is encoded at once: lines
+ * that wait as strings cost a garbage collector several times their size.
+ */
 export class OutputQueue {
   readonly #sink: Sink;
   readonly #onError: () => void;
-  #queue: (string | Uint8Array)[] = [];
-  /** Resolved when what was queued before is out. */
+  readonly #encoder = new TextEncoder();
+  readonly #blocks: Block[] = [];
+  /** A block that is free. */
+  #spare: Block | undefined;
+  /** Resolved when so many bytes are out. */
   readonly #flushes: { readonly at: number; readonly done: Deferred<void> }[] = [];
   #queued = 0;
   #written = 0;
-  #moved = 0;
   #busy = false;
   #failed = false;
 
@@ -25,23 +37,41 @@ export class OutputQueue {
     this.#onError = onError;
   }
 
-  /** Number of writes that ended; it grows as long as somebody reads. */
-  get moved(): number {
-    return this.#moved;
+  /** Number of bytes that are out; it grows as long as somebody reads. */
+  get written(): number {
+    return this.#written;
   }
 
+  /** Adds text or bytes, which are copied. */
   write(piece: string | Uint8Array): void {
     if (this.#failed || piece.length === 0) return;
-    this.#queue.push(piece);
-    this.#queued++;
+    for (let at = 0; at < piece.length;) at += this.#add(piece, at);
     if (!this.#busy) void this.#drain();
   }
 
+  /** Resolves when everything that was written is out. */
   flushed(): Promise<void> {
-    if (!this.#busy) return Promise.resolve();
+    if (this.#written === this.#queued) return Promise.resolve();
     const done = new Deferred<void>();
     this.#flushes.push({ at: this.#queued, done });
     return done.promise;
+  }
+
+  /** Adds to the last block what it has room for; returns the length of that. */
+  #add(piece: string | Uint8Array, at: number): number {
+    let block = this.#blocks.at(-1);
+    if (block === undefined || block.length > BLOCK - CHARACTER) {
+      block = this.#spare ?? { bytes: new Uint8Array(BLOCK), length: 0 };
+      this.#spare = undefined;
+      this.#blocks.push(block);
+    }
+    const room = block.bytes.subarray(block.length);
+    const { read, written } = typeof piece === "string"
+      ? this.#encoder.encodeInto(piece.slice(at), room)
+      : copy(piece.subarray(at), room);
+    block.length += written;
+    this.#queued += written;
+    return read;
   }
 
   async #drain(): Promise<void> {
@@ -49,61 +79,31 @@ export class OutputQueue {
     // Not at once: what is written in the same turn goes out together.
     await Promise.resolve();
     try {
-      while (this.#queue.length > 0) await this.#writeBatch();
+      for (let block = this.#blocks.shift(); block !== undefined; block = this.#blocks.shift()) {
+        await this.#sink(block.bytes.subarray(0, block.length));
+        this.#settle(block.length);
+        block.length = 0;
+        this.#spare = block;
+      }
     } catch {
       this.#failed = true;
-      this.#queue = [];
-      this.#written = this.#queued;
+      this.#blocks.length = 0;
+      this.#settle(this.#queued - this.#written);
       this.#onError();
     }
     this.#busy = false;
-    this.#settle();
   }
 
-  async #writeBatch(): Promise<void> {
-    const first = this.#queue[0]!;
-    if (typeof first !== "string" || first.length > BATCH) {
-      this.#queue.shift();
-      await this.#writeLong(first);
-    } else {
-      let length = 0;
-      let count = 0;
-      for (const piece of this.#queue) {
-        if (typeof piece !== "string" || length + piece.length > BATCH) break;
-        length += piece.length;
-        count++;
-      }
-      await this.#put(new TextEncoder().encode(this.#queue.splice(0, count).join("")));
-      this.#written += count - 1;
-    }
-    this.#written++;
-    this.#settle();
-  }
-
-  /** In parts, so that a long line is not held a second time as bytes. */
-  async #writeLong(piece: string | Uint8Array): Promise<void> {
-    for (let at = 0; at < piece.length;) {
-      const part = partOf(piece, at);
-      at += part.length;
-      await this.#put(typeof part === "string" ? new TextEncoder().encode(part) : part);
-    }
-  }
-
-  async #put(bytes: Uint8Array): Promise<void> {
-    await this.#sink(bytes);
-    this.#moved++;
-  }
-
-  #settle(): void {
+  #settle(bytes: number): void {
+    this.#written += bytes;
     while (this.#flushes.length > 0 && this.#flushes[0]!.at <= this.#written) {
       this.#flushes.shift()!.done.resolve();
     }
   }
 }
 
-/** At most one batch from `at` on; no character is cut in two. */
-function partOf(piece: string | Uint8Array, at: number): string | Uint8Array {
-  if (typeof piece !== "string") return piece.subarray(at, at + BATCH);
-  const isCut = at + BATCH < piece.length && /[\ud800-\udbff]/.test(piece[at + BATCH - 1]!);
-  return piece.slice(at, at + BATCH - (isCut ? 1 : 0));
+function copy(bytes: Uint8Array, room: Uint8Array): { readonly read: number; readonly written: number } {
+  const part = bytes.subarray(0, room.length);
+  room.set(part);
+  return { read: part.length, written: part.length };
 }

@@ -105,7 +105,7 @@ function onAbort(signal: AbortSignal, act: () => void): void {
 
 /** Calls `act` once nobody has read from the outputs for a while. */
 function whenStuck(outputs: readonly OutputQueue[], act: () => void): void {
-  const moved = (): number => outputs.reduce((sum, output) => sum + output.moved, 0);
-  const before = moved();
-  systemClock.schedule(() => moved() === before ? act() : whenStuck(outputs, act), PATIENCE);
+  const written = (): number => outputs.reduce((sum, output) => sum + output.written, 0);
+  const before = written();
+  systemClock.schedule(() => written() === before ? act() : whenStuck(outputs, act), PATIENCE);
 }

@@ -1,6 +1,6 @@
 import { test } from "node:test";
-import { assertEquals, assertRejects } from "@std/assert";
-import { HsmsClosedError, HsmsTimeoutError, linktestReq } from "@secs/hsms";
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { HsmsClosedError, type HsmsPacket, HsmsTimeoutError, linktestReq, linktestRsp } from "@secs/hsms";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
 import { FramePeer, type FramePeerOptions } from "../../src/cli/frame_peer.ts";
 
@@ -57,4 +57,42 @@ test("a FramePeer ends the connection if too many frames wait", async () => {
   for (let i = 0; i <= 10_000; i++) tool.send(LINKTEST_REQ);
   await tool.expectEnd();
   assertEquals(peer.end?.message, "10.0.0.7:5000 sent more than 10000 frames that were not expected");
+});
+
+test("a FramePeer ends the connection if too many bytes wait", async () => {
+  const { peer, tool } = await connected();
+  const frame = new Uint8Array(4 + 10 + 33_554_422);
+  frame.set([0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x06, 0x0b]);
+  tool.send(frame);
+  tool.send(frame);
+  tool.send(LINKTEST_REQ);
+  await tool.expectEnd();
+  assertEquals(
+    peer.end?.message,
+    "10.0.0.7:5000 sent more than 67108864 bytes in frames that were not expected",
+  );
+});
+
+test("a FramePeer reads nothing while its answers are not taken, and drops a peer that does not take them", async () => {
+  let answers = 0;
+  const onPacket = (packet: HsmsPacket, peer: FramePeer): boolean => {
+    answers++;
+    peer.write(linktestRsp(packet));
+    return true;
+  };
+  const { peer, tool, clock } = await connected({ onPacket });
+  const ended = peer.take(() => true, Infinity);
+  tool.pause();
+  for (let i = 0; i < 10_000; i++) tool.send(LINKTEST_REQ);
+  await clock.advance(29_999);
+  const before = answers;
+  assert(before > 4_000 && before < 10_000, `${before} answers`);
+  tool.resume();
+  await tool.expect(LINKTEST_RSP.repeat(10_000));
+  assertEquals([answers, peer.end], [10_000, undefined]);
+  tool.pause();
+  for (let i = 0; i < 10_000; i++) tool.send(LINKTEST_REQ);
+  await clock.advance(30_000);
+  assertEquals(await ended, undefined);
+  assertEquals(peer.end?.message, "10.0.0.7:5000 does not read (writeStall, 30000 ms)");
 });

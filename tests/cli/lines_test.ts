@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects } from "@std/assert";
 import { linesOf } from "../../src/cli/lines.ts";
 import { chunksOf } from "./captures.ts";
 
@@ -25,4 +25,16 @@ test("a line that is too long is an error", async () => {
       "A line is longer than 10 characters",
     );
   }
+});
+
+test("a long text lets timers go first now and then", async () => {
+  let ran = false;
+  setTimeout(() => ran = true);
+  const chunk = new TextEncoder().encode("x".repeat(64 * 1024 - 1) + "\n");
+  const endless = async function* (): AsyncGenerator<Uint8Array> {
+    while (!ran) yield chunk;
+  };
+  let count = 0;
+  for await (const _ of linesOf(endless(), 100_000)) count++;
+  assert(count > 0);
 });

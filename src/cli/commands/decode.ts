@@ -1,4 +1,5 @@
 import { argument, type InferValue, message, multiple, object, option, string } from "@optique/core";
+import { abortable } from "../../core/base/mod.ts";
 import type { CapturedPiece } from "../capture/connections.ts";
 import { frameLine } from "../capture/frame_line.ts";
 import { readInput } from "../capture/read.ts";
@@ -57,7 +58,7 @@ async function run(options: DecodeOptions, io: CommandIo): Promise<number> {
     if (captured.piece.type === "frame") frames++;
     for (const piece of others.pass(captured)) {
       io.stdout.write(print(piece));
-      if (++written % FLUSH_AFTER === 0) await io.stdout.flushed();
+      if (++written % FLUSH_AFTER === 0) await abortable(io.stdout.flushed(), io.signal).catch(() => {});
     }
   }
   for (const sentence of others.sentences(frames)) io.stderr.write(`hsms: ${sentence}\n`);

@@ -12,10 +12,13 @@ import {
 } from "@optique/core";
 import { abortable, Deferred } from "../../core/base/mod.ts";
 import { type Endpoint, formatEndpoint, type Transport } from "../../core/mod.ts";
+import { Backlog } from "../backlog.ts";
 import { readFileAt } from "../capture/read.ts";
 import { defineCommand } from "../command.ts";
 import { CommandError } from "../errors.ts";
 import { FramePeer } from "../frame_peer.ts";
+import { gatedIo } from "../gated_clock.ts";
+import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
 import { planOf } from "../replay/plan.ts";
 import { answerLinktest, Player } from "../replay/player.ts";
@@ -77,8 +80,11 @@ export const replay = defineCommand({
   run,
 });
 
-async function run(options: ReplayOptions, io: CommandIo): Promise<number> {
+async function run(options: ReplayOptions, outer: CommandIo): Promise<number> {
   const { file, connect, listen, connection, speed, timeout, session } = options;
+  const backlog = new Backlog();
+  const io = gatedIo(outer, backlog);
+  const network = new GatedNetwork(io.network, backlog);
   if ((connect === undefined) === (listen === undefined)) {
     throw new CommandError("Give either --connect HOST:PORT or --listen PORT", 2);
   }
@@ -89,14 +95,21 @@ async function run(options: ReplayOptions, io: CommandIo): Promise<number> {
   const paint = paintFor(io, io.stdout);
   const print = (line: string, isDifference: boolean): void =>
     io.stdout.write(`${isDifference ? paint("bad", line) : line}\n`);
+  const printed = (): Promise<void> => backlog.whenRoom(io.signal);
   const transport = connect === undefined
-    ? await accept(listen!, io)
-    : await io.network.dial(connect, { signal: io.signal });
+    ? await accept(listen!, { ...io, network })
+    : await network.dial(connect, { signal: io.signal });
   const peer = new FramePeer(transport, { clock: io.clock, onPacket: answerLinktest });
   const interrupted = (): void => peer.stop(new CommandError("it was interrupted"));
   io.signal.addEventListener("abort", interrupted);
   try {
-    const { sent, compared, differences } = await new Player(plan, peer, { speed, timeout, session, print })
+    const { sent, compared, differences } = await new Player(plan, peer, {
+      speed,
+      timeout,
+      session,
+      print,
+      printed,
+    })
       .play();
     const count = differences === 0
       ? "no difference"

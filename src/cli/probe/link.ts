@@ -18,8 +18,8 @@ const NAME = "The peer";
 
 /** One TCP connection on which one thing is asked at a time. The peer's own requests are answered. */
 export class ProbeLink {
-  /** The names of what the peer sent that does not answer a request. */
-  readonly unasked: string[] = [];
+  /** The names of what the peer sent that does not answer a request, each once. */
+  readonly unasked = new Set<string>();
   readonly #peer: FramePeer;
   #request: HsmsHeader | undefined;
 
@@ -78,7 +78,7 @@ export class ProbeLink {
       return false;
     }
     const { header } = packet;
-    this.unasked.push(header.name);
+    this.unasked.add(header.name);
     if (header.sType === SType.linktestReq) this.#peer.write(linktestRsp(packet));
     else if (header.sType === SType.selectReq) this.#peer.write(selectRsp(packet));
     else if (!header.isControl && header.requireResponse) {

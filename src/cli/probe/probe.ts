@@ -92,7 +92,10 @@ class Stages {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       const isPlain = error instanceof StageFailure || stage === "TCP";
-      return result(false, isPlain ? sentenceOf(error) : noAnswer(stage, error, this.link?.unasked ?? []));
+      return result(
+        false,
+        isPlain ? sentenceOf(error) : noAnswer(stage, error, this.link?.unasked ?? new Set()),
+      );
     }
   }
 
@@ -124,7 +127,7 @@ class Stages {
     const answer = await this.#ask(selectReq(++this.#system), "T6");
     failIf(selectRefusal(answer));
     this.selected = true;
-    const also = this.link!.unasked.includes("Select.req")
+    const also = this.link!.unasked.has("Select.req")
       ? "; the peer sent Select.req too: it is active as well"
       : "";
     return `Select.rsp, status 0${also}`;

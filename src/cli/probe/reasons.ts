@@ -81,7 +81,7 @@ export function dataRefusal(answer: HsmsPacket, sessionId: number): string | und
 }
 
 /** Why there was no answer, and what to check; `unasked`: what the peer sent instead. */
-export function noAnswer(stage: string, error: unknown, unasked: readonly string[]): string {
+export function noAnswer(stage: string, error: unknown, unasked: ReadonlySet<string>): string {
   if (error instanceof HsmsTimeoutError && error.timer !== "T8") return unanswered(stage, error, unasked);
   if (error instanceof HsmsTimeoutError) {
     return `${
@@ -100,9 +100,9 @@ export function noAnswer(stage: string, error: unknown, unasked: readonly string
     "Check the allowed address there, and close the other connection";
 }
 
-function unanswered(stage: string, error: HsmsTimeoutError, unasked: readonly string[]): string {
+function unanswered(stage: string, error: HsmsTimeoutError, unasked: ReadonlySet<string>): string {
   const within = `within ${seconds(error.after)}`;
-  if (stage === "Select" && unasked.includes("Select.req")) {
+  if (stage === "Select" && unasked.has("Select.req")) {
     return `The peer sent Select.req itself and did not answer ours ${within}. ` +
       "Both sides are active: set the peer to passive, or listen for it with hsms listen";
   }

@@ -15,6 +15,8 @@ export interface PlayOptions {
   readonly session: number | undefined;
   /** Prints a line about what happens. */
   readonly print: (line: string, isDifference: boolean) => void;
+  /** Resolves when more may be printed. */
+  readonly printed: () => Promise<void>;
 }
 
 /** How it went. */
@@ -57,6 +59,7 @@ export class Player {
         await this.#send(step);
       } else await this.#expect(step);
       before = step.at ?? before;
+      await this.#options.printed();
     }
     for (const packet of this.#peer.waiting) {
       if (packet.header.sType === SType.separateReq) continue;

@@ -2,7 +2,7 @@ import { Deferred } from "../../core/base/mod.ts";
 import type { HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
 import { Backlog } from "../backlog.ts";
 import { asUsage, CommandError } from "../errors.ts";
-import { GatedClock } from "../gated_clock.ts";
+import { gatedIo } from "../gated_clock.ts";
 import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
 import { defined, networkOf, recorderOf, timeoutsOf } from "../options.ts";
@@ -139,7 +139,7 @@ export class Station {
     for await (const text of inputsOf(stdin.bytes(), MAX_INPUT)) {
       this.#take(text);
       await this.#load.whenRoom();
-      await this.#parts.backlog.whenRoom();
+      await this.#parts.backlog.whenRoom(this.#io.signal);
     }
   }
 
@@ -206,12 +206,7 @@ export async function withStation(
   const replies = noReply ? undefined : Replies.standard(role);
   if (reply !== undefined) await replies?.read(reply);
   const backlog = new Backlog();
-  const counted: CommandIo = {
-    ...io,
-    stdout: backlog.counted(io.stdout),
-    stderr: backlog.counted(io.stderr),
-    clock: new GatedClock(io.clock, backlog, io.signal),
-  };
+  const counted = gatedIo(io, backlog);
   const network = new GatedNetwork(await networkOf(tls, io), backlog);
   const recorder = await recorderOf(recording, counted, backlog);
   try {
