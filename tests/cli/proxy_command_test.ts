@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { formatEndpoint } from "@secs/hsms";
 import { FAULT_KINDS, ScriptedPeer } from "@secs/hsms/testing";
 import { inFolder, linesIn, S1F1, S1F2, SELECT_REQ, SELECT_RSP } from "./captures.ts";
 import { World } from "./world.ts";
@@ -112,6 +113,57 @@ test("proxy shows bytes that are not a frame", async () => {
     await target.expect("474554202f20485454502f312e310d0a");
   });
   assertStringIncludes(stdout.text, "16 bytes are not a frame (not an HSMS frame): 47 45 54 20");
+});
+
+for (const deaf of ["client", "target"] as const) {
+  test(`proxy reads no more than the ${deaf} takes, and drops both sides if it takes nothing for 30 s`, async () => {
+    const world = new World();
+    const listener = await ScriptedPeer.listen(world.network, TOOL);
+    const running = world.run("proxy", "6000", "127.0.0.1:5000");
+    await world.stderr.log.saw("Listening on ");
+    const client = await ScriptedPeer.dial(world.network, PROXY);
+    const target = await listener.accept();
+    const [from, to] = deaf === "client" ? [target, client] : [client, target];
+    to.pause();
+    for (let i = 0; i < 6_000; i++) from.send(S1F1);
+    await world.clock.advance(29_000);
+    const read = world.stdout.text.split("S1F1 W  ").length;
+    assert(read > 4_000 && read < 6_000, `${read} frames were read`);
+    to.resume();
+    await to.expect(S1F1.repeat(6_000));
+    to.pause();
+    for (let i = 0; i < 6_000; i++) from.send(S1F1);
+    await world.clock.advance(30_000);
+    await from.expectEnd();
+    assertStringIncludes(world.stdout.text, `${formatEndpoint(to.local)} does not read: dropped after 30 s`);
+    assertStringIncludes(world.stdout.text, `reset by ${deaf}`);
+    world.interrupt();
+    await world.clock.advance(10_000);
+    assertEquals(await running, 0);
+    await listener.close();
+  });
+}
+
+test("proxy refuses clients beyond the 256th", async () => {
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, TOOL);
+  const running = world.run("proxy", "6000", "127.0.0.1:5000");
+  await world.stderr.log.saw("Listening on ");
+  const clients: ScriptedPeer[] = [];
+  for (let i = 0; i < 256; i++) clients.push(await ScriptedPeer.dial(world.network, PROXY));
+  const late = await ScriptedPeer.dial(world.network, PROXY);
+  await late.expectEnd();
+  assertStringIncludes(world.stdout.text, `${formatEndpoint(late.local)} refused: 256 clients are connected`);
+  clients[0]!.reset();
+  await world.clock.advance(1000);
+  const next = await ScriptedPeer.dial(world.network, PROXY);
+  next.send(S1F1);
+  await world.clock.advance(1000);
+  assertStringIncludes(world.stdout.text, "S1F1 W  ");
+  world.interrupt();
+  await world.clock.advance(10_000);
+  assertEquals(await running, 0);
+  await listener.close();
 });
 
 test("proxy --help lists every fault", async () => {

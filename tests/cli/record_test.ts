@@ -2,6 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { Backlog, HIGH_WATER } from "../../src/cli/backlog.ts";
 import { openRecorder, type Recorder } from "../../src/cli/record/recorder.ts";
 import { fromHex, toHex } from "../support/hex.ts";
 import { AT, inFolder, linesIn, LINK, recorded, SELECT_REQ, SELECT_RSP } from "./captures.ts";
@@ -169,4 +170,20 @@ test("a recording that stops says so once, and stops nothing else", async () => 
   assert(file.length < 2000);
   assertEquals(told.length, 1);
   assertStringIncludes(told[0]!, "bytes wait for the disk, the maximum is 1000");
+});
+
+test("what waits for the disk counts in the backlog, until it is written or dropped", async () => {
+  await inFolder(async (folder) => {
+    for (const maxQueuedBytes of [2 * HIGH_WATER, HIGH_WATER]) {
+      const backlog = new Backlog();
+      const recorder = await openRecorder(join(folder, "a.pcap"), { backlog, maxQueuedBytes });
+      const changes: boolean[] = [];
+      backlog.onChange((full) => changes.push(full));
+      recorder.bytes(LINK, "in", new Uint8Array(HIGH_WATER), AT);
+      assertEquals(changes, maxQueuedBytes > HIGH_WATER ? [true] : [true, false]);
+      await backlog.whenRoom(new AbortController().signal);
+      await recorder.close();
+      assertEquals(changes, [true, false]);
+    }
+  });
 });

@@ -210,3 +210,70 @@ test("connect sends what came through a pipe once it is selected", async () => {
   assertEquals(await running, 0);
   await listener.close();
 });
+
+test("primaries beyond the hundredth that waits for an answer get SxF0, until one is answered", async () => {
+  const { world, running } = await listening();
+  const peer = await selectedPeer(world);
+  const ask = (system: string): void => peer.send(`00000010 0000 82 11 00 00 000000${system} 4104 61626364`);
+  for (let i = 1; i <= 100; i++) ask(i.toString(16).padStart(2, "0"));
+  ask("f0");
+  await peer.expect("0000000a 0000 02 00 00 00 000000f0");
+  ask("f1");
+  await peer.expect("0000000a 0000 02 00 00 00 000000f1");
+  const said = "100 primaries wait for an answer. More get SxF0, until you answer one";
+  assertEquals(world.stdout.log.count(said), 1);
+  world.type("S2F18 <A 'x'>.");
+  await peer.expect("0000000d 0000 02 12 00 00 00000001 410178");
+  ask("f2");
+  world.type("S2F18 <A 'x'>.");
+  await peer.expect("0000000d 0000 02 12 00 00 00000002 410178");
+  await stop(world, running, peer);
+});
+
+test("with --no-reply primaries that are too many are not answered", async () => {
+  const { world, running } = await listening("--no-reply");
+  const peer = await selectedPeer(world);
+  for (let i = 0; i <= 100; i++) peer.send("0000000a 0000 82 11 00 00 00000009");
+  await world.stdout.log.saw(
+    "100 primaries wait for an answer. More are not remembered, until you answer one",
+  );
+  peer.expectSilence();
+  await stop(world, running, peer);
+});
+
+test("stdin is read on when its inputs are answered: 1000 of them may wait", async () => {
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, HERE);
+  const running = world.run("connect", "127.0.0.1", "5000", "--once");
+  const peer = await listener.accept();
+  const select = await peer.expectFrame();
+  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  for (let i = 0; i < 1001; i++) world.type("S1F1 W.");
+  world.endInput();
+  const requests: Uint8Array[] = [];
+  while (requests.length < 1000) requests.push(await peer.expectFrame());
+  await world.clock.advance(0);
+  peer.expectSilence();
+  const answer = (request: Uint8Array): void => {
+    peer.send(Uint8Array.from(request, (byte, index) => index === 6 ? 1 : index === 7 ? 2 : byte));
+  };
+  for (const request of requests) answer(request);
+  answer(await peer.expectFrame());
+  assertEquals((await peer.expectFrame())[9], 9);
+  peer.end();
+  assertEquals(await running, 0);
+  await listener.close();
+});
+
+test("a line of stdin that is too long is an error, and ends --once", async () => {
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, HERE);
+  const running = world.run("connect", "127.0.0.1", "5000", "--once");
+  const peer = await listener.accept();
+  world.type(`S1F1 <A "${"x".repeat(16 * 1024 * 1024)}">.`);
+  await world.stderr.log.saw("hsms: stdin is not read any more: A line is longer than 16777216 characters");
+  peer.end();
+  await world.clock.advance(10_000);
+  assertEquals(await running, 1);
+  await listener.close();
+});

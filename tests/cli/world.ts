@@ -1,6 +1,7 @@
 import { main } from "../../src/cli/main.ts";
 import type { CommandIo, CommandOutput } from "../../src/cli/io.ts";
 import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
+import { Deferred } from "../../src/core/base/mod.ts";
 import { Log } from "../support/log.ts";
 
 /** What a test says of the world of a command. */
@@ -18,6 +19,7 @@ export class TestOutput implements CommandOutput {
   readonly log = new Log();
   text = "";
   #line = "";
+  #unread: Deferred<void> | undefined;
 
   constructor(isTTY: boolean) {
     this.isTTY = isTTY;
@@ -31,8 +33,19 @@ export class TestOutput implements CommandOutput {
     for (const line of lines) this.log.write(line);
   }
 
+  /** From now on nobody reads what is written, until `read`. */
+  stick(): void {
+    this.#unread = new Deferred();
+  }
+
+  /** Reads everything that was written, and from now on at once. */
+  read(): void {
+    this.#unread?.resolve();
+    this.#unread = undefined;
+  }
+
   flushed(): Promise<void> {
-    return Promise.resolve();
+    return this.#unread?.promise ?? Promise.resolve();
   }
 }
 

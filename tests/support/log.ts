@@ -23,4 +23,16 @@ export class Log {
       () => `got ${JSON.stringify(this.lines)}`,
     );
   }
+
+  /** Resolves with the first group of a line that matches. */
+  async match(pattern: RegExp): Promise<string> {
+    const find = (): string | undefined =>
+      this.lines.map((line) => pattern.exec(line)?.[1]).find((group) => group);
+    await this.#waits.until(
+      `${pattern}`,
+      () => find() !== undefined,
+      () => `got ${JSON.stringify(this.lines)}`,
+    );
+    return find()!;
+  }
 }
