@@ -97,6 +97,7 @@ export {
   type HsmsTrace,
   type HsmsTraceEvent,
   type HsmsTraffic,
+  type LateReply,
   linktestReq,
   linktestRsp,
   type MachineEvent,

@@ -20,6 +20,7 @@ const FILES = [
   "reactions.ts",
   "machine.ts",
   "machine_core.ts",
+  "ended_requests.ts",
   "sessions.ts",
   "transactions.ts",
   "linktest_schedule.ts",

@@ -108,6 +108,39 @@ scenario(
   },
 );
 
+for (const [name, body] of [["without W", "01 02"], ["with W", "81 02"]] as const) {
+  scenario(
+    `several replies ${name} to one request: the first settles it, the others are counted and told, none is answered`,
+    { selected: true },
+    async ({ peer, handler, log }) => {
+      const late: string[] = [];
+      handler.on("late-reply", ({ packet, why }) => late.push(`${packet.header.name} ${why}`));
+      const first = handler.sendAndWaitForResponse(S1F1);
+      const second = handler.sendAndWaitForResponse(S1F1);
+      await peer.take(28);
+      for (let i = 0; i < 23; i++) peer.send(`0000000a 0000 ${body} 00 00 00000100`);
+      await first;
+      await log.saw("late S1F2", 22);
+      assertEquals([new Set(late).size, handler.stats().surplusReplies], [1, 22]);
+      assertStringIncludes(late[0]!, "answered");
+      assertEquals([log.count("primary"), log.count("fault")], [0, 0]);
+      peer.expectSilence();
+      peer.send(`0000000a 0000 ${body} 00 00 00000101`);
+      assertEquals((await second).header.system, 0x101);
+    },
+  );
+}
+
+scenario("a reply with the W bit settles its request", { selected: true }, async ({ peer, handler, log }) => {
+  const reply = handler.sendAndWaitForResponse(S1F1);
+  await peer.expect("0000000a 0000 81 01 00 00 00000100");
+  peer.send("00000010 0000 81 02 00 00 00000100 0102 4100 4100");
+  const { header, data } = await reply;
+  assertEquals([header.name, data], ["S1F2 W", Uint8Array.of(1, 2, 0x41, 0, 0x41, 0)]);
+  peer.expectSilence();
+  assertEquals(log.count("primary"), 0);
+});
+
 scenario("SxF0 for an open request: a typed abort error", { selected: true }, async ({ peer, handler }) => {
   const error = failure(handler.sendAndWaitForResponse(S1F1));
   await peer.expect("0000000a 0000 81 01 00 00 00000100");

@@ -89,13 +89,22 @@ export class HsmsTimeoutError extends SecsError<"timeout"> {
   readonly after: number;
   /** T3 and T6: the header of the request that was not answered. */
   readonly request: HsmsHeader | undefined;
+  /** T3: the session id of an answer that came for another session than that of the request; undefined: none came. */
+  readonly answerSession: number | undefined;
 
   /** Makes an error from the timer, its length in ms and a sentence for the person at the tool. */
-  constructor(timer: HsmsTimer, after: number, message: string, request?: HsmsHeader) {
+  constructor(
+    timer: HsmsTimer,
+    after: number,
+    message: string,
+    request?: HsmsHeader,
+    answerSession?: number,
+  ) {
     super("timeout", `${message} (${timer}, ${after} ms)`);
     this.timer = timer;
     this.after = after;
     this.request = request;
+    this.answerSession = answerSession;
   }
 }
 

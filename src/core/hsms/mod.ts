@@ -38,7 +38,7 @@ export type { HsmsAcceptOptions, HsmsBusyPolicy, HsmsServerAcceptOptions } from 
 export { HsmsMultiPassiveConnection } from "./listen/multi_passive_connection.ts";
 export { HsmsMultiPassiveServer, type HsmsMultiPassiveServerOptions } from "./listen/multi_passive_server.ts";
 export { HsmsPassiveConnection, type HsmsPassiveConnectionOptions } from "./listen/passive_connection.ts";
-export type { MachineEvent } from "./machine/effect.ts";
+export type { LateReply, MachineEvent } from "./machine/effect.ts";
 export type { SessionState } from "./machine/state.ts";
 export {
   type HsmsAddPeerOptions,

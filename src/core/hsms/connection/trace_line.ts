@@ -1,4 +1,5 @@
 import { type Endpoint, formatEndpoint } from "../../network/mod.ts";
+import type { LateReply } from "../machine/effect.ts";
 import { hexDigits } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import type { HsmsTraceEvent } from "./trace.ts";
@@ -28,6 +29,14 @@ export function formatTrace(event: HsmsTraceEvent, at: Date = new Date()): strin
   return `${clockTime(at)} ${name}${describe(event)}`;
 }
 
+/** What a late reply has come for, in words. */
+const WHY_LATE: Readonly<Record<LateReply, string>> = {
+  "answered": "its request was answered already",
+  "ended": "its request has ended without an answer",
+  "other-session": "its request is of another session",
+  "unasked": "no request has these system bytes",
+};
+
 function describe(event: HsmsTraceEvent): string {
   switch (event.type) {
     case "listening":
@@ -53,7 +62,7 @@ function describe(event: HsmsTraceEvent): string {
     case "late-reply":
       return `${peer(event)} late reply ${event.packet.header.name}  system ${
         hexDigits(event.packet.header.system, 8)
-      }`;
+      }: ${WHY_LATE[event.why]}`;
     case "fault":
       return event.error.message;
     case "unanswered":

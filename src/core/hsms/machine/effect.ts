@@ -3,6 +3,13 @@ import type { HsmsPacket } from "../wire/packet.ts";
 import type { SessionState } from "./state.ts";
 import type { Transaction, TransactionOutcome } from "./transactions.ts";
 
+/**
+ * What a reply that matches no open request has come for. `answered`: a request that the peer has answered already. `ended`:
+ * one that ended without an answer, such as by T3. `other-session`: one that is open, in another session. `unasked`: none
+ * that is open, or among the last 256 that ended.
+ */
+export type LateReply = "answered" | "ended" | "other-session" | "unasked";
+
 /** What happens in E37's machine, in the words in which listeners and the trace are told. */
 export type MachineEvent =
   /** A data message may pass in this session from now on. In HSMS-SS the session id is 0xFFFF. */
@@ -11,8 +18,8 @@ export type MachineEvent =
   | { readonly type: "deselected"; readonly sessionId: number; readonly to: SessionState }
   /** A primary came in. `known` is false if its session id is not ours. */
   | { readonly type: "primary"; readonly packet: HsmsPacket; readonly known: boolean }
-  /** A reply came in that matches no open request: it came too late, or nothing was asked. */
-  | { readonly type: "late-reply"; readonly packet: HsmsPacket }
+  /** A reply came in that matches no open request; `why` says what it matches. */
+  | { readonly type: "late-reply"; readonly packet: HsmsPacket; readonly why: LateReply }
   /** The peer broke E37 in a way that does not end the connection. */
   | { readonly type: "fault"; readonly error: Error }
   /** A timer ran out; `after` is its length in ms. */

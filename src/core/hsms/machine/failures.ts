@@ -38,11 +38,9 @@ export class Failures {
   /** No reply within T3, or no response within T6. */
   noReply(transaction: Transaction): HsmsTimeoutError {
     const timer = transaction.kind === "data" ? "T3" : "T6";
-    const check = transaction.kind === "data"
-      ? "Check that the peer handles this message"
-      : "The peer is busy, hangs, or the line is cut";
-    const message = `${this.#peer} did not answer ${what(transaction.request)}. ${check}`;
-    return new HsmsTimeoutError(timer, transaction.timeout, message, transaction.request);
+    const { request, timeout, answerSession } = transaction;
+    const message = `${this.#peer} did not answer ${what(request)}. ${checkReply(transaction)}`;
+    return new HsmsTimeoutError(timer, timeout, message, request, answerSession);
   }
 
   /** T7 ran out. */
@@ -142,6 +140,14 @@ function meaning({ sType, function: code }: HsmsHeader, checks: Readonly<Record<
   const word = codeMeaning(sType, code);
   const check = checks[code];
   return `${code}${word === undefined ? "" : `, ${word}`}${check === undefined ? "" : `. ${check}`}`;
+}
+
+/** What to check if no answer came. */
+function checkReply({ kind, request, answerSession }: Transaction): string {
+  if (kind !== "data") return "The peer is busy, hangs, or the line is cut";
+  if (answerSession === undefined) return "Check that the peer handles this message";
+  return `An answer for session ${answerSession} came, expected ${request.sessionId}. ` +
+    "Check the session (device) id on both sides";
 }
 
 function what(header: HsmsHeader): string {

@@ -4,6 +4,7 @@ import type { HsmsHeader } from "../wire/header.ts";
 import { deselectReq, linktestReq, selectReq } from "../wire/messages.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import type { Effect } from "./effect.ts";
+import { EndedRequests } from "./ended_requests.ts";
 import { Failures } from "./failures.ts";
 import { LinktestSchedule } from "./linktest_schedule.ts";
 import { Sessions } from "./sessions.ts";
@@ -56,6 +57,7 @@ export class MachineCore {
   readonly failures: Failures;
   readonly sessions: Sessions;
   readonly transactions = new Transactions();
+  readonly ended = new EndedRequests();
   readonly linktest: LinktestSchedule;
   /** Control messages to be written. */
   readonly outgoing: HsmsPacket[] = [];
@@ -130,10 +132,10 @@ export class MachineCore {
   /** Ends a transaction; harmless once it has ended. */
   settle(transaction: Transaction, outcome: TransactionOutcome): void {
     if (!this.transactions.delete(transaction)) return;
-    if (transaction.kind !== "data") {
-      this.#controls = this.#controls.filter((open) => open !== transaction);
-    }
-    this.options.systemBytes.closed(transaction.system);
+    const { kind, system, request, answerSession } = transaction;
+    if (kind === "data") this.ended.add(system, answerSession === request.sessionId);
+    else this.#controls = this.#controls.filter((open) => open !== transaction);
+    this.options.systemBytes.closed(system);
     this.effects.push({ type: "settle", transaction, outcome });
   }
 

@@ -1,6 +1,8 @@
 import { deselectRsp, linktestRsp, rejectReq, selectRsp } from "../wire/messages.ts";
 import { RejectReason, SelectStatus, SType } from "../wire/codes.ts";
+import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
+import type { LateReply } from "./effect.ts";
 import type { ControlKind, MachineCore } from "./machine_core.ts";
 import type { Transaction } from "./transactions.ts";
 
@@ -46,32 +48,59 @@ function onData(core: MachineCore, packet: HsmsPacket, now: number): void {
   const { sessions, effects, options, failures } = core;
   const { header } = packet;
   if (!sessions.isSelected(sessions.find(header.sessionId))) return reject(core, packet, "notSelected", now);
+  const open = header.function % 2 === 0 ? answeredBy(core, header) : undefined;
   const known = sessions.general || header.sessionId === options.sessionId;
   if (!known && options.rejectForeign) return reject(core, packet, "foreign", now);
   if (!known) effects.push({ type: "fault", error: failures.foreign(packet, options.sessionId) });
-  if (header.requireResponse || header.function % 2 !== 0) effects.push({ type: "primary", packet, known });
-  else onReply(core, packet);
+  if (open !== undefined) onAnswer(core, open, packet);
+  else if (isPrimary(core, header)) effects.push({ type: "primary", packet, known });
+  else onOtherReply(core, packet);
 }
 
-/** A reply has W=0, an even function, and the system bytes of an open request of ours. */
-function onReply(core: MachineCore, packet: HsmsPacket): void {
+/**
+ * The open request that a message with an even function answers: the system bytes and the stream are the same, and the
+ * function is the next one, or 0. Its session id may be another, and its W bit does not matter.
+ */
+function answeredBy(core: MachineCore, header: HsmsHeader): Transaction | undefined {
+  const transaction = core.transactions.get(header.system);
+  if (transaction?.kind !== "data" || header.stream !== transaction.request.stream) return undefined;
+  if (header.function !== 0 && header.function !== transaction.request.function + 1) return undefined;
+  transaction.answerSession = header.sessionId;
+  return transaction;
+}
+
+/** A message that answers no open request is a primary if its function is odd, or if it wants a reply and comes for none that ended. */
+function isPrimary(core: MachineCore, { function: func, requireResponse, system }: HsmsHeader): boolean {
+  return func % 2 !== 0 || (requireResponse && core.ended.answered(system) === undefined);
+}
+
+function onAnswer(core: MachineCore, transaction: Transaction, packet: HsmsPacket): void {
+  const { request } = transaction;
+  const { header } = packet;
+  if (header.sessionId !== request.sessionId) {
+    core.effects.push({ type: "late-reply", packet, why: "other-session" });
+  } else if (header.function === 0) {
+    core.settle(transaction, { error: core.failures.aborted(request, header) });
+  } else core.settle(transaction, { reply: packet });
+}
+
+/** A reply that answers no open request: that with its system bytes, if there is one, asked for another stream or function. */
+function onOtherReply(core: MachineCore, packet: HsmsPacket): void {
   const { transactions, effects, failures } = core;
   const { header } = packet;
   const transaction = transactions.get(header.system);
   if (transaction?.kind !== "data" || transaction.request.sessionId !== header.sessionId) {
-    return void effects.push({ type: "late-reply", packet });
+    return void effects.push({ type: "late-reply", packet, why: whyLate(core, header.system) });
   }
-  const { request } = transaction;
-  const sameStream = header.stream === request.stream;
-  if (sameStream && header.function === request.function + 1) {
-    return core.settle(transaction, { reply: packet });
-  }
-  if (sameStream && header.function === 0) {
-    return core.settle(transaction, { error: failures.aborted(request, header) });
-  }
-  const error = failures.mismatch(request, header);
+  const error = failures.mismatch(transaction.request, header);
   effects.push({ type: "fault", error });
   core.settle(transaction, { error });
+}
+
+function whyLate(core: MachineCore, system: number): LateReply {
+  const answered = core.ended.answered(system);
+  if (answered === undefined) return "unasked";
+  return answered ? "answered" : "ended";
 }
 
 /**

@@ -25,6 +25,8 @@ export class Transaction {
   readonly timeout: number;
   /** When it was handed to the network; undefined while it waits to be. */
   sentAt: number | undefined;
+  /** The session id of the last answer that came for it; another one than its own does not end it. */
+  answerSession: number | undefined;
   /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
   previous: Transaction | undefined;
   next: Transaction | undefined;

@@ -201,9 +201,11 @@ export class Driver extends SafeDelegate {
       case "timer":
         this.stats.timedOut(effect.timer);
         return this.tracer.tell(effect);
+      case "late-reply":
+        if (effect.why === "answered") this.stats.surplusReply();
+        return this.tracer.tell(effect);
       case "selected":
       case "deselected":
-      case "late-reply":
       case "fault":
         return this.tracer.tell(effect);
     }

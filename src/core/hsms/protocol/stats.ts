@@ -26,6 +26,8 @@ export interface HsmsStats {
   readonly unanswered: number;
   /** Replies of ours that were not sent, as the peer was gone, not selected any more, or did not read. */
   readonly repliesLost: number;
+  /** Replies to a request of ours that had been answered already: the first one counts, these do nothing. */
+  readonly surplusReplies: number;
   /** TCP connections after the first one. */
   readonly reconnects: number;
   /** Why the last TCP connection ended; undefined: this side closed it, or none has ended. */
@@ -43,6 +45,7 @@ export class StatsCounter {
   #linktestRoundTrip: number | undefined;
   #unanswered = 0;
   #repliesLost = 0;
+  #surplusReplies = 0;
   #connections = 0;
   #lastClose: Error | undefined;
 
@@ -69,6 +72,10 @@ export class StatsCounter {
     this.#repliesLost++;
   }
 
+  surplusReply(): void {
+    this.#surplusReplies++;
+  }
+
   linktest(roundTrip: number): void {
     this.#linktestRoundTrip = roundTrip;
   }
@@ -91,6 +98,7 @@ export class StatsCounter {
       linktestRoundTrip: this.#linktestRoundTrip,
       unanswered: this.#unanswered,
       repliesLost: this.#repliesLost,
+      surplusReplies: this.#surplusReplies,
       reconnects: Math.max(0, this.#connections - 1),
       lastClose: this.#lastClose,
     };

@@ -45,8 +45,8 @@ const LINES: readonly (readonly [Exclude<HsmsEvent, { type: "primary" }>, string
   ],
   [{ type: "timer", timer: "T3", after: 45_000 }, "10.0.0.7:5000 T3 ran out after 45000 ms"],
   [
-    { type: "late-reply", packet: streamFunction(1, 2, undefined, { system: 3 }) },
-    "10.0.0.7:5000 late reply S1F2  system 0x00000003",
+    { type: "late-reply", packet: streamFunction(1, 2, undefined, { system: 3 }), why: "answered" },
+    "10.0.0.7:5000 late reply S1F2  system 0x00000003: its request was answered already",
   ],
   [{ type: "fault", error: new Error("a stray Reject") }, "a stray Reject"],
   [{ type: "closed", remote }, "10.0.0.7:5000 closed"],

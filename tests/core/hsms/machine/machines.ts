@@ -78,7 +78,7 @@ function describe(effect: Effect): string {
     case "primary":
       return `primary ${effect.packet.header.name}${effect.known ? "" : ", unknown session"}`;
     case "late-reply":
-      return `late-reply ${effect.packet.header.name}`;
+      return `late-reply ${effect.packet.header.name}, ${effect.why}`;
     case "fault":
       return `fault ${codeOf(effect.error)}`;
     case "timer":

@@ -3,10 +3,21 @@
 
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { streamFunction } from "@secs/hsms";
+import { type HsmsTimeoutError, streamFunction } from "@secs/hsms";
 import type { Machine } from "../../../../src/core/hsms/machine/machine.ts";
 import type { MachineOptions } from "../../../../src/core/hsms/machine/machine_core.ts";
-import { GENERAL, machine, receive, SELECT_REQ, selected, told, written, writtenHex } from "./machines.ts";
+import {
+  effects,
+  frame,
+  GENERAL,
+  machine,
+  receive,
+  SELECT_REQ,
+  selected,
+  told,
+  written,
+  writtenHex,
+} from "./machines.ts";
 
 /** What a machine writes and tells when a frame comes in. */
 function reaction(of: Machine, hex: string, now = 0): { writes: string[]; tells: string[] } {
@@ -250,10 +261,31 @@ test("data with another session id, HSMS-SS, with foreignSession reject: Reject 
   assertEquals(reaction(of, "0000 81 01 00 00 00000005").tells, ["primary S1F1 W"]);
 });
 
-test("an odd function, or a W bit, makes a primary, though a request of ours has its system bytes", () => {
+test("an odd function makes a primary, though a request of ours has its system bytes", () => {
   for (
-    const [hex, name] of [["81 03", "S1F3 W"], ["01 03", "S1F3"], ["81 02", "S1F2 W"], ["81 00", "S1F0 W"]]
+    const [hex, name] of [
+      ["81 03", "S1F3 W"],
+      ["01 03", "S1F3"],
+      ["81 01", "S1F1 W"],
+      ["09 07", "S9F7"],
+      ["89 07", "S9F7 W"],
+    ]
   ) {
+    const of = waiting();
+    assertEquals(reaction(of, `0000 ${hex} 00 00 00000005`), { writes: [], tells: [`primary ${name}`] });
+    assertEquals(of.openTransactions, 1);
+  }
+});
+
+test("a request with an even function: only SxF0 answers it, and an odd function is a primary", () => {
+  const of = selected();
+  of.request(frame("0000 81 02 00 00 00000005"), 45_000);
+  assertEquals(reaction(of, "0000 01 03 00 00 00000005").tells, ["primary S1F3"]);
+  assertEquals(reaction(of, "0000 01 00 00 00 00000005").tells, ["settle S1F2 W: aborted-by-peer"]);
+});
+
+test("a W bit makes a primary of an even function that is not that of the answer, and the request stays open", () => {
+  for (const [hex, name] of [["81 04", "S1F4 W"], ["82 02", "S2F2 W"], ["82 00", "S2F0 W"]]) {
     const of = waiting();
     assertEquals(reaction(of, `0000 ${hex} 00 00 00000005`), { writes: [], tells: [`primary ${name}`] });
     assertEquals(of.openTransactions, 1);
@@ -265,6 +297,25 @@ test("the secondary of the stream and function that was asked: the reply", () =>
     writes: [],
     tells: ["settle S1F1 W: S1F2"],
   });
+});
+
+test("an answer with the W bit: the answer", () => {
+  assertEquals(reaction(waiting(), "0000 81 02 00 00 00000005"), {
+    writes: [],
+    tells: ["settle S1F1 W: S1F2 W"],
+  });
+  assertEquals(reaction(waiting(), "0000 81 00 00 00 00000005"), {
+    writes: [],
+    tells: ["settle S1F1 W: aborted-by-peer"],
+  });
+});
+
+test("a reply with the W bit: late if its request has ended, a primary if there is none", () => {
+  const of = waiting();
+  receive(of, "0000 81 02 00 00 00000005");
+  told(of);
+  assertEquals(reaction(of, "0000 81 02 00 00 00000005").tells, ["late-reply S1F2 W, answered"]);
+  assertEquals(reaction(of, "0000 81 02 00 00 00000006").tells, ["primary S1F2 W"]);
 });
 
 test("SxF0 of the stream that was asked: the peer aborted the transaction", () => {
@@ -284,13 +335,94 @@ test("another secondary with the system bytes of the request: a fault, and the r
 });
 
 test("a secondary that matches no open request: a late reply", () => {
-  const late = { writes: [], tells: ["late-reply S1F2"] };
-  assertEquals(reaction(waiting(), "0000 01 02 00 00 00000006"), late);
-  assertEquals(reaction(waiting(GENERAL, 1), "0002 01 02 00 00 00000005"), late, "of another session");
-  assertEquals(reaction(asking("linktest"), "0000 01 02 00 00 00000100"), late, "of a linktest");
-  const of = waiting();
-  reaction(of, "0000 01 02 00 00 00000005");
-  assertEquals(reaction(of, "0000 01 02 00 00 00000005"), late, "a second one");
+  const late = (why: string) => ({ writes: [], tells: [`late-reply S1F2, ${why}`] });
+  assertEquals(reaction(waiting(), "0000 01 02 00 00 00000006"), late("unasked"));
+  assertEquals(reaction(waiting(GENERAL, 1), "0002 01 02 00 00 00000005"), late("other-session"));
+  assertEquals(reaction(asking("linktest"), "0000 01 02 00 00 00000100"), late("unasked"), "of a linktest");
+});
+
+test("several secondaries for one request: the first ends it, the others are late replies, and not answered", () => {
+  for (const first of ["01 02", "01 00"]) {
+    const of = waiting();
+    receive(of, `0000 ${first} 00 00 00000005`);
+    told(of);
+    for (const [other, name] of [["01 02", "S1F2"], ["01 00", "S1F0"], ["01 04", "S1F4"]]) {
+      assertEquals(reaction(of, `0000 ${other} 00 00 00000005`), {
+        writes: [],
+        tells: [`late-reply ${name}, answered`],
+      });
+    }
+  }
+});
+
+test("a secondary of another stream or function for a request of another session: a late reply", () => {
+  const of = waiting(GENERAL, 1);
+  assertEquals(reaction(of, "0002 01 04 00 00 00000005").tells, ["late-reply S1F4, unasked"]);
+  assertEquals(of.openTransactions, 1);
+});
+
+test("a secondary for a request that ended without an answer: a late reply", () => {
+  const aborted = waiting();
+  aborted.abort(aborted.openRequest(frame("0000 81 01 00 00 00000005").header)!, "given up");
+  const mismatched = waiting();
+  receive(mismatched, "0000 01 04 00 00 00000005");
+  for (const  of of[aborted, mismatched]) {
+    told(of);
+    assertEquals(reaction(of, "0000 01 02 00 00 00000005").tells, ["late-reply S1F2, ended"]);
+  }
+});
+
+for (const [count, why] of [[256, "answered"], [257, "unasked"]] as const) {
+  test(`the first of ${count} requests that were answered: a second reply to it is ${why}`, () => {
+    const of = selected();
+    for (let system = 1; system <= count; system++) {
+      of.request(streamFunction(1, 1, undefined, { system, requireResponse: true }), 45_000);
+      receive(of, `0000 01 02 00 00 ${system.toString(16).padStart(8, "0")}`);
+    }
+    told(of);
+    assertEquals(reaction(of, "0000 01 02 00 00 00000001").tells, [`late-reply S1F2, ${why}`]);
+    assertEquals(reaction(of, "0000 01 02 00 00 00000002").tells, ["late-reply S1F2, answered"]);
+  });
+}
+
+/** A machine whose S1F1 W of session 0 has run out of time, after these frames came in; what T3 says. */
+function t3After(frames: readonly string[], options: Partial<MachineOptions> = {}): HsmsTimeoutError {
+  const of = selected(options);
+  const request = streamFunction(1, 1, undefined, { system: 5, requireResponse: true });
+  of.request(request, 1_000);
+  of.sent(request, 0);
+  for (const hex of frames) receive(of, hex);
+  effects(of);
+  of.tick(1_000);
+  const settle = effects(of).find((effect) => effect.type === "settle");
+  return settle!.outcome.error as HsmsTimeoutError;
+}
+
+for (const rejectForeign of [false, true]) {
+  test(`T3 after an answer for another session names that session, rejectForeign ${rejectForeign}`, () => {
+    for (const answer of ["01 02", "81 02", "01 00"]) {
+      const error = t3After([`000a ${answer} 00 00 00000005`], { rejectForeign });
+      assertEquals([error.answerSession, error.message], [
+        10,
+        "peer did not answer S1F1 W (system 0x00000005). An answer for session 10 came, expected 0. " +
+        "Check the session (device) id on both sides (T3, 1000 ms)",
+      ]);
+    }
+  });
+}
+
+test("T3 after something else for another session, or nothing: no answer came", () => {
+  for (
+    const hex of [[], ["000a 01 04 00 00 00000005"], ["000a 02 02 00 00 00000005"], [
+      "000a 01 02 00 00 00000006",
+    ]]
+  ) {
+    const error = t3After(hex);
+    assertEquals([error.answerSession, error.message], [
+      undefined,
+      "peer did not answer S1F1 W (system 0x00000005). Check that the peer handles this message (T3, 1000 ms)",
+    ]);
+  }
 });
 
 test("Reject.req of an open request: it fails, and the session stays", () => {
