@@ -65,13 +65,14 @@ export class Dispatcher {
   readonly dispatch = ({ packet, known }: HsmsEventOf<"primary">): void => {
     const message = new SecsMessage(packet);
     const { stream, function: func, header } = message;
+    const isTooLong = packet.data.length > this.#maxBodyLength;
+    if (stream === 9 && !isTooLong) this.#onStream9(message, known);
     if (!known) {
       // An S9F1 is not answered with an S9F1: two equipments would do so for ever.
       if (stream !== 9 || func !== 1) this.#stream9.report("unrecognizedDevice", header);
       return;
     }
-    if (packet.data.length > this.#maxBodyLength) return this.#refuse(message, "dataTooLong");
-    if (stream === 9) this.#onStream9(message);
+    if (isTooLong) return this.#refuse(message, "dataTooLong");
     const registered = this.#callbacks.get(key(stream, func));
     if (registered === undefined) return this.#onUnhandled(message);
     if (this.#running >= this.#maxCallbacks) {
@@ -128,8 +129,8 @@ export class Dispatcher {
     }
   }
 
-  #onStream9(message: SecsMessage): void {
-    const error = this.#stream9.read(message);
+  #onStream9(message: SecsMessage, known: boolean): void {
+    const error = this.#stream9.read(message, known);
     if (error !== undefined) this.#events.emit("fault", { type: "fault", error, message });
   }
 

@@ -38,13 +38,16 @@ export class Stream9 {
     return true;
   }
 
-  /** Reads a message of stream 9 and rejects the request that it names; undefined if it names no header. */
-  read(message: SecsMessage): SecsStream9Error | undefined {
+  /**
+   * Reads a message of stream 9 and rejects the request that it names; undefined if it names no header, or is for another
+   * device (`known` is false) and names no open request. S9F1 mostly is: the two sides have different device ids.
+   */
+  read(message: SecsMessage, known: boolean): SecsStream9Error | undefined {
     const header = namedHeader(message);
     if (header === undefined) return undefined;
     const error = new SecsStream9Error(message.function, header);
-    this.#protocol.abortRequest(header, error);
-    return error;
+    const isOpen = this.#protocol.abortRequest(header, error);
+    return isOpen || known ? error : undefined;
   }
 }
 

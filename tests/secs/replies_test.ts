@@ -1,7 +1,7 @@
 // What a peer answers to a request, as tools really answer.
 
 import { assertEquals, assertInstanceOf, assertStringIncludes } from "@std/assert";
-import { HsmsTimeoutError, S1F1 } from "@secs/hsms";
+import { HsmsTimeoutError, S1F1, SecsStream9Error } from "@secs/hsms";
 import { failure } from "../support/wait.ts";
 import { secsTest, type Stage } from "./stage.ts";
 
@@ -55,3 +55,47 @@ secsTest(
     assertStringIncludes(timeout.message, "An answer for session 10 came, expected 0");
   },
 );
+
+secsTest(
+  "host: S9F1 that names our header fails the request at once, though it comes for another session",
+  {},
+  async ({ handler, peer, log }) => {
+    const error = failure(handler.request(1, 1));
+    await peer.expect("0000000a 0000 81 01 00 00 00000100");
+    peer.send("00000016 000a 09 01 00 00 00000001 210a 0000 81 01 00 00 00000100");
+    const refused = await error;
+    assertInstanceOf(refused, SecsStream9Error);
+    assertEquals(refused.function, 1);
+    assertStringIncludes(refused.message, "S1F1 W with S9F1: unrecognized device id");
+    await log.saw("fault The equipment answered S1F1 W with S9F1");
+    peer.expectSilence();
+  },
+);
+
+secsTest(
+  "stream 9 for another session that names no open request fails nothing, and is no fault in a message of ours",
+  {},
+  async (stage) => {
+    const { handler, peer, log } = stage;
+    const reply = handler.request(1, 1);
+    await peer.expect("0000000a 0000 81 01 00 00 00000100");
+    peer.send("00000016 000a 09 01 00 00 00000001 210a 000a 81 01 00 00 00000100");
+    peer.send("00000016 000a 09 05 00 00 00000002 210a 0000 81 03 00 00 00000100");
+    await another(stage);
+    assertEquals(log.lines, []);
+    peer.send("0000000a 0000 01 02 00 00 00000100");
+    await reply;
+  },
+);
+
+secsTest("the peer's S9F7 with the system bytes of our request is a primary", {}, async (stage) => {
+  const { handler, peer, log } = stage;
+  const reply = handler.request(1, 1);
+  await peer.expect("0000000a 0000 81 01 00 00 00000100");
+  peer.send("00000016 0000 09 07 00 00 00000100 210a 0000 82 21 00 00 00000100");
+  peer.send("0000000a 0000 89 07 00 00 00000100");
+  await peer.expect("0000000a 0000 09 00 00 00 00000100");
+  await log.saw("unhandled S9F7 W");
+  peer.send("0000000a 0000 01 02 00 00 00000100");
+  assertEquals((await reply).header.name, "S1F2");
+});
