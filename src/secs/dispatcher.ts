@@ -1,11 +1,14 @@
-import { type Events, requireInteger } from "../core/base/mod.ts";
+import { requireInteger } from "../core/base/mod.ts";
 import { type HsmsEventOf, HsmsOverflowError, type HsmsProtocol, streamFunction } from "../core/mod.ts";
 import { encodeItem, type Item, Secs2Error } from "../secs2/mod.ts";
-import type { SecsHandlerEvent, SecsHandlerOptions } from "./handler_options.ts";
+import type { Conversations } from "./conversations.ts";
+import { askGate, type SecsGate, type SecsGateAnswer } from "./gate.ts";
+import type { SecsEvents, SecsHandlerOptions } from "./handler_options.ts";
 import type { MessageBody } from "./message_body.ts";
 import { NO_BODY } from "./message_definition.ts";
+import { PrimaryMessage } from "./primary_message.ts";
 import { isItem, SecsSchemaError } from "./schema/schema.ts";
-import { SecsMessage } from "./secs_message.ts";
+import type { SecsMessage } from "./secs_message.ts";
 import type { Stream9 } from "./stream9.ts";
 
 const DEFAULT_MAX_CALLBACKS = 1000;
@@ -13,11 +16,6 @@ const DEFAULT_MAX_CALLBACKS = 1000;
 const BURST = 64;
 /** The last function: no function is left for its reply. */
 const LAST_FUNCTION = 255;
-
-/** The listeners of SecsHandler. */
-export type SecsEvents = Events<
-  { [Type in SecsHandlerEvent["type"]]: [event: Extract<SecsHandlerEvent, { type: Type }>] }
->;
 
 /** A callback, and the body that its answer is built with; without one the answer is an item. */
 interface Registered {
@@ -30,17 +28,28 @@ export class Dispatcher {
   readonly #protocol: HsmsProtocol;
   readonly #stream9: Stream9;
   readonly #events: SecsEvents;
+  readonly #conversations: Conversations;
   readonly #maxBodyLength: number;
   readonly #maxCallbacks: number;
   readonly #callbacks = new Map<number, Registered>();
+  /** Callbacks, and steps after their replies, that run. */
   #running = 0;
   /** Of them, those that were started since the last rest, and were not done at once. */
   #started = 0;
+  /** Is asked about each primary for this device. */
+  gate: SecsGate | undefined;
 
-  constructor(protocol: HsmsProtocol, stream9: Stream9, options: SecsHandlerOptions, events: SecsEvents) {
+  constructor(
+    protocol: HsmsProtocol,
+    stream9: Stream9,
+    conversations: Conversations,
+    options: SecsHandlerOptions,
+    events: SecsEvents,
+  ) {
     const { maxBodyLength = Number.MAX_SAFE_INTEGER, maxCallbacks = DEFAULT_MAX_CALLBACKS } = options;
     this.#protocol = protocol;
     this.#stream9 = stream9;
+    this.#conversations = conversations;
     this.#events = events;
     this.#maxBodyLength = requireInteger("maxBodyLength", maxBodyLength, 0, Number.MAX_SAFE_INTEGER);
     this.#maxCallbacks = requireInteger("maxCallbacks", maxCallbacks, 1, Number.MAX_SAFE_INTEGER);
@@ -63,7 +72,7 @@ export class Dispatcher {
 
   /** Calls the callback of a primary; a listener of the protocol. */
   readonly dispatch = ({ packet, known }: HsmsEventOf<"primary">): void => {
-    const message = new SecsMessage(packet);
+    const message = new PrimaryMessage(packet);
     const { stream, function: func, header } = message;
     const isTooLong = packet.data.length > this.#maxBodyLength;
     if (stream === 9 && !isTooLong) this.#onStream9(message, known);
@@ -72,47 +81,63 @@ export class Dispatcher {
       if (stream !== 9 || func !== 1) this.#stream9.report("unrecognizedDevice", header);
       return;
     }
+    this.#conversations.arrived(stream, func);
+    if (this.gate !== undefined && !this.#passes(this.gate, message)) return;
     if (isTooLong) return this.#refuse(message, "dataTooLong");
     const registered = this.#callbacks.get(key(stream, func));
     if (registered === undefined) return this.#onUnhandled(message);
     if (this.#running >= this.#maxCallbacks) {
       const said = `${this.#running} callbacks are running (maxCallbacks); ${header.name} was aborted`;
-      return this.#abort(message, new HsmsOverflowError(said, this.#running, this.#maxCallbacks));
+      return this.#onThrown(message, new HsmsOverflowError(said, this.#running, this.#maxCallbacks));
     }
     try {
       this.#protocol.connection.hold(packet);
     } catch (error) {
-      return this.#abort(message, error);
+      return this.#onThrown(message, error);
     }
     this.#running++;
     this.#call(registered, message);
   };
 
+  /** Whether the gate lets a primary through; if not, it is done with. */
+  #passes(gate: SecsGate, message: PrimaryMessage): boolean {
+    let answer: SecsGateAnswer;
+    try {
+      answer = askGate(gate, message);
+    } catch (error) {
+      this.#onThrown(message, error);
+      return false;
+    }
+    if (answer === "pass") return true;
+    if (answer === "abort") this.#sendAbort(message);
+    else if (answer !== "discard") this.#answer(message, answer, undefined);
+    message.takeSteps();
+    return false;
+  }
+
   /** A reply that is there at once goes out at once. */
-  #call({ callback, reply }: Registered, message: SecsMessage): void {
+  #call({ callback, reply }: Registered, message: PrimaryMessage): void {
     let answer: unknown;
     try {
       answer = callback(message);
     } catch (error) {
-      return this.#onThrown(message, error);
+      return this.#onFailed(message, error);
     }
     if (!isPromise(answer)) return this.#onDone(message, answer, reply);
-    answer.then((value) => this.#onDone(message, value, reply), (error) => this.#onThrown(message, error));
+    answer.then((value) => this.#onDone(message, value, reply), (error) => this.#onFailed(message, error));
     if (++this.#started < BURST) return;
     this.#started = 0;
     this.#protocol.connection.rest();
   }
 
-  #onDone(message: SecsMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
+  #onDone(message: PrimaryMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
     this.#letGo(message);
-    if (message.requireResponse) this.#answer(message, answer, reply);
+    this.#answer(message, answer, reply);
   }
 
-  #onThrown(message: SecsMessage, error: unknown): void {
+  #onFailed(message: PrimaryMessage, error: unknown): void {
     this.#letGo(message);
-    const isUnreadable = error instanceof Secs2Error || error instanceof SecsSchemaError;
-    if (isUnreadable) this.#onUnreadable(message, error);
-    else this.#abort(message, error);
+    this.#onThrown(message, error);
   }
 
   #letGo(message: SecsMessage): void {
@@ -120,13 +145,30 @@ export class Dispatcher {
     this.#protocol.connection.release(message.packet);
   }
 
-  #answer(message: SecsMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
+  /** Sends the reply, if one is expected, and runs the steps that follow it. */
+  #answer(message: PrimaryMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
+    const steps = message.takeSteps();
+    const follow = steps && (() => void this.#run(steps, message));
+    if (!message.requireResponse) return follow?.();
     try {
       const body = encodeAnswer(message, answer, reply);
-      this.#reply(message, message.function + 1, body);
+      this.#reply(message, message.function + 1, body, follow);
     } catch (error) {
       this.#abort(message, error);
     }
+  }
+
+  /** Steps that wait for the peer count as callbacks do, as it is the peer's primaries that set them off. */
+  async #run(steps: readonly (() => unknown)[], message: SecsMessage): Promise<void> {
+    this.#running++;
+    for (const step of steps) {
+      try {
+        await step();
+      } catch (error) {
+        this.#onError(message, error);
+      }
+    }
+    this.#running--;
   }
 
   #onStream9(message: SecsMessage, known: boolean): void {
@@ -134,33 +176,52 @@ export class Dispatcher {
     if (error !== undefined) this.#events.emit("fault", { type: "fault", error, message });
   }
 
-  #onUnhandled(message: SecsMessage): void {
+  #onUnhandled(message: PrimaryMessage): void {
+    message.takeSteps();
     this.#events.emit("unhandled", { type: "unhandled", message });
     if (!message.requireResponse) return;
     const streamIsKnown = [...this.#callbacks.keys()].some((known) => known >> 8 === message.stream);
     this.#refuse(message, streamIsKnown ? "unrecognizedFunction" : "unrecognizedStream");
   }
 
+  /** The owner's code threw: if it could not read the body, that is the peer's fault. */
+  #onThrown(message: PrimaryMessage, error: unknown): void {
+    message.takeSteps();
+    const isUnreadable = error instanceof Secs2Error || error instanceof SecsSchemaError;
+    if (isUnreadable) this.#onUnreadable(message, error);
+    else this.#abort(message, error);
+  }
+
   #onUnreadable(message: SecsMessage, error: Error): void {
     this.#stream9.report("illegalData", message.header);
-    if (message.requireResponse) this.#reply(message, 0, undefined);
+    this.#sendAbort(message);
     this.#events.emit("fault", { type: "fault", error, message });
   }
 
   /** Stream 9 tells the host that no reply will come; SxF0 does if it is not used. */
   #refuse(message: SecsMessage, fault: "dataTooLong" | "unrecognizedFunction" | "unrecognizedStream"): void {
     const isReported = this.#stream9.report(fault, message.header);
-    if (!isReported && message.requireResponse) this.#reply(message, 0, undefined);
+    if (!isReported) this.#sendAbort(message);
   }
 
   #abort(message: SecsMessage, error: unknown): void {
-    if (message.requireResponse) this.#reply(message, 0, undefined);
+    this.#sendAbort(message);
     this.#onError(message, error);
   }
 
+  /** SxF0, if a reply is expected. */
+  #sendAbort(message: SecsMessage): void {
+    if (message.requireResponse) this.#reply(message, 0, undefined, undefined);
+  }
+
   /** A reply that the peer does not take any more is told by the protocol, as `reply-lost`. */
-  #reply(message: SecsMessage, func: number, body: Uint8Array | undefined): void {
-    this.#protocol.sendResponse(streamFunction(message.stream, func, body), message.packet);
+  #reply(
+    message: SecsMessage,
+    func: number,
+    body: Uint8Array | undefined,
+    follow: (() => void) | undefined,
+  ): void {
+    this.#protocol.sendResponse(streamFunction(message.stream, func, body), message.packet, follow);
   }
 
   /** In the trace too, as there may be no listener. */

@@ -13,8 +13,17 @@ import {
   type WaitOptions,
 } from "../core/mod.ts";
 import { encodeItem, type Item } from "../secs2/mod.ts";
-import { Dispatcher, type SecsEvents } from "./dispatcher.ts";
-import type { SecsCallback, SecsHandlerEvent, SecsHandlerOptions, SecsRole } from "./handler_options.ts";
+import { Conversations } from "./conversations.ts";
+import { Dispatcher } from "./dispatcher.ts";
+import type {
+  SecsCallback,
+  SecsEvents,
+  SecsExpectOptions,
+  SecsHandlerEvent,
+  SecsHandlerOptions,
+  SecsRole,
+} from "./handler_options.ts";
+import type { SecsGate } from "./gate.ts";
 import { HostRequests } from "./host_requests.ts";
 import type { MessageBody } from "./message_body.ts";
 import {
@@ -72,6 +81,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   readonly role: Role;
   readonly #stream9: Stream9;
   readonly #dispatcher: Dispatcher;
+  readonly #conversations: Conversations;
   readonly #events: SecsEvents;
   #host: HostRequests | undefined;
 
@@ -95,7 +105,14 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     this.protocol = new HsmsProtocol(address, port, active, sessionId, name, options);
     this.#events = new Events((error) => this.connection.report(error));
     this.#stream9 = new Stream9(this.protocol, this.role, options);
-    this.#dispatcher = new Dispatcher(this.protocol, this.#stream9, options, this.#events);
+    this.#conversations = new Conversations(this.protocol, this.#stream9, options, this.#events);
+    this.#dispatcher = new Dispatcher(
+      this.protocol,
+      this.#stream9,
+      this.#conversations,
+      options,
+      this.#events,
+    );
     this.protocol.on("primary", this.#dispatcher.dispatch);
   }
 
@@ -190,7 +207,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     third?: SecsCallback,
   ): void {
     if (typeof what === "number") return this.#register(what, second as number, third!, undefined);
-    const body = sentBody(what, this.role === "host" ? "equipment" : "host");
+    const body = this.#received(what);
     const callback = second as (value: unknown, message: SecsMessage) => unknown;
     const read = (message: SecsMessage): unknown => callback(message.read(body), message);
     this.#register(body.stream, body.function, read, body.reply);
@@ -204,6 +221,79 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     if (typeof what === "number") return this.#dispatcher.delete(what, func!);
     const body = sentBody(what, this.role);
     this.#dispatcher.delete(body.stream, body.function);
+  }
+
+  /**
+   * Sets the gate, in place of the one that there was; without an argument every primary passes again.
+   *
+   * The gate is asked about each primary for this device before its callback, and before stream 9 or SxF0 is sent for it.
+   * A primary for another device does not reach it, nor does a reply; a report of stream 9 about a request of ours ends
+   * that request before the gate is asked. What the gate throws counts as thrown by a callback.
+   *
+   * @example An equipment that is off-line answers S1F13 and S1F17 only (E30)
+   * ```ts
+   * import { HsmsAbortError, S1F1, S1F17, SecsHandler } from "@secs/hsms";
+   * import { MemoryNetwork } from "@secs/hsms/testing";
+   * import { assertEquals, assertRejects } from "@std/assert";
+   *
+   * const network = new MemoryNetwork();
+   * const tool = new SecsHandler("127.0.0.1", 5000, false, 0, "tool", { network, role: "equipment" });
+   * let isOnline = false;
+   * tool.setGate(({ stream, function: func }) => {
+   *   return isOnline || (stream === 1 && (func === 13 || func === 17)) ? "pass" : "abort";
+   * });
+   * tool.register(S1F1, () => ({ MDLN: "MODEL", SOFTREV: "1.0" }));
+   * tool.register(S1F17, (_, message) => {
+   *   message.afterReply(() => isOnline = true);
+   *   return 0;
+   * });
+   * await tool.enable();
+   *
+   * const host = new SecsHandler("127.0.0.1", 5000, true, 0, "host", { network });
+   * await host.enable();
+   * await host.whenSelected();
+   * await assertRejects(() => host.request(S1F1), HsmsAbortError, "S1F0");
+   * assertEquals(await host.request(S1F17), 0);
+   * assertEquals(await host.request(S1F1), { MDLN: "MODEL", SOFTREV: "1.0" });
+   *
+   * await host.disable();
+   * await tool.disable();
+   * ```
+   */
+  setGate(gate?: SecsGate): void {
+    this.#dispatcher.gate = gate;
+  }
+
+  /**
+   * Expects a message of the peer within a time, such as the S7F3 that follows an S7F1 (E5, conversation timeout). If it does
+   * not come, an equipment sends S9F13, and the event `conversation-timeout` tells on both sides. The function that is
+   * returned ends that; so do the message, `disable` and the end of the session. If a message is expected twice, the first
+   * one that comes is for the older.
+   *
+   * @throws {RangeError} when the timeout is out of range, or the message is a secondary.
+   * @throws {HsmsStateError} when the session is not selected.
+   * @throws {HsmsOverflowError} when maxExpectedMessages messages are expected already.
+   */
+  expectMessage(message: SecsMessageType, options: SecsExpectOptions): () => void;
+  /**
+   * Expects a primary of the peer within a time.
+   *
+   * @throws {RangeError} when the timeout is out of range, or there is no such primary.
+   * @throws {HsmsStateError} when the session is not selected.
+   * @throws {HsmsOverflowError} when maxExpectedMessages messages are expected already.
+   */
+  expectMessage(stream: number, func: number, options: SecsExpectOptions): () => void;
+  expectMessage(
+    what: SecsMessageType | number,
+    second: SecsExpectOptions | number,
+    third?: SecsExpectOptions,
+  ): () => void {
+    if (typeof what !== "number") {
+      const { stream, function: func } = this.#received(what);
+      return this.#conversations.expect(stream, requirePrimary(func), second as SecsExpectOptions);
+    }
+    const stream = requireInteger("stream", what, 0, 127);
+    return this.#conversations.expect(stream, requirePrimary(second as number), third!);
   }
 
   /**
@@ -258,6 +348,11 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     }
     const body = sentBody(what, this.role) as MessageBody<unknown, MessageBody<unknown>>;
     return this.#request(body, ...rest as [value: unknown, options?: HsmsRequestOptions]);
+  }
+
+  /** The body of a message in the direction in which this side receives it. */
+  #received(message: SecsMessageType): MessageBody<unknown, MessageBody<unknown> | undefined> {
+    return sentBody(message, this.role === "host" ? "equipment" : "host");
   }
 
   #register(

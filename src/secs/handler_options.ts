@@ -1,3 +1,4 @@
+import type { Events } from "../core/base/mod.ts";
 import type { HsmsProtocolOptions } from "../core/mod.ts";
 import type { Item } from "../secs2/mod.ts";
 import type { NoBody } from "./message_definition.ts";
@@ -13,7 +14,8 @@ export type SecsFault =
   | "unrecognizedFunction"
   | "illegalData"
   | "transactionTimeout"
-  | "dataTooLong";
+  | "dataTooLong"
+  | "conversationTimeout";
 
 /** Options of SecsHandler: those of HsmsProtocol, and those of E5. */
 export interface SecsHandlerOptions<Role extends SecsRole = SecsRole> extends HsmsProtocolOptions {
@@ -27,8 +29,18 @@ export interface SecsHandlerOptions<Role extends SecsRole = SecsRole> extends Hs
    * @default {no limit but maxMessageLength}
    */
   maxBodyLength?: number;
-  /** Maximum number of callbacks that run at once; a primary beyond it is answered with SxF0. @default {1000} */
+  /** Maximum number of callbacks, and steps after their replies, that run at once; a primary beyond it is answered with SxF0. @default {1000} */
   maxCallbacks?: number;
+  /** Maximum number of messages that are expected at once (see `SecsHandler.expectMessage`). @default {100} */
+  maxExpectedMessages?: number;
+}
+
+/** How a message is expected; see `SecsHandler.expectMessage`. */
+export interface SecsExpectOptions {
+  /** How long the peer may take, in ms. */
+  timeout: number;
+  /** What S9F13 names as the data that was expected (EDID), such as the PPID. @default {an empty A} */
+  edid?: Item;
 }
 
 /** The body of a reply: an item, NO_BODY for a header alone, or undefined if no reply is expected. */
@@ -57,10 +69,27 @@ export type SecsHandlerEvent =
     readonly message: SecsMessage;
   }
   | {
-    /** This side could not answer: a callback threw, returned no reply or a wrong one, or too many run. */
+    /** A message that was expected did not come in time; an equipment sends S9F13, unless `report` turns that off. */
+    readonly type: "conversation-timeout";
+    /** Its stream. */
+    readonly stream: number;
+    /** Its function. */
+    readonly function: number;
+    /** The data that was expected; an empty A if none was named. */
+    readonly edid: Item;
+    /** How long it was waited for, in ms. */
+    readonly timeout: number;
+  }
+  | {
+    /** Code of this side failed: a callback, a step after a reply or the gate threw, or answered wrong; or too many run. */
     readonly type: "error";
     /** What was thrown. */
     readonly error: unknown;
-    /** The primary that the callback was called with. */
+    /** The primary that it was called with. */
     readonly message: SecsMessage;
   };
+
+/** The listeners of SecsHandler. */
+export type SecsEvents = Events<
+  { [Type in SecsHandlerEvent["type"]]: [event: Extract<SecsHandlerEvent, { type: Type }>] }
+>;

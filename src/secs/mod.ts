@@ -14,9 +14,11 @@
  */
 export { describeMessage, formatSecsTrace } from "./describe.ts";
 export { SecsAcknowledgeError, SecsStream9Error } from "./errors.ts";
+export type { SecsGate, SecsGateAnswer } from "./gate.ts";
 export { SecsHandler } from "./handler.ts";
 export type {
   SecsCallback,
+  SecsExpectOptions,
   SecsFault,
   SecsHandlerEvent,
   SecsHandlerOptions,

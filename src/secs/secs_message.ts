@@ -1,4 +1,4 @@
-import type { HsmsHeader, HsmsPacket } from "../core/mod.ts";
+import { type HsmsHeader, type HsmsPacket, HsmsStateError } from "../core/mod.ts";
 import { decodeItem, type Item } from "../secs2/mod.ts";
 import { describeMessage } from "./describe.ts";
 import type { MessageBody } from "./message_body.ts";
@@ -69,6 +69,21 @@ export class SecsMessage {
    */
   read<T>(body: MessageBody<T, MessageBody<unknown> | undefined>): T {
     return body.read(this.item);
+  }
+
+  /**
+   * In the callback of a primary: runs `step` once the reply that the callback returns is with the network, so that what the
+   * step sends comes after the reply. If no reply is expected, it runs after the callback.
+   *
+   * Several steps run in their order, each after the end of the one before it. None runs if the reply is lost, or SxF0 goes
+   * out instead. What a step throws is told as the event `error`, and the others run all the same.
+   *
+   * @throws {HsmsStateError} when this is no primary, or its callback has ended.
+   */
+  afterReply(_step: () => unknown): void {
+    const said =
+      `${this.header.name} is not being answered: afterReply is for the callback of a primary, until it ends`;
+    throw new HsmsStateError("not-answering", said);
   }
 
   /** The message as SML if its body can be decoded, otherwise as hex. */

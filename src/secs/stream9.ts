@@ -1,5 +1,5 @@
 import { HsmsHeader, type HsmsProtocol, streamFunction } from "../core/mod.ts";
-import { B, encodeItem } from "../secs2/mod.ts";
+import { A, B, encodeItem, type Item, L } from "../secs2/mod.ts";
 import { SecsStream9Error } from "./errors.ts";
 import type { SecsFault, SecsHandlerOptions, SecsRole } from "./handler_options.ts";
 import type { SecsMessage } from "./secs_message.ts";
@@ -12,7 +12,11 @@ const FUNCTIONS: Record<SecsFault, number> = {
   illegalData: 7,
   transactionTimeout: 9,
   dataTooLong: 11,
+  conversationTimeout: 13,
 };
+
+/** A fault that is reported with the header that it is about. */
+type HeaderFault = Exclude<SecsFault, "conversationTimeout">;
 
 /** Stream 9 of E5: an equipment reports messages that it cannot understand, a host reads such reports. */
 export class Stream9 {
@@ -27,15 +31,13 @@ export class Stream9 {
   }
 
   /** Reports a fault with the header that it is about; false if it is not reported. Never throws. */
-  report(fault: SecsFault, header: HsmsHeader): boolean {
-    if (this.#role === "host" || this.#enabled[fault] === false) return false;
-    const body = encodeItem(B(header.encode()));
-    try {
-      this.#protocol.sendStreamFunction(streamFunction(9, FUNCTIONS[fault], body));
-    } catch {
-      return false; // the session is not selected any more, or the peer does not read
-    }
-    return true;
+  report(fault: HeaderFault, header: HsmsHeader): boolean {
+    return this.#send(fault, B(header.encode()));
+  }
+
+  /** Reports that a message did not come in time (MEXP, EDID). Never throws. */
+  reportConversation(stream: number, func: number, edid: Item): void {
+    this.#send("conversationTimeout", L(A(`S${twoDigits(stream)}F${twoDigits(func)}`), edid));
   }
 
   /**
@@ -49,6 +51,21 @@ export class Stream9 {
     const isOpen = this.#protocol.abortRequest(header, error);
     return isOpen || known ? error : undefined;
   }
+
+  #send(fault: SecsFault, item: Item): boolean {
+    if (this.#role === "host" || this.#enabled[fault] === false) return false;
+    try {
+      this.#protocol.sendStreamFunction(streamFunction(9, FUNCTIONS[fault], encodeItem(item)));
+    } catch {
+      return false; // the session is not selected any more, or the peer does not read
+    }
+    return true;
+  }
+}
+
+/** At least two digits, as in S07F03. */
+function twoDigits(value: number): string {
+  return value.toString().padStart(2, "0");
 }
 
 /** The header in a message of stream 9 (MHEAD, SHEAD); undefined if the body is something else. */

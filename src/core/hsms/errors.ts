@@ -4,14 +4,15 @@ import type { HsmsHeader } from "./wire/header.ts";
 /**
  * What an HsmsStateError says: `not-connected`, there is no TCP connection; `session-not-selected`, no data may pass in
  * the session; `system-in-use`, an open request has these system bytes; `removed`, the peer was removed from its manager;
- * `wrong-role`, the call is for the other role, host or equipment.
+ * `wrong-role`, the call is for the other role, host or equipment; `not-answering`, the message is not being answered.
  */
 export type HsmsStateErrorCode =
   | "not-connected"
   | "session-not-selected"
   | "system-in-use"
   | "removed"
-  | "wrong-role";
+  | "wrong-role"
+  | "not-answering";
 
 /**
  * This side's fault: the call does not fit the state of the connection.

@@ -1,4 +1,4 @@
-import { Alarm, type Clock } from "../../base/mod.ts";
+import { Alarm, type Clock, contain } from "../../base/mod.ts";
 import { formatEndpoint } from "../../network/mod.ts";
 import type { HsmsConnection } from "../connection/connection.ts";
 import { type HsmsConnectionDelegate, SafeDelegate } from "../connection/delegate.ts";
@@ -34,6 +34,8 @@ export class Driver extends SafeDelegate {
   readonly #alarm: Alarm;
   /** Readers of primaries; most handlers have none. */
   #streams: Set<PacketStream> | undefined;
+  /** Replies that wait to be handed to the network, and who is told then. */
+  #awaited: Map<HsmsPacket, () => void> | undefined;
   #machine: Machine | undefined;
   #connection: HsmsConnection | undefined;
   #draining = false;
@@ -65,6 +67,11 @@ export class Driver extends SafeDelegate {
   replyLost(packet: HsmsPacket, error: Error): void {
     this.stats.replyLost();
     this.tracer.tell({ type: "reply-lost", packet, error });
+  }
+
+  /** Calls `onSent` once a packet that was taken is with the network; not at all if TCP ends before. */
+  tellSent(packet: HsmsPacket, onSent: () => void): void {
+    (this.#awaited ??= new Map()).set(packet, onSent);
   }
 
   /** Ends every loop over primaries, once it has read what waits for it. */
@@ -105,6 +112,7 @@ export class Driver extends SafeDelegate {
   override onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
     this.stats.sent(packet);
     this.#machine?.sent(packet, this.#now);
+    if (this.#awaited !== undefined) this.#onAwaitedSent(this.#awaited, packet);
     super.onConnectionPacketSent(connection, packet);
   }
 
@@ -117,6 +125,7 @@ export class Driver extends SafeDelegate {
   override onEnd(error: Error | undefined): void {
     this.#feed((machine, now) => machine.disconnected(now, error));
     this.#machine = undefined;
+    this.#awaited = undefined;
     this.#connection = undefined;
     this.#pausedAt = undefined;
     this.#alarm.stop();
@@ -156,6 +165,14 @@ export class Driver extends SafeDelegate {
     if (now - this.#pausedAt >= AFTER_PAUSE) this.#pausedAt = undefined;
     this.#alarm.set(deadline === undefined ? undefined : Math.max(deadline, now + AFTER_PAUSE));
   };
+
+  #onAwaitedSent(awaited: Map<HsmsPacket, () => void>, packet: HsmsPacket): void {
+    const onSent = awaited.get(packet);
+    if (onSent === undefined) return;
+    awaited.delete(packet);
+    if (awaited.size === 0) this.#awaited = undefined;
+    queueMicrotask(() => contain(onSent, this.tracer.report));
+  }
 
   #write({ outgoing }: Machine): void {
     if (outgoing.length === 0) return;

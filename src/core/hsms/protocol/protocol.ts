@@ -201,14 +201,17 @@ export class HsmsProtocol implements AsyncDisposable {
    * Answers a primary (or the system bytes of one); false if the reply cannot be sent, as the peer is gone, not selected
    * any more, or does not read. That is told as `reply-lost` and counted, and never thrown: a peer cannot make its own
    * listener fail.
+   *
+   * `onSent` is called in a microtask of its own once the reply is with the network, and not at all if it is lost before.
    */
-  sendResponse(response: HsmsPacket, to: HsmsPacket | number): boolean {
+  sendResponse(response: HsmsPacket, to: HsmsPacket | number, onSent?: () => void): boolean {
     const system = typeof to === "number" ? to : to.header.system;
     const answered = typeof to === "number" ? response : to;
     const packet = this.#stamp(response, false, system, answered.header.sessionId);
     try {
       this.#requireMachine(packet.header).requireSelected(packet);
       this.connection.sendPacket(packet);
+      if (onSent !== undefined) this.#driver.tellSent(packet, onSent);
       return true;
     } catch (error) {
       this.#driver.replyLost(packet, error as Error);
