@@ -52,7 +52,7 @@ secsTest(
     const timeout = await error;
     assertInstanceOf(timeout, HsmsTimeoutError);
     assertEquals(timeout.answerSession, 10);
-    assertStringIncludes(timeout.message, "An answer for session 10 came, expected 0");
+    assertStringIncludes(timeout.message, "An answer came for session 10, expected 0");
   },
 );
 

@@ -146,7 +146,7 @@ function meaning({ sType, function: code }: HsmsHeader, checks: Readonly<Record<
 function checkReply({ kind, request, answerSession }: Transaction): string {
   if (kind !== "data") return "The peer is busy, hangs, or the line is cut";
   if (answerSession === undefined) return "Check that the peer handles this message";
-  return `An answer for session ${answerSession} came, expected ${request.sessionId}. ` +
+  return `An answer came for session ${answerSession}, expected ${request.sessionId}. ` +
     "Check the session (device) id on both sides";
 }
 

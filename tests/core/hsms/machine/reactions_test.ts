@@ -404,7 +404,7 @@ for (const rejectForeign of [false, true]) {
       const error = t3After([`000a ${answer} 00 00 00000005`], { rejectForeign });
       assertEquals([error.answerSession, error.message], [
         10,
-        "peer did not answer S1F1 W (system 0x00000005). An answer for session 10 came, expected 0. " +
+        "peer did not answer S1F1 W (system 0x00000005). An answer came for session 10, expected 0. " +
         "Check the session (device) id on both sides (T3, 1000 ms)",
       ]);
     }
