@@ -118,6 +118,25 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertEquals(accepted.length, bytes.length);
     },
 
+    async "a reader that pauses in the turn in which it starts, or resumes, makes its writer wait"(fixture) {
+      for (const isDialled of [true, false]) {
+        const [dialled, accepted] = await fixture.pair();
+        const [reader, writer] = isDialled ? [dialled, accepted] : [accepted, dialled];
+        reader.keep = false;
+        reader.start();
+        reader.pause();
+        reader.resume();
+        reader.pause();
+        writer.start();
+        const bytes = new Uint8Array(32 * MIB);
+        assertEquals(writer.write(bytes), false);
+        for (let i = 0; i < 10; i++) await fixture.fence();
+        assertEquals(writer.drains, 0);
+        reader.resume();
+        await reader.untilLength(bytes.length);
+      }
+    },
+
     async "a write from inside onDrain is sent"(fixture) {
       const [dialled, accepted] = await fixture.pair();
       accepted.keep = false;

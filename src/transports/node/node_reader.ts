@@ -34,8 +34,8 @@ export class Reader {
     const own = shared ?? new ReadBuffer();
     this.buffer = own instanceof ReadBuffer ? () => own.bytes : own;
     this.callback = (length) => {
-      this.transport?.onChunk(own instanceof ReadBuffer ? own.filled(length) : own.subarray(0, length));
-      return true;
+      const chunk = own instanceof ReadBuffer ? own.filled(length) : own.subarray(0, length);
+      return this.transport?.onChunk(chunk) ?? true;
     };
   }
 }

@@ -15,6 +15,7 @@ export class NodeTransport extends BaseTransport implements SlabUser {
   readonly #socket: NodeSocket;
   readonly #slab: WriteSlab | undefined;
   #ending = false;
+  #flowing = false;
 
   /** Writes from `slab`, or from new arrays without one. */
   constructor(socket: NodeSocket, options: TcpOptions, slab?: WriteSlab) {
@@ -50,9 +51,13 @@ export class NodeTransport extends BaseTransport implements SlabUser {
     this.#socket.on("data", NodeTransport.#onStreamData);
   }
 
-  /** The socket delivered bytes. */
-  onChunk(chunk: Uint8Array): void {
+  /**
+   * The socket delivered bytes; whether it is to read on. `resume` of Node starts the reading once more in a later turn, also
+   * if `pause` was called meanwhile.
+   */
+  onChunk(chunk: Uint8Array): boolean {
     this.received(chunk);
+    return this.#flowing;
   }
 
   /** False only if the system has not taken all of it; then the event `drain` follows. */
@@ -66,6 +71,7 @@ export class NodeTransport extends BaseTransport implements SlabUser {
   }
 
   protected override flow(on: boolean): void {
+    this.#flowing = on;
     if (on) this.#socket.resume();
     else this.#socket.pause();
   }

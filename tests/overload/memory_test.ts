@@ -1,0 +1,123 @@
+// The memory of a process beside the worst peers. The server is a child on the same runtime: this file again, with what it
+// serves in its environment.
+
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { assert } from "@std/assert";
+import { HsmsProtocol, streamFunction, tcp } from "@secs/hsms";
+import { fromHex } from "../support/hex.ts";
+import { Log } from "../support/log.ts";
+import { SELECT_REQ } from "../support/stage.ts";
+import { Client } from "./client.ts";
+import { serve } from "./memory_child.ts";
+import { request } from "./tool_server.ts";
+
+const SERVED = "SECS_SERVED";
+const MIB = 1024 * 1024;
+/** What the process may take beside what it keeps for its peers. */
+const REST = 96;
+/** S7F3 of 1 MiB without its last byte. */
+const HALF_FRAME = streamFunction(7, 3, new Uint8Array(MIB)).encode().subarray(0, MIB);
+const S1F1 = fromHex("0000000a 0000 81 01 00 00 00000001".repeat(2000));
+const skip = existsSync("/proc/self/status") ? false : "needs /proc";
+
+const served = process.env[SERVED];
+if (served !== undefined) {
+  const [tools, budget] = served.split(",").map(Number);
+  await serve(tools!, budget!);
+} else {
+  test("a peer that floods and never reads: 96 MiB above idle", { timeout: 60_000, skip }, async () => {
+    await withServer(2, 64, async (server) => {
+      const stop = new AbortController();
+      const flooder = await server.dial();
+      const flood = flooder.flood(S1F1, stop.signal);
+      for (let i = 0; i < 1000; i++) await request(server.host);
+      const above = await server.aboveIdle();
+      assert(above <= REST, `${above} MiB above idle`);
+      stop.abort();
+      flooder.transport.abort();
+      await flood;
+    });
+  });
+
+  test("200 peers, floods that never read and half frames of 1 MiB: the budget and 96 MiB above idle", {
+    timeout: 120_000,
+    skip,
+  }, async () => {
+    const [peers, budget] = [200, 512];
+    await withServer(peers + 1, budget, async (server) => {
+      const stop = new AbortController();
+      const clients: Client[] = [];
+      const floods: Promise<void>[] = [];
+      for (let i = 0; i < peers; i++) {
+        const client = await server.dial();
+        clients.push(client);
+        if (i % 2 === 0) floods.push(client.flood(S1F1, stop.signal));
+        else client.transport.write(HALF_FRAME);
+        if (i % 20 === 0) await request(server.host);
+      }
+      for (let i = 0; i < 500; i++) await request(server.host);
+      const above = await server.aboveIdle();
+      assert(above <= budget + REST, `${above} MiB above idle`);
+      stop.abort();
+      for (const client of clients) client.transport.abort();
+      await Promise.all(floods);
+    });
+  });
+}
+
+interface Server {
+  /** A healthy peer, selected. */
+  readonly host: HsmsProtocol;
+  /** A peer that has asked to be selected, and reads nothing. */
+  dial(): Promise<Client>;
+  /** The most memory that the server has taken, less what it took when it was idle, in MiB. */
+  aboveIdle(): Promise<number>;
+}
+
+async function withServer(
+  tools: number,
+  budget: number,
+  play: (server: Server) => Promise<void>,
+): Promise<void> {
+  const runtime = "Deno" in globalThis ? ["run", "-A", "--no-check"] : [];
+  const child = spawn(process.execPath, [...runtime, fileURLToPath(import.meta.url)], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, [SERVED]: `${tools},${budget * MIB}` },
+  });
+  const log = new Log();
+  createInterface({ input: child.stdout! }).on("line", (line) => log.write(line));
+  let host: HsmsProtocol | undefined;
+  try {
+    await log.saw("port ");
+    const endpoint = { address: "127.0.0.1", port: Number(log.lines[0]!.slice(5)) };
+    host = new HsmsProtocol(endpoint.address, endpoint.port, true, 0, "host", { network: tcp });
+    await host.enable();
+    await host.whenSelected();
+    const idle = await memory(child.pid!, "VmRSS");
+    await play({
+      host,
+      dial: async () => {
+        const client = await Client.dial(endpoint);
+        client.transport.write(fromHex(SELECT_REQ));
+        client.transport.pause();
+        return client;
+      },
+      aboveIdle: async () => Math.round(await memory(child.pid!, "VmHWM") - idle),
+    });
+  } finally {
+    child.kill("SIGKILL");
+    await host?.disable();
+  }
+}
+
+/** Memory of a process in MiB: VmRSS, that it takes now, or VmHWM, the most so far. */
+async function memory(pid: number, field: "VmRSS" | "VmHWM"): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(new RegExp(`${field}:\\s*(\\d+) kB`).exec(status)?.[1]) / 1024;
+}
