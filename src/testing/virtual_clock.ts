@@ -80,10 +80,33 @@ export class VirtualClock implements Clock {
    * @throws {RangeError} When `ms` is negative or not a number.
    */
   advance(ms: number): Promise<void> {
-    if (!(ms >= 0)) throw new RangeError(`ms must be 0 or more, got ${ms}`);
-    const turn = this.#turn.then(() => this.#advance(ms));
-    this.#turn = turn.catch(ignore);
-    return turn;
+    return this.#inTurn(ms, () => this.#advance(ms));
+  }
+
+  /**
+   * Moves the time on by `ms` at one go, as for a process that was stopped: the timers that become due are called late, at
+   * the new time. What a peer sent meanwhile is to be sent after that: a runtime calls its timers before it reads.
+   *
+   * @throws {RangeError} When `ms` is negative or not a number.
+   *
+   * @example A timer that is a minute late
+   * ```ts
+   * import { VirtualClock } from "@secs/hsms/testing";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const clock = new VirtualClock();
+   * const fired: number[] = [];
+   * clock.schedule(() => fired.push(clock.now()), 5_000);
+   * await clock.jump(65_000);
+   * assertEquals(fired, [65_000]);
+   * ```
+   */
+  jump(ms: number): Promise<void> {
+    return this.#inTurn(ms, async () => {
+      await this.settle();
+      this.#now += ms;
+      await this.#advance(0);
+    });
   }
 
   /** Resolves when all promise work is done; no time passes. */
@@ -91,11 +114,18 @@ export class VirtualClock implements Clock {
     return new Promise(macrotask);
   }
 
+  #inTurn(ms: number, move: () => Promise<void>): Promise<void> {
+    if (!(ms >= 0)) throw new RangeError(`ms must be 0 or more, got ${ms}`);
+    const turn = this.#turn.then(move);
+    this.#turn = turn.catch(ignore);
+    return turn;
+  }
+
   async #advance(ms: number): Promise<void> {
     const target = this.#now + ms;
     await this.settle();
     for (let due = this.next; due !== undefined && due <= target; due = this.next) {
-      this.#now = due;
+      this.#now = Math.max(due, this.#now);
       this.#fire();
       await this.settle();
     }

@@ -151,3 +151,29 @@ test("a month of timers is affordable", async () => {
   await clock.advance(month);
   assertEquals([fired, clock.now()], [20_000, month]);
 });
+
+test("jump moves the time first, then fires the timers that became due, in their order", async () => {
+  const clock = new VirtualClock(1000);
+  const fired: [string, number][] = [];
+  for (const [name, delay] of [["b", 20], ["a", 10], ["c", 51]] as const) {
+    clock.schedule(() => fired.push([name, clock.now()]), delay);
+  }
+  await clock.jump(50);
+  assertEquals([fired, clock.now(), clock.pending], [[["a", 1050], ["b", 1050]], 1050, 1]);
+  await clock.advance(1);
+  assertEquals(fired[2], ["c", 1051]);
+});
+
+test("jump does promise work before it moves the time, and waits for the advance before it", async () => {
+  const clock = new VirtualClock();
+  const seen: string[] = [];
+  clock.schedule(() => seen.push(`timer ${clock.now()}`), 5);
+  void clock.advance(10);
+  Promise.resolve().then(() => seen.push(`work ${clock.now()}`));
+  await clock.jump(100);
+  assertEquals([seen, clock.now()], [["work 0", "timer 5"], 110]);
+});
+
+test("jump takes no negative time", () => {
+  assertThrows(() => new VirtualClock().jump(-1), RangeError, "ms must be 0 or more, got -1");
+});
