@@ -1,4 +1,4 @@
-import { type Clock, contain, systemClock } from "../core/base/mod.ts";
+import { Alarm, type Clock, contain, systemClock } from "../core/base/mod.ts";
 import {
   type Endpoint,
   formatEndpoint,
@@ -51,7 +51,7 @@ export class Handshakes {
       if (end()) release();
     };
     const end = () => {
-      cancel();
+      limit.stop();
       return this.#open.delete(drop);
     };
     const fail = (cause: unknown) => {
@@ -61,7 +61,8 @@ export class Handshakes {
     };
     const { handshakeTimeout } = this.#settings;
     const late = () => fail(timedOut("Cannot accept", remote, handshakeTimeout));
-    const cancel = this.#clock.schedule(late, handshakeTimeout);
+    const limit = new Alarm(this.#clock, late);
+    limit.set(this.#clock.now() + handshakeTimeout);
     this.#open.add(drop);
     return { succeed: end, fail };
   }
@@ -97,11 +98,12 @@ export function watchHandshake(
 ): () => void {
   const { clock = systemClock, handshakeTimeout } = settings;
   const late = () => giveUp(timedOut("Cannot connect to", peer, handshakeTimeout));
-  const cancel = clock.schedule(late, handshakeTimeout);
+  const limit = new Alarm(clock, late);
+  limit.set(clock.now() + handshakeTimeout);
   const aborted = () => giveUp(signal!.reason);
   signal?.addEventListener("abort", aborted);
   return () => {
-    cancel();
+    limit.stop();
     signal?.removeEventListener("abort", aborted);
   };
 }

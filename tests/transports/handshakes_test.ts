@@ -30,6 +30,16 @@ test("a handshake has ten seconds, then its socket is released and onRefused is 
   assertEquals([handshake.succeed(), released, refusals.length], [false, 1, 1]);
 });
 
+test("a handshake that ended while this process stood still is not timed out", async () => {
+  const { clock, refusals, settings, options } = setUp();
+  const given: unknown[] = [];
+  const handshake = new Handshakes(settings, options).begin(CLIENT, () => given.push("released"))!;
+  const endWatch = watchHandshake(settings, CLIENT, undefined, (reason) => given.push(reason));
+  await clock.jump(60_000);
+  endWatch();
+  assertEquals([handshake.succeed(), given, refusals, clock.pending], [true, [], [], 0]);
+});
+
 test("a handshake that succeeded is left alone, and makes room", async () => {
   const { clock, refusals, settings, options } = setUp(1);
   const handshakes = new Handshakes(settings, options);

@@ -132,6 +132,18 @@ test("memory: close with bytes that the peer does not take ends with an error th
   assert(dialled.error!.message.includes("did not take the last bytes within 2000 ms"));
 });
 
+test("memory: close of a process that stood still takes note of the bytes that the peer has taken meanwhile", async () => {
+  const clock = new VirtualClock();
+  const { dialled, accepted } = await pair({ clock, capacity: 100 });
+  dialled.start().write(sample(1000));
+  dialled.close();
+  await clock.jump(60_000);
+  assertEquals(dialled.closed, false);
+  accepted.start();
+  await clock.advance(1000);
+  assertEquals([accepted.length, dialled.closed, dialled.error], [1000, true, undefined]);
+});
+
 test("memory: close after the peer's end, told or not, flushes what was written", async () => {
   const clock = new VirtualClock();
   const { dialled, accepted } = await pair({ clock, capacity: 100 });

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../base/mod.ts";
+import { Alarm, type Clock, systemClock } from "../base/mod.ts";
 import { type Endpoint, formatEndpoint } from "./endpoint.ts";
 import { toTransportError } from "./to_error.ts";
 import type { Transport, TransportHandler } from "./transport.ts";
@@ -37,7 +37,7 @@ export abstract class BaseTransport implements Transport {
   #deliveryDue = false;
   #drainDue = false;
   #flushed = false;
-  #cancelLinger: (() => void) | undefined;
+  #lingering: Alarm | undefined;
 
   /** Makes a transport between two endpoints; an adapter calls it once its socket is open. */
   constructor(local: Endpoint, remote: Endpoint, options: BaseTransportOptions = {}) {
@@ -91,7 +91,8 @@ export abstract class BaseTransport implements Transport {
     this.#phase = "closing";
     this.#backlog = [];
     if (this.#end?.error !== undefined) return this.#finish(this.#end.error);
-    this.#cancelLinger = this.#clock.schedule(() => this.#lingerIsOver(), this.#linger);
+    this.#lingering = new Alarm(this.#clock, () => this.#lingerIsOver());
+    this.#lingering.set(this.#clock.now() + this.#linger);
     if (this.#end === undefined) this.flow(true);
     this.sendEnd();
   }
@@ -174,7 +175,7 @@ export abstract class BaseTransport implements Transport {
   #finish(error: TransportError | undefined, reset = false): void {
     if (this.#phase === "closed") return;
     this.#phase = "closed";
-    this.#cancelLinger?.();
+    this.#lingering?.stop();
     this.#end = error === undefined ? {} : { error };
     this.destroy(reset);
     this.#deliverSoon();

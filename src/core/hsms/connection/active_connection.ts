@@ -1,3 +1,4 @@
+import { Alarm } from "../../base/mod.ts";
 import { type Endpoint, formatEndpoint, type Network, type Transport } from "../../network/mod.ts";
 import { HsmsConnection } from "./connection.ts";
 import type { HsmsConnectionOptions } from "./connection_options.ts";
@@ -74,14 +75,15 @@ class Dialler implements TransportSource {
     const { connect } = context.timeouts;
     const attempt = new AbortController();
     const giveUp = (): void => attempt.abort(signal.reason);
-    const cancel = context.clock.schedule(() => attempt.abort(this.#noAnswer(connect)), connect);
+    const limit = new Alarm(context.clock, () => attempt.abort(this.#noAnswer(connect)));
+    limit.set(context.clock.now() + connect);
     signal.addEventListener("abort", giveUp);
     context.ready();
     context.tell({ type: "connecting", remote: this.#endpoint });
     try {
       return await this.#network.dial(this.#endpoint, { signal: attempt.signal });
     } finally {
-      cancel();
+      limit.stop();
       signal.removeEventListener("abort", giveUp);
     }
   }

@@ -48,7 +48,11 @@ export class Driver extends SafeDelegate {
     super(delegate, tracer);
     this.#clock = clock;
     this.#options = machine;
-    this.#alarm = new Alarm(clock, () => this.#feed((machine, now) => this.#tick(machine, now)));
+    this.#alarm = new Alarm(
+      clock,
+      () => this.#feed((machine, now) => this.#tick(machine, now)),
+      () => this.#connection?.receiving === true,
+    );
   }
 
   /** The machine of the current TCP connection; undefined while there is none. */
