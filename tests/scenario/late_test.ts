@@ -11,7 +11,7 @@ import {
   type Network,
   streamFunction,
 } from "@secs/hsms";
-import { ScriptedPeer } from "@secs/hsms/testing";
+import { ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
 import { Recorder } from "../support/recorder.ts";
 import { SELECT_REQ, SELECT_RSP, Selected, Stage, TOOL } from "../support/stage.ts";
 import { failure } from "../support/wait.ts";
@@ -154,6 +154,37 @@ test("late: a peer that always sends does not put off T3 for ever", async () => 
     peer.send("0000000a 0000 06 0b 00 00 00000009");
     await clock.advance(LOOK);
   }
+  assertEquals((await error as HsmsTimeoutError).timer, "T3");
+  await stage.stop();
+});
+
+/** A clock that goes on inside a callback too. */
+class WorkingClock extends VirtualClock {
+  #worked = 0;
+
+  override now(): number {
+    return super.now() + this.#worked;
+  }
+
+  work(ms: number): void {
+    this.#worked += ms;
+  }
+}
+
+test("late: T3 of a request that a listener sends begins after the listener, however long it takes", async () => {
+  const clock = new WorkingClock();
+  const stage = await selected({ clock, timeouts: { linktest: 0 } });
+  const { handler, peer } = stage;
+  let error: Promise<unknown> | undefined;
+  handler.on("primary", () => {
+    error = failure(handler.sendAndWaitForResponse(S1F1));
+    clock.work(44_000);
+  });
+  peer.send("0000000a 0000 06 0b 00 00 00000009");
+  await peer.expect("0000000a 0000 81 01 00 00 00000100");
+  await clock.advance(44_999);
+  assertEquals(handler.stats().timeouts, {});
+  await clock.advance(1);
   assertEquals((await error as HsmsTimeoutError).timer, "T3");
   await stage.stop();
 });

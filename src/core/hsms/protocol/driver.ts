@@ -43,6 +43,8 @@ export class Driver extends SafeDelegate {
   #pausedAt: number | undefined;
   /** The time of this turn; what happens in one turn happens at one time. Undefined between turns. */
   #turn: number | undefined;
+  /** Something was written in this turn. */
+  #wrote = false;
 
   constructor({ clock, machine, tracer, delegate }: DriverOptions) {
     super(delegate, tracer);
@@ -115,7 +117,7 @@ export class Driver extends SafeDelegate {
 
   override onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
     this.stats.sent(packet);
-    this.#machine?.sent(packet, this.#now);
+    this.#machine?.sent(packet, this.#sentAt);
     if (this.#awaited !== undefined) this.#onAwaitedSent(this.#awaited, packet);
     super.onConnectionPacketSent(connection, packet);
   }
@@ -158,9 +160,17 @@ export class Driver extends SafeDelegate {
     return this.#turn;
   }
 
+  /** Reads the clock again when a turn begins to write: its listeners may have taken long, and T3 and T6 begin after them. */
+  get #sentAt(): number {
+    if (!this.#wrote && this.#turn !== undefined) this.#turn = this.#clock.now();
+    this.#wrote = true;
+    return this.#now;
+  }
+
   readonly #endTurn = (): void => {
     const now = this.#turn!;
     this.#turn = undefined;
+    this.#wrote = false;
     const deadline = this.#machine?.deadline;
     if (this.#connection?.paused) this.#pausedAt = now;
     if (this.#pausedAt === undefined) return this.#alarm.set(deadline);
