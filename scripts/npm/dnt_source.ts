@@ -14,6 +14,7 @@ const NOT_FOR_DNT = [
   "docs",
   "examples",
   "interop",
+  "late",
   "netns",
   "package",
   "scripts",
