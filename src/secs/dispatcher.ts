@@ -7,7 +7,8 @@ import type { SecsEvents, SecsHandlerOptions } from "./handler_options.ts";
 import type { MessageBody } from "./message_body.ts";
 import { NO_BODY } from "./message_definition.ts";
 import { PrimaryMessage } from "./primary_message.ts";
-import { isItem, SecsSchemaError } from "./schema/schema.ts";
+import type { SecsDialect } from "./schema/dialect.ts";
+import { isItem, SecsSchemaError } from "./schema/error.ts";
 import type { SecsMessage } from "./secs_message.ts";
 import type { Stream9 } from "./stream9.ts";
 
@@ -29,6 +30,7 @@ export class Dispatcher {
   readonly #stream9: Stream9;
   readonly #events: SecsEvents;
   readonly #conversations: Conversations;
+  readonly #dialect: SecsDialect;
   readonly #maxBodyLength: number;
   readonly #maxCallbacks: number;
   readonly #callbacks = new Map<number, Registered>();
@@ -45,12 +47,14 @@ export class Dispatcher {
     conversations: Conversations,
     options: SecsHandlerOptions,
     events: SecsEvents,
+    dialect: SecsDialect,
   ) {
     const { maxBodyLength = Number.MAX_SAFE_INTEGER, maxCallbacks = DEFAULT_MAX_CALLBACKS } = options;
     this.#protocol = protocol;
     this.#stream9 = stream9;
     this.#conversations = conversations;
     this.#events = events;
+    this.#dialect = dialect;
     this.#maxBodyLength = requireInteger("maxBodyLength", maxBodyLength, 0, Number.MAX_SAFE_INTEGER);
     this.#maxCallbacks = requireInteger("maxCallbacks", maxCallbacks, 1, Number.MAX_SAFE_INTEGER);
   }
@@ -72,7 +76,7 @@ export class Dispatcher {
 
   /** Calls the callback of a primary; a listener of the protocol. */
   readonly dispatch = ({ packet, known }: HsmsEventOf<"primary">): void => {
-    const message = new PrimaryMessage(packet);
+    const message = new PrimaryMessage(packet, this.#dialect);
     const { stream, function: func, header } = message;
     const isTooLong = packet.data.length > this.#maxBodyLength;
     if (stream === 9 && !isTooLong) this.#onStream9(message, known);
@@ -242,7 +246,7 @@ function encodeAnswer(
     throw new RangeError(`${name} cannot be answered: no function comes after ${LAST_FUNCTION}`);
   }
   if (answer === NO_BODY) return undefined;
-  if (reply !== undefined && !isItem(answer)) return encodeItem(reply.build(answer));
+  if (reply !== undefined && !isItem(answer)) return encodeItem(reply.build(answer, message.replyBuilding()));
   if (answer !== undefined) return encodeItem(answer as Item); // throws a TypeError if it is not an item
   throw new TypeError(`The callback of ${name} returned no reply; NO_BODY answers without a body`);
 }

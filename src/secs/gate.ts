@@ -1,6 +1,6 @@
 import type { Item } from "../secs2/mod.ts";
 import { NO_BODY, type NoBody } from "./message_definition.ts";
-import { isItem } from "./schema/schema.ts";
+import { isItem } from "./schema/error.ts";
 import type { SecsMessage } from "./secs_message.ts";
 
 /**

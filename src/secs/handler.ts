@@ -38,6 +38,8 @@ import {
   type SecsValue,
   sentBody,
 } from "./message_types.ts";
+import { SecsDialect } from "./schema/dialect.ts";
+import { SecsBuilding } from "./schema/place.ts";
 import { SecsMessage } from "./secs_message.ts";
 import { Stream9 } from "./stream9.ts";
 
@@ -79,6 +81,8 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   readonly protocol: HsmsProtocol;
   /** The role of this side. */
   readonly role: Role;
+  /** How the peer writes. */
+  readonly dialect: SecsDialect;
   readonly #stream9: Stream9;
   readonly #dispatcher: Dispatcher;
   readonly #conversations: Conversations;
@@ -88,7 +92,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   /**
    * Makes the handler of one peer; the parameters and what they throw are those of HsmsProtocol.
    *
-   * @throws {RangeError} when a limit is out of range, or the role is not one.
+   * @throws {RangeError} when a limit is out of range, or the role, a format, a form or the encoding is not one.
    */
   constructor(
     address: string,
@@ -102,6 +106,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     if (this.role !== "host" && this.role !== "equipment") {
       throw new RangeError(`role must be "host" or "equipment", got ${JSON.stringify(this.role)}`);
     }
+    this.dialect = new SecsDialect(options);
     this.protocol = new HsmsProtocol(address, port, active, sessionId, name, options);
     this.#events = new Events((error) => this.connection.report(error));
     this.#stream9 = new Stream9(this.protocol, this.role, options);
@@ -112,6 +117,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
       this.#conversations,
       options,
       this.#events,
+      this.dialect,
     );
     this.protocol.on("primary", this.#dispatcher.dispatch);
   }
@@ -209,7 +215,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     if (typeof what === "number") return this.#register(what, second as number, third!, undefined);
     const body = this.#received(what);
     const callback = second as (value: unknown, message: SecsMessage) => unknown;
-    const read = (message: SecsMessage): unknown => callback(message.read(body), message);
+    const read = (message: SecsMessage): unknown => callback(this.#read(message, body), message);
     this.#register(body.stream, body.function, read, body.reply);
   }
 
@@ -317,7 +323,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   send(what: SecsMessageType | number, second?: unknown, third?: Item): void {
     if (typeof what === "number") return this.#send(what, second as number, third);
     const body = sentBody(what, this.role);
-    this.#send(body.stream, body.function, body.build(second));
+    this.#send(body.stream, body.function, body.build(second, new SecsBuilding(this.dialect)));
   }
 
   /**
@@ -373,8 +379,22 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     value: T,
     options?: HsmsRequestOptions,
   ): Promise<R> {
-    const make = (): HsmsPacket => streamFunction(body.stream, body.function, encodeItem(body.build(value)));
-    return this.#sending(make, async (packet) => (await this.#ask(packet, options)).read(body.reply));
+    const make = (): HsmsPacket => {
+      const item = body.build(value, new SecsBuilding(this.dialect));
+      return streamFunction(body.stream, body.function, encodeItem(item));
+    };
+    return this.#sending(
+      make,
+      async (packet) => this.#read(await this.#ask(packet, options), body.reply),
+    );
+  }
+
+  /** Reads a message and tells what was tolerated in it. */
+  #read<T>(message: SecsMessage, body: MessageBody<T, MessageBody<unknown> | undefined>): T {
+    const value = message.read(body);
+    const { notes } = message;
+    if (notes.length > 0) this.#events.emit("tolerated", { type: "tolerated", notes, message });
+    return value;
   }
 
   /** What cannot be made is the caller's fault, and that rejection surfaces; what the peer does not answer is not. */
@@ -388,7 +408,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
 
   async #ask(packet: HsmsPacket, options: HsmsRequestOptions | undefined): Promise<SecsMessage> {
     try {
-      return new SecsMessage(await this.protocol.sendAndWaitForResponse(packet, options));
+      return new SecsMessage(await this.protocol.sendAndWaitForResponse(packet, options), this.dialect);
     } catch (error) {
       const isUnanswered = error instanceof HsmsTimeoutError && error.timer === "T3";
       if (isUnanswered && error.request) this.#stream9.report("transactionTimeout", error.request);

@@ -2,6 +2,8 @@ import type { Events } from "../core/base/mod.ts";
 import type { HsmsProtocolOptions } from "../core/mod.ts";
 import type { Item } from "../secs2/mod.ts";
 import type { NoBody } from "./message_definition.ts";
+import type { SecsDialectOptions } from "./schema/dialect.ts";
+import type { SecsNote } from "./schema/place.ts";
 import type { SecsMessage } from "./secs_message.ts";
 
 /** The role of this side: a host, or an equipment, which reports in stream 9 what it cannot understand. */
@@ -17,8 +19,9 @@ export type SecsFault =
   | "dataTooLong"
   | "conversationTimeout";
 
-/** Options of SecsHandler: those of HsmsProtocol, and those of E5. */
-export interface SecsHandlerOptions<Role extends SecsRole = SecsRole> extends HsmsProtocolOptions {
+/** Options of SecsHandler: those of HsmsProtocol, those of E5, and how the peer writes. */
+export interface SecsHandlerOptions<Role extends SecsRole = SecsRole>
+  extends HsmsProtocolOptions, SecsDialectOptions {
   /** The role of this side. @default {"host"} */
   role?: Role;
   /** The faults that an equipment reports in stream 9. @default {all of them} */
@@ -58,6 +61,14 @@ export type SecsHandlerEvent =
     /** A primary came in that has no callback. */
     readonly type: "unhandled";
     /** The primary. */
+    readonly message: SecsMessage;
+  }
+  | {
+    /** The body of a message was read although it is not as E5 has it; `strict` would have refused it. */
+    readonly type: "tolerated";
+    /** What was not as E5 has it, and where. */
+    readonly notes: readonly SecsNote[];
+    /** The message of the peer: a primary or a reply. */
     readonly message: SecsMessage;
   }
   | {

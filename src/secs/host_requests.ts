@@ -19,7 +19,7 @@ import {
   type SecsIdentity,
   type SecsStatusVariable,
 } from "./messages/mod.ts";
-import type { SecsId } from "./schema/values.ts";
+import type { SecsId } from "./schema/ids.ts";
 
 /** What {@linkcode HostRequests} sends its requests with. */
 export interface HostRequester {
@@ -45,11 +45,11 @@ export class HostRequests {
     return this.#requester.request(S1F1.toEquipment, undefined, options);
   }
 
-  /** S1F11: names and units of status variables; without an id, of all. */
+  /** S1F11: names and units of status variables; without an id, of all. An unknown one may be undefined. */
   listSvs(
     svids: readonly SecsId[] = [],
     options?: HsmsRequestOptions,
-  ): Promise<readonly SecsStatusVariable[]> {
+  ): Promise<readonly (SecsStatusVariable | undefined)[]> {
     return this.#requester.request(S1F11.toEquipment, svids, options);
   }
 

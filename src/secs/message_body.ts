@@ -1,5 +1,11 @@
-import type { Item } from "../secs2/mod.ts";
-import { type SecsSchema, SecsSchemaError } from "./schema/schema.ts";
+import { type Item, L } from "../secs2/mod.ts";
+import { SecsBuilding, SecsReading } from "./schema/place.ts";
+import { SecsSchemaError } from "./schema/error.ts";
+import type { SecsSchema } from "./schema/schema.ts";
+import type { SecsShape } from "./schema/shape.ts";
+
+/** What has an empty list where nothing is said: a message without a body is read as one. */
+const LISTS: readonly SecsShape["type"][] = ["array", "vector", "emptyList", "orEmptyList"];
 
 /**
  * A message in one direction: its stream and function, the shape of its body, and the body that answers it.
@@ -8,6 +14,8 @@ import { type SecsSchema, SecsSchemaError } from "./schema/schema.ts";
  * @typeParam Reply The body of the reply; undefined if the message has none.
  */
 export class MessageBody<T, Reply extends MessageBody<unknown> | undefined = undefined> {
+  /** The stream and the function: `S1F13`. */
+  readonly name: string;
   /** The stream. */
   readonly stream: number;
   /** The function. */
@@ -26,6 +34,7 @@ export class MessageBody<T, Reply extends MessageBody<unknown> | undefined = und
     isSent: boolean,
     reply: Reply,
   ) {
+    this.name = `S${stream}F${func}`;
     this.stream = stream;
     this.function = func;
     this.isSent = isSent;
@@ -33,37 +42,50 @@ export class MessageBody<T, Reply extends MessageBody<unknown> | undefined = und
     this.#schema = schema;
   }
 
-  /** The stream and the function: `S1F13`. */
-  get name(): string {
-    return `S${this.stream}F${this.function}`;
+  /** The shape of the body; undefined if there is none. */
+  get shape(): SecsShape | undefined {
+    return this.#schema?.shape;
   }
 
   /**
    * Builds the body.
    *
+   * @param at How the peer wants it; without it as E5 has it, with identifiers in U4.
    * @throws {SecsSchemaError} when the value does not fit; its path says where.
    */
-  build(value: T): Item | undefined {
+  build(value: T, at: SecsBuilding = new SecsBuilding()): Item | undefined {
+    at.begin(this.name);
     this.#requireSent();
-    return this.#schema?.build(value, this.name);
+    return this.#schema?.build(value, at);
   }
 
   /**
    * Reads a body.
    *
+   * @param at How the peer writes, and where the notes go that say what is not as E5 has it.
    * @throws {SecsSchemaError} when it does not fit; its path says where.
    */
-  read(item: Item | undefined): T {
+  read(item: Item | undefined, at: SecsReading = new SecsReading()): T {
+    at.begin(this.name);
     this.#requireSent();
-    if (this.#schema === undefined) {
-      if (item === undefined) return undefined as T;
-      throw new SecsSchemaError(this.name, `expected no body, got ${item.format}`);
+    const schema = this.#schema;
+    if (schema === undefined) {
+      if (item !== undefined) at.tolerate("surplus", "no body", item);
+      return undefined as T;
     }
-    if (item === undefined) throw new SecsSchemaError(this.name, "expected a body, got none");
-    return this.#schema.read(item, this.name);
+    return item === undefined ? readNothing(schema, at) : schema.read(item, at);
   }
 
   #requireSent(): void {
     if (!this.isSent) throw new SecsSchemaError(this.name, "this message is not sent in that direction");
   }
+}
+
+/** The value of a message without a body. */
+function readNothing<T>(schema: SecsSchema<T>, at: SecsReading): T {
+  const { missing, shape } = schema;
+  const isList = LISTS.includes(shape.type);
+  if (missing === undefined && !isList) throw at.fail("expected a body, got none");
+  at.tolerate("header-only", "a body", undefined);
+  return missing === undefined ? schema.read(L(), at) : missing.value;
 }

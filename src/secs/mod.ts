@@ -49,9 +49,15 @@ export type {
   SecsSentBody,
   SecsValue,
 } from "./message_types.ts";
+export { ALL_ALARMS, type SecsAllAlarms } from "./messages/all_alarms.ts";
 export * from "./messages/mod.ts";
+export { SecsDialect, type SecsDialectOptions, type SecsForms } from "./schema/dialect.ts";
+export type { SecsByteId, SecsId } from "./schema/ids.ts";
+export type { SecsByteKind, SecsKind, SecsKindFormat } from "./schema/kinds.ts";
 /** Words for the shape of a body: `schema.record`, `schema.ascii` and others. */
 export * as schema from "./schema/mod.ts";
-export { type SecsSchema, SecsSchemaError } from "./schema/schema.ts";
-export type { SecsId } from "./schema/values.ts";
+export { SecsBuilding, type SecsNote, type SecsNoteKind, SecsPlace, SecsReading } from "./schema/place.ts";
+export { SecsSchemaError } from "./schema/error.ts";
+export type { SecsSchema } from "./schema/schema.ts";
+export type { SecsShape, SecsShapeField } from "./schema/shape.ts";
 export { SecsMessage } from "./secs_message.ts";

@@ -2,6 +2,8 @@ import { type HsmsHeader, type HsmsPacket, HsmsStateError } from "../core/mod.ts
 import { decodeItem, type Item } from "../secs2/mod.ts";
 import { describeMessage } from "./describe.ts";
 import type { MessageBody } from "./message_body.ts";
+import { DEFAULT_DIALECT, type SecsDialect } from "./schema/dialect.ts";
+import { SecsBuilding, type SecsNote, SecsReading } from "./schema/place.ts";
 
 /**
  * A SECS-II message that came in: its header and its body, which is decoded when it is first read.
@@ -20,12 +22,15 @@ import type { MessageBody } from "./message_body.ts";
 export class SecsMessage {
   /** The packet as it came in. */
   readonly packet: HsmsPacket;
+  readonly #dialect: SecsDialect;
+  #reading: SecsReading | undefined;
   #item: Item | undefined;
   #isDecoded = false;
 
-  /** Wraps a data packet; nothing is decoded. */
-  constructor(packet: HsmsPacket) {
+  /** Wraps a data packet of a peer with this dialect; nothing is decoded. */
+  constructor(packet: HsmsPacket, dialect: SecsDialect = DEFAULT_DIALECT) {
     this.packet = packet;
+    this.#dialect = dialect;
   }
 
   /** The header. */
@@ -61,6 +66,16 @@ export class SecsMessage {
     return this.#item;
   }
 
+  /** What was not as E5 has it when the body was read; empty before. */
+  get notes(): readonly SecsNote[] {
+    return this.#reading?.notes ?? [];
+  }
+
+  /** How a reply is built: with the formats of the identifiers in this message, once it was read. */
+  replyBuilding(): SecsBuilding {
+    return new SecsBuilding(this.#dialect, this.#reading?.formats);
+  }
+
   /**
    * Reads the body as that of a message in one direction, such as `S1F13.toHost`.
    *
@@ -68,7 +83,11 @@ export class SecsMessage {
    * @throws {Secs2Error} when the body is malformed.
    */
   read<T>(body: MessageBody<T, MessageBody<unknown> | undefined>): T {
-    return body.read(this.item);
+    const reading = new SecsReading(this.#dialect);
+    const value = body.read(this.item, reading);
+    this.#reading = reading;
+    if (this.#dialect !== DEFAULT_DIALECT) this.#dialect.learn(reading.formats);
+    return value;
   }
 
   /**

@@ -163,7 +163,7 @@ for (const [name, body] of MALFORMED) {
 
 secsTest(
   "equipment: a body of another shape than the message's is S9F7",
-  equipment,
+  { ...equipment, strict: true },
   async ({ handler, peer, log }) => {
     handler.register(
       S1F13.toEquipment,

@@ -24,6 +24,9 @@ import {
   S7F3,
   S9F5,
   schema,
+  SecsBuilding,
+  SecsDialect,
+  SecsReading,
   SecsSchemaError,
   U1,
   U2,
@@ -73,11 +76,15 @@ test("bodies of other formats than ours are read where E5 leaves the choice", ()
   assertEquals(report.RPT[0]?.V.length, 2);
 });
 
+function strict(): SecsReading {
+  return new SecsReading(new SecsDialect({ strict: true }));
+}
+
 const PATHS: readonly (readonly [() => unknown, path: string, says: string])[] = [
   [() => S1F13.toHost.read(L(A("M"))), "S1F13", "expected L[2] (MDLN, SOFTREV), got L[1]"],
   [() => S1F13.toHost.read(L(A("M"), U4(1))), "S1F13.SOFTREV", "expected A, got U4[1]"],
   [() => S1F13.toHost.read(undefined), "S1F13", "expected a body, got none"],
-  [() => S1F13.toHost.read(A("M")), "S1F13", "expected a list, got A[1]"],
+  [() => S1F13.toHost.read(A("M")), "S1F13", "expected L[2] (MDLN, SOFTREV), got A[1]"],
   [() => S1F3.toEquipment.read(L(U4(1), F4(2))), "S1F3[2]", "got F4[1]"],
   [() => S1F3.toEquipment.read(L(U4(1, 2))), "S1F3[1]", "got U4[2]"],
   [
@@ -85,7 +92,8 @@ const PATHS: readonly (readonly [() => unknown, path: string, says: string])[] =
     "S2F33.REPORTS[2].RPTID",
     "got B[1]",
   ],
-  [() => S2F37.toEquipment.read(L(U1(1), L())), "S2F37.CEED", "expected BOOLEAN[1], got U1[1]"],
+  [() => S2F37.toEquipment.read(L(F4(1), L())), "S2F37.CEED", "expected BOOLEAN[1], got F4[1]"],
+  [() => S2F37.toEquipment.read(L(U1(1), L()), strict()), "S2F37.CEED", "expected BOOLEAN[1], got U1[1]"],
   [() => S1F14.toHost.read(L(B(1, 2), L())), "S1F14.COMMACK", "expected B[1], got B[2]"],
   [() => S9F5.toEquipment.read(B(1)), "S9F5", "not sent in that direction"],
   [
@@ -112,16 +120,16 @@ for (const [act, path, says] of PATHS) {
 }
 
 test("numbers: the smallest E5 format that we build, and every one that we read", () => {
-  assertEquals(schema.id().build(2 ** 32, "X").equals(U8(2n ** 32n)), true);
-  assertEquals(schema.id().build(-1, "X").format, "I4");
-  assertEquals(schema.signed().read(I2(-7), "X"), -7);
-  assertEquals(schema.unsigned().read(U8(2n ** 60n), "X"), 2n ** 60n);
-  assertEquals(schema.unsigned().read(U8(5n), "X"), 5);
-  assertEquals(schema.byte().read(U1(255), "X"), 255);
-  assertThrows(() => schema.byte().build(256, "X"), SecsSchemaError);
-  assertThrows(() => schema.unsigned().build(-1, "X"), SecsSchemaError);
-  assertEquals(schema.truth().read(BOOLEAN(false), "X"), false);
-  assertEquals(schema.orEmptyList(schema.ascii()).read(L(), "X"), undefined);
+  assertEquals(schema.id().build(2 ** 32, new SecsBuilding()).equals(U8(2n ** 32n)), true);
+  assertEquals(schema.id().build(-1, new SecsBuilding()).format, "I4");
+  assertEquals(schema.signed().read(I2(-7), new SecsReading()), -7);
+  assertEquals(schema.unsigned().read(U8(2n ** 60n), new SecsReading()), 2n ** 60n);
+  assertEquals(schema.unsigned().read(U8(5n), new SecsReading()), 5);
+  assertEquals(schema.byte().read(U1(255), new SecsReading()), 255);
+  assertThrows(() => schema.byte().build(256, new SecsBuilding()), SecsSchemaError);
+  assertThrows(() => schema.unsigned().build(-1, new SecsBuilding()), SecsSchemaError);
+  assertEquals(schema.truth().read(BOOLEAN(false), new SecsReading()), false);
+  assertEquals(schema.orEmptyList(schema.ascii()).read(L(), new SecsReading()), undefined);
 });
 
 test("every standard message of streams 1, 2, 5, 6, 7, 9 and 10 says its name, and its reply follows E5", () => {

@@ -1,8 +1,11 @@
 import type { Item } from "../../secs2/mod.ts";
 import { defineMessage, type MessageDefinition, NO_BODY } from "../message_definition.ts";
+import { id, type SecsId } from "../schema/ids.ts";
 import { arrayOf, record } from "../schema/lists.ts";
+import { unsigned } from "../schema/numbers.ts";
+import { anyItem, ascii } from "../schema/text.ts";
+import type { SecsByteKind, SecsKind } from "../schema/kinds.ts";
 import type { SecsSchema } from "../schema/schema.ts";
-import { anyItem, ascii, id, type SecsId, unsigned } from "../schema/values.ts";
 
 /** Model and software revision of an equipment. */
 export interface SecsIdentity {
@@ -25,15 +28,19 @@ export const identity: SecsSchema<SecsIdentity> = record({ MDLN: ascii(20), SOFT
 
 /** The schema of {@linkcode SecsMultiBlockInquire}. */
 export const multiBlockInquire: SecsSchema<SecsMultiBlockInquire> = record({
-  DATAID: id(),
-  DATALENGTH: unsigned(),
+  DATAID: id("DATAID"),
+  DATALENGTH: unsigned("DATALENGTH"),
 });
 
-/** A list of identifiers. */
-export const ids: SecsSchema<readonly SecsId[]> = arrayOf(id());
+/** A list of identifiers of one kind. */
+export function ids(kind: Exclude<SecsKind, SecsByteKind>): SecsSchema<readonly SecsId[]> {
+  return arrayOf(id(kind));
+}
 
 /** A list of items. */
-export const items: SecsSchema<readonly Item[]> = arrayOf(anyItem());
+export function items(name: string): SecsSchema<readonly Item[]> {
+  return arrayOf(anyItem(name));
+}
 
 /** SxF0 of a stream: a header that aborts a transaction, sent by either side. */
 export function abortOf(stream: number): MessageDefinition<undefined, undefined> {

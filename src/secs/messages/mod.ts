@@ -42,6 +42,9 @@ export {
   type SecsCommandParameter,
   type SecsDefineReports,
   type SecsEnableEvents,
+  type SecsEnhancedCommandAcknowledge,
+  type SecsEnhancedCommandParameter,
+  type SecsEnhancedParameterAcknowledge,
   type SecsEnhancedRemoteCommand,
   type SecsEventLink,
   type SecsLinkReports,
@@ -81,6 +84,7 @@ export {
   S5F8,
   type SecsAlarmReport,
   type SecsEnableAlarm,
+  type SecsListedAlarm,
 } from "./stream5.ts";
 export {
   S6F0,

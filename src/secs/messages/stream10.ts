@@ -1,6 +1,7 @@
-import { arrayOf, record } from "../schema/lists.ts";
 import { defineMessage, type MessageDefinition } from "../message_definition.ts";
-import { acknowledge, ascii } from "../schema/values.ts";
+import { arrayOf, record } from "../schema/lists.ts";
+import { acknowledge } from "../schema/numbers.ts";
+import { ascii } from "../schema/text.ts";
 import { abortOf } from "./common.ts";
 
 /** A line for a terminal. */
@@ -19,6 +20,7 @@ export interface SecsTerminalTexts {
   readonly TEXT: readonly string[];
 }
 
+const ACKC10 = acknowledge("ACKC10");
 const LINE = record({ TID: acknowledge(), TEXT: ascii() });
 
 /** S10F0, the abort of a transaction of stream 10. */
@@ -28,7 +30,7 @@ export const S10F0: MessageDefinition<undefined, undefined> = abortOf(10);
 export const S10F1: MessageDefinition<SecsTerminalText, never, typeof S10F2> = defineMessage(10, 1, {
   title: "Terminal request",
   toHost: LINE,
-  reply: { title: "Terminal request acknowledge", toEquipment: acknowledge() },
+  reply: { title: "Terminal request acknowledge", toEquipment: ACKC10 },
 });
 
 /** S10F2, ACKC10: 0 taken. */
@@ -38,7 +40,7 @@ export const S10F2: MessageDefinition<never, number> = S10F1.reply;
 export const S10F3: MessageDefinition<never, SecsTerminalText, typeof S10F4> = defineMessage(10, 3, {
   title: "Terminal display, single",
   toEquipment: LINE,
-  reply: { title: "Terminal display, single, acknowledge", toHost: acknowledge() },
+  reply: { title: "Terminal display, single, acknowledge", toHost: ACKC10 },
 });
 
 /** S10F4, ACKC10: 0 will be shown, 1 will not, 2 no such terminal. */
@@ -47,8 +49,8 @@ export const S10F4: MessageDefinition<number, never> = S10F3.reply;
 /** S10F5, lines to be shown. */
 export const S10F5: MessageDefinition<never, SecsTerminalTexts, typeof S10F6> = defineMessage(10, 5, {
   title: "Terminal display, multi-block",
-  toEquipment: record({ TID: acknowledge(), TEXT: arrayOf(ascii()) }),
-  reply: { title: "Terminal display, multi-block, acknowledge", toHost: acknowledge() },
+  toEquipment: record({ TID: acknowledge(), TEXT: arrayOf(ascii(Infinity, "TEXT")) }),
+  reply: { title: "Terminal display, multi-block, acknowledge", toHost: ACKC10 },
 });
 
 /** S10F6, ACKC10: 0 will be shown. */
@@ -57,14 +59,14 @@ export const S10F6: MessageDefinition<number, never> = S10F5.reply;
 /** S10F7, the terminal takes one block (TID). */
 export const S10F7: MessageDefinition<number, never> = defineMessage(10, 7, {
   title: "Multi-block not allowed",
-  toHost: acknowledge(),
+  toHost: acknowledge("TID"),
 });
 
 /** S10F9, text for every terminal. */
 export const S10F9: MessageDefinition<never, string, typeof S10F10> = defineMessage(10, 9, {
   title: "Broadcast",
-  toEquipment: ascii(),
-  reply: { title: "Broadcast acknowledge", toHost: acknowledge() },
+  toEquipment: ascii(Infinity, "TEXT"),
+  reply: { title: "Broadcast acknowledge", toHost: ACKC10 },
 });
 
 /** S10F10, ACKC10: 0 will be shown. */

@@ -1,7 +1,9 @@
 import type { Item } from "../../secs2/mod.ts";
-import { arrayOf, record } from "../schema/lists.ts";
 import { defineMessage, type MessageDefinition, NO_BODY } from "../message_definition.ts";
-import { acknowledge, anyItem, ascii, id, type SecsId, unsigned } from "../schema/values.ts";
+import { id, type SecsId } from "../schema/ids.ts";
+import { arrayOf, record } from "../schema/lists.ts";
+import { acknowledge, unsigned } from "../schema/numbers.ts";
+import { anyItem, ascii } from "../schema/text.ts";
 import { abortOf, ids, items } from "./common.ts";
 
 /** An equipment constant and the value it is to have. */
@@ -42,8 +44,9 @@ export interface SecsTraceInitialize {
   readonly SVID: readonly SecsId[];
 }
 
+const TIME = ascii(32, "TIME");
 const CONSTANT = record({
-  ECID: id(),
+  ECID: id("ECID"),
   ECNAME: ascii(),
   ECMIN: anyItem(),
   ECMAX: anyItem(),
@@ -57,8 +60,8 @@ export const S2F0: MessageDefinition<undefined, undefined> = abortOf(2);
 /** S2F13, the values of equipment constants; an empty list asks for all. */
 export const S2F13: MessageDefinition<never, readonly SecsId[], typeof S2F14> = defineMessage(2, 13, {
   title: "Equipment constant request",
-  toEquipment: ids,
-  reply: { title: "Equipment constant data", toHost: items },
+  toEquipment: ids("ECID"),
+  reply: { title: "Equipment constant data", toHost: items("ECV") },
 });
 
 /** S2F14, the values that S2F13 asked for, in its order. */
@@ -70,8 +73,8 @@ export const S2F15: MessageDefinition<never, readonly SecsEquipmentConstant[], t
   15,
   {
     title: "New equipment constant send",
-    toEquipment: arrayOf(record({ ECID: id(), ECV: anyItem() })),
-    reply: { title: "New equipment constant acknowledge", toHost: acknowledge() },
+    toEquipment: arrayOf(record({ ECID: id("ECID"), ECV: anyItem() })),
+    reply: { title: "New equipment constant acknowledge", toHost: acknowledge("EAC") },
   },
 );
 
@@ -83,7 +86,7 @@ export const S2F17: MessageDefinition<undefined, undefined, typeof S2F18> = defi
   title: "Date and time request",
   toHost: NO_BODY,
   toEquipment: NO_BODY,
-  reply: { title: "Date and time data", toHost: ascii(), toEquipment: ascii() },
+  reply: { title: "Date and time data", toHost: TIME, toEquipment: TIME },
 });
 
 /** S2F18, TIME, 12, 14 or 16 digits or ISO 8601. */
@@ -92,19 +95,25 @@ export const S2F18: MessageDefinition<string, string> = S2F17.reply;
 /** S2F23, starts a trace. */
 export const S2F23: MessageDefinition<never, SecsTraceInitialize, typeof S2F24> = defineMessage(2, 23, {
   title: "Trace initialize send",
-  toEquipment: record({ TRID: id(), DSPER: ascii(), TOTSMP: unsigned(), REPGSZ: unsigned(), SVID: ids }),
-  reply: { title: "Trace initialize acknowledge", toHost: acknowledge() },
+  toEquipment: record({
+    TRID: id("TRID"),
+    DSPER: ascii(),
+    TOTSMP: unsigned("TOTSMP"),
+    REPGSZ: unsigned("REPGSZ"),
+    SVID: ids("SVID"),
+  }),
+  reply: { title: "Trace initialize acknowledge", toHost: acknowledge("TIAACK") },
 });
 
-/** S2F24, TIAACK: 0 done. */
+/** S2F24, TIAACK: 0 done, 1 too many variables, 2 no more traces, 3 period, 4 unknown variable, 5 REPGSZ. */
 export const S2F24: MessageDefinition<number, never> = S2F23.reply;
 
 /** S2F25, bytes that are to come back (ABS). */
 export const S2F25: MessageDefinition<Item, Item, typeof S2F26> = defineMessage(2, 25, {
   title: "Loopback diagnostic request",
-  toHost: anyItem(),
-  toEquipment: anyItem(),
-  reply: { title: "Loopback diagnostic data", toHost: anyItem(), toEquipment: anyItem() },
+  toHost: anyItem("ABS"),
+  toEquipment: anyItem("ABS"),
+  reply: { title: "Loopback diagnostic data", toHost: anyItem("ABS"), toEquipment: anyItem("ABS") },
 });
 
 /** S2F26, the bytes of S2F25. */
@@ -113,7 +122,7 @@ export const S2F26: MessageDefinition<Item, Item> = S2F25.reply;
 /** S2F29, names and ranges of equipment constants; an empty list asks for all. */
 export const S2F29: MessageDefinition<never, readonly SecsId[], typeof S2F30> = defineMessage(2, 29, {
   title: "Equipment constant namelist request",
-  toEquipment: ids,
+  toEquipment: ids("ECID"),
   reply: { title: "Equipment constant namelist", toHost: arrayOf(CONSTANT) },
 });
 
@@ -123,8 +132,8 @@ export const S2F30: MessageDefinition<readonly SecsEquipmentConstantName[], neve
 /** S2F31, sets the clock (TIME). */
 export const S2F31: MessageDefinition<never, string, typeof S2F32> = defineMessage(2, 31, {
   title: "Date and time set request",
-  toEquipment: ascii(),
-  reply: { title: "Date and time set acknowledge", toHost: acknowledge() },
+  toEquipment: TIME,
+  reply: { title: "Date and time set acknowledge", toHost: acknowledge("TIACK") },
 });
 
 /** S2F32, TIACK: 0 done, 1 not done. */

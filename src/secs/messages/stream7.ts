@@ -1,13 +1,16 @@
 import type { Item } from "../../secs2/mod.ts";
-import { arrayOf, record } from "../schema/lists.ts";
 import { defineMessage, type MessageDefinition, NO_BODY } from "../message_definition.ts";
-import { acknowledge, anyItem, ascii, id, type SecsId, unsigned } from "../schema/values.ts";
-import { abortOf, ids } from "./common.ts";
+import { orEmptyList } from "../schema/choices.ts";
+import { id, type SecsByteId, type SecsId } from "../schema/ids.ts";
+import { arrayOf, record } from "../schema/lists.ts";
+import { acknowledge, unsigned } from "../schema/numbers.ts";
+import { anyItem, ascii } from "../schema/text.ts";
+import { abortOf } from "./common.ts";
 
 /** Asks whether a process program may be sent. */
 export interface SecsProcessProgramInquire {
   /** Process program id. */
-  readonly PPID: SecsId;
+  readonly PPID: SecsByteId;
   /** Its length in bytes. */
   readonly LENGTH: number | bigint;
 }
@@ -15,7 +18,7 @@ export interface SecsProcessProgramInquire {
 /** A process program. */
 export interface SecsProcessProgram {
   /** Process program id. */
-  readonly PPID: SecsId;
+  readonly PPID: SecsByteId;
   /** Its body. */
   readonly PPBODY: Item;
 }
@@ -31,7 +34,7 @@ export interface SecsProcessCommand {
 /** A formatted process program. */
 export interface SecsFormattedProcessProgram {
   /** Process program id. */
-  readonly PPID: SecsId;
+  readonly PPID: SecsByteId;
   /** Equipment model type. */
   readonly MDLN: string;
   /** Software revision code. */
@@ -40,14 +43,17 @@ export interface SecsFormattedProcessProgram {
   readonly COMMANDS: readonly SecsProcessCommand[];
 }
 
-const PROGRAM = record({ PPID: id(), PPBODY: anyItem() });
+const PPGNT = acknowledge("PPGNT");
+const ACKC7 = acknowledge("ACKC7");
+const PPID = id("PPID");
+const PROGRAM = record({ PPID, PPBODY: anyItem() });
 const FORMATTED = record({
-  PPID: id(),
+  PPID,
   MDLN: ascii(20),
   SOFTREV: ascii(20),
-  COMMANDS: arrayOf(record({ CCODE: id(), PPARM: arrayOf(anyItem()) })),
+  COMMANDS: arrayOf(record({ CCODE: id("CCODE"), PPARM: arrayOf(anyItem("PPARM")) })),
 });
-const INQUIRE = record({ PPID: id(), LENGTH: unsigned() });
+const INQUIRE = record({ PPID, LENGTH: unsigned("LENGTH") });
 
 /** S7F0, the abort of a transaction of stream 7. */
 export const S7F0: MessageDefinition<undefined, undefined> = abortOf(7);
@@ -58,7 +64,7 @@ export const S7F1: MessageDefinition<SecsProcessProgramInquire, SecsProcessProgr
     title: "Process program load inquire",
     toHost: INQUIRE,
     toEquipment: INQUIRE,
-    reply: { title: "Process program load grant", toHost: acknowledge(), toEquipment: acknowledge() },
+    reply: { title: "Process program load grant", toHost: PPGNT, toEquipment: PPGNT },
   });
 
 /** S7F2, PPGNT: 0 yes. */
@@ -72,7 +78,7 @@ export const S7F3: MessageDefinition<SecsProcessProgram, SecsProcessProgram, typ
     title: "Process program send",
     toHost: PROGRAM,
     toEquipment: PROGRAM,
-    reply: { title: "Process program acknowledge", toHost: acknowledge(), toEquipment: acknowledge() },
+    reply: { title: "Process program acknowledge", toHost: ACKC7, toEquipment: ACKC7 },
   },
 );
 
@@ -80,21 +86,22 @@ export const S7F3: MessageDefinition<SecsProcessProgram, SecsProcessProgram, typ
 export const S7F4: MessageDefinition<number, number> = S7F3.reply;
 
 /** S7F5, asks for a process program, by PPID. */
-export const S7F5: MessageDefinition<SecsId, SecsId, typeof S7F6> = defineMessage(7, 5, {
+export const S7F5: MessageDefinition<SecsByteId, SecsByteId, typeof S7F6> = defineMessage(7, 5, {
   title: "Process program request",
-  toHost: id(),
-  toEquipment: id(),
-  reply: { title: "Process program data", toHost: PROGRAM, toEquipment: PROGRAM },
+  toHost: PPID,
+  toEquipment: PPID,
+  reply: { title: "Process program data", toHost: orEmptyList(PROGRAM), toEquipment: orEmptyList(PROGRAM) },
 });
 
-/** S7F6, answers S7F5. */
-export const S7F6: MessageDefinition<SecsProcessProgram, SecsProcessProgram> = S7F5.reply;
+/** S7F6, answers S7F5; undefined (an empty list) if there is no such process program. */
+export const S7F6: MessageDefinition<SecsProcessProgram | undefined, SecsProcessProgram | undefined> =
+  S7F5.reply;
 
 /** S7F17, deletes process programs; an empty list means all. */
-export const S7F17: MessageDefinition<never, readonly SecsId[], typeof S7F18> = defineMessage(7, 17, {
+export const S7F17: MessageDefinition<never, readonly SecsByteId[], typeof S7F18> = defineMessage(7, 17, {
   title: "Delete process program send",
-  toEquipment: ids,
-  reply: { title: "Delete process program acknowledge", toHost: acknowledge() },
+  toEquipment: arrayOf(PPID),
+  reply: { title: "Delete process program acknowledge", toHost: ACKC7 },
 });
 
 /** S7F18, ACKC7: 0 done. */
@@ -104,11 +111,11 @@ export const S7F18: MessageDefinition<number, never> = S7F17.reply;
 export const S7F19: MessageDefinition<never, undefined, typeof S7F20> = defineMessage(7, 19, {
   title: "Current process program dir request",
   toEquipment: NO_BODY,
-  reply: { title: "Current process program dir data", toHost: ids },
+  reply: { title: "Current process program dir data", toHost: arrayOf(PPID) },
 });
 
 /** S7F20, answers S7F19. */
-export const S7F20: MessageDefinition<readonly SecsId[], never> = S7F19.reply;
+export const S7F20: MessageDefinition<readonly SecsByteId[], never> = S7F19.reply;
 
 /** S7F23, a formatted process program. */
 export const S7F23: MessageDefinition<
@@ -121,8 +128,8 @@ export const S7F23: MessageDefinition<
   toEquipment: FORMATTED,
   reply: {
     title: "Formatted process program acknowledge",
-    toHost: acknowledge(),
-    toEquipment: acknowledge(),
+    toHost: ACKC7,
+    toEquipment: ACKC7,
   },
 });
 
@@ -130,12 +137,19 @@ export const S7F23: MessageDefinition<
 export const S7F24: MessageDefinition<number, number> = S7F23.reply;
 
 /** S7F25, asks for a formatted process program, by PPID. */
-export const S7F25: MessageDefinition<SecsId, SecsId, typeof S7F26> = defineMessage(7, 25, {
+export const S7F25: MessageDefinition<SecsByteId, SecsByteId, typeof S7F26> = defineMessage(7, 25, {
   title: "Formatted process program request",
-  toHost: id(),
-  toEquipment: id(),
-  reply: { title: "Formatted process program data", toHost: FORMATTED, toEquipment: FORMATTED },
+  toHost: PPID,
+  toEquipment: PPID,
+  reply: {
+    title: "Formatted process program data",
+    toHost: orEmptyList(FORMATTED),
+    toEquipment: orEmptyList(FORMATTED),
+  },
 });
 
-/** S7F26, answers S7F25. */
-export const S7F26: MessageDefinition<SecsFormattedProcessProgram, SecsFormattedProcessProgram> = S7F25.reply;
+/** S7F26, answers S7F25; undefined (an empty list) if there is no such process program. */
+export const S7F26: MessageDefinition<
+  SecsFormattedProcessProgram | undefined,
+  SecsFormattedProcessProgram | undefined
+> = S7F25.reply;

@@ -1,6 +1,7 @@
-import { record } from "../schema/lists.ts";
 import { defineMessage, type MessageDefinition } from "../message_definition.ts";
-import { ascii, binary, id, type SecsId } from "../schema/values.ts";
+import { id, type SecsByteId } from "../schema/ids.ts";
+import { record } from "../schema/lists.ts";
+import { ascii, binary } from "../schema/text.ts";
 import { abortOf } from "./common.ts";
 
 /** A conversation that timed out. */
@@ -8,7 +9,7 @@ export interface SecsConversationTimeout {
   /** The message that was expected: `S01F04`. */
   readonly MEXP: string;
   /** The id that it was expected for. */
-  readonly EDID: SecsId;
+  readonly EDID: SecsByteId;
 }
 
 /** S9F0, the abort of a transaction of stream 9. */
@@ -35,10 +36,10 @@ export const S9F11: MessageDefinition<Uint8Array, never> = faultReport(11, "Data
 /** S9F13, a message that was expected next and did not come. */
 export const S9F13: MessageDefinition<SecsConversationTimeout, never> = defineMessage(9, 13, {
   title: "Conversation timeout",
-  toHost: record({ MEXP: ascii(6), EDID: id() }),
+  toHost: record({ MEXP: ascii(6), EDID: id("EDID") }),
 });
 
 /** A message of stream 9 whose body is the header that it is about. */
 function faultReport(func: number, title: string): MessageDefinition<Uint8Array, never> {
-  return defineMessage(9, func, { title, toHost: binary() });
+  return defineMessage(9, func, { title, toHost: binary(func === 9 ? "SHEAD" : "MHEAD") });
 }

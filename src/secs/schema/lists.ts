@@ -1,5 +1,8 @@
 import { type Item, L } from "../../secs2/mod.ts";
-import { type Infer, nameOf, type SecsSchema, SecsSchemaError } from "./schema.ts";
+import { splitIntegers } from "./numbers.ts";
+import type { SecsReading } from "./place.ts";
+import { nameOf, shown } from "./error.ts";
+import type { Infer, SecsSchema } from "./schema.ts";
 
 /** The fields of a record, in the order of the list. */
 export type Fields = Readonly<Record<string, SecsSchema<unknown>>>;
@@ -8,103 +11,147 @@ export type Fields = Readonly<Record<string, SecsSchema<unknown>>>;
 export type Values<F extends Fields> = { readonly [Name in keyof F]: Infer<F[Name]> };
 
 /**
- * A list of a fixed length whose elements have names.
+ * A list of a fixed length whose elements have names. Surplus elements are noted and left out of the value; elements
+ * that are `optional` may be missing at the end.
  *
  * @example
  * ```ts
- * import { A, L, schema, U4 } from "@secs/hsms";
+ * import { A, L, schema, SecsReading, U4 } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
  * const point = schema.record({ NAME: schema.ascii(), VALUE: schema.unsigned() });
- * assertEquals(point.read(L(A("x"), U4(7)), "POINT"), { NAME: "x", VALUE: 7 });
+ * assertEquals(point.read(L(A("x"), U4(7)), new SecsReading()), { NAME: "x", VALUE: 7 });
  * ```
  */
 export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
-  const entries = Object.entries(fields);
-  const names = entries.map(([name]) => name).join(", ");
+  const names = Object.keys(fields);
+  const schemas = Object.values(fields);
+  const { length } = names;
+  const required = schemas.findLastIndex(({ missing }) => missing === undefined) + 1;
+  const expected = `L[${length}] (${names.join(", ")})`;
+  /** A copy of it has all names in their order before a value is set, which engines do best. */
+  const template: Record<string, unknown> = Object.fromEntries(names.map((name) => [name, undefined]));
+
+  const readShort = (items: readonly Item[], value: Record<string, unknown>, item: Item, at: SecsReading) => {
+    if (items.length < required) throw at.fail(`expected ${expected}, got ${nameOf(item)}`);
+    at.tolerate("missing", expected, item, []);
+    for (let i = items.length; i < length; i++) value[names[i]!] = schemas[i]!.missing!.value;
+  };
   return {
-    build(value, path) {
+    shape: {
+      type: "record",
+      fields: schemas.map(({ shape, missing }, i) => ({
+        name: names[i]!,
+        shape,
+        isOptional: missing !== undefined,
+      })),
+    },
+    build(value, at) {
       if (typeof value !== "object" || value === null) {
-        throw new SecsSchemaError(path, `expected an object with ${names}, got ${value}`);
+        throw at.fail(`expected an object with ${names.join(", ")}, got ${shown(value)}`);
       }
       const values = value as Record<string, unknown>;
-      return L(...entries.map(([name, schema]) => schema.build(values[name], `${path}.${name}`)));
-    },
-    read(item, path) {
-      const items = elements(item, path);
-      if (items.length !== entries.length) {
-        throw new SecsSchemaError(path, `expected L[${entries.length}] (${names}), got ${nameOf(item)}`);
+      const items: Item[] = [];
+      for (let i = 0; i < length; i++) {
+        const name = names[i]!;
+        at.enter(name);
+        items.push(schemas[i]!.build(values[name], at));
+        at.leave();
       }
-      const read = entries.map(([name, schema], i) =>
-        [name, schema.read(items[i]!, `${path}.${name}`)] as const
-      );
-      return Object.fromEntries(read) as Values<F>;
+      return L(items);
+    },
+    read(item, at) {
+      if (item.format !== "L") throw at.fail(`expected ${expected}, got ${nameOf(item)}`);
+      const { items } = item;
+      const value = { ...template };
+      if (items.length > length) at.tolerate("surplus", expected, item, items.slice(length));
+      else if (items.length < length) readShort(items, value, item, at);
+      const count = Math.min(items.length, length);
+      for (let i = 0; i < count; i++) {
+        const name = names[i]!;
+        at.enter(name);
+        value[name] = schemas[i]!.read(items[i]!, at);
+        at.leave();
+      }
+      return value as Values<F>;
     },
   };
 }
 
 /**
- * A list of any length whose elements have the same shape.
+ * A list of any length whose elements have the same shape. An item of length 0 is read as an empty list, and one item
+ * with many integers as a list of identifiers or numbers.
  *
  * @example
  * ```ts
- * import { schema } from "@secs/hsms";
+ * import { schema, SecsReading, U4 } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * assertEquals(schema.arrayOf(schema.ascii()).build(["a", "b"], "NAMES").length, 2);
+ * assertEquals(schema.arrayOf(schema.id("SVID")).read(U4(1, 2), new SecsReading()), [1, 2]);
  * ```
  */
 export function arrayOf<T>(element: SecsSchema<T>): SecsSchema<readonly T[]> {
+  const { type } = element.shape;
+  const isPackable = type === "id" || type === "unsigned" || type === "signed";
+  const elements = (item: Item, at: SecsReading): readonly Item[] => {
+    if (item.format === "L") return item.items;
+    if (item.length === 0) {
+      at.tolerate("empty", "a list", item);
+      return [];
+    }
+    const split = isPackable ? splitIntegers(item) : undefined;
+    if (split === undefined) throw at.fail(`expected a list, got ${nameOf(item)}`);
+    at.tolerate("packed", "a list", item);
+    return split;
+  };
   return {
-    build(value, path) {
-      if (!Array.isArray(value)) throw new SecsSchemaError(path, `expected an array, got ${value}`);
-      return L(...value.map((each, i) => element.build(each, `${path}[${i + 1}]`)));
+    shape: { type: "array", element: element.shape },
+    build(value, at) {
+      if (!Array.isArray(value)) throw at.fail(`expected an array, got ${shown(value)}`);
+      const items: Item[] = [];
+      for (let i = 0; i < value.length; i++) {
+        at.enter(i + 1);
+        items.push(element.build(value[i]!, at));
+        at.leave();
+      }
+      return L(items);
     },
-    read: (item, path) => elements(item, path).map((each, i) => element.read(each, `${path}[${i + 1}]`)),
+    read(item, at) {
+      const items = elements(item, at);
+      const values: T[] = [];
+      for (let i = 0; i < items.length; i++) {
+        at.enter(i + 1);
+        values.push(element.read(items[i]!, at));
+        at.leave();
+      }
+      return values;
+    },
   };
 }
 
 /**
- * The empty list, which reads as `undefined`, or an item of another shape.
+ * The empty list; its value is `undefined`. A list with elements is read too, and noted.
  *
  * @example
  * ```ts
- * import { L, schema } from "@secs/hsms";
+ * import { L, schema, SecsReading } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
- * const maybe = schema.orEmptyList(schema.record({ MDLN: schema.ascii(), SOFTREV: schema.ascii() }));
- * assertEquals(maybe.read(L(), "S1F2"), undefined);
- * ```
- */
-export function orEmptyList<T>(schema: SecsSchema<T>): SecsSchema<T | undefined> {
-  return {
-    build: (value, path) => value === undefined ? L() : schema.build(value, path),
-    read: (item, path) => item.format === "L" && item.length === 0 ? undefined : schema.read(item, path),
-  };
-}
-
-/**
- * The empty list; its value is `undefined`.
- *
- * @example
- * ```ts
- * import { L, schema } from "@secs/hsms";
- * import { assertEquals } from "@std/assert";
- *
- * assertEquals(schema.emptyList().read(L(), "S1F13"), undefined);
+ * assertEquals(schema.emptyList().read(L(), new SecsReading()), undefined);
  * ```
  */
 export function emptyList(): SecsSchema<undefined> {
   return {
+    shape: { type: "emptyList" },
     build: () => L(),
-    read(item, path) {
-      if (item.format === "L" && item.length === 0) return undefined;
-      throw new SecsSchemaError(path, `expected an empty list, got ${nameOf(item)}`);
+    read(item, at) {
+      if (item.format === "L") {
+        if (item.length > 0) at.tolerate("surplus", "an empty list", item, item.items);
+      } else if (item.length === 0) {
+        at.tolerate("empty", "an empty list", item);
+      } else {
+        throw at.fail(`expected an empty list, got ${nameOf(item)}`);
+      }
     },
   };
-}
-
-function elements(item: Item, path: string): readonly Item[] {
-  if (item.format === "L") return item.items;
-  throw new SecsSchemaError(path, `expected a list, got ${nameOf(item)}`);
 }

@@ -3,16 +3,21 @@
  *
  * @example
  * ```ts
- * import { schema } from "@secs/hsms";
+ * import { schema, SecsBuilding, SecsReading } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";
  *
  * const identity = schema.record({ MDLN: schema.ascii(20), SOFTREV: schema.ascii(20) });
- * const item = identity.build({ MDLN: "MODEL", SOFTREV: "1.0" }, "S1F2");
- * assertEquals(identity.read(item, "S1F2").MDLN, "MODEL");
+ * const item = identity.build({ MDLN: "MODEL", SOFTREV: "1.0" }, new SecsBuilding());
+ * assertEquals(identity.read(item, new SecsReading()).MDLN, "MODEL");
+ * assertEquals(schema.structureOf(identity.shape), "L2{MDLN A20, SOFTREV A20}");
  * ```
  *
  * @module
  */
-export { arrayOf, emptyList, type Fields, orEmptyList, record, type Values } from "./lists.ts";
+export { optional, orEmptyItem, orEmptyList, orList } from "./choices.ts";
+export { id, idOr, idVector } from "./ids.ts";
+export { arrayOf, emptyList, type Fields, record, type Values } from "./lists.ts";
+export { acknowledge, byte, signed, truth, unsigned } from "./numbers.ts";
 export type { Infer } from "./schema.ts";
-export { acknowledge, anyItem, ascii, binary, byte, id, signed, truth, unsigned } from "./values.ts";
+export { structureOf } from "./shape.ts";
+export { anyItem, ascii, binary } from "./text.ts";

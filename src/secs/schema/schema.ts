@@ -1,31 +1,6 @@
-import { SecsError } from "../../core/mod.ts";
 import type { Item } from "../../secs2/mod.ts";
-
-/**
- * A body, or a value for one, that does not have the shape of its message. `path` says where, in the names of E5:
- * `S1F13.MDLN`, `S2F33.REPORTS[2].RPTID` (elements count from 1). `code` is `illegal-data`.
- *
- * @example
- * ```ts
- * import { A, L, S1F13, SecsSchemaError } from "@secs/hsms";
- * import { assertEquals, assertThrows } from "@std/assert";
- *
- * const error = assertThrows(() => S1F13.toHost.read(L(A("MDLN"))), SecsSchemaError);
- * assertEquals([error.code, error.path], ["illegal-data", "S1F13"]);
- * ```
- */
-export class SecsSchemaError extends SecsError<"illegal-data"> {
-  /** The class's name, also in minified bundles. */
-  override readonly name: string = "SecsSchemaError";
-  /** Where in the message, in the names of E5. */
-  readonly path: string;
-
-  /** Makes an error from the place and what is wrong there. */
-  constructor(path: string, message: string) {
-    super("illegal-data", `${path}: ${message}`);
-    this.path = path;
-  }
-}
+import type { SecsBuilding, SecsReading } from "./place.ts";
+import type { SecsShape } from "./shape.ts";
 
 /**
  * The shape of an item: a TypeScript value on one side, SECS-II on the other.
@@ -33,29 +8,23 @@ export class SecsSchemaError extends SecsError<"illegal-data"> {
  * @typeParam T What the item is built from and reads as.
  */
 export interface SecsSchema<T> {
+  /** What the shape is, for tables and generators. */
+  readonly shape: SecsShape;
+  /** What it reads as where the item is left out, if it may be. */
+  readonly missing?: { readonly value: T };
   /**
    * Builds the item.
    *
    * @throws {SecsSchemaError} when the value does not fit.
    */
-  build(value: T, path: string): Item;
+  build(value: T, at: SecsBuilding): Item;
   /**
-   * Reads an item.
+   * Reads an item. What is not as E5 has it, but clear, is told to `at.tolerate`.
    *
    * @throws {SecsSchemaError} when it does not fit.
    */
-  read(item: Item, path: string): T;
+  read(item: Item, at: SecsReading): T;
 }
 
 /** The value that a schema builds from and reads as. */
 export type Infer<S> = S extends SecsSchema<infer T> ? T : never;
-
-/** The format and the length of an item, as E5 writes them: `U4[2]`, `L[3]`. */
-export function nameOf(item: Item): string {
-  return `${item.format}[${item.length}]`;
-}
-
-/** Whether a value is an item. No record of a message has a function `equals`, as each item has. */
-export function isItem(value: unknown): value is Item {
-  return typeof (value as Item | null | undefined)?.equals === "function";
-}

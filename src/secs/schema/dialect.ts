@@ -1,0 +1,94 @@
+import { indexFormats, type KindFormats, type SecsKind, type SecsKindFormat } from "./kinds.ts";
+
+/** How a peer writes its messages. */
+export interface SecsDialectOptions {
+  /**
+   * Whether a body that is not as E5 has it is refused with a SecsSchemaError, which an equipment reports as S9F7.
+   * Otherwise it is read where its meaning is clear, and a note says what was found. @default {false}
+   */
+  strict?: boolean | undefined;
+  /**
+   * The formats that identifiers and counts are sent in, by their names in E5: `{ CEID: "U2", ALID: "A" }`. One that is
+   * not set is learned from what the peer sends; a reply takes over the formats of its primary.
+   *
+   * @default {U4; U8, I4 or I8 if the number needs it; A for text; RSDC: U1}
+   */
+  formats?: Readonly<Partial<Record<SecsKind, SecsKindFormat>>> | undefined;
+  /** The form of messages that E5 has as one item, and some equipment takes as a list. */
+  forms?: Readonly<Partial<SecsForms>> | undefined;
+  /**
+   * The encoding of text beyond ASCII in A and J, as TextDecoder names it: "utf-8", "shift_jis", "gb18030". It is read
+   * in any encoding, and built in Latin-1 and UTF-8. @default {Latin-1: each byte is one character}
+   */
+  encoding?: string | undefined;
+}
+
+/** The form of messages that E5 has as one item, and some equipment takes as a list. */
+export interface SecsForms {
+  /** ALID of S5F3 for all alarms: an item of length 0, or an empty list. @default {"item"} */
+  S5F3: "item" | "list";
+  /** S5F5: one item with all ALIDs, or a list of them. @default {"item"} */
+  S5F5: "item" | "list";
+}
+
+/**
+ * How a peer writes: what its handler was told, and the formats of identifiers that were learned from its messages.
+ *
+ * @example
+ * ```ts
+ * import { encodeItem, S2F35, SecsBuilding, SecsDialect } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const dialect = new SecsDialect({ formats: { CEID: "U2", RPTID: "U1", DATAID: "U1" } });
+ * const item = S2F35.toEquipment.build({ DATAID: 0, LINKS: [{ CEID: 7, RPTID: [] }] }, new SecsBuilding(dialect));
+ * assertEquals(encodeItem(item).length, 15);
+ * ```
+ */
+export class SecsDialect {
+  /** Whether a body that is not as E5 has it is refused. */
+  readonly strict: boolean;
+  /** The forms that are sent; may be changed at any time. */
+  readonly forms: SecsForms;
+  /** The encoding of text; undefined for Latin-1. */
+  readonly encoding: string | undefined;
+  readonly #set: KindFormats;
+  readonly #formats: KindFormats;
+
+  /**
+   * Makes a dialect; nothing is learned yet.
+   *
+   * @throws {RangeError} when a format, a form or the encoding is not one.
+   */
+  constructor(options: SecsDialectOptions = {}) {
+    this.strict = options.strict ?? false;
+    this.forms = { S5F3: "item", S5F5: "item", ...options.forms };
+    for (const [name, form] of Object.entries(this.forms)) {
+      if (form === "item" || form === "list") continue;
+      throw new RangeError(`forms.${name} must be "item" or "list", got ${JSON.stringify(form)}`);
+    }
+    this.encoding = options.encoding;
+    if (this.encoding !== undefined) new TextDecoder(this.encoding);
+    this.#set = indexFormats(options.formats ?? {});
+    this.#formats = this.#set.slice();
+  }
+
+  /** Whether the option `formats` sets the format of the kind at this index. */
+  isSet(kind: number): boolean {
+    return this.#set[kind] !== undefined;
+  }
+
+  /** The format of the kind at this index; undefined for the default. */
+  formatOf(kind: number): SecsKindFormat | undefined {
+    return this.#formats[kind];
+  }
+
+  /** Takes over the formats of a message of the peer, but for those that are set. */
+  learn(formats: readonly (SecsKindFormat | undefined)[]): void {
+    formats.forEach((format, kind) => {
+      if (this.#set[kind] === undefined) this.#formats[kind] = format;
+    });
+  }
+}
+
+/** The dialect of what is read and built without a handler. */
+export const DEFAULT_DIALECT: SecsDialect = new SecsDialect();
