@@ -2,7 +2,7 @@ import { type HsmsHeader, type HsmsPacket, HsmsStateError } from "../core/mod.ts
 import { decodeItem, type Item } from "../secs2/mod.ts";
 import { describeMessage } from "./describe.ts";
 import type { MessageBody } from "./message_body.ts";
-import { DEFAULT_DIALECT, type SecsDialect } from "./schema/dialect.ts";
+import type { SecsDialect } from "./schema/dialect.ts";
 import { SecsBuilding, type SecsNote, SecsReading } from "./schema/place.ts";
 
 /**
@@ -22,13 +22,13 @@ import { SecsBuilding, type SecsNote, SecsReading } from "./schema/place.ts";
 export class SecsMessage {
   /** The packet as it came in. */
   readonly packet: HsmsPacket;
-  readonly #dialect: SecsDialect;
+  readonly #dialect: SecsDialect | undefined;
   #reading: SecsReading | undefined;
   #item: Item | undefined;
   #isDecoded = false;
 
-  /** Wraps a data packet of a peer with this dialect; nothing is decoded. */
-  constructor(packet: HsmsPacket, dialect: SecsDialect = DEFAULT_DIALECT) {
+  /** Wraps a data packet; nothing is decoded. `dialect` is how the peer writes; it learns from what is read. */
+  constructor(packet: HsmsPacket, dialect?: SecsDialect) {
     this.packet = packet;
     this.#dialect = dialect;
   }
@@ -86,7 +86,7 @@ export class SecsMessage {
     const reading = new SecsReading(this.#dialect);
     const value = body.read(this.item, reading);
     this.#reading = reading;
-    if (this.#dialect !== DEFAULT_DIALECT) this.#dialect.learn(reading.formats);
+    this.#dialect?.learn(reading.formats);
     return value;
   }
 

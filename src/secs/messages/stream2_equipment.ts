@@ -97,7 +97,7 @@ export const S2F23: MessageDefinition<never, SecsTraceInitialize, typeof S2F24> 
   title: "Trace initialize send",
   toEquipment: record({
     TRID: id("TRID"),
-    DSPER: ascii(),
+    DSPER: ascii(8),
     TOTSMP: unsigned("TOTSMP"),
     REPGSZ: unsigned("REPGSZ"),
     SVID: ids("SVID"),

@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { B, C2, I1, I2, I4, I8, type Item, J, L, type SecsShape, U1, U2, U4, U8 } from "@secs/hsms";
+import type { MessageBody, MessageDefinition } from "@secs/hsms";
+import * as messages from "../../src/secs/messages/mod.ts";
+import { anyItem } from "../secs2/arbitrary.ts";
+
+/** A body that has a shape, with it. */
+export interface ShapedBody {
+  readonly body: MessageBody<unknown>;
+  readonly shape: SecsShape;
+  /** `S1F13 to the host`. */
+  readonly title: string;
+}
+
+/** Every body of every standard message that has a shape. */
+export const BODIES: readonly ShapedBody[] = Object.values(messages)
+  .flatMap((message) => {
+    const { toHost, toEquipment } = message as MessageDefinition<unknown, unknown>;
+    return [[toHost, "to the host"], [toEquipment, "to the equipment"]] as const;
+  })
+  .flatMap(([body, where]) =>
+    body.shape === undefined ? [] : [{ body, shape: body.shape, title: `${body.name} ${where}` }]
+  );
+
+const latin1 = fc.uint8Array({ maxLength: 30 }).map((bytes) => String.fromCharCode(...bytes));
+const smallOrLarge = fc.oneof(
+  fc.nat(255),
+  fc.nat(0xffff),
+  fc.maxSafeNat(),
+  fc.bigInt(2n ** 53n, 2n ** 64n - 1n),
+);
+const negative = fc.oneof(fc.integer({ min: -200, max: -1 }), fc.bigInt(-(2n ** 63n), -(2n ** 53n)));
+const number = fc.oneof({ arbitrary: smallOrLarge, weight: 3 }, negative);
+/** Text that is not empty: an empty one says something else in some places. */
+const name = latin1.filter((text) => text !== "");
+
+/** Values that a schema of this shape builds from and reads as. */
+export function valuesOf(shape: SecsShape): fc.Arbitrary<unknown> {
+  switch (shape.type) {
+    case "record":
+      return fc.record(Object.fromEntries(shape.fields.map(({ name, shape }) => [name, valuesOf(shape)])), {
+        noNullPrototype: true,
+      });
+    case "array":
+      return fc.array(valuesOf(shape.element), { maxLength: 4 });
+    case "vector":
+      return fc.array(smallOrLarge, { maxLength: 4 });
+    case "emptyList":
+      return fc.constant(undefined);
+    case "orEmptyList":
+      return fc.option(valuesOf(shape.shape), { nil: undefined, freq: 3 });
+    case "orEmptyItem":
+      return fc.oneof(fc.constant(shape.empty), valuesOf(shape.shape));
+    case "orList":
+      return fc.oneof(valuesOf(shape.shape), anyItem.filter(({ format }) => format === "L"));
+    case "text":
+      return latin1.map((text) => text.slice(0, shape.max));
+    case "bytes":
+      return fc.uint8Array({ maxLength: 20 });
+    case "boolean":
+      return fc.boolean();
+    case "byte":
+      return fc.nat(255);
+    case "unsigned":
+      return smallOrLarge;
+    case "signed":
+      return number;
+    case "id":
+      return fc.oneof(number, name);
+    case "byteId":
+      return fc.oneof(number, name, fc.uint8Array({ minLength: 1, maxLength: 9 }));
+    case "any":
+      return anyItem;
+  }
+}
+
+const FORMATS = { I1, I2, I4, I8, U1, U2, U4, U8 } as const;
+
+/** The items that have one integer, in every format that it fits. */
+export function integersAs(value: number | bigint): Item[] {
+  return Object.values(FORMATS).flatMap((make) => {
+    try {
+      return [make === I8 || make === U8 ? make(BigInt(value)) : (make as typeof U4)(Number(value))];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** What reads as nothing where a list, a text or an item may be empty. */
+const NOTHING: readonly Item[] = [L(), U1(), B(), J("")];
+
+/** Another item that reads as the same value as `item`, which was built. `pick` chooses a number below its argument. */
+export function variantOf(shape: SecsShape, item: Item, pick: (below: number) => number): Item {
+  const choose = (items: readonly Item[]): Item => items[pick(items.length)] ?? item;
+  switch (shape.type) {
+    case "record": {
+      if (item.format !== "L") return item;
+      const items = shape.fields.map(({ shape }, i) => variantOf(shape, item.at(i), pick));
+      const last = shape.fields.length - 1;
+      const isLeftOut = shape.fields[last]!.isOptional && item.at(last).length === 0 && pick(2) === 0;
+      if (isLeftOut) return L(items.slice(0, last));
+      return pick(4) === 0 ? L([...items, U4(1)]) : L(items);
+    }
+    case "array": {
+      if (item.format !== "L") return item;
+      if (item.length === 0) return choose(NOTHING);
+      const numbers = isNumber(shape.element) && pick(2) === 0 ? packed(item.items) : undefined;
+      if (numbers !== undefined) return numbers;
+      return L(item.items.map((one) => variantOf(shape.element, one, pick)));
+    }
+    case "vector": {
+      if (item.length === 0) return choose(NOTHING);
+      const values = Array.from((item as { values: Iterable<number | bigint> }).values);
+      return L(values.map((value) => choose(integersAs(value))));
+    }
+    case "emptyList":
+      return choose([...NOTHING, L(U4(1), L())]);
+    case "orEmptyList":
+      return item.length === 0 ? choose(NOTHING) : variantOf(shape.shape, item, pick);
+    case "orEmptyItem":
+      return item.length === 0 ? choose(NOTHING) : variantOf(shape.shape, item, pick);
+    case "orList":
+      return item.format === "L" ? item : variantOf(shape.shape, item, pick);
+    case "text": {
+      if (item.format !== "A") return item;
+      const wide = Array.from(item.bytes, (byte) => [0, byte]).flat();
+      return choose([item, J(item.bytes), C2(1, wide), ...item.length === 0 ? NOTHING : []]);
+    }
+    case "bytes":
+      return item.format === "B" ? choose([item, U1(item.bytes)]) : item;
+    case "boolean":
+      return item.format === "BOOLEAN" ? choose([item, B(+item.value), ...integersAs(+item.value)]) : item;
+    case "byte": {
+      const { value } = item as { value: number };
+      return choose([B(value), I1(value << 24 >> 24), ...integersAs(value)]);
+    }
+    case "unsigned":
+    case "signed":
+    case "id":
+    case "byteId":
+      return "value" in item && item.format !== "B" ? choose(integersAs(item.value as number)) : item;
+    case "any":
+      return item;
+  }
+}
+
+function isNumber({ type }: SecsShape): boolean {
+  return type === "id" || type === "unsigned" || type === "signed";
+}
+
+/** One item with the integers of all; undefined if they have no format in common. */
+function packed(items: readonly Item[]): Item | undefined {
+  const { format } = items[0]!;
+  if (!(format in FORMATS) || items.some((item) => item.format !== format)) return undefined;
+  return FORMATS[format as "U4"](items.map((item) => (item as { value: number }).value));
+}
+
+/** A place in an item that was built: its path in the names of E5, and the whole with another item there. */
+export interface Node {
+  readonly path: string;
+  readonly shape: SecsShape;
+  readonly item: Item;
+  readonly replace: (item: Item) => Item;
+}
+
+/** Every place of an item of this shape, the whole first. */
+export function nodesOf(
+  shape: SecsShape,
+  item: Item,
+  path: string,
+  replace: (item: Item) => Item = (whole) => whole,
+): Node[] {
+  const own: Node = { path, shape, item, replace };
+  const inside = (one: SecsShape, i: number, step: string): Node[] => {
+    if (item.format !== "L") return [];
+    return nodesOf(one, item.at(i), path + step, (put) => replace(L(item.items.with(i, put))));
+  };
+  switch (shape.type) {
+    case "record":
+      return [own, ...shape.fields.flatMap(({ name, shape }, i) => inside(shape, i, `.${name}`))];
+    case "array":
+      return [
+        own,
+        ...Array.from({ length: item.length }, (_, i) => inside(shape.element, i, `[${i + 1}]`)).flat(),
+      ];
+    case "orEmptyList":
+    case "orEmptyItem":
+      return item.length === 0 ? [own] : nodesOf(shape.shape, item, path, replace);
+    default:
+      return [own];
+  }
+}
+
+/** Whether two values of a body are the same; items by their content. */
+export function isSame(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
+  if ("equals" in a && typeof a.equals === "function") return a.equals(b);
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length &&
+    keys.every((key) => key in b && isSame(a[key as never], b[key as never]));
+}
