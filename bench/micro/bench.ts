@@ -10,13 +10,14 @@ import { DECODER } from "./decoder.ts";
 import { HEADER } from "./header.ts";
 import { OUTBOX } from "./outbox.ts";
 import { protocolCases } from "./protocol.ts";
+import { SCHEMA } from "./schema.ts";
 import { SESSION } from "./session.ts";
 
 /** Times that each contender is measured, in turns, so that what else the machine does meets all of them. */
 const ROUNDS = 5;
 
 const filter = process.argv[2] ?? "";
-for (const one of [...HEADER, ...DECODER, ...OUTBOX, ...SESSION, ...await protocolCases()]) {
+for (const one of [...HEADER, ...DECODER, ...OUTBOX, ...SESSION, ...SCHEMA, ...await protocolCases()]) {
   if (`${one.layer} ${one.name}`.includes(filter)) console.log(JSON.stringify(await best(one)));
 }
 // The protocol's connection would keep the process.

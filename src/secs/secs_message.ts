@@ -86,7 +86,7 @@ export class SecsMessage {
     const reading = new SecsReading(this.#dialect);
     const value = body.read(this.item, reading);
     this.#reading = reading;
-    this.#dialect?.learn(reading.formats);
+    this.#dialect?.learn(reading);
     return value;
   }
 

@@ -10,17 +10,24 @@ import {
   F4,
   I2,
   L,
+  type MessageBody,
   type MessageDefinition,
   NO_BODY,
   S10F3,
+  S1F1,
   S1F13,
   S1F14,
   S1F3,
+  S2F22,
+  S2F23,
   S2F33,
   S2F37,
   S2F41,
   S5F1,
+  S5F3,
+  S5F5,
   S6F11,
+  S7F1,
   S7F3,
   S9F5,
   schema,
@@ -155,6 +162,27 @@ test("every standard message of streams 1, 2, 5, 6, 7, 9 and 10 says its name, a
   }
   const streams = [...new Set(all.map(([, { toHost }]) => toHost.stream))].sort((a, b) => a - b);
   assertEquals(streams, [1, 2, 5, 6, 7, 9, 10]);
+});
+
+test("the structure of a body in one line", () => {
+  const STRUCTURES: readonly (readonly [MessageBody<unknown, MessageBody<unknown> | undefined>, string])[] = [
+    [S1F13.toHost, "L2{MDLN A20, SOFTREV A20}"],
+    [S1F13.toEquipment, "L0"],
+    [S1F14.toHost, "L2{COMMACK B1, [IDENTITY L2{MDLN A20, SOFTREV A20} or L0]}"],
+    [S1F3.toEquipment, "L{SVID A/I/U}"],
+    [S2F22.toHost, "CMDA U1"],
+    [S2F23.toEquipment, "L5{TRID A/I/U, DSPER A8, TOTSMP A/I/U, REPGSZ A/I/U, SVID L{SVID A/I/U}}"],
+    [S2F37.toEquipment, "L2{CEED BOOLEAN, CEID L{CEID A/I/U}}"],
+    [S5F3.toEquipment, "L2{ALED B1, ALID A/I/U or empty}"],
+    [S5F5.toEquipment, "ALID A/I/U[n]"],
+    [S6F11.toHost, "L3{DATAID A/I/U, CEID A/I/U, RPT L{L2{RPTID A/I/U, V L{V any}}}}"],
+    [S7F1.toHost, "L2{PPID A/B/I/U, LENGTH I/U}"],
+    [S9F5.toHost, "MHEAD B"],
+  ];
+  for (const [body, structure] of STRUCTURES) {
+    assertEquals(body.shape && schema.structureOf(body.shape), structure, body.name);
+  }
+  assertEquals(S1F1.toHost.shape, undefined);
 });
 
 test("types: what a message is built from and reads as is known to the compiler", () => {

@@ -1,4 +1,4 @@
-import { indexFormats, type KindFormats, type SecsKind, type SecsKindFormat } from "./kinds.ts";
+import { DEFAULT_FORMATS, type SecsKind, type SecsKindFormat, setFormats } from "./kinds.ts";
 
 /** How a peer writes its messages. */
 export interface SecsDialectOptions {
@@ -51,8 +51,8 @@ export class SecsDialect {
   readonly forms: SecsForms;
   /** The encoding of text; undefined for Latin-1. */
   readonly encoding: string | undefined;
-  readonly #set: KindFormats;
-  readonly #formats: KindFormats;
+  readonly #set: readonly (SecsKindFormat | undefined)[];
+  #formats: readonly SecsKindFormat[];
 
   /**
    * Makes a dialect; nothing is learned yet.
@@ -68,8 +68,8 @@ export class SecsDialect {
     }
     this.encoding = options.encoding;
     if (this.encoding !== undefined) new TextDecoder(this.encoding);
-    this.#set = indexFormats(options.formats ?? {});
-    this.#formats = this.#set.slice();
+    this.#set = setFormats(options.formats ?? {});
+    this.#formats = DEFAULT_FORMATS.map((format, kind) => this.#set[kind] ?? format);
   }
 
   /** Whether the option `formats` sets the format of the kind at this index. */
@@ -77,18 +77,16 @@ export class SecsDialect {
     return this.#set[kind] !== undefined;
   }
 
-  /** The format of the kind at this index; undefined for the default. */
-  formatOf(kind: number): SecsKindFormat | undefined {
-    return this.#formats[kind];
+  /** The format of each kind: what is set, what was learned, or the default. The array does not change. */
+  get formats(): readonly SecsKindFormat[] {
+    return this.#formats;
   }
 
-  /** Takes over the formats of a message of the peer, but for those that are set. */
-  learn(formats: readonly (SecsKindFormat | undefined)[]): void {
-    formats.forEach((format, kind) => {
-      if (this.#set[kind] === undefined) this.#formats[kind] = format;
-    });
+  /** Takes over the formats that a message of the peer was read with. */
+  learn(reading: { readonly formats: readonly SecsKindFormat[] }): void {
+    this.#formats = reading.formats;
   }
 }
 
-/** The dialect of what is read and built without a handler. */
+/** The dialect of what is read and built without a handler; it learns nothing. */
 export const DEFAULT_DIALECT: SecsDialect = new SecsDialect();

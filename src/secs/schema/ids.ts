@@ -1,4 +1,4 @@
-import { A, B, type Item, L, U4 } from "../../secs2/mod.ts";
+import { A, B, type Item, L } from "../../secs2/mod.ts";
 import type { SecsForms } from "./dialect.ts";
 import {
   fits,
@@ -10,8 +10,9 @@ import {
   vectorItem,
   widestFormat,
 } from "./kinds.ts";
+import { arrayOf } from "./lists.ts";
 import { integerIn, integerOf, integersOf, numberItem, requireWhole } from "./numbers.ts";
-import type { SecsBuilding, SecsReading } from "./place.ts";
+import type { SecsBuilding } from "./place.ts";
 import { nameOf, shown } from "./error.ts";
 import type { SecsSchema } from "./schema.ts";
 import { otherText, textItem } from "./text.ts";
@@ -53,8 +54,9 @@ export function id(kind?: SecsKind): SecsSchema<SecsByteId> {
     },
     read(item, at) {
       const { format } = item;
-      const number = integerOf(item);
-      if (number !== undefined && isInteger(format)) {
+      if (isInteger(format)) {
+        const number = integerOf(item);
+        if (number === undefined) throw at.fail(`expected one integer or text, got ${nameOf(item)}`);
         at.came(index, format);
         return number;
       }
@@ -129,13 +131,13 @@ export function idVector(
   form?: keyof SecsForms,
 ): SecsSchema<readonly SecsId[]> {
   const index = indexOfKind(kind);
-  const one = id(kind);
+  const list = arrayOf(id(kind));
   return {
-    shape: { type: "vector", element: one.shape },
+    shape: { type: "vector", element: id(kind).shape },
     build(value, at) {
       if (!Array.isArray(value)) throw at.fail(`expected an array, got ${shown(value)}`);
       const isList = form !== undefined && at.dialect.forms[form] === "list";
-      return isList ? listOf(one, value, at) : vectorOf(one, value, index, at);
+      return isList ? list.build(value, at) : vectorOf(list, value, index, at);
     },
     read(item, at) {
       const numbers = integersOf(item);
@@ -143,42 +145,28 @@ export function idVector(
         at.came(index, item.format);
         return numbers;
       }
-      if (item.length > 0 && item.format === "A") return [one.read(item, at)];
       if (item.format !== "L" && item.length > 0) {
         throw at.fail(`expected one item with integers, got ${nameOf(item)}`);
       }
       if (item.format !== "A") at.tolerate(item.format === "L" ? "list" : "empty", "one item", item);
-      return item.format === "L" ? readList(one, item.items, at) : [];
+      return item.format === "L" ? list.read(item, at) : [];
     },
   };
 }
 
-function listOf(one: SecsSchema<SecsId>, ids: readonly SecsId[], at: SecsBuilding): Item {
-  return L(ids.map((id, i) => {
-    at.enter(i + 1);
-    const item = one.build(id, at);
-    at.leave();
-    return item;
-  }));
-}
-
-function readList(one: SecsSchema<SecsId>, items: readonly Item[], at: SecsReading): SecsId[] {
-  return items.map((item, i) => {
-    at.enter(i + 1);
-    const id = one.read(item, at);
-    at.leave();
-    return id;
-  });
-}
-
-function vectorOf(one: SecsSchema<SecsId>, ids: readonly SecsId[], index: number, at: SecsBuilding): Item {
+function vectorOf(
+  list: SecsSchema<readonly SecsId[]>,
+  ids: readonly SecsId[],
+  index: number,
+  at: SecsBuilding,
+): Item {
   if (ids.length === 0) return emptyId(index, at);
-  const format = at.formatOf(index);
-  if (format === "A" || ids.some((id) => typeof id === "string")) return listOf(one, ids, at);
+  const format = at.formats[index];
+  if (format === "A" || ids.some((id) => typeof id === "string")) return list.build(ids, at);
   ids.forEach((id) => requireWhole(id, at));
   const numbers = ids as readonly (number | bigint)[];
   const fitting = format !== undefined && format !== "B" && numbers.every((id) => fits(format, id));
-  if (!fitting && format !== undefined && at.dialect.isSet(index)) {
+  if (!fitting && at.dialect.isSet(index)) {
     throw at.fail(`expected numbers that fit ${format}, as \`formats\` sets it, got ${ids.join(", ")}`);
   }
   const vector = fitting ? format : widestFormat(numbers);
@@ -188,12 +176,11 @@ function vectorOf(one: SecsSchema<SecsId>, ids: readonly SecsId[], index: number
 
 /** An item of length 0 in the format of a kind. */
 function emptyId(index: number, at: SecsBuilding): Item {
-  const format = at.formatOf(index);
-  if (format === undefined) return U4();
+  const format = at.formats[index]!;
   return format === "A" ? A("") : format === "B" ? B() : vectorItem(format, []);
 }
 
 function textId(text: string, index: number, at: SecsBuilding): Item {
   const item = textItem(text, at);
-  return index >= 0 && at.formatOf(index) === "B" ? B(item.bytes) : item;
+  return at.formats[index] === "B" ? B(item.bytes) : item;
 }

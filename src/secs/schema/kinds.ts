@@ -63,18 +63,25 @@ export type SecsKindFormat = "A" | "B" | "I1" | "I2" | "I4" | "I8" | "U1" | "U2"
 /** The kinds that may be bytes. */
 export type SecsByteKind = "PPID" | "EDID";
 
-/** The formats of each kind, at the index of the kind; undefined: the default. */
-export type KindFormats = (SecsKindFormat | undefined)[];
+/** The format of each kind, at the index of the kind. */
+export type KindFormats = readonly SecsKindFormat[];
 
-const MAKERS: Readonly<Record<IntegerFormat, (values: readonly (number | bigint)[]) => Item>> = {
-  I1: (values) => I1(values.map(Number)),
-  I2: (values) => I2(values.map(Number)),
-  I4: (values) => I4(values.map(Number)),
-  I8: (values) => I8(values),
-  U1: (values) => U1(values.map(Number)),
-  U2: (values) => U2(values.map(Number)),
-  U4: (values) => U4(values.map(Number)),
-  U8: (values) => U8(values),
+type Numbers = readonly (number | bigint)[];
+
+/** The functions that make items of integers; a bigint only for I8 and U8. */
+const MAKERS = { I1, I2, I4, I8, U1, U2, U4, U8 } as unknown as Readonly<
+  Record<IntegerFormat, (value: number | bigint | Numbers) => Item>
+>;
+
+const RANGES: Readonly<Record<IntegerFormat, readonly [min: number | bigint, max: number | bigint]>> = {
+  I1: [-0x80, 0x7f],
+  I2: [-0x8000, 0x7fff],
+  I4: [-0x8000_0000, 0x7fff_ffff],
+  I8: [-(2n ** 63n), 2n ** 63n - 1n],
+  U1: [0, 0xff],
+  U2: [0, 0xffff],
+  U4: [0, 0xffff_ffff],
+  U8: [0, 2n ** 64n - 1n],
 };
 
 /** The index of a kind; -1 without one. */
@@ -90,9 +97,14 @@ export function mayBeBytes(kind: string | undefined): boolean {
   return kind === "PPID" || kind === "EDID";
 }
 
-/** The formats that `formats` sets, at the indexes of their kinds. */
-export function indexFormats(formats: Readonly<Partial<Record<SecsKind, SecsKindFormat>>>): KindFormats {
-  const indexed: KindFormats = KINDS.map(() => undefined);
+/** The formats where nothing is set or learned. A number that U4 is too small for is U8, I4 or I8. */
+export const DEFAULT_FORMATS: KindFormats = KINDS.map((kind) => kind === "RSDC" ? "U1" : "U4");
+
+/** The formats that an option sets, at the indexes of their kinds; undefined for the others. */
+export function setFormats(
+  formats: Readonly<Partial<Record<SecsKind, SecsKindFormat>>>,
+): readonly (SecsKindFormat | undefined)[] {
+  const set: (SecsKindFormat | undefined)[] = KINDS.map(() => undefined);
   for (const [kind, format] of Object.entries(formats)) {
     const hasBytes = mayBeBytes(kind) || kind === "RSDC";
     const allowed = ["A", ...hasBytes ? ["B"] : [], ...Object.keys(MAKERS)];
@@ -101,9 +113,9 @@ export function indexFormats(formats: Readonly<Partial<Record<SecsKind, SecsKind
         `formats.${kind} must be one of ${allowed.join(", ")}, got ${JSON.stringify(format)}`,
       );
     }
-    indexed[indexOfKind(kind as SecsKind)] = format;
+    set[indexOfKind(kind as SecsKind)] = format;
   }
-  return indexed;
+  return set;
 }
 
 /** Whether a format is one of I1 to U8: no other begins with these letters. */
@@ -114,32 +126,23 @@ export function isInteger(format: Format): format is IntegerFormat {
 
 /** An item of one integer; undefined if it does not fit the format. */
 export function integerItem(format: IntegerFormat, value: number | bigint): Item | undefined {
-  return fits(format, value) ? MAKERS[format]([value]) : undefined;
+  if (!fits(format, value)) return undefined;
+  return MAKERS[format](typeof value === "bigint" && format[1] !== "8" ? Number(value) : value);
 }
 
 /** An item of integers that fit the format. */
-export function vectorItem(format: IntegerFormat, values: readonly (number | bigint)[]): Item {
-  return MAKERS[format](values);
+export function vectorItem(format: IntegerFormat, values: Numbers): Item {
+  return MAKERS[format](format[1] === "8" ? values : values.map(Number));
 }
 
-/** U4, or what is needed: U8 for more, I4 and I8 for less than 0. */
-export function widestItem(value: number | bigint): Item | undefined {
-  if (value >= 0) return value <= 0xffff_ffff ? U4(Number(value)) : integerItem("U8", value);
-  return integerItem("I4", value) ?? integerItem("I8", value);
-}
-
-/** The format that {@linkcode widestItem} has for all of these values; undefined if there is none. */
-export function widestFormat(values: readonly (number | bigint)[]): IntegerFormat | undefined {
+/** U4 or, for what does not fit, U8, I4 or I8; undefined if none has all of the values. */
+export function widestFormat(values: Numbers): IntegerFormat | undefined {
   const formats = ["U4", "U8", "I4", "I8"] as const;
   return formats.find((format) => values.every((value) => fits(format, value)));
 }
 
 /** Whether an integer fits a format. */
 export function fits(format: IntegerFormat, value: number | bigint): boolean {
-  const bits = 8 * Number(format[1]);
-  const isSigned = format.charCodeAt(0) === 0x49;
-  if (bits === 64) {
-    return isSigned ? value >= -(2n ** 63n) && value < 2n ** 63n : value >= 0 && value < 2n ** 64n;
-  }
-  return isSigned ? value >= -(2 ** (bits - 1)) && value < 2 ** (bits - 1) : value >= 0 && value < 2 ** bits;
+  const [min, max] = RANGES[format];
+  return value >= min && value <= max;
 }

@@ -1,8 +1,11 @@
-import { type Item, L } from "../../secs2/mod.ts";
+import { type Item, L, ListItem } from "../../secs2/mod.ts";
 import { splitIntegers } from "./numbers.ts";
 import type { SecsReading } from "./place.ts";
 import { nameOf, shown } from "./error.ts";
 import type { Infer, SecsSchema } from "./schema.ts";
+
+/** Maximum number of elements of a list: the most that three length bytes can hold. */
+const MAX_LENGTH = 0xffffff;
 
 /** The fields of a record, in the order of the list. */
 export type Fields = Readonly<Record<string, SecsSchema<unknown>>>;
@@ -52,13 +55,14 @@ export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
       }
       const values = value as Record<string, unknown>;
       const items: Item[] = [];
+      at.enter();
       for (let i = 0; i < length; i++) {
         const name = names[i]!;
-        at.enter(name);
+        at.step(name);
         items.push(schemas[i]!.build(values[name], at));
-        at.leave();
       }
-      return L(items);
+      at.leave();
+      return new ListItem(items);
     },
     read(item, at) {
       if (item.format !== "L") throw at.fail(`expected ${expected}, got ${nameOf(item)}`);
@@ -67,12 +71,13 @@ export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
       if (items.length > length) at.tolerate("surplus", expected, item, items.slice(length));
       else if (items.length < length) readShort(items, value, item, at);
       const count = Math.min(items.length, length);
+      at.enter();
       for (let i = 0; i < count; i++) {
         const name = names[i]!;
-        at.enter(name);
+        at.step(name);
         value[name] = schemas[i]!.read(items[i]!, at);
-        at.leave();
       }
+      at.leave();
       return value as Values<F>;
     },
   };
@@ -108,22 +113,28 @@ export function arrayOf<T>(element: SecsSchema<T>): SecsSchema<readonly T[]> {
     shape: { type: "array", element: element.shape },
     build(value, at) {
       if (!Array.isArray(value)) throw at.fail(`expected an array, got ${shown(value)}`);
-      const items: Item[] = [];
-      for (let i = 0; i < value.length; i++) {
-        at.enter(i + 1);
-        items.push(element.build(value[i]!, at));
-        at.leave();
+      if (value.length > MAX_LENGTH) {
+        throw at.fail(`expected at most ${MAX_LENGTH} elements, got ${value.length}`);
       }
-      return L(items);
+      const items: Item[] = [];
+      at.enter();
+      for (let i = 0; i < value.length; i++) {
+        at.step(i + 1);
+        items.push(element.build(value[i]!, at));
+      }
+      at.leave();
+      return new ListItem(items);
     },
     read(item, at) {
       const items = elements(item, at);
+      if (type === "any") return items.slice() as readonly unknown[] as readonly T[]; // it reads each as it is
       const values: T[] = [];
+      at.enter();
       for (let i = 0; i < items.length; i++) {
-        at.enter(i + 1);
+        at.step(i + 1);
         values.push(element.read(items[i]!, at));
-        at.leave();
       }
+      at.leave();
       return values;
     },
   };

@@ -6,7 +6,7 @@ import {
   isInteger,
   type SecsKind,
   type SecsKindFormat,
-  widestItem,
+  widestFormat,
 } from "./kinds.ts";
 import type { SecsBuilding, SecsReading } from "./place.ts";
 import { nameOf, shown } from "./error.ts";
@@ -54,8 +54,8 @@ export function byte(name?: string): SecsSchema<number> {
     shape: { type: "byte", name, format: "U1" },
     build(value, at) {
       const code = requireByte(value, at);
-      const format = kind < 0 ? undefined : at.formatOf(kind);
-      return format === "B" ? B(code) : format === undefined ? U1(code) : numberItem(code, kind, at);
+      const format = kind < 0 ? "U1" : at.formats[kind];
+      return format === "U1" ? U1(code) : format === "B" ? B(code) : numberItem(code, kind, at);
     },
     read: (item, at) => item.format === "U1" && item.length === 1 ? item.value : byteOf(item, at, "U1[1]"),
   };
@@ -124,13 +124,13 @@ export function signed(kind?: SecsKind): SecsSchema<number | bigint> {
 function whole(
   type: "unsigned" | "signed",
   kind: SecsKind | undefined,
-  mayBeText: boolean,
+  hasText: boolean,
 ): SecsSchema<number | bigint> {
   const index = indexOfKind(kind);
   const isSigned = type === "signed";
   const expected = isSigned ? "one integer" : "one integer from 0";
   return {
-    shape: { type, name: kind },
+    shape: { type, name: kind, hasText },
     build(value, at) {
       requireWhole(value, at);
       if (!isSigned && value < 0) throw at.fail(`expected a whole number from 0, got ${value}`);
@@ -142,7 +142,7 @@ function whole(
         at.came(index, item.format as IntegerFormat);
       } else {
         value = item.format === "A" ? integerIn(item.text) : undefined;
-        if (value !== undefined && !mayBeText) at.tolerate("format", expected, item);
+        if (value !== undefined && !hasText) at.tolerate("format", expected, item);
         if (value !== undefined) at.came(index, "A");
       }
       if (value !== undefined && (isSigned || value >= 0)) return value;
@@ -177,17 +177,17 @@ export function integersOf(item: Item): readonly (number | bigint)[] | undefined
   return values.map((value) => typeof value === "bigint" ? narrow(value) : value);
 }
 
-/** A whole number in the format of its kind: set, asked for, or learned; in the default if it does not fit there. */
+/** A whole number in the format of its kind: set, asked for, or learned; in a longer one if it does not fit there. */
 export function numberItem(value: number | bigint, kind: number, at: SecsBuilding): Item {
-  const format: SecsKindFormat | undefined = kind < 0 ? undefined : at.formatOf(kind);
+  const format: SecsKindFormat = at.formats[kind] ?? "U4";
   if (format === "A") return A(String(value));
-  const asked = format === undefined || format === "B" ? undefined : integerItem(format, value);
+  const asked = format === "B" ? undefined : integerItem(format, value);
   if (asked !== undefined) return asked;
-  if (format !== undefined && at.dialect.isSet(kind)) {
+  if (at.dialect.isSet(kind)) {
     throw at.fail(`expected a number that fits ${format}, as \`formats\` sets it, got ${value}`);
   }
-  const item = widestItem(value);
-  if (item !== undefined) return item;
+  const longer = widestFormat([value]);
+  if (longer !== undefined) return integerItem(longer, value)!;
   throw at.fail(`expected a whole number of at most 8 bytes, got ${value}`);
 }
 

@@ -1,6 +1,6 @@
 import type { Item, TextItem } from "../../secs2/mod.ts";
 import { DEFAULT_DIALECT, type SecsDialect } from "./dialect.ts";
-import type { KindFormats, SecsKindFormat } from "./kinds.ts";
+import type { SecsKindFormat } from "./kinds.ts";
 import { nameOf, SecsSchemaError } from "./error.ts";
 
 /** Maximum number of notes of one body. */
@@ -42,28 +42,35 @@ export interface SecsNote {
 
 /** A place in a body: the names of fields and the numbers of elements that lead to it. */
 export class SecsPlace {
-  readonly #steps: (string | number)[] = [];
-
-  /** Goes into a field, or into an element by its number from 1. */
-  enter(step: string | number): void {
-    this.#steps.push(step);
-  }
-
-  /** Goes back. */
-  leave(): void {
-    this.#steps.pop();
-  }
+  /** The message, and a step for each list around the place. Made with room for what messages of E5 need. */
+  readonly #steps: (string | number)[] = ["", "", "", "", "", "", "", ""];
+  #depth = 0;
 
   /** Begins a message: its name is the first step. */
   begin(name: string): void {
-    this.#steps.length = 0;
-    this.#steps.push(name);
+    this.#steps[0] = name;
+    this.#depth = 0;
+  }
+
+  /** Goes into a list; `step` says to which element. */
+  enter(): void {
+    this.#depth++;
+  }
+
+  /** Goes to an element of the list: a field, or an element by its number from 1. */
+  step(to: string | number): void {
+    this.#steps[this.#depth] = to;
+  }
+
+  /** Goes out of the list. */
+  leave(): void {
+    this.#depth--;
   }
 
   /** The place in the names of E5: `S2F33.REPORTS[2].RPTID`. */
   get path(): string {
     let path = "";
-    for (const step of this.#steps) {
+    for (const step of this.#steps.slice(0, this.#depth + 1)) {
       path += typeof step === "number" ? `[${step}]` : path === "" ? step : `.${step}`;
     }
     return path;
@@ -79,19 +86,14 @@ export class SecsPlace {
 export class SecsBuilding extends SecsPlace {
   /** How the peer writes. */
   readonly dialect: SecsDialect;
-  readonly #formats: readonly (SecsKindFormat | undefined)[] | undefined;
+  /** The format of each kind, at its index. */
+  readonly formats: readonly SecsKindFormat[];
 
-  /** Begins in a dialect; `formats` are those of the primary that is answered. */
-  constructor(dialect: SecsDialect = DEFAULT_DIALECT, formats?: readonly (SecsKindFormat | undefined)[]) {
+  /** Begins in a dialect; `formats` are those that the primary was read with, if this is its reply. */
+  constructor(dialect: SecsDialect = DEFAULT_DIALECT, formats: readonly SecsKindFormat[] = dialect.formats) {
     super();
     this.dialect = dialect;
-    this.#formats = formats;
-  }
-
-  /** The format for the kind at this index: what is set, what the primary has, what was learned; or the default. */
-  formatOf(kind: number): SecsKindFormat | undefined {
-    const asked = this.#formats?.[kind];
-    return asked === undefined || this.dialect.isSet(kind) ? this.dialect.formatOf(kind) : asked;
+    this.formats = formats;
   }
 }
 
@@ -111,20 +113,30 @@ export class SecsBuilding extends SecsPlace {
 export class SecsReading extends SecsPlace {
   /** How the peer writes. */
   readonly dialect: SecsDialect;
-  /** The formats that came, at the indexes of their kinds. */
-  readonly formats: readonly (SecsKindFormat | undefined)[] = [];
-  /** What was tolerated, in order; the first hundred. */
-  readonly notes: readonly SecsNote[] = [];
+  #formats: readonly SecsKindFormat[];
+  #notes: SecsNote[] | undefined;
 
   /** Begins in a dialect. */
   constructor(dialect: SecsDialect = DEFAULT_DIALECT) {
     super();
     this.dialect = dialect;
+    this.#formats = dialect.formats;
+  }
+
+  /** The format of each kind, at its index: that of the dialect, or the one that came in. */
+  get formats(): readonly SecsKindFormat[] {
+    return this.#formats;
+  }
+
+  /** What was tolerated, in order; the first hundred. */
+  get notes(): readonly SecsNote[] {
+    return this.#notes ?? [];
   }
 
   /** Remembers the format that an item of the kind at this index came in. */
   came(kind: number, format: SecsKindFormat): void {
-    if (kind >= 0) (this.formats as KindFormats)[kind] = format;
+    if (this.#formats[kind] === format || kind < 0 || this.dialect.isSet(kind)) return;
+    this.#formats = this.#formats.with(kind, format);
   }
 
   /**
@@ -135,9 +147,10 @@ export class SecsReading extends SecsPlace {
   tolerate(kind: SecsNoteKind, expected: string, item: Item | undefined, items?: readonly Item[]): void {
     const error = this.fail(`expected ${expected}, got ${nameOf(item)}`);
     if (this.dialect.strict) throw error;
-    if (this.notes.length >= MAX_NOTES) return;
+    const notes = this.#notes ??= [];
+    if (notes.length >= MAX_NOTES) return;
     const found = items ?? (item === undefined ? [] : [item]);
-    (this.notes as SecsNote[]).push({ kind, path: error.path, message: error.message, items: found });
+    notes.push({ kind, path: error.path, message: error.message, items: found });
   }
 
   /** The text of an item in the encoding of the dialect. */

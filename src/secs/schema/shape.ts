@@ -26,7 +26,13 @@ export type SecsShape =
   | { readonly type: "boolean"; readonly name?: string | undefined }
   /** B[1], or U1[1]. */
   | { readonly type: "byte"; readonly name?: string | undefined; readonly format: "B" | "U1" }
-  | { readonly type: "unsigned" | "signed" | "id"; readonly name?: string | undefined }
+  /** An integer; `hasText`: E5 allows text that is one. */
+  | {
+    readonly type: "unsigned" | "signed";
+    readonly name?: string | undefined;
+    readonly hasText: boolean;
+  }
+  | { readonly type: "id"; readonly name?: string | undefined }
   /** An id that may be bytes. */
   | { readonly type: "byteId"; readonly name?: string | undefined }
   | { readonly type: "any"; readonly name?: string | undefined };
@@ -34,8 +40,6 @@ export type SecsShape =
 const NOTATION = {
   boolean: "BOOLEAN",
   bytes: "B",
-  unsigned: "U",
-  signed: "I/U",
   id: "A/I/U",
   byteId: "A/B/I/U",
   any: "any",
@@ -65,6 +69,9 @@ export function structureOf(shape: SecsShape): string {
       return named(shape.name, Number.isFinite(shape.max) ? `A${shape.max}` : "A");
     case "byte":
       return named(shape.name, shape.format === "B" ? "B1" : "U1");
+    case "unsigned":
+    case "signed":
+      return named(shape.name, shape.hasText ? "A/I/U" : "I/U");
     default:
       return named(shape.name, NOTATION[shape.type]);
   }
