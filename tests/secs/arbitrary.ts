@@ -12,15 +12,20 @@ export interface ShapedBody {
   readonly title: string;
 }
 
-/** Every body of every standard message that has a shape. */
-export const BODIES: readonly ShapedBody[] = Object.values(messages)
-  .flatMap((message) => {
-    const { toHost, toEquipment } = message as MessageDefinition<unknown, unknown>;
-    return [[toHost, "to the host"], [toEquipment, "to the equipment"]] as const;
-  })
-  .flatMap(([body, where]) =>
-    body.shape === undefined ? [] : [{ body, shape: body.shape, title: `${body.name} ${where}` }]
-  );
+/** Every body of every standard message, with its direction. */
+const ALL = Object.values(messages).flatMap((message) => {
+  const { toHost, toEquipment } = message as MessageDefinition<unknown, unknown>;
+  return [[toHost, "to the host"], [toEquipment, "to the equipment"]] as const;
+});
+
+/** Those that have a shape. */
+export const BODIES: readonly ShapedBody[] = ALL.flatMap(([body, where]) =>
+  body.shape === undefined ? [] : [{ body, shape: body.shape, title: `${body.name} ${where}` }]
+);
+
+/** Those that are sent as a header alone. */
+export const HEADERS: readonly MessageBody<unknown>[] = ALL.map(([body]) => body)
+  .filter(({ isSent, shape }) => isSent && shape === undefined);
 
 const latin1 = fc.uint8Array({ maxLength: 30 }).map((bytes) => String.fromCharCode(...bytes));
 const smallOrLarge = fc.oneof(

@@ -17,7 +17,7 @@ import {
   SecsSchemaError,
   U4,
 } from "@secs/hsms";
-import { BODIES, isSame, type Node, nodesOf, valuesOf, variantOf } from "./arbitrary.ts";
+import { BODIES, HEADERS, isSame, type Node, nodesOf, valuesOf, variantOf } from "./arbitrary.ts";
 
 const STRICT = new SecsDialect({ strict: true });
 const INTEGERS = ["U1", "U2", "U4", "U8", "I1", "I2", "I4", "I8"] as const;
@@ -65,7 +65,26 @@ function forItems(
   );
 }
 
-test("there are bodies to be tested", () => assert(BODIES.length > 100, `${BODIES.length}`));
+test("there are bodies to be tested", () => {
+  assert(BODIES.length > 100, `${BODIES.length}`);
+  assert(HEADERS.length > 15, `${HEADERS.length}`);
+});
+
+test("a message without a body is read with one, which is noted, and refused in strict mode", () => {
+  for (const body of HEADERS) {
+    assertEquals(reading(body, undefined, STRICT).error, undefined);
+    for (const item of [L(), F8(1.5), L(U4(1))]) {
+      const outcome = reading(body, item);
+      assertEquals([outcome.value, outcome.error], [undefined, undefined]);
+      assertEquals(outcome.notes.map(({ kind, path, items }) => [kind, path, items]), [[
+        "surplus",
+        body.name,
+        [item],
+      ]]);
+      checkStrict(body, item, outcome);
+    }
+  }
+});
 
 for (const one of BODIES) {
   const { body, shape, title } = one;

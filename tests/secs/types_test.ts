@@ -5,17 +5,22 @@ import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import {
   A,
+  ALL_ALARMS,
   defineMessage,
   type Item,
   L,
   NO_BODY,
   S10F7,
   S1F1,
+  S1F11,
   S1F13,
   S1F2,
   S1F3,
   S5F1,
+  S5F3,
+  S5F5,
   S6F11,
+  S7F5,
   S9F5,
   schema,
   SecsHandler,
@@ -23,7 +28,9 @@ import {
   type SecsId,
   type SecsIdentity,
   type SecsMessage,
+  type SecsProcessProgram,
   type SecsRole,
+  type SecsStatusVariable,
   U4,
 } from "@secs/hsms";
 import { MemoryNetwork } from "@secs/hsms/testing";
@@ -65,6 +72,8 @@ export function neverRequests(host: Host, tool: Equipment, either: SecsHandler<S
   resolvesWith<SecsIdentity>()(host.request(S1F1), true);
   resolvesWith<SecsIdentity>()(host.request(S1F1, undefined, { timeout: 1 }), true);
   resolvesWith<readonly Item[]>()(host.request(S1F3, [1, "TEMP"]), true);
+  resolvesWith<readonly (SecsStatusVariable | undefined)[]>()(host.request(S1F11, []), true);
+  resolvesWith<SecsProcessProgram | undefined>()(host.request(S7F5, "R"), true);
   resolvesWith<undefined>()(tool.request(S1F1), true);
   resolvesWith<SecsIdentity | undefined>()(either.request(S1F1), true);
   resolvesWith<number>()(tool.request(S6F11, { DATAID: 1, CEID: 2, RPT: [] }), true);
@@ -97,6 +106,10 @@ export function neverSends(host: Host, tool: Equipment): void {
   tool.send(S64F3, "note");
   host.send(S1F1);
   host.send(1, 1);
+  host.send(S5F3, { ALED: 0x80, ALID: ALL_ALARMS });
+  host.send(S5F5, []);
+  // @ts-expect-error all alarms are meant only if it is said
+  host.send(S5F3, { ALED: 0x80, ALID: undefined });
   // @ts-expect-error a field is missing
   tool.send(S6F11, { DATAID: 1, CEID: 2 });
   // @ts-expect-error a field of the wrong type
