@@ -72,7 +72,8 @@ test("a format, a form or an encoding that is not one is a RangeError", () => {
       new SecsHandler("*", 5000, false, 0, "tool", { network, ...wrong as SecsDialectOptions });
     assertThrows(make, RangeError, said);
   }
-  assertThrows(() => new SecsDialect({ encoding: "no such" }), RangeError);
+  assertThrows(() => new SecsDialect({ encoding: "no such" }), RangeError, "one that TextDecoder knows");
+  assertThrows(() => new SecsDialect({ encoding: "utf-16le" }), RangeError, "one that has ASCII as it is");
 });
 
 secsTest("a host writes ids as the equipment does, once it has seen them", {}, async ({ handler, peer }) => {

@@ -1,3 +1,4 @@
+import { TextEncoding } from "./encoder.ts";
 import { DEFAULT_FORMATS, type SecsKind, type SecsKindFormat, setFormats } from "./kinds.ts";
 
 /** How a peer writes its messages. */
@@ -17,8 +18,8 @@ export interface SecsDialectOptions {
   /** The form of messages that E5 has as one item, and some equipment takes as a list. */
   forms?: Readonly<Partial<SecsForms>> | undefined;
   /**
-   * The encoding of text beyond ASCII in A and J, as TextDecoder names it: "utf-8", "shift_jis", "gb18030". It is read
-   * in any encoding, and built in Latin-1 and UTF-8. @default {Latin-1: each byte is one character}
+   * The encoding of text in A and J, as TextDecoder names it: "utf-8", "shift_jis", "gb18030", "euc-kr", "big5". Text is
+   * built with characters of one or two bytes, and all of UTF-8. @default {Latin-1: each byte is one character}
    */
   encoding?: string | undefined;
 }
@@ -51,6 +52,7 @@ export class SecsDialect {
   readonly forms: SecsForms;
   /** The encoding of text; undefined for Latin-1. */
   readonly encoding: string | undefined;
+  readonly #encoding: TextEncoding | undefined;
   readonly #set: readonly (SecsKindFormat | undefined)[];
   #formats: readonly SecsKindFormat[];
 
@@ -67,7 +69,7 @@ export class SecsDialect {
       throw new RangeError(`forms.${name} must be "item" or "list", got ${JSON.stringify(form)}`);
     }
     this.encoding = options.encoding;
-    if (this.encoding !== undefined) new TextDecoder(this.encoding);
+    this.#encoding = options.encoding === undefined ? undefined : new TextEncoding(options.encoding);
     this.#set = setFormats(options.formats ?? {});
     this.#formats = DEFAULT_FORMATS.map((format, kind) => this.#set[kind] ?? format);
   }
@@ -75,6 +77,11 @@ export class SecsDialect {
   /** Whether the option `formats` sets the format of the kind at this index. */
   isSet(kind: number): boolean {
     return this.#set[kind] !== undefined;
+  }
+
+  /** The bytes of a text in the encoding; undefined if there is none, or it does not have a character of the text. */
+  encode(text: string): Uint8Array | undefined {
+    return this.#encoding?.encode(text);
   }
 
   /** The format of each kind: what is set, what was learned, or the default. The array does not change. */

@@ -1,9 +1,7 @@
 import { A, B, type Item, type LocalizedItem } from "../../secs2/mod.ts";
 import type { SecsBuilding, SecsReading } from "./place.ts";
-import { isItem, nameOf, shown } from "./error.ts";
+import { isItem, nameOf, type SecsSchemaError, shown } from "./error.ts";
 import type { SecsSchema } from "./schema.ts";
-
-const ENCODER = new TextEncoder();
 
 /**
  * Text of at most `max` bytes (A). Longer text is read, and so are J and C2.
@@ -85,18 +83,25 @@ export function anyItem(name?: string): SecsSchema<Item> {
 /** Text as an item, in the encoding of the dialect. */
 export function textItem(text: string, at: SecsBuilding): Item & { readonly bytes: Uint8Array } {
   const { encoding } = at.dialect;
-  if (encoding !== undefined && !isAscii(text)) {
-    if (/^utf-?8$/i.test(encoding)) return A(ENCODER.encode(text));
-    throw at.fail(`text beyond ASCII cannot be built in ${encoding}: build it as an item, A(bytes)`);
+  if (encoding === undefined || isAscii(text)) {
+    try {
+      return A(text);
+    } catch {
+      throw unwritable(text, "Latin-1", at);
+    }
   }
-  try {
-    return A(text);
-  } catch {
-    throw at.fail(
-      `${JSON.stringify(text)} has characters that are not in Latin-1: set the encoding of the handler to ` +
-        `"utf-8", or send an item, A(bytes) or C2(encoding, bytes)`,
-    );
-  }
+  const bytes = at.dialect.encode(text);
+  if (bytes !== undefined) return A(bytes);
+  throw unwritable(text, encoding, at);
+}
+
+function unwritable(text: string, encoding: string, at: SecsBuilding): SecsSchemaError {
+  return at.fail(
+    `${
+      JSON.stringify(text)
+    } cannot be written in ${encoding}: set another \`encoding\` of the handler, or send ` +
+      `an item, with A(bytes) or C2(encoding, bytes) in it`,
+  );
 }
 
 /** Text in another format than A. */
