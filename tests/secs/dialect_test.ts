@@ -4,9 +4,11 @@ import { test } from "node:test";
 import { assert, assertEquals, assertInstanceOf, assertThrows } from "@std/assert";
 import {
   A,
+  B,
   encodeItem,
   F8,
   L,
+  type ListItem,
   S1F11,
   S1F13,
   S1F3,
@@ -14,16 +16,20 @@ import {
   S2F35,
   S2F37,
   S5F1,
+  S5F3,
   S5F5,
+  S6F5,
   S7F19,
   S7F5,
   SecsBuilding,
   SecsDialect,
   type SecsDialectOptions,
   SecsHandler,
+  SecsReading,
   SecsSchemaError,
   U1,
   U2,
+  U4,
 } from "@secs/hsms";
 import { MemoryNetwork } from "@secs/hsms/testing";
 import { toHex } from "../support/hex.ts";
@@ -91,6 +97,22 @@ secsTest("ids that come as decimal text are written as text", {}, async ({ handl
   await peer.expect("0000000d 0000 05 02 00 00 00000007 2101 00");
   handler.send(S5F5, [1001]);
   await peer.expect("00000012 0000 05 05 00 00 00000100 0101 4104 31303031");
+});
+
+test("what E5 does not allow is read, and not learned", () => {
+  const dialect = new SecsDialect();
+  const inquire = { DATAID: 1, DATALENGTH: 5 };
+  for (const DATALENGTH of [A("5"), U2(5)]) {
+    const reading = new SecsReading(dialect);
+    assertEquals(S6F5.toHost.read(L(U4(1), DATALENGTH), reading), inquire);
+    dialect.learn(reading);
+    const format = DATALENGTH.format === "A" ? "U4" : "U2";
+    const built = S6F5.toHost.build(inquire, new SecsBuilding(dialect)) as ListItem;
+    assertEquals(built.at(1).format, format);
+  }
+  const reading = new SecsReading(dialect);
+  S5F3.toEquipment.read(L(B(0x80), A("")), reading);
+  assertEquals(reading.formats, dialect.formats);
 });
 
 secsTest("a name in place of an id changes nothing", {}, async ({ handler, peer }) => {

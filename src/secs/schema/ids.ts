@@ -105,8 +105,8 @@ export function idOr<E>(
     },
     read(item, at) {
       if (item.length > 0) return one.read(item, at);
-      if (item.format === "L" || item.format === "B") at.tolerate("empty", "an item of length 0", item);
-      else if (item.format === "A" || isInteger(item.format)) at.came(index, item.format);
+      if (isInteger(item.format)) at.came(index, item.format);
+      else if (item.format !== "A") at.tolerate("empty", "an integer or A of length 0", item);
       return empty;
     },
   };

@@ -140,10 +140,9 @@ function whole(
       let value = integerOf(item);
       if (value !== undefined) {
         at.came(index, item.format as IntegerFormat);
-      } else {
-        value = item.format === "A" ? integerIn(item.text) : undefined;
-        if (value !== undefined && !hasText) at.tolerate("format", expected, item);
-        if (value !== undefined) at.came(index, "A");
+      } else if (item.format === "A" && (value = integerIn(item.text)) !== undefined) {
+        if (hasText) at.came(index, "A");
+        else at.tolerate("format", expected, item);
       }
       if (value !== undefined && (isSigned || value >= 0)) return value;
       throw at.fail(`expected ${expected}, got ${nameOf(item)}`);

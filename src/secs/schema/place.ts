@@ -145,12 +145,12 @@ export class SecsReading extends SecsPlace {
    * @throws {SecsSchemaError} when the dialect is strict.
    */
   tolerate(kind: SecsNoteKind, expected: string, item: Item | undefined, items?: readonly Item[]): void {
-    const error = this.fail(`expected ${expected}, got ${nameOf(item)}`);
-    if (this.dialect.strict) throw error;
+    if (this.dialect.strict) throw this.fail(difference(expected, item));
     const notes = this.#notes ??= [];
     if (notes.length >= MAX_NOTES) return;
-    const found = items ?? (item === undefined ? [] : [item]);
-    notes.push({ kind, path: error.path, message: error.message, items: found });
+    const { path } = this;
+    const message = `${path}: ${difference(expected, item)}`;
+    notes.push({ kind, path, message, items: items ?? (item === undefined ? [] : [item]) });
   }
 
   /** The text of an item in the encoding of the dialect. */
@@ -158,4 +158,8 @@ export class SecsReading extends SecsPlace {
     const { encoding } = this.dialect;
     return encoding === undefined ? item.text : item.decode(encoding);
   }
+}
+
+function difference(expected: string, item: Item | undefined): string {
+  return `expected ${expected}, got ${nameOf(item)}`;
 }
