@@ -23,6 +23,7 @@ import {
   S2F33,
   S2F37,
   S2F41,
+  S2F50,
   S5F1,
   S5F3,
   S5F5,
@@ -83,6 +84,12 @@ test("bodies of other formats than ours are read where E5 leaves the choice", ()
   assertEquals(report.RPT[0]?.V.length, 2);
 });
 
+function arrayOfLength(length: number): number[] {
+  const array: number[] = [];
+  array.length = length;
+  return array;
+}
+
 function strict(): SecsReading {
   return new SecsReading(new SecsDialect({ strict: true }));
 }
@@ -115,6 +122,16 @@ const PATHS: readonly (readonly [() => unknown, path: string, says: string])[] =
   ],
   [() => S1F13.toHost.build(undefined as never), "S1F13", "expected an object with MDLN, SOFTREV"],
   [() => S1F3.toEquipment.build("x" as never), "S1F3", "expected an array"],
+  [
+    () => S1F3.toEquipment.build(arrayOfLength(0x1000000)),
+    "S1F3",
+    "expected at most 16777215 elements, got 16777216",
+  ],
+  [
+    () => S2F50.toHost.build({ HCACK: 3, PARAMETERS: [{ CPNAME: "P", CEPACK: A("x") }] }),
+    "S2F50.PARAMETERS[1].CEPACK",
+    "expected a value or a list, got A[1]",
+  ],
   [() => S10F3.toEquipment.build({ TID: 256, TEXT: "" }), "S10F3.TID", "expected a byte, got 256"],
   [() => S10F3.toEquipment.build({ TID: 0, TEXT: 7 as never }), "S10F3.TEXT", "expected text, got 7"],
 ];

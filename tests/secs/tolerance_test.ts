@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { assertEquals, assertThrows } from "@std/assert";
 import {
   A,
+  ALL_ALARMS,
   B,
   C2,
   type Item,
@@ -20,7 +21,11 @@ import {
   S2F37,
   S2F42,
   S5F1,
+  S5F3,
+  S5F5,
+  S5F6,
   S6F11,
+  S7F6,
   S9F5,
   SecsDialect,
   type SecsDialectOptions,
@@ -140,6 +145,30 @@ const READ: readonly (readonly [string, AnyBody, string | undefined, unknown, ..
     ALID: 7,
     ALTX: "",
   }, "empty S5F1.ALTX: expected A, got L[0]"],
+  [
+    "an item of length 0 in place of an empty list",
+    S7F6.toHost,
+    '<A "">',
+    undefined,
+    "empty S7F6: expected an empty list, got A[0]",
+  ],
+  ["an unknown alarm with an ALCD of another format", S5F6.toHost, '<L [1] <L [3] <U1> <U4 5> <A "">>>', [
+    { ALCD: undefined, ALID: 5, ALTX: "" },
+  ], "empty S5F6[1].ALCD: expected B[0], got U1[0]"],
+  [
+    "all alarms as an empty list",
+    S5F3.toEquipment,
+    "<L [2] <B 0x80> <L>>",
+    { ALED: 0x80, ALID: ALL_ALARMS },
+    "empty S5F3.ALID: expected an integer or A of length 0, got L[0]",
+  ],
+  [
+    "a list in place of one item",
+    S5F5.toEquipment,
+    "<L [2] <U4 1> <U4 2>>",
+    [1, 2],
+    "list S5F5: expected one item, got L[2]",
+  ],
 ];
 
 for (const [name, body, sml, value, ...said] of READ) {
