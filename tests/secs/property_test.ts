@@ -17,6 +17,7 @@ import {
   SecsSchemaError,
   U4,
 } from "@secs/hsms";
+import { anyItem } from "../secs2/arbitrary.ts";
 import { BODIES, HEADERS, isSame, type Node, nodesOf, valuesOf, variantOf } from "./arbitrary.ts";
 
 const STRICT = new SecsDialect({ strict: true });
@@ -133,6 +134,15 @@ for (const one of BODIES) {
         if (name === "format") assertEquals(outcome.error?.path, node.path);
       }
     });
+  });
+
+  test(`${title}: any item is read, or refused with a SecsSchemaError`, () => {
+    fc.assert(
+      fc.property(fc.array(anyItem, { maxLength: 6 }), (items) => {
+        for (const item of [L(items), ...items]) checkStrict(body, item, reading(body, item));
+      }),
+      RUNS,
+    );
   });
 
   test(`${title}: a header alone reads as nothing, or is refused`, () => {
