@@ -35,20 +35,10 @@ export function writeText(text: string, bytes: Uint8Array, offset: number): bool
   return bits < 0x100;
 }
 
-/** The index of the first character above 255, or -1. */
-export function wideAt(text: string): number {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0xff) return i;
+/** The index of the first character above `most`, or -1. */
+export function wideAt(text: string, most = 0xff): number {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > most) return i;
   return -1;
-}
-
-/**
- * Decodes bytes in an encoding of `TextDecoder`; bytes that are not a character become U+FFFD.
- *
- * @throws {RangeError} when the runtime does not know the encoding
- */
-export function decodeText(bytes: Uint8Array, encoding: string): string {
-  if (/^(latin1|l1|iso-?8859-1)$/i.test(encoding)) return textOfBytes(bytes, 0, bytes.length);
-  return decoderFor(encoding).decode(bytes);
 }
 
 function shortText(bytes: Uint8Array, start: number, end: number): string {
@@ -63,12 +53,4 @@ function longText(bytes: Uint8Array): string {
     text += String.fromCharCode.apply(undefined, bytes.subarray(i, i + CHUNK) as unknown as number[]);
   }
   return text;
-}
-
-function decoderFor(encoding: string): TextDecoder {
-  try {
-    return new TextDecoder(encoding);
-  } catch {
-    throw new RangeError(`The TextDecoder of this runtime does not know the encoding "${encoding}"`);
-  }
 }

@@ -37,6 +37,40 @@ export class Secs2Error extends SecsError<"malformed"> {
   }
 }
 
+/**
+ * Text with a character that its encoding does not have, or that {@linkcode A} and {@linkcode J} cannot hold as it is.
+ *
+ * @example
+ * ```ts
+ * import { encodeText, TextEncodingError } from "@secs/hsms/secs2";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const error = assertThrows(() => encodeText("25 ℃ 경고", "shift_jis"), TextEncodingError);
+ * assertEquals([error.character, error.index, error.encoding], ["경", 5, "shift_jis"]);
+ * ```
+ */
+export class TextEncodingError extends RangeError {
+  /** The class's name, also in minified bundles. */
+  override readonly name: string = "TextEncodingError";
+  /** The character that cannot be encoded. */
+  readonly character: string;
+  /** Its index in the text, in UTF-16 units from 0. */
+  readonly index: number;
+  /** The encoding; "latin1" for the text of an A or J. */
+  readonly encoding: string;
+
+  /** Makes an error from what was attempted, the text, the index of the character, the encoding and what to do. */
+  constructor(attempt: string, text: string, index: number, encoding: string, remedy: string) {
+    const code = text.codePointAt(index)!;
+    const character = String.fromCodePoint(code);
+    const number = `U+${code.toString(16).toUpperCase().padStart(4, "0")}`;
+    super(`${attempt}, got "${character}" (${number}) at index ${index}: ${remedy}`);
+    this.character = character;
+    this.index = index;
+    this.encoding = encoding;
+  }
+}
+
 /** The type of a value in words, for errors: "a string", "an object", "undefined". */
 export function kindOf(value: unknown): string {
   if (value === null || value === undefined) return `${value}`;

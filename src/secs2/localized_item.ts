@@ -1,5 +1,5 @@
 import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
-import { decodeText } from "./characters.ts";
+import { decodeText, encodeText } from "./encodings.ts";
 import { kindOf } from "./errors.ts";
 import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
@@ -8,7 +8,7 @@ const ENCODINGS: Readonly<Record<number, string>> = {
   0: "latin1",
   1: "utf-16be",
   2: "utf-8",
-  3: "latin1",
+  3: "ascii",
   4: "latin1",
   5: "iso-8859-11",
   6: "tis-620",
@@ -29,7 +29,7 @@ const ENCODINGS: Readonly<Record<number, string>> = {
  * import { C2 } from "@secs/hsms/secs2";
  * import { assertEquals } from "@std/assert";
  *
- * const item = C2(2, new TextEncoder().encode("温度"));
+ * const item = C2(2, "温度");
  * assertEquals([item.encoding, item.length, item.decode()], [2, 6, "温度"]);
  * ```
  */
@@ -63,11 +63,8 @@ export class LocalizedItem {
    *
    * @throws {RangeError} when the runtime does not know the encoding
    */
-  decode(encoding: string | undefined = ENCODINGS[this.encoding]): string {
-    if (encoding !== undefined) return decodeText(this.bytes, encoding);
-    throw new RangeError(
-      `C2 names encoding ${this.encoding}, which TextDecoder does not have: pass the name of another one`,
-    );
+  decode(encoding: string = encodingName(this.encoding, "the name of another one")): string {
+    return decodeText(this.bytes, encoding);
   }
 
   /** The number of bytes that {@linkcode encodeItem} writes for the item, header included. */
@@ -92,28 +89,38 @@ export class LocalizedItem {
 
 /**
  * Makes a localized string, E5 format code 22 (octal), from the number of an encoding (1 UCS-2, 2 UTF-8, 8 Shift-JIS, …)
- * and bytes of text in it. A byte array is not copied: do not change it afterwards.
+ * and a text, or bytes of a text in it. A byte array is not copied: do not change it afterwards.
  *
- * @throws {TypeError} when `bytes` is not an array of bytes
- * @throws {RangeError} when the encoding does not fit in two bytes, a number is not a byte, or the item would be longer
- * than 16,777,215 bytes
+ * @throws {TypeError} when `text` is neither a string nor an array of bytes
+ * @throws {TextEncodingError} when the encoding does not have a character of the text
+ * @throws {RangeError} when the encoding does not fit in two bytes, a text is given and E5 or this runtime does not know the
+ * encoding, a number is not a byte, or the item would be longer than 16,777,215 bytes
  *
  * @example
  * ```ts
  * import { C2, encodeItem } from "@secs/hsms/secs2";
- * import { assertEquals } from "@std/assert";
+ * import { assert, assertEquals } from "@std/assert";
  *
- * assertEquals(encodeItem(C2(2, Uint8Array.of(0x41))), Uint8Array.of(0x49, 0x03, 0x00, 0x02, 0x41));
+ * assertEquals(encodeItem(C2(2, "A")), Uint8Array.of(0x49, 0x03, 0x00, 0x02, 0x41));
+ * assert(C2(8, "温度").equals(C2(8, [0x89, 0xb7, 0x93, 0x78])));
  * ```
  */
-export function C2(encoding: number, bytes: Uint8Array | readonly number[]): LocalizedItem {
+export function C2(encoding: number, text: string | Uint8Array | readonly number[]): LocalizedItem {
   if (!Number.isInteger(encoding) || encoding < 0 || encoding > 0xffff) {
     throw new RangeError(`C2 takes an encoding from 0 to 65535, got ${encoding}`);
   }
-  if (!(bytes instanceof Uint8Array) && !Array.isArray(bytes)) {
-    throw new TypeError(`C2 takes bytes, got ${kindOf(bytes)}`);
+  if (typeof text !== "string" && !(text instanceof Uint8Array) && !Array.isArray(text)) {
+    throw new TypeError(`C2 takes text or bytes, got ${kindOf(text)}`);
   }
-  const own = ownBytes("C2", [bytes]);
+  const own = ownBytes("C2", [
+    typeof text === "string" ? encodeText(text, encodingName(encoding, "bytes")) : text,
+  ]);
   requireLength("C2", own.length + 2, "bytes");
   return new LocalizedItem(encoding, own, 0, own.length);
+}
+
+function encodingName(encoding: number, remedy: string): string {
+  const name = ENCODINGS[encoding];
+  if (name !== undefined) return name;
+  throw new RangeError(`C2 names encoding ${encoding}, which TextDecoder does not have: pass ${remedy}`);
 }

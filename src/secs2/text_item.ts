@@ -1,6 +1,7 @@
 import { copyBytes, plainBytes } from "./bytes.ts";
-import { decodeText, textOfBytes, wideAt, writeText } from "./characters.ts";
-import { kindOf } from "./errors.ts";
+import { textOfBytes, wideAt, writeText } from "./characters.ts";
+import { decodeText } from "./encodings.ts";
+import { kindOf, TextEncodingError } from "./errors.ts";
 import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
 
 /** Longer text is turned into bytes when the item is made, which also checks it faster. */
@@ -92,7 +93,8 @@ export class TextItem<F extends "A" | "J"> {
  * not change them afterwards.
  *
  * @throws {TypeError} when `text` is neither a string nor a Uint8Array
- * @throws {RangeError} when a character is above 255, or the text is longer than 16,777,215 bytes
+ * @throws {TextEncodingError} when a character is above 255; see {@linkcode encodeText}
+ * @throws {RangeError} when the text is longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -111,7 +113,8 @@ export function A(text: string | Uint8Array): TextItem<"A"> {
  * copied: do not change them afterwards.
  *
  * @throws {TypeError} when `text` is neither a string nor a Uint8Array
- * @throws {RangeError} when a character is above 255, or the text is longer than 16,777,215 bytes
+ * @throws {TextEncodingError} when a character is above 255; see {@linkcode encodeText}
+ * @throws {RangeError} when the text is longer than 16,777,215 bytes
  *
  * @example
  * ```ts
@@ -143,10 +146,12 @@ function longTextItem<F extends "A" | "J">(format: F, text: string): TextItem<F>
   return new TextItem(format, text, bytes, 0, bytes.length);
 }
 
-function wideCharacter(format: string, text: string, index: number): RangeError {
-  const code = text.codePointAt(index)!;
-  const shown = `"${String.fromCodePoint(code)}" (U+${code.toString(16).toUpperCase().padStart(4, "0")})`;
-  return new RangeError(
-    `${format} takes characters 0 to 255, got ${shown} at index ${index}: pass bytes, or use C2`,
+function wideCharacter(format: string, text: string, index: number): TextEncodingError {
+  return new TextEncodingError(
+    `${format} takes characters 0 to 255`,
+    text,
+    index,
+    "latin1",
+    "pass bytes, or use C2; encodeText() makes the bytes in an encoding that the peer reads",
   );
 }

@@ -136,7 +136,7 @@ const MISUSE: readonly [call: () => unknown, error: typeof RangeError | typeof T
     [() => A(`${"x".repeat(500)}😀`), RangeError, 'got "😀" (U+1F600) at index 500'],
     [() => J(5 as never), TypeError, "J takes text or bytes, got a number"],
     [() => C2(65536, []), RangeError, "C2 takes an encoding from 0 to 65535, got 65536"],
-    [() => C2(2, "x" as never), TypeError, "C2 takes bytes, got a string"],
+    [() => C2(2, 5 as never), TypeError, "C2 takes text or bytes, got a number"],
     [() => B(new Uint8Array(2 ** 24)), RangeError, "B of 16777216 bytes: the maximum is 16777215"],
     [
       () => C2(2, new Uint8Array(2 ** 24 - 2)),
