@@ -1,3 +1,4 @@
+import { hex, inspectAs, inspected } from "../core/base/mod.ts";
 import { type HsmsHeader, type HsmsPacket, HsmsStateError } from "../core/mod.ts";
 import { decodeItem, type Item } from "../secs2/mod.ts";
 import { describeMessage } from "./describe.ts";
@@ -26,6 +27,19 @@ export class SecsMessage {
   #reading: SecsReading | undefined;
   #item: Item | undefined;
   #isDecoded = false;
+
+  static {
+    inspectAs(this.prototype, (message) => {
+      const { name, sessionId, system } = message.header;
+      const body = message.#body();
+      const shown = typeof body === "string"
+        ? hex(message.packet.data)
+        : body === undefined
+        ? ""
+        : inspected(body);
+      return `SecsMessage ${name} session ${sessionId} system ${system} ${shown}`.trimEnd();
+    });
+  }
 
   /** Wraps a data packet; nothing is decoded. `dialect` is how the peer writes; it learns from what is read. */
   constructor(packet: HsmsPacket, dialect?: SecsDialect) {
@@ -108,5 +122,20 @@ export class SecsMessage {
   /** The message as SML if its body can be decoded, otherwise as hex. */
   toString(): string {
     return describeMessage(this.packet);
+  }
+
+  /** The header, and the body as `toJSON()` of its item has it, or in hexadecimal if it is malformed; for `JSON.stringify`. */
+  toJSON(): { header: HsmsHeader; body: unknown } {
+    const body = this.#body();
+    return { header: this.header, body: typeof body === "string" ? body : body?.toJSON() };
+  }
+
+  /** The body, or all of its bytes in hexadecimal if it is malformed. */
+  #body(): Item | string | undefined {
+    try {
+      return this.item;
+    } catch {
+      return hex(this.packet.data, Infinity);
+    }
   }
 }

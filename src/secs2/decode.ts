@@ -1,12 +1,13 @@
 import { requireInteger } from "../core/base/mod.ts";
-import { BinaryItem } from "./binary_item.ts";
-import { BooleanItem } from "./boolean_item.ts";
+import { BinaryArrayItem, BinaryItem } from "./binary_item.ts";
+import { BooleanArrayItem, BooleanItem } from "./boolean_item.ts";
 import { plainBytes, viewOf } from "./bytes.ts";
 import { kindOf, Secs2Error } from "./errors.ts";
 import { CODES, type Format, formatOfCode, MAX_DEPTH } from "./format.ts";
 import type { Item } from "./item.ts";
 import { ListItem } from "./list_item.ts";
 import { LocalizedItem } from "./localized_item.ts";
+import { NumberArrayItem } from "./number_array_item.ts";
 import { NumberItem } from "./number_item.ts";
 import { kindOfCode, type NumberKind } from "./number_kind.ts";
 import { TextItem } from "./text_item.ts";
@@ -39,7 +40,7 @@ export interface DecodeOptions {
 }
 
 /**
- * Decodes the body of a message (E5): one item, or `undefined` if the body is empty. Texts and numbers are made when they
+ * Decodes the body of a message (E5): one item, or `undefined` if the body is empty. Long texts and arrays are made when they
  * are read, so items refer to `bytes`: do not change them afterwards.
  *
  * @throws {Secs2Error} when the body is not one item: it is cut short, its format or its number of length bytes is not one
@@ -156,9 +157,13 @@ class Decoder {
       case TEXT:
         return new TextItem("A", undefined, this.#bytes, data, length);
       case BINARY:
-        return new BinaryItem(this.#bytes, data, length);
+        return length === 1
+          ? new BinaryItem(this.#bytes[data]!)
+          : new BinaryArrayItem(this.#bytes, data, length);
       case BOOLEAN:
-        return new BooleanItem(undefined, this.#bytes, data, length);
+        return length === 1
+          ? new BooleanItem(this.#bytes[data] !== 0)
+          : new BooleanArrayItem(this.#bytes, data, length);
       case JIS8:
         return new TextItem("J", undefined, this.#bytes, data, length);
       case LOCALIZED:
@@ -168,7 +173,8 @@ class Decoder {
     }
   }
 
-  #numbers({ format, size, shift }: NumberKind, start: number, data: number, length: number): Item {
+  #numbers(kind: NumberKind, start: number, data: number, length: number): Item {
+    const { format, size } = kind;
     if ((length & (size - 1)) !== 0) {
       throw this.#error(
         start,
@@ -177,7 +183,9 @@ class Decoder {
       );
     }
     const view = this.#view ??= viewOf(this.#bytes);
-    return new NumberItem(format, undefined, view, data, length >>> shift) as Item;
+    return (length === size
+      ? new NumberItem(format, kind.read(view, data) as never, undefined)
+      : new NumberArrayItem(kind, view, data, length >>> kind.shift)) as Item;
   }
 
   #localized(start: number, data: number, length: number): Item {

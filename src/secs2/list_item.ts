@@ -1,9 +1,12 @@
-import { BinaryItem } from "./binary_item.ts";
-import { BooleanItem } from "./boolean_item.ts";
+import { inspectAs } from "../core/base/mod.ts";
+import { BinaryArrayItem, BinaryItem } from "./binary_item.ts";
+import { BooleanArrayItem, BooleanItem } from "./boolean_item.ts";
 import { kindOf } from "./errors.ts";
 import { CODES, type Format, headerLength, MAX_DEPTH, requireLength, writeHeader } from "./format.ts";
 import type { Item } from "./item.ts";
+import { inspectList } from "./list_text.ts";
 import { LocalizedItem } from "./localized_item.ts";
+import { NumberArrayItem } from "./number_array_item.ts";
 import { NumberItem } from "./number_item.ts";
 import { TextItem } from "./text_item.ts";
 
@@ -26,6 +29,10 @@ export class ListItem {
   readonly items: readonly Item[];
   #encodedLength = 0;
   #depth = 0;
+
+  static {
+    inspectAs(this.prototype, inspectList);
+  }
 
   /** Makes a list of an array of items, which must not change afterwards. Use {@linkcode L}. */
   constructor(items: readonly Item[]) {
@@ -75,6 +82,16 @@ export class ListItem {
     for (let i = 0; i < items.length; i++) offset = items[i]!.writeTo(bytes, view, offset);
     return offset;
   }
+
+  /** The list as SML, on one line. */
+  toString(): string {
+    return `<${[`L [${this.length}]`, ...this.items].join(" ")}>`;
+  }
+
+  /** The format and what `toJSON()` of the items returns, for `JSON.stringify`. */
+  toJSON(): { format: "L"; value: readonly unknown[] } {
+    return { format: "L", value: this.items.map((item) => item.toJSON()) };
+  }
 }
 
 /**
@@ -102,10 +119,22 @@ export function L(...items: readonly Item[] | readonly [items: readonly Item[]])
   throw new RangeError(`L with lists nested ${list.depth} deep: the maximum is ${MAX_DEPTH}`);
 }
 
-/** Whether a value is an item. */
+/** Whether a value is an item: one look at its class, because `instanceof` is slow for items that have no `value`. */
 export function isItem(value: unknown): value is Item {
-  return value instanceof NumberItem || value instanceof TextItem || value instanceof ListItem ||
-    value instanceof BooleanItem || value instanceof BinaryItem || value instanceof LocalizedItem;
+  switch ((value as Item | null | undefined)?.constructor) {
+    case NumberItem:
+    case TextItem:
+    case ListItem:
+    case BooleanItem:
+    case BinaryItem:
+    case NumberArrayItem:
+    case BinaryArrayItem:
+    case BooleanArrayItem:
+    case LocalizedItem:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** The depth of the deepest list among items, or 0 if none is a list. */

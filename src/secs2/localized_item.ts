@@ -1,7 +1,10 @@
+import { hex, inspectAs } from "../core/base/mod.ts";
 import { copyBytes, ownBytes, sameBytes } from "./bytes.ts";
+import { textOfBytes } from "./characters.ts";
 import { decodeText, encodeText } from "./encodings.ts";
 import { kindOf } from "./errors.ts";
 import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
+import { quotedText, SHOWN } from "./leaf_text.ts";
 
 /** The encodings of localized strings by their numbers in E5, with the names that `TextDecoder` has for them. */
 const ENCODINGS: Readonly<Record<number, string>> = {
@@ -40,21 +43,19 @@ export class LocalizedItem {
   readonly length: number;
   /** The number of the encoding in E5: 1 UCS-2, 2 UTF-8, 3 ASCII, 4 latin1, 8 Shift-JIS, 11 GB, 13 Big5 and so on. */
   readonly encoding: number;
-  readonly #source: Uint8Array;
-  readonly #start: number;
+  /** The bytes of the text. They are not a copy. */
+  readonly bytes: Uint8Array;
+
+  static {
+    inspectAs(this.prototype, (item) => item.#print(SHOWN));
+  }
 
   /** Makes an item of an encoding and a part of an array, which is not copied. Use {@linkcode C2}. */
   constructor(encoding: number, source: Uint8Array, start: number, length: number) {
     this.format = "C2";
     this.length = length;
     this.encoding = encoding;
-    this.#source = source;
-    this.#start = start;
-  }
-
-  /** The bytes of the text. They are not a copy. */
-  get bytes(): Uint8Array {
-    return this.#source.subarray(this.#start, this.#start + this.length);
+    this.bytes = source.subarray(start, start + length);
   }
 
   /**
@@ -82,8 +83,23 @@ export class LocalizedItem {
   writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
     const start = writeHeader(CODES.C2, this.length + 2, bytes, offset);
     view.setUint16(start, this.encoding);
-    copyBytes(this.#source, this.#start, this.length, bytes, start + 2);
+    copyBytes(this.bytes, 0, this.length, bytes, start + 2);
     return start + 2 + this.length;
+  }
+
+  /** The item as SML. */
+  toString(): string {
+    return this.#print(this.length);
+  }
+
+  /** The format, the number of the encoding, and the bytes of the text in hexadecimal, for `JSON.stringify`. */
+  toJSON(): { format: "C2"; encoding: number; value: string } {
+    return { format: "C2", encoding: this.encoding, value: hex(this.bytes, Infinity) };
+  }
+
+  #print(most: number): string {
+    const text = textOfBytes(this.bytes, 0, Math.min(this.length, most));
+    return quotedText(`C2 ${this.encoding}`, text, this.length);
   }
 }
 

@@ -25,6 +25,7 @@ export type { Format, NumberFormat } from "./format.ts";
 export type { Item } from "./item.ts";
 export { L, ListItem } from "./list_item.ts";
 export { C2, LocalizedItem } from "./localized_item.ts";
-export { F4, F8, I1, I2, I4, I8, NumberItem, U1, U2, U4, U8 } from "./number_item.ts";
+export { NumberItem } from "./number_item.ts";
 export type { NumberArgument, NumberArguments, NumberArrays, NumberValue } from "./number_kind.ts";
+export { F4, F8, I1, I2, I4, I8, U1, U2, U4, U8 } from "./numbers.ts";
 export { A, J, TextItem } from "./text_item.ts";

@@ -1,11 +1,19 @@
+import { inspectAs } from "../core/base/mod.ts";
 import { copyBytes, plainBytes } from "./bytes.ts";
 import { textOfBytes, wideAt, writeText } from "./characters.ts";
 import { decodeText } from "./encodings.ts";
 import { kindOf, TextEncodingError } from "./errors.ts";
 import { CODES, type Format, headerLength, requireLength, writeHeader } from "./format.ts";
+import { quotedText, SHOWN } from "./leaf_text.ts";
 
-/** Longer text is turned into bytes when the item is made, which also checks it faster. */
+/** Text that is given and longer is turned into bytes when the item is made, which also checks it faster. */
 const SHORT = 64;
+
+/**
+ * Up to this length the text of bytes is made at once. Tools that compare items deeply see nothing but the properties of an
+ * item, and a property that makes a text when it is read takes as long to define as a text of some hundred characters.
+ */
+const FEW = 1024;
 
 /**
  * Text with one byte for each character: A (ASCII, E5 format code 20 octal) and J (JIS-8, 21). Made by {@linkcode A}
@@ -26,11 +34,34 @@ export class TextItem<F extends "A" | "J"> {
   readonly format: F;
   /** The number of characters, which is the number of bytes. */
   readonly length: number;
+  /**
+   * The bytes as characters 0 to 255. That is right for ASCII; {@linkcode TextItem.decode} is for other encodings.
+   */
+  declare readonly text: string;
+  /** Where the bytes are; undefined for a short text that was given. */
   readonly #source: Uint8Array | undefined;
   readonly #start: number;
-  #text: string | undefined;
+  #longText: string | undefined;
 
-  /** Makes an item of text of characters 0 to 255, or of the part of an array that has it. Use {@linkcode A} or {@linkcode J}. */
+  /** The property `text` of a long text, which is made when it is read. */
+  static readonly #TEXT: PropertyDescriptor & ThisType<TextItem<"A" | "J">> = {
+    enumerable: true,
+    get(): string {
+      return this.#longText ??= this.#first(this.length);
+    },
+  };
+
+  static {
+    inspectAs(this.prototype, (item) => {
+      const text = item.length > FEW ? item.#first(SHOWN) : item.text.slice(0, SHOWN);
+      return quotedText(item.format, text, item.length);
+    });
+  }
+
+  /**
+   * Makes an item of text of characters 0 to 255, of the part of an array that has the text, or of both. Use
+   * {@linkcode A} or {@linkcode J}.
+   */
   constructor(
     format: F,
     text: string | undefined,
@@ -42,19 +73,17 @@ export class TextItem<F extends "A" | "J"> {
     this.length = length;
     this.#source = source;
     this.#start = start;
-    this.#text = text;
-  }
-
-  /** The bytes as characters 0 to 255. That is right for ASCII; {@linkcode TextItem.decode} is for other encodings. */
-  get text(): string {
-    return this.#text ??= textOfBytes(this.#source!, this.#start, this.#start + this.length);
+    if (length > FEW) {
+      this.#longText = text;
+      Object.defineProperty(this, "text", TextItem.#TEXT);
+    } else this.text = text ?? textOfBytes(source!, start, start + length);
   }
 
   /** The bytes. They are not a copy if the item was made from bytes. */
   get bytes(): Uint8Array {
     if (this.#source !== undefined) return this.#source.subarray(this.#start, this.#start + this.length);
     const bytes = new Uint8Array(this.length);
-    writeText(this.#text!, bytes, 0);
+    writeText(this.text, bytes, 0);
     return bytes;
   }
 
@@ -82,9 +111,23 @@ export class TextItem<F extends "A" | "J"> {
   /** Writes the item at `offset` and returns the offset after it; `view` is a view of `bytes`. */
   writeTo(bytes: Uint8Array, _view: DataView, offset: number): number {
     const start = writeHeader(this.format === "A" ? CODES.A : CODES.J, this.length, bytes, offset);
-    if (this.#source === undefined) writeText(this.#text!, bytes, start);
+    if (this.#source === undefined) writeText(this.text, bytes, start);
     else copyBytes(this.#source, this.#start, this.length, bytes, start);
     return start + this.length;
+  }
+
+  /** The item as SML. */
+  toString(): string {
+    return quotedText(this.format, this.text, this.length);
+  }
+
+  /** The format and the text, for `JSON.stringify`. */
+  toJSON(): { format: F; value: string } {
+    return { format: this.format, value: this.text };
+  }
+
+  #first(length: number): string {
+    return textOfBytes(this.#source!, this.#start, this.#start + length);
   }
 }
 

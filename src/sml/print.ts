@@ -1,5 +1,5 @@
 import { requireInteger } from "../core/base/mod.ts";
-import { A, type Item } from "../secs2/mod.ts";
+import type { Item } from "../secs2/mod.ts";
 import type { SmlMessage } from "./messages.ts";
 
 /**
@@ -23,7 +23,7 @@ export interface PrintOptions {
 }
 
 /**
- * Prints an item. Equal items print as the same text: only lists have a count; B, and the characters of a text that are not
+ * Prints an item, as its `toString()` does if nothing is indented. Equal items print as the same text: only lists have a count; B, and the characters of a text that are not
  * printable, are hexadecimal bytes.
  *
  * @throws {RangeError} when `indent` is not a whole number from 0 to 16
@@ -72,36 +72,11 @@ export function printMessage(message: SmlMessage, options: PrintOptions = {}): s
 
 /** `indent` is for each level of lists, undefined if all is on one line; `before` is the indent of this level. */
 function print(item: Item, indent: string | undefined, before: string): string {
-  if (item.format !== "L") return printLeaf(item);
-  const inner = indent === undefined ? "" : before + indent;
-  const gap = indent === undefined ? " " : `\n${inner}`;
+  if (item.format !== "L" || item.length === 0 || indent === undefined) return item.toString();
+  const inner = before + indent;
   let text = `<L [${item.length}]`;
-  for (const child of item.items) text += gap + print(child, indent, inner);
-  return `${text}${indent === undefined || item.length === 0 ? "" : `\n${before}`}>`;
-}
-
-function printLeaf(item: Exclude<Item, { format: "L" }>): string {
-  switch (item.format) {
-    case "A":
-    case "J":
-      return `<${item.format} ${printText(item.text)}>`;
-    case "C2":
-      return `<C2 ${item.encoding} ${printText(A(item.bytes).text)}>`;
-    case "B":
-      return join("B", Array.from(item.bytes, printByte));
-    case "BOOLEAN":
-      return join("BOOLEAN", item.values.map((value) => value ? "T" : "F"));
-    case "F4":
-      return join("F4", Array.from(item.values, printFloat4));
-    case "F8":
-      return join("F8", Array.from(item.values, printFloat));
-    default:
-      return item.length === 0 ? `<${item.format}>` : `<${item.format} ${item.values.join(" ")}>`;
-  }
-}
-
-function join(format: string, values: readonly string[]): string {
-  return `<${[format, ...values].join(" ")}>`;
+  for (const child of item.items) text += `\n${inner}${print(child, indent, inner)}`;
+  return `${text}\n${before}>`;
 }
 
 function lineBreaks({ indent }: PrintOptions): string | undefined {
@@ -116,35 +91,4 @@ function printName(name: string): string {
   throw new RangeError(
     `name must be one line without quotes of both kinds, got ${JSON.stringify(name)}`,
   );
-}
-
-/** Text in SML: quoted if it is printable, bytes if not; `""` if it is empty. */
-function printText(text: string): string {
-  const parts = text.match(/[ !#-~]+|[^ !#-~]/g) ?? [];
-  return text === "" ? '""' : parts.map(printPart).join(" ");
-}
-
-/** `0x0a` for 10. */
-function printByte(byte: number): string {
-  return `0x${byte.toString(16).padStart(2, "0")}`;
-}
-
-/** The shortest decimal that rounds to the same number of four bytes. */
-function printFloat4(value: number): string {
-  if (value === 0) return printFloat(value);
-  for (let digits = 1; digits < 9; digits++) {
-    const text = Number(value.toPrecision(digits));
-    if (Math.fround(text) === value) return printFloat(text);
-  }
-  return printFloat(value);
-}
-
-/** The shortest decimal that is read as the same number; -0 keeps its sign. */
-function printFloat(value: number): string {
-  return Object.is(value, -0) ? "-0" : String(value);
-}
-
-function printPart(part: string): string {
-  const code = part.charCodeAt(0);
-  return code < 0x20 || code > 0x7e || code === 0x22 ? printByte(code) : `"${part}"`;
 }

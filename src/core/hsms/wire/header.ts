@@ -1,4 +1,4 @@
-import { putUint32, requireInteger, takeUint32 } from "../../base/mod.ts";
+import { inspectAs, putUint32, requireInteger, takeUint32 } from "../../base/mod.ts";
 import { controlName, SType } from "./codes.ts";
 
 /** Bytes in a header. */
@@ -52,6 +52,10 @@ export class HsmsHeader {
   readonly system: number;
   /** The W bit. */
   readonly requireResponse: boolean;
+
+  static {
+    inspectAs(this.prototype, (header) => `HsmsHeader ${header.name} ${header}`);
+  }
 
   /**
    * Makes a header from its fields.

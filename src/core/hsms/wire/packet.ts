@@ -1,5 +1,5 @@
 import { equals } from "@std/bytes";
-import { hex, NO_BYTES, putUint32, takeUint32 } from "../../base/mod.ts";
+import { hex, inspectAs, NO_BYTES, putUint32, takeUint32 } from "../../base/mod.ts";
 import { HEADER_LENGTH, HsmsHeader } from "./header.ts";
 
 /** Bytes of the length field that precedes a header. */
@@ -28,6 +28,10 @@ export class HsmsPacket {
   readonly header: HsmsHeader;
   /** The body; empty in control messages and in data messages that carry no item. */
   readonly data: Uint8Array;
+
+  static {
+    inspectAs(this.prototype, (packet) => `HsmsPacket ${packet.header.name} ${packet}`);
+  }
 
   /** Joins a header and a body. */
   constructor(header: HsmsHeader, data: Uint8Array = NO_BYTES) {
@@ -79,5 +83,10 @@ export class HsmsPacket {
   toString(): string {
     const head = `header: ${this.header}`;
     return this.data.length === 0 ? head : `${head} data: ${hex(this.data)}`;
+  }
+
+  /** The header, and the body in hexadecimal such as `41 01 78`, for `JSON.stringify`. */
+  toJSON(): { header: HsmsHeader; data: string } {
+    return { header: this.header, data: hex(this.data, Infinity) };
   }
 }
