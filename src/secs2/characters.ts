@@ -43,11 +43,7 @@ export function wideAt(text: string, most = 0xff): number {
 
 function shortText(bytes: Uint8Array, start: number, end: number): string {
   let text = "";
-  let i = start;
-  for (; i < end - 3; i += 4) {
-    text += String.fromCharCode(bytes[i]!, bytes[i + 1]!, bytes[i + 2]!, bytes[i + 3]!);
-  }
-  for (; i < end; i++) text += String.fromCharCode(bytes[i]!);
+  for (let i = start; i < end; i++) text += String.fromCharCode(bytes[i]!);
   return text;
 }
 
