@@ -8,6 +8,7 @@ import type { Item } from "./item.ts";
 import { ListItem } from "./list_item.ts";
 import { LocalizedItem } from "./localized_item.ts";
 import { NumberArrayItem } from "./number_array_item.ts";
+import { readArray } from "./number_arrays.ts";
 import { NumberItem } from "./number_item.ts";
 import { kindOfCode, type NumberKind } from "./number_kind.ts";
 import { TextItem } from "./text_item.ts";
@@ -183,9 +184,11 @@ class Decoder {
       );
     }
     const view = this.#view ??= viewOf(this.#bytes);
-    return (length === size
-      ? new NumberItem(format, kind.read(view, data) as never, undefined)
-      : new NumberArrayItem(kind, view, data, length >>> kind.shift)) as Item;
+    if (length !== size) return new NumberArrayItem(kind, view, data, length >>> kind.shift) as Item;
+    const value = kind.read(view, data) as never;
+    // Which NaN it is only an array keeps.
+    const values = Number.isNaN(value) ? readArray(kind, view, data, 1) as never : undefined;
+    return new NumberItem(format, value, values) as Item;
   }
 
   #localized(start: number, data: number, length: number): Item {

@@ -1,7 +1,7 @@
 import { inspectAs } from "../core/base/mod.ts";
 import { type Format, type NumberFormat, writeHeader } from "./format.ts";
 import { elementsText, float4Text, numberText, SHOWN } from "./leaf_text.ts";
-import { arrayOf } from "./number_arrays.ts";
+import { arrayOf, writeArray } from "./number_arrays.ts";
 import {
   KINDS,
   type NumberArray,
@@ -73,7 +73,8 @@ export class NumberItem<F extends NumberFormat> {
   writeTo(bytes: Uint8Array, view: DataView, offset: number): number {
     const { code, size, write } = KINDS[this.format] as NumberKind;
     const start = writeHeader(code, size, bytes, offset);
-    write(view, start, this.value);
+    if (Number.isNaN(this.value)) writeArray(this.values, bytes, start);
+    else write(view, start, this.value);
     return start + size;
   }
 

@@ -78,7 +78,7 @@ test("a format, a form or an encoding that is not one is a RangeError", () => {
       new SecsHandler("*", 5000, false, 0, "tool", { network, ...wrong as SecsDialectOptions });
     assertThrows(make, RangeError, said);
   }
-  assertThrows(() => new SecsDialect({ encoding: "no such" }), RangeError, "one that TextDecoder knows");
+  assertThrows(() => new SecsDialect({ encoding: "no such" }), RangeError, "does not know the encoding");
   assertThrows(() => new SecsDialect({ encoding: "utf-16le" }), RangeError, "one that has ASCII as it is");
 });
 

@@ -13,7 +13,7 @@ import {
   U2,
   U4,
 } from "@secs/hsms/secs2";
-import { fromHex } from "../support/hex.ts";
+import { fromHex, toHex } from "../support/hex.ts";
 
 /** Bodies that are not an item: the offset and the path of the error, and its message. */
 const MALFORMED: readonly [what: string, hex: string, offset: number, path: string, message: string][] = [
@@ -194,5 +194,21 @@ test("a body that lies inside other bytes, or is a subclass of Uint8Array, decod
     const part = new Lent(whole.buffer, offset, body.length);
     assert(decodeItem(part)!.equals(L(U4(1, 2, 3), A("x".repeat(100)))));
     assertEquals(encodeItem(decodeItem(part)), body);
+  }
+});
+
+test("which NaN it is stays with a single float, as with many", () => {
+  for (
+    const bytes of [
+      "91047fc00001",
+      "9104ff800001",
+      "81087ff800000000beef",
+      "81087ff0000000000001",
+      "91087fc00001ffc00002",
+    ]
+  ) {
+    const item = decodeItem(fromHex(bytes));
+    assertEquals(toHex(encodeItem(item)), bytes);
+    assert(item!.equals(decodeItem(fromHex(bytes))));
   }
 });

@@ -1,4 +1,4 @@
-import { TextEncoding } from "./encoder.ts";
+import { encodeText } from "../../secs2/mod.ts";
 import { DEFAULT_FORMATS, type SecsKind, type SecsKindFormat, setFormats } from "./kinds.ts";
 
 /** How a peer writes its messages. */
@@ -18,8 +18,8 @@ export interface SecsDialectOptions {
   /** The form of messages that E5 has as one item, and some equipment takes as a list. */
   forms?: Readonly<Partial<SecsForms>> | undefined;
   /**
-   * The encoding of text in A and J, as TextDecoder names it: "utf-8", "shift_jis", "gb18030", "euc-kr", "big5". Text is
-   * built with characters of one or two bytes, and all of UTF-8. @default {Latin-1: each byte is one character}
+   * The encoding of text in A and J: "utf-8", "shift_jis", "gb18030", "euc-kr", "big5" or another one of `encodeText`.
+   * @default {Latin-1: each byte is one character}
    */
   encoding?: string | undefined;
 }
@@ -52,7 +52,6 @@ export class SecsDialect {
   readonly forms: SecsForms;
   /** The encoding of text; undefined for Latin-1. */
   readonly encoding: string | undefined;
-  readonly #encoding: TextEncoding | undefined;
   readonly #set: readonly (SecsKindFormat | undefined)[];
   #formats: readonly SecsKindFormat[];
 
@@ -69,7 +68,7 @@ export class SecsDialect {
       throw new RangeError(`forms.${name} must be "item" or "list", got ${JSON.stringify(form)}`);
     }
     this.encoding = options.encoding;
-    this.#encoding = options.encoding === undefined ? undefined : new TextEncoding(options.encoding);
+    if (options.encoding !== undefined) requireAscii(options.encoding);
     this.#set = setFormats(options.formats ?? {});
     this.#formats = DEFAULT_FORMATS.map((format, kind) => this.#set[kind] ?? format);
   }
@@ -77,11 +76,6 @@ export class SecsDialect {
   /** Whether the option `formats` sets the format of the kind at this index. */
   isSet(kind: number): boolean {
     return this.#set[kind] !== undefined;
-  }
-
-  /** The bytes of a text in the encoding; undefined if there is none, or it does not have a character of the text. */
-  encode(text: string): Uint8Array | undefined {
-    return this.#encoding?.encode(text);
   }
 
   /** The format of each kind: what is set, what was learned, or the default. The array does not change. */
@@ -97,3 +91,9 @@ export class SecsDialect {
 
 /** The dialect of what is read and built without a handler; it learns nothing. */
 export const DEFAULT_DIALECT: SecsDialect = new SecsDialect();
+
+/** Names and numbers in text are ASCII, whatever the encoding of the rest. */
+function requireAscii(encoding: string): void {
+  if (encodeText("A", encoding).length === 1) return;
+  throw new RangeError(`encoding must be one that has ASCII as it is, got ${JSON.stringify(encoding)}`);
+}

@@ -1,4 +1,4 @@
-import { A, B, type Item, type LocalizedItem } from "../../secs2/mod.ts";
+import { A, B, encodeText, type Item, type LocalizedItem, TextEncodingError } from "../../secs2/mod.ts";
 import type { SecsBuilding, SecsReading } from "./place.ts";
 import { isItem, nameOf, type SecsSchemaError, shown } from "./error.ts";
 import type { SecsSchema } from "./schema.ts";
@@ -83,24 +83,19 @@ export function anyItem(name?: string): SecsSchema<Item> {
 /** Text as an item, in the encoding of the dialect. */
 export function textItem(text: string, at: SecsBuilding): Item & { readonly bytes: Uint8Array } {
   const { encoding } = at.dialect;
-  if (encoding === undefined || isAscii(text)) {
-    try {
-      return A(text);
-    } catch {
-      throw unwritable(text, "Latin-1", at);
-    }
+  try {
+    return A(encoding === undefined || isAscii(text) ? text : encodeText(text, encoding));
+  } catch (error) {
+    throw error instanceof TextEncodingError ? unwritable(error, at) : at.fail(`${(error as Error).message}`);
   }
-  const bytes = at.dialect.encode(text);
-  if (bytes !== undefined) return A(bytes);
-  throw unwritable(text, encoding, at);
 }
 
-function unwritable(text: string, encoding: string, at: SecsBuilding): SecsSchemaError {
+function unwritable({ character, index, encoding }: TextEncodingError, at: SecsBuilding): SecsSchemaError {
   return at.fail(
     `${
-      JSON.stringify(text)
-    } cannot be written in ${encoding}: set another \`encoding\` of the handler, or send ` +
-      `an item, with A(bytes) or C2(encoding, bytes) in it`,
+      JSON.stringify(character)
+    } at index ${index} cannot be written in ${encoding}: set another \`encoding\` of ` +
+      "the handler, or send an item, with A(bytes) or C2(encoding, bytes) in it",
   );
 }
 
