@@ -20,7 +20,7 @@ import {
   U4,
   U8,
 } from "@secs/hsms/secs2";
-import { comparators, saysEqual } from "../support/comparators.ts";
+import { comparators, saysEqual } from "./comparators.ts";
 
 const LONG = "x".repeat(2000);
 const MANY = Array.from({ length: 600 }, (_, i) => i & 0x7f);

@@ -11,8 +11,8 @@ import {
   selectReq,
   streamFunction,
 } from "@secs/hsms";
-import { comparators, saysEqual } from "../../../support/comparators.ts";
-import { inspect, shownByConsole } from "../../../support/inspect.ts";
+import { comparators, saysEqual } from "./comparators.ts";
+import { inspect, shownByConsole } from "../support/inspect.ts";
 
 const FIELDS: HsmsHeaderFields = {
   sessionId: 1,

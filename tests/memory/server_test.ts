@@ -13,9 +13,9 @@ import { HsmsProtocol, streamFunction, tcp } from "@secs/hsms";
 import { fromHex } from "../support/hex.ts";
 import { Log } from "../support/log.ts";
 import { SELECT_REQ } from "../support/stage.ts";
-import { Client } from "./client.ts";
-import { serve } from "./memory_child.ts";
-import { request } from "./tool_server.ts";
+import { Client } from "../overload/client.ts";
+import { serve } from "./child.ts";
+import { request } from "../overload/tool_server.ts";
 
 const SERVED = "SECS_SERVED";
 const MIB = 1024 * 1024;

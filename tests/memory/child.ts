@@ -1,4 +1,4 @@
-// The child of memory_test.ts: a server whose tools answer every primary. It prints its port once it is idle.
+// The child of server_test.ts: a server whose tools answer every primary. It prints its port once it is idle.
 
 import process from "node:process";
 import { createBudget, HsmsMultiPassiveServer, HsmsProtocol, streamFunction, tcp } from "@secs/hsms";
