@@ -67,8 +67,11 @@ async function loadVitest(): Promise<Expect> {
   const chai = await load("chai");
   const { JestChaiExpect } = await load("@vitest/expect");
   chai["use"]!(JestChaiExpect);
-  // Jest keeps its state under the same name, and does not replace what is there.
-  delete (globalThis as Record<symbol, unknown>)[Symbol.for("$$jest-matchers-object")];
+  // Jest keeps its state under the same name, does not replace what is there, and lets nobody take away its own.
+  const state = Symbol.for("$$jest-matchers-object");
+  if (Object.getOwnPropertyDescriptor(globalThis, state)?.configurable) {
+    Reflect.deleteProperty(globalThis, state);
+  }
   return chai["expect"] as Expect;
 }
 
