@@ -57,7 +57,7 @@ async function harmless(scene: Scene): Promise<void> {
     const rule of [splitInto(1), splitInto(13, { gap: 1 }), splitRandomly(7), coalesce(40, 5), delay(10)]
   ) {
     await under(scene, rule);
-    assertEquals(await requests(scene, 10), 10, formatFaultRule(rule));
+    assertEquals(await requests(scene, 10), 10, `${formatFaultRule(rule)}\n${lastOfLog(scene)}`);
     await scene.works();
   }
 }
@@ -156,6 +156,9 @@ async function worksAgain(scene: Scene): Promise<void> {
     await scene.ours.whenSelected({ signal: AbortSignal.timeout(15_000) });
     if (await requests(scene, 1) === 1) return await scene.works();
   }
-  const last = scene.proxy!.log.slice(-20).map((entry) => `  ${formatFaultLog(entry)}`);
-  throw new AssertionError(`No request was answered:\n${last.join("\n")}`);
+  throw new AssertionError(`No request was answered:\n${lastOfLog(scene)}`);
+}
+
+function lastOfLog({ proxy }: Scene): string {
+  return proxy!.log.slice(-20).map((entry) => `  ${formatFaultLog(entry)}`).join("\n");
 }
