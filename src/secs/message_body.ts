@@ -84,7 +84,7 @@ export class MessageBody<T, Reply extends MessageBody<unknown> | undefined = und
 /** The value of a message without a body. */
 function readNothing<T>(schema: SecsSchema<T>, at: SecsReading): T {
   const { missing, shape } = schema;
-  const isList = LISTS.includes(shape.type);
+  const isList = LISTS.includes(shape.type) && !(shape.type === "array" && shape.isExplicit);
   if (missing === undefined && !isList) throw at.fail("expected a body, got none");
   at.tolerate("header-only", "a body", undefined);
   return missing === undefined ? schema.read(L(), at) : missing.value;

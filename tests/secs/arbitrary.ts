@@ -109,7 +109,7 @@ export function variantOf(shape: SecsShape, item: Item, pick: (below: number) =>
     }
     case "array": {
       if (item.format !== "L") return item;
-      if (item.length === 0) return choose(NOTHING);
+      if (item.length === 0) return shape.isExplicit ? item : choose(NOTHING);
       const numbers = isNumber(shape.element) && pick(2) === 0 ? packed(item.items) : undefined;
       if (numbers !== undefined) return numbers;
       return L(item.items.map((one) => variantOf(shape.element, one, pick)));

@@ -25,6 +25,7 @@ import {
   S5F5,
   S5F6,
   S6F11,
+  S7F17,
   S7F6,
   S9F5,
   SecsDialect,
@@ -235,5 +236,13 @@ test("what has no clear meaning is refused in any mode", () => {
   for (const [body, sml, path] of BAD) {
     const error = assertThrows(() => body.read(parseItem(sml)), SecsSchemaError);
     assertEquals(error.path, path);
+  }
+});
+
+test("S7F17 deletes all process programs for an empty list, and for nothing that looks like one", () => {
+  assertEquals(S7F17.toEquipment.read(L()), []);
+  assertThrows(() => S7F17.toEquipment.read(undefined), SecsSchemaError, "S7F17: expected a body, got none");
+  for (const item of [A(""), U4(), B()]) {
+    assertThrows(() => S7F17.toEquipment.read(item), SecsSchemaError, "S7F17: expected a list");
   }
 });

@@ -97,10 +97,10 @@ export const S7F5: MessageDefinition<SecsByteId, SecsByteId, typeof S7F6> = defi
 export const S7F6: MessageDefinition<SecsProcessProgram | undefined, SecsProcessProgram | undefined> =
   S7F5.reply;
 
-/** S7F17, deletes process programs; an empty list means all. */
+/** S7F17, deletes process programs. An empty list means all, and is read from nothing else. */
 export const S7F17: MessageDefinition<never, readonly SecsByteId[], typeof S7F18> = defineMessage(7, 17, {
   title: "Delete process program send",
-  toEquipment: arrayOf(PPID),
+  toEquipment: arrayOf(PPID, { explicit: true }),
   reply: { title: "Delete process program acknowledge", toHost: ACKC7 },
 });
 

@@ -85,7 +85,8 @@ export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
 
 /**
  * A list of any length whose elements have the same shape. An item of length 0 is read as an empty list, and one item
- * with many integers as a list of identifiers or numbers.
+ * with many integers as a list of identifiers or numbers. With `explicit` an empty list has to be there: where it says
+ * something that must not be guessed, as "all of them, to be deleted" in S7F17.
  *
  * @example
  * ```ts
@@ -95,22 +96,25 @@ export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
  * assertEquals(schema.arrayOf(schema.id("SVID")).read(U4(1, 2), new SecsReading()), [1, 2]);
  * ```
  */
-export function arrayOf<T>(element: SecsSchema<T>): SecsSchema<readonly T[]> {
+export function arrayOf<T>(
+  element: SecsSchema<T>,
+  { explicit = false }: { readonly explicit?: boolean } = {},
+): SecsSchema<readonly T[]> {
   const { type } = element.shape;
   const isPackable = type === "id" || type === "unsigned" || type === "signed";
   const elements = (item: Item, at: SecsReading): readonly Item[] => {
     if (item.format === "L") return item.items;
-    if (item.length === 0) {
+    if (item.length === 0 && !explicit) {
       at.tolerate("empty", "a list", item);
       return [];
     }
-    const split = isPackable ? splitIntegers(item) : undefined;
+    const split = isPackable && item.length > 0 ? splitIntegers(item) : undefined;
     if (split === undefined) throw at.fail(`expected a list, got ${nameOf(item)}`);
     at.tolerate("packed", "a list", item);
     return split;
   };
   return {
-    shape: { type: "array", element: element.shape },
+    shape: { type: "array", element: element.shape, isExplicit: explicit },
     build(value, at) {
       if (!Array.isArray(value)) throw at.fail(`expected an array, got ${shown(value)}`);
       if (value.length > MAX_LENGTH) {

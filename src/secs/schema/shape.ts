@@ -11,7 +11,8 @@ export interface SecsShapeField {
 /** What a schema describes. `name` is the name of the item in E5, if the schema knows it. */
 export type SecsShape =
   | { readonly type: "record"; readonly fields: readonly SecsShapeField[] }
-  | { readonly type: "array"; readonly element: SecsShape }
+  /** `isExplicit`: an empty list is not guessed from something else, or from nothing. */
+  | { readonly type: "array"; readonly element: SecsShape; readonly isExplicit?: boolean }
   /** One item with many values. */
   | { readonly type: "vector"; readonly element: SecsShape }
   | { readonly type: "emptyList" }
