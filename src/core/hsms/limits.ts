@@ -17,8 +17,8 @@ const LIMITS = {
   // What several connections may hold together.
   maxTotalBytes: [1024 * MIB, 1, MAX_BYTES],
   // From how many bytes of replies on that wait for a peer this side reads no more from it, and reads again.
-  highWater: [4 * MIB, 1, MAX_BYTES],
-  lowWater: [MIB, 0, MAX_BYTES],
+  highWater: [MIB, 1, MAX_BYTES],
+  lowWater: [MIB / 4, 0, MAX_BYTES],
   // What a peer may do wrong, or leave undone.
   maxLinktestMisses: [1, 1, 1_000],
   maxRejectsPerSecond: [100, 0, 1_000_000],

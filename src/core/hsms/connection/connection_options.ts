@@ -25,10 +25,10 @@ export interface HsmsConnectionOptions {
    * until they are sent: a peer is read no faster than it reads. Each reply counts 512 bytes more for what it takes in
    * memory. At most maxQueuedBytes.
    *
-   * @default {4194304}
+   * @default {1048576}
    */
   highWater?: number;
-  /** Number of bytes of replies that still wait when this side reads on; less than highWater. @default {1048576} */
+  /** Number of bytes of replies that still wait when this side reads on; less than highWater. @default {262144} */
   lowWater?: number;
   /**
    * Maximum number of bytes that are kept for the peer: of a frame that is not complete, of packets that wait for it to
