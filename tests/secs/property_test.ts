@@ -15,6 +15,7 @@ import {
   type SecsNote,
   SecsReading,
   SecsSchemaError,
+  type SecsShape,
   U4,
 } from "@secs/hsms";
 import { anyItem } from "../secs2/arbitrary.ts";
@@ -157,8 +158,13 @@ function mutationsOf({ item, shape }: Node): Record<string, Item> {
   let deep: Item = F8(1, 2);
   for (let i = 0; i < 40; i++) deep = L(deep);
   if (shape.type === "any") return {};
-  const takesList = shape.type === "orList" || shape.type === "array" && shape.element.type === "any";
-  const wrong = { format: F8(1.5), ...!takesList && { nested: deep } };
+  const wrong = { format: F8(1.5), ...!takesLists(shape) && { nested: deep } };
   if (item.format !== "L" || shape.type !== "record") return wrong;
   return { ...wrong, missing: L(item.items.slice(0, -1)), surplus: L([...item.items, U4(1)]) };
+}
+
+/** Whether lists in lists fit a shape. */
+function takesLists(shape: SecsShape): boolean {
+  if (shape.type === "array") return takesLists(shape.element);
+  return shape.type === "any" || shape.type === "orList";
 }

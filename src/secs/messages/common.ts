@@ -23,6 +23,14 @@ export interface SecsMultiBlockInquire {
   readonly DATALENGTH: number | bigint;
 }
 
+/** An error in a list of errors. */
+export interface SecsErrorEntry {
+  /** Error code. */
+  readonly ERRCODE: number | bigint;
+  /** Its text. */
+  readonly ERRTEXT: string;
+}
+
 /** The schema of {@linkcode SecsIdentity}. */
 export const identity: SecsSchema<SecsIdentity> = record({ MDLN: ascii(20), SOFTREV: ascii(20) });
 
@@ -31,6 +39,11 @@ export const multiBlockInquire: SecsSchema<SecsMultiBlockInquire> = record({
   DATAID: id("DATAID"),
   DATALENGTH: unsigned("DATALENGTH"),
 });
+
+/** The schema of {@linkcode SecsErrorEntry}s. */
+export const errors: SecsSchema<readonly SecsErrorEntry[]> = arrayOf(
+  record({ ERRCODE: unsigned("ERRCODE"), ERRTEXT: ascii(120) }),
+);
 
 /** A list of identifiers of one kind. */
 export function ids(kind: Exclude<SecsKind, SecsByteKind>): SecsSchema<readonly SecsId[]> {

@@ -1,5 +1,5 @@
 /** The standard messages of E5, streams 1, 2, 5, 6, 7, 9 and 10. */
-export { type SecsIdentity, type SecsMultiBlockInquire } from "./common.ts";
+export { type SecsErrorEntry, type SecsIdentity, type SecsMultiBlockInquire } from "./common.ts";
 export {
   S1F0,
   S1F1,
@@ -18,11 +18,14 @@ export {
   S1F24,
   S1F3,
   S1F4,
+  S1F5,
+  S1F6,
   type SecsCollectionEvent,
   type SecsDataVariable,
   type SecsEstablishCommunications,
   type SecsStatusVariable,
 } from "./stream1.ts";
+export { S1F19, S1F20, type SecsAttributeData, type SecsAttributeRequest } from "./stream1_objects.ts";
 export {
   S2F21,
   S2F22,
@@ -73,6 +76,66 @@ export {
   type SecsTraceInitialize,
 } from "./stream2_equipment.ts";
 export {
+  S2F45,
+  S2F46,
+  S2F47,
+  S2F48,
+  type SecsDeadband,
+  type SecsDefineLimits,
+  type SecsDefineLimitsAcknowledge,
+  type SecsLimit,
+  type SecsLimitAcknowledge,
+  type SecsLimitAttributes,
+  type SecsLimitValues,
+  type SecsVariableLimitAcknowledge,
+  type SecsVariableLimitAttributes,
+  type SecsVariableLimits,
+} from "./stream2_limits.ts";
+export {
+  S2F1,
+  S2F10,
+  S2F11,
+  S2F12,
+  S2F19,
+  S2F2,
+  S2F20,
+  S2F27,
+  S2F28,
+  S2F3,
+  S2F4,
+  S2F5,
+  S2F6,
+  S2F7,
+  S2F8,
+  S2F9,
+  type SecsInitiateProcessing,
+  type SecsServiceProgramInquire,
+} from "./stream2_programs.ts";
+export {
+  S2F51,
+  S2F52,
+  S2F53,
+  S2F54,
+  S2F55,
+  S2F56,
+  S2F57,
+  S2F58,
+  S2F59,
+  S2F60,
+  S2F61,
+  S2F62,
+  S2F63,
+  S2F64,
+  type SecsNamedEventLink,
+} from "./stream2_settings.ts";
+export {
+  S2F43,
+  S2F44,
+  type SecsSpoolAcknowledge,
+  type SecsSpoolStream,
+  type SecsSpoolStreamAcknowledge,
+} from "./stream2_spooling.ts";
+export {
   S5F0,
   S5F1,
   S5F2,
@@ -96,17 +159,51 @@ export {
   S6F19,
   S6F2,
   S6F20,
-  S6F21,
-  S6F22,
   S6F23,
   S6F24,
   S6F5,
   S6F6,
-  type SecsAnnotatedValue,
   type SecsEventReport,
   type SecsReport,
   type SecsTraceData,
 } from "./stream6.ts";
+export {
+  S6F13,
+  S6F14,
+  S6F17,
+  S6F18,
+  S6F21,
+  S6F22,
+  type SecsAnnotatedEventReport,
+  type SecsAnnotatedReport,
+  type SecsAnnotatedValue,
+} from "./stream6_annotated.ts";
+export {
+  S6F10,
+  S6F3,
+  S6F4,
+  S6F7,
+  S6F8,
+  S6F9,
+  type SecsDataSet,
+  type SecsDiscreteData,
+  type SecsDiscreteValue,
+  type SecsFormattedData,
+  type SecsFormattedDataSet,
+} from "./stream6_discrete.ts";
+export {
+  S6F25,
+  S6F26,
+  S6F27,
+  S6F28,
+  S6F29,
+  S6F30,
+  type SecsNotificationReport,
+  type SecsRecipeAttribute,
+  type SecsRecipeStatus,
+  type SecsTraceReport,
+  type SecsTraceReportData,
+} from "./stream6_objects.ts";
 export {
   S7F0,
   S7F1,

@@ -4,7 +4,7 @@ import { optional, orEmptyList } from "../schema/choices.ts";
 import { id, type SecsId } from "../schema/ids.ts";
 import { arrayOf, emptyList, record } from "../schema/lists.ts";
 import { acknowledge } from "../schema/numbers.ts";
-import { ascii } from "../schema/text.ts";
+import { anyItem, ascii } from "../schema/text.ts";
 import { abortOf, identity, ids, items, type SecsIdentity } from "./common.ts";
 
 /** A status variable: its id, name and units. */
@@ -70,6 +70,16 @@ export const S1F3: MessageDefinition<never, readonly SecsId[], typeof S1F4> = de
 
 /** S1F4, the values that S1F3 asked for, in its order; an unknown one is an empty list. */
 export const S1F4: MessageDefinition<readonly Item[], never> = S1F3.reply;
+
+/** S1F5, values of status variables in a form that the equipment knows, by its code (SFCD). */
+export const S1F5: MessageDefinition<never, number, typeof S1F6> = defineMessage(1, 5, {
+  title: "Formatted status request",
+  toEquipment: acknowledge("SFCD"),
+  reply: { title: "Formatted status data", toHost: anyItem() },
+});
+
+/** S1F6, the values in the form of SFCD, often a list of SVs; an item of length 0 if there is no such report. */
+export const S1F6: MessageDefinition<Item, never> = S1F5.reply;
 
 /** S1F11, names and units of status variables; an empty list asks for all. */
 export const S1F11: MessageDefinition<never, readonly SecsId[], typeof S1F12> = defineMessage(1, 11, {

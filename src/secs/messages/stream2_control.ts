@@ -4,6 +4,7 @@ import { optional, orList } from "../schema/choices.ts";
 import { id, type SecsId } from "../schema/ids.ts";
 import { arrayOf, record } from "../schema/lists.ts";
 import { acknowledge, byte, truth } from "../schema/numbers.ts";
+import type { SecsSchema } from "../schema/schema.ts";
 import { anyItem, ascii } from "../schema/text.ts";
 import { ids, multiBlockInquire, type SecsMultiBlockInquire } from "./common.ts";
 
@@ -115,6 +116,11 @@ export interface SecsEnhancedRemoteCommand {
   readonly PARAMETERS: readonly SecsEnhancedCommandParameter[];
 }
 
+/** The schema of {@linkcode SecsReportDefinition}s. */
+export const reports: SecsSchema<readonly SecsReportDefinition[]> = arrayOf(
+  record({ RPTID: id("RPTID"), VID: ids("VID") }),
+);
+
 const COMMAND = record({
   RCMD: id("RCMD"),
   PARAMETERS: arrayOf(record({ CPNAME: id("CPNAME"), CPVAL: anyItem() })),
@@ -147,10 +153,7 @@ export const S2F22: MessageDefinition<number, never> = S2F21.reply;
 /** S2F33, defines reports. */
 export const S2F33: MessageDefinition<never, SecsDefineReports, typeof S2F34> = defineMessage(2, 33, {
   title: "Define report",
-  toEquipment: record({
-    DATAID: id("DATAID"),
-    REPORTS: arrayOf(record({ RPTID: id("RPTID"), VID: ids("VID") })),
-  }),
+  toEquipment: record({ DATAID: id("DATAID"), REPORTS: reports }),
   reply: { title: "Define report acknowledge", toHost: acknowledge("DRACK") },
 });
 

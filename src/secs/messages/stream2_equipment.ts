@@ -3,6 +3,7 @@ import { defineMessage, type MessageDefinition, NO_BODY } from "../message_defin
 import { id, type SecsId } from "../schema/ids.ts";
 import { arrayOf, record } from "../schema/lists.ts";
 import { acknowledge, unsigned } from "../schema/numbers.ts";
+import type { SecsSchema } from "../schema/schema.ts";
 import { anyItem, ascii } from "../schema/text.ts";
 import { abortOf, ids, items } from "./common.ts";
 
@@ -54,6 +55,15 @@ const CONSTANT = record({
   UNITS: ascii(),
 });
 
+/** The schema of {@linkcode SecsTraceInitialize}. */
+export const trace: SecsSchema<SecsTraceInitialize> = record({
+  TRID: id("TRID"),
+  DSPER: ascii(8),
+  TOTSMP: unsigned("TOTSMP"),
+  REPGSZ: unsigned("REPGSZ"),
+  SVID: ids("SVID"),
+});
+
 /** S2F0, the abort of a transaction of stream 2. */
 export const S2F0: MessageDefinition<undefined, undefined> = abortOf(2);
 
@@ -95,13 +105,7 @@ export const S2F18: MessageDefinition<string, string> = S2F17.reply;
 /** S2F23, starts a trace. */
 export const S2F23: MessageDefinition<never, SecsTraceInitialize, typeof S2F24> = defineMessage(2, 23, {
   title: "Trace initialize send",
-  toEquipment: record({
-    TRID: id("TRID"),
-    DSPER: ascii(8),
-    TOTSMP: unsigned("TOTSMP"),
-    REPGSZ: unsigned("REPGSZ"),
-    SVID: ids("SVID"),
-  }),
+  toEquipment: trace,
   reply: { title: "Trace initialize acknowledge", toHost: acknowledge("TIAACK") },
 });
 

@@ -4,7 +4,7 @@ import { optional, orEmptyList } from "../schema/choices.ts";
 import { id, type SecsId } from "../schema/ids.ts";
 import { arrayOf, record } from "../schema/lists.ts";
 import { acknowledge, byte, unsigned } from "../schema/numbers.ts";
-import { anyItem, ascii } from "../schema/text.ts";
+import { ascii } from "../schema/text.ts";
 import { abortOf, items, multiBlockInquire, type SecsMultiBlockInquire } from "./common.ts";
 
 /** Samples of a trace. */
@@ -35,14 +35,6 @@ export interface SecsEventReport {
   readonly CEID: SecsId;
   /** Its reports. */
   readonly RPT: readonly SecsReport[];
-}
-
-/** A variable and its value. */
-export interface SecsAnnotatedValue {
-  /** Variable id. */
-  readonly VID: SecsId;
-  /** Its value. */
-  readonly V: Item;
 }
 
 const EVENT_REPORT = record({
@@ -103,19 +95,6 @@ export const S6F19: MessageDefinition<never, SecsId, typeof S6F20> = defineMessa
 
 /** S6F20, the values of the report. */
 export const S6F20: MessageDefinition<readonly Item[], never> = S6F19.reply;
-
-/** S6F21, a report with the ids of its variables, by RPTID. */
-export const S6F21: MessageDefinition<never, SecsId, typeof S6F22> = defineMessage(6, 21, {
-  title: "Annotated individual report request",
-  toEquipment: id("RPTID"),
-  reply: {
-    title: "Annotated individual report data",
-    toHost: arrayOf(record({ VID: id("VID"), V: anyItem() })),
-  },
-});
-
-/** S6F22, answers S6F21. */
-export const S6F22: MessageDefinition<readonly SecsAnnotatedValue[], never> = S6F21.reply;
 
 /** S6F23, RSDC: 0 transmit, 1 purge. */
 export const S6F23: MessageDefinition<never, number, typeof S6F24> = defineMessage(6, 23, {

@@ -11,7 +11,7 @@ import {
   widestFormat,
 } from "./kinds.ts";
 import { arrayOf } from "./lists.ts";
-import { integerIn, integerOf, integersOf, numberItem, requireWhole } from "./numbers.ts";
+import { integerIn, integerOf, integersOf, numberItem, requireWhole, unsigned } from "./numbers.ts";
 import type { SecsBuilding } from "./place.ts";
 import { nameOf, shown } from "./error.ts";
 import type { SecsSchema } from "./schema.ts";
@@ -20,12 +20,12 @@ import { otherText, textItem } from "./text.ts";
 /** A data identifier of E5 (CEID, RPTID, SVID, ALID and others): a whole number, or text. */
 export type SecsId = number | bigint | string;
 
-/** A data identifier that E5 allows to be bytes as well: PPID, EDID. */
+/** A data identifier that E5 allows to be bytes as well: EDID, MID, PPID. */
 export type SecsByteId = SecsId | Uint8Array;
 
 /**
  * A data identifier: a whole number or text (A). A number is built in the format that the kind has with this peer (see
- * {@linkcode SecsDialectOptions.formats}). PPID and EDID may be bytes (B).
+ * {@linkcode SecsDialectOptions.formats}). EDID, MID and PPID may be bytes (B).
  *
  * @example
  * ```ts
@@ -107,6 +107,36 @@ export function idOr<E>(
       if (item.length > 0) return one.read(item, at);
       if (isInteger(item.format)) at.came(index, item.format);
       else if (item.format !== "A") at.tolerate("empty", "an integer or A of length 0", item);
+      return empty;
+    },
+  };
+}
+
+/**
+ * A whole number that is not negative, or an item of length 0 in its format, which reads as `empty`.
+ *
+ * @example
+ * ```ts
+ * import { schema, SecsReading, U8 } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const OPID = schema.unsignedOr("OPID", undefined);
+ * assertEquals([U8(), U8(7n)].map((item) => OPID.read(item, new SecsReading())), [undefined, 7]);
+ * ```
+ */
+export function unsignedOr<E>(
+  kind: Exclude<SecsKind, SecsByteKind>,
+  empty: E,
+): SecsSchema<number | bigint | E> {
+  const index = indexOfKind(kind);
+  const one = unsigned(kind);
+  return {
+    shape: { type: "orEmptyItem", shape: one.shape, empty },
+    build: (value, at) => value === empty ? emptyId(index, at) : one.build(value as number | bigint, at),
+    read(item, at) {
+      if (item.length > 0) return one.read(item, at);
+      if (isInteger(item.format)) at.came(index, item.format);
+      else at.tolerate("empty", "an integer of length 0", item);
       return empty;
     },
   };

@@ -10,14 +10,21 @@ export type SecsKind =
   | "CPNAME"
   | "DATAID"
   | "DATALENGTH"
+  | "DSID"
+  | "DVNAME"
   | "ECID"
   | "EDID"
+  | "ERRCODE"
   | "LENGTH"
+  | "LINKID"
+  | "MID"
   | "OBJID"
   | "OBJTYPE"
+  | "OPID"
   | "PPID"
   | "RCMD"
   | "REPGSZ"
+  | "RMCHGSTAT"
   | "RPTID"
   | "RSDC"
   | "SMPLN"
@@ -36,14 +43,21 @@ const KINDS = Object.keys(
     CPNAME: 0,
     DATAID: 0,
     DATALENGTH: 0,
+    DSID: 0,
+    DVNAME: 0,
     ECID: 0,
     EDID: 0,
+    ERRCODE: 0,
     LENGTH: 0,
+    LINKID: 0,
+    MID: 0,
     OBJID: 0,
     OBJTYPE: 0,
+    OPID: 0,
     PPID: 0,
     RCMD: 0,
     REPGSZ: 0,
+    RMCHGSTAT: 0,
     RPTID: 0,
     RSDC: 0,
     SMPLN: 0,
@@ -57,11 +71,11 @@ const KINDS = Object.keys(
 /** The formats of an integer. */
 export type IntegerFormat = Exclude<NumberFormat, "F4" | "F8">;
 
-/** The format of an identifier or a count; B for PPID, EDID and RSDC only. */
+/** The format of an identifier or a count; B for EDID, MID, PPID and RSDC only. */
 export type SecsKindFormat = "A" | "B" | "I1" | "I2" | "I4" | "I8" | "U1" | "U2" | "U4" | "U8";
 
 /** The kinds that may be bytes. */
-export type SecsByteKind = "PPID" | "EDID";
+export type SecsByteKind = "EDID" | "MID" | "PPID";
 
 /** The format of each kind, at the index of the kind. */
 export type KindFormats = readonly SecsKindFormat[];
@@ -94,7 +108,7 @@ export function indexOfKind(kind: SecsKind | undefined): number {
 
 /** Whether a kind may be bytes. */
 export function mayBeBytes(kind: string | undefined): boolean {
-  return kind === "PPID" || kind === "EDID";
+  return kind === "EDID" || kind === "MID" || kind === "PPID";
 }
 
 /** The formats where nothing is set or learned. A number that U4 is too small for is U8, I4 or I8. */

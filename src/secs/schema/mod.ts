@@ -15,7 +15,7 @@
  * @module
  */
 export { optional, orEmptyItem, orEmptyList, orList } from "./choices.ts";
-export { id, idOr, idVector } from "./ids.ts";
+export { id, idOr, idVector, unsignedOr } from "./ids.ts";
 export { arrayOf, emptyList, type Fields, record, type Values } from "./lists.ts";
 export { acknowledge, byte, signed, truth, unsigned } from "./numbers.ts";
 export type { Infer } from "./schema.ts";
