@@ -102,7 +102,7 @@ export const S2F19: MessageDefinition<never, number, typeof S2F20> = defineMessa
   reply: { title: "Reset acknowledge", toHost: byte("RAC") },
 });
 
-/** S2F20, RAC: 0 is yes. */
+/** S2F20, RAC: 0 yes, 1 no. */
 export const S2F20: MessageDefinition<number, never> = S2F19.reply;
 
 /** S2F27, processes material at a place with a process program. */
