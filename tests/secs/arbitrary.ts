@@ -36,6 +36,12 @@ const smallOrLarge = fc.oneof(
 );
 const negative = fc.oneof(fc.integer({ min: -200, max: -1 }), fc.bigInt(-(2n ** 63n), -(2n ** 53n)));
 const number = fc.oneof({ arbitrary: smallOrLarge, weight: 3 }, negative);
+/** Integers of I8 alone. */
+const signed = fc.oneof(
+  fc.integer({ min: -0x8000_0000, max: 0x7fff_ffff }),
+  fc.maxSafeInteger(),
+  fc.bigInt(-(2n ** 63n), -(2n ** 53n)),
+);
 /** Text that is not empty: an empty one says something else in some places. */
 const name = latin1.filter((text) => text !== "");
 
@@ -66,6 +72,14 @@ export function valuesOf(shape: SecsShape): fc.Arbitrary<unknown> {
       return fc.boolean();
     case "byte":
       return fc.nat(255);
+    case "word":
+      return fc.nat(0xffff);
+    case "decimal":
+      return fc.oneof(fc.nat(0xffff_ffff), fc.double());
+    case "integers":
+      return fc.array(signed, { minLength: shape.length, maxLength: shape.length });
+    case "bytesOrText":
+      return fc.oneof(fc.uint8Array({ maxLength: 20 }), latin1);
     case "unsigned":
       return smallOrLarge;
     case "signed":
@@ -140,6 +154,15 @@ export function variantOf(shape: SecsShape, item: Item, pick: (below: number) =>
       const { value } = item as { value: number };
       return choose([B(value), I1(value << 24 >> 24), ...integersAs(value)]);
     }
+    case "bytesOrText": {
+      if (item.format === "A") return choose([item, J(item.bytes)]);
+      const bytes = item.format === "B" ? item.bytes : (item as { values: Uint8Array }).values;
+      return choose([B(bytes), U1(bytes)]);
+    }
+    case "integers":
+    case "decimal":
+      return item;
+    case "word":
     case "unsigned":
     case "signed":
     case "id":

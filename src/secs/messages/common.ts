@@ -40,10 +40,14 @@ export const multiBlockInquire: SecsSchema<SecsMultiBlockInquire> = record({
   DATALENGTH: unsigned("DATALENGTH"),
 });
 
+/** The schema of {@linkcode SecsErrorEntry}. */
+export const errorEntry: SecsSchema<SecsErrorEntry> = record({
+  ERRCODE: unsigned("ERRCODE"),
+  ERRTEXT: ascii(120),
+});
+
 /** The schema of {@linkcode SecsErrorEntry}s. */
-export const errors: SecsSchema<readonly SecsErrorEntry[]> = arrayOf(
-  record({ ERRCODE: unsigned("ERRCODE"), ERRTEXT: ascii(120) }),
-);
+export const errors: SecsSchema<readonly SecsErrorEntry[]> = arrayOf(errorEntry);
 
 /** A list of identifiers of one kind. */
 export function ids(kind: Exclude<SecsKind, SecsByteKind>): SecsSchema<readonly SecsId[]> {

@@ -1,31 +1,8 @@
-/** The standard messages of E5, streams 1, 2, 5, 6, 7, 9 and 10. */
+/** The standard messages of E5. Of a file that has schemas for others too, the exports are named. */
 export { type SecsErrorEntry, type SecsIdentity, type SecsMultiBlockInquire } from "./common.ts";
-export {
-  S1F0,
-  S1F1,
-  S1F11,
-  S1F12,
-  S1F13,
-  S1F14,
-  S1F15,
-  S1F16,
-  S1F17,
-  S1F18,
-  S1F2,
-  S1F21,
-  S1F22,
-  S1F23,
-  S1F24,
-  S1F3,
-  S1F4,
-  S1F5,
-  S1F6,
-  type SecsCollectionEvent,
-  type SecsDataVariable,
-  type SecsEstablishCommunications,
-  type SecsStatusVariable,
-} from "./stream1.ts";
-export { S1F19, S1F20, type SecsAttributeData, type SecsAttributeRequest } from "./stream1_objects.ts";
+export { type SecsObjectAttribute, type SecsObjectStatus, type SecsTableStatus } from "./objects.ts";
+export * from "./stream1.ts";
+export * from "./stream1_objects.ts";
 export {
   S2F21,
   S2F22,
@@ -75,59 +52,9 @@ export {
   type SecsEquipmentConstantName,
   type SecsTraceInitialize,
 } from "./stream2_equipment.ts";
-export {
-  S2F45,
-  S2F46,
-  S2F47,
-  S2F48,
-  type SecsDeadband,
-  type SecsDefineLimits,
-  type SecsDefineLimitsAcknowledge,
-  type SecsLimit,
-  type SecsLimitAcknowledge,
-  type SecsLimitAttributes,
-  type SecsLimitValues,
-  type SecsVariableLimitAcknowledge,
-  type SecsVariableLimitAttributes,
-  type SecsVariableLimits,
-} from "./stream2_limits.ts";
-export {
-  S2F1,
-  S2F10,
-  S2F11,
-  S2F12,
-  S2F19,
-  S2F2,
-  S2F20,
-  S2F27,
-  S2F28,
-  S2F3,
-  S2F4,
-  S2F5,
-  S2F6,
-  S2F7,
-  S2F8,
-  S2F9,
-  type SecsInitiateProcessing,
-  type SecsServiceProgramInquire,
-} from "./stream2_programs.ts";
-export {
-  S2F51,
-  S2F52,
-  S2F53,
-  S2F54,
-  S2F55,
-  S2F56,
-  S2F57,
-  S2F58,
-  S2F59,
-  S2F60,
-  S2F61,
-  S2F62,
-  S2F63,
-  S2F64,
-  type SecsNamedEventLink,
-} from "./stream2_settings.ts";
+export * from "./stream2_limits.ts";
+export * from "./stream2_programs.ts";
+export * from "./stream2_settings.ts";
 export {
   S2F43,
   S2F44,
@@ -135,108 +62,15 @@ export {
   type SecsSpoolStream,
   type SecsSpoolStreamAcknowledge,
 } from "./stream2_spooling.ts";
-export {
-  S5F0,
-  S5F1,
-  S5F2,
-  S5F3,
-  S5F4,
-  S5F5,
-  S5F6,
-  S5F7,
-  S5F8,
-  type SecsAlarmReport,
-  type SecsEnableAlarm,
-  type SecsListedAlarm,
-} from "./stream5.ts";
-export {
-  S6F0,
-  S6F1,
-  S6F11,
-  S6F12,
-  S6F15,
-  S6F16,
-  S6F19,
-  S6F2,
-  S6F20,
-  S6F23,
-  S6F24,
-  S6F5,
-  S6F6,
-  type SecsEventReport,
-  type SecsReport,
-  type SecsTraceData,
-} from "./stream6.ts";
-export {
-  S6F13,
-  S6F14,
-  S6F17,
-  S6F18,
-  S6F21,
-  S6F22,
-  type SecsAnnotatedEventReport,
-  type SecsAnnotatedReport,
-  type SecsAnnotatedValue,
-} from "./stream6_annotated.ts";
-export {
-  S6F10,
-  S6F3,
-  S6F4,
-  S6F7,
-  S6F8,
-  S6F9,
-  type SecsDataSet,
-  type SecsDiscreteData,
-  type SecsDiscreteValue,
-  type SecsFormattedData,
-  type SecsFormattedDataSet,
-} from "./stream6_discrete.ts";
-export {
-  S6F25,
-  S6F26,
-  S6F27,
-  S6F28,
-  S6F29,
-  S6F30,
-  type SecsNotificationReport,
-  type SecsRecipeAttribute,
-  type SecsRecipeStatus,
-  type SecsTraceReport,
-  type SecsTraceReportData,
-} from "./stream6_objects.ts";
-export {
-  S7F0,
-  S7F1,
-  S7F17,
-  S7F18,
-  S7F19,
-  S7F2,
-  S7F20,
-  S7F23,
-  S7F24,
-  S7F25,
-  S7F26,
-  S7F3,
-  S7F4,
-  S7F5,
-  S7F6,
-  type SecsFormattedProcessProgram,
-  type SecsProcessCommand,
-  type SecsProcessProgram,
-  type SecsProcessProgramInquire,
-} from "./stream7.ts";
-export { S9F0, S9F1, S9F11, S9F13, S9F3, S9F5, S9F7, S9F9, type SecsConversationTimeout } from "./stream9.ts";
-export {
-  S10F0,
-  S10F1,
-  S10F10,
-  S10F2,
-  S10F3,
-  S10F4,
-  S10F5,
-  S10F6,
-  S10F7,
-  S10F9,
-  type SecsTerminalText,
-  type SecsTerminalTexts,
-} from "./stream10.ts";
+export * from "./stream5.ts";
+export * from "./stream5_exceptions.ts";
+export * from "./stream6.ts";
+export * from "./stream6_annotated.ts";
+export * from "./stream6_discrete.ts";
+export * from "./stream6_objects.ts";
+export * from "./stream7.ts";
+export * from "./stream7_large.ts";
+export * from "./stream9.ts";
+export * from "./stream10.ts";
+export * from "./stream13_datasets.ts";
+export * from "./stream13_tables.ts";

@@ -7,6 +7,7 @@ export type SecsKind =
   | "ATTRID"
   | "CCODE"
   | "CEID"
+  | "COLCT"
   | "CPNAME"
   | "DATAID"
   | "DATALENGTH"
@@ -15,18 +16,29 @@ export type SecsKind =
   | "ECID"
   | "EDID"
   | "ERRCODE"
+  | "HANDLE"
   | "LENGTH"
   | "LINKID"
   | "MID"
+  | "MLCL"
   | "OBJID"
   | "OBJTYPE"
   | "OPID"
   | "PPID"
+  | "PRDCT"
+  | "PREVENTID"
+  | "PRJOBMILESTONE"
   | "RCMD"
+  | "READLN"
+  | "RECLEN"
   | "REPGSZ"
   | "RMCHGSTAT"
+  | "RMDATASIZE"
+  | "ROWCT"
   | "RPTID"
   | "RSDC"
+  | "RTYPE"
+  | "SEQNUM"
   | "SMPLN"
   | "SVID"
   | "TOTSMP"
@@ -40,6 +52,7 @@ const KINDS = Object.keys(
     ATTRID: 0,
     CCODE: 0,
     CEID: 0,
+    COLCT: 0,
     CPNAME: 0,
     DATAID: 0,
     DATALENGTH: 0,
@@ -48,18 +61,29 @@ const KINDS = Object.keys(
     ECID: 0,
     EDID: 0,
     ERRCODE: 0,
+    HANDLE: 0,
     LENGTH: 0,
     LINKID: 0,
     MID: 0,
+    MLCL: 0,
     OBJID: 0,
     OBJTYPE: 0,
     OPID: 0,
     PPID: 0,
+    PRDCT: 0,
+    PREVENTID: 0,
+    PRJOBMILESTONE: 0,
     RCMD: 0,
+    READLN: 0,
+    RECLEN: 0,
     REPGSZ: 0,
     RMCHGSTAT: 0,
+    RMDATASIZE: 0,
+    ROWCT: 0,
     RPTID: 0,
     RSDC: 0,
+    RTYPE: 0,
+    SEQNUM: 0,
     SMPLN: 0,
     SVID: 0,
     TOTSMP: 0,
@@ -149,9 +173,11 @@ export function vectorItem(format: IntegerFormat, values: Numbers): Item {
   return MAKERS[format](format[1] === "8" ? values : values.map(Number));
 }
 
-/** U4 or, for what does not fit, U8, I4 or I8; undefined if none has all of the values. */
-export function widestFormat(values: Numbers): IntegerFormat | undefined {
-  const formats = ["U4", "U8", "I4", "I8"] as const;
+/** The first of the formats that has all of the values: U4 or, for what does not fit, U8, I4 or I8; undefined if none has. */
+export function widestFormat(
+  values: Numbers,
+  formats: readonly IntegerFormat[] = ["U4", "U8", "I4", "I8"],
+): IntegerFormat | undefined {
   return formats.find((format) => values.every((value) => fits(format, value)));
 }
 

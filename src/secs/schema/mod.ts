@@ -21,3 +21,4 @@ export { acknowledge, byte, signed, truth, unsigned } from "./numbers.ts";
 export type { Infer } from "./schema.ts";
 export { structureOf } from "./shape.ts";
 export { anyItem, ascii, binary } from "./text.ts";
+export { bytesOrText, decimal, integers, word } from "./values.ts";

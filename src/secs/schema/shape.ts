@@ -27,6 +27,14 @@ export type SecsShape =
   | { readonly type: "boolean"; readonly name?: string | undefined }
   /** B[1], or U1[1]. */
   | { readonly type: "byte"; readonly name?: string | undefined; readonly format: "B" | "U1" }
+  /** One number from 0 to 65535 (U2). */
+  | { readonly type: "word"; readonly name?: string | undefined }
+  /** One number of any format. */
+  | { readonly type: "decimal"; readonly name?: string | undefined }
+  /** One item with `length` integers. */
+  | { readonly type: "integers"; readonly name?: string | undefined; readonly length: number }
+  /** Bytes as B or U1, or text. */
+  | { readonly type: "bytesOrText"; readonly name?: string | undefined; readonly format: "B" | "U1" }
   /** An integer; `hasText`: E5 allows text that is one. */
   | {
     readonly type: "unsigned" | "signed";
@@ -44,6 +52,8 @@ const NOTATION = {
   id: "A/I/U",
   byteId: "A/B/I/U",
   any: "any",
+  word: "U2",
+  decimal: "F/I/U",
 } as const;
 
 /**
@@ -70,6 +80,10 @@ export function structureOf(shape: SecsShape): string {
       return named(shape.name, Number.isFinite(shape.max) ? `A${shape.max}` : "A");
     case "byte":
       return named(shape.name, shape.format === "B" ? "B1" : "U1");
+    case "integers":
+      return named(shape.name, `I/U[${shape.length}]`);
+    case "bytesOrText":
+      return named(shape.name, `A/${shape.format}`);
     case "unsigned":
     case "signed":
       return named(shape.name, shape.hasText ? "A/I/U" : "I/U");
