@@ -64,6 +64,8 @@ export function valuesOf(shape: SecsShape): fc.Arbitrary<unknown> {
       return fc.oneof(fc.constant(shape.empty), valuesOf(shape.shape));
     case "orList":
       return fc.oneof(valuesOf(shape.shape), anyItem.filter(({ format }) => format === "L"));
+    case "orRecord":
+      return fc.oneof(valuesOf(shape.shape), valuesOf(shape.record));
     case "text":
       return latin1.map((text) => text.slice(0, shape.max));
     case "bytes":
@@ -141,6 +143,8 @@ export function variantOf(shape: SecsShape, item: Item, pick: (below: number) =>
       return item.length === 0 ? choose(NOTHING) : variantOf(shape.shape, item, pick);
     case "orList":
       return item.format === "L" ? item : variantOf(shape.shape, item, pick);
+    case "orRecord":
+      return variantOf(item.format === "L" ? shape.record : shape.shape, item, pick);
     case "text": {
       if (item.format !== "A") return item;
       const wide = Array.from(item.bytes, (byte) => [0, byte]).flat();

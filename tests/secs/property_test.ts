@@ -158,7 +158,8 @@ function mutationsOf({ item, shape }: Node): Record<string, Item> {
   let deep: Item = F8(1, 2);
   for (let i = 0; i < 40; i++) deep = L(deep);
   if (shape.type === "any") return {};
-  const wrong = { format: F8(1.5), ...!takesLists(shape) && { nested: deep } };
+  const format = shape.type === "decimal" ? F8(1, 2) : F8(1.5);
+  const wrong = { format, ...!takesLists(shape) && { nested: deep } };
   if (item.format !== "L" || shape.type !== "record") return wrong;
   return { ...wrong, missing: L(item.items.slice(0, -1)), surplus: L([...item.items, U4(1)]) };
 }

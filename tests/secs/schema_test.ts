@@ -160,7 +160,7 @@ test("every standard message says its name, and its reply follows E5", () => {
   const all = Object.entries(messages) as [string, MessageDefinition<unknown, unknown, Reply>][];
   assert(all.length > 80);
   const byName = new Map(all);
-  const alone = ["S10F7"]; // a primary that expects no reply, as all of stream 9
+  const alone = ["S10F7", "S12F19"]; // primaries that expect no reply, as all of stream 9
   for (const [name, { toHost, toEquipment, title, reply }] of all) {
     const { stream, function: func } = toHost;
     assertEquals([toHost.name, toEquipment.name], [name, name]);
@@ -178,7 +178,7 @@ test("every standard message says its name, and its reply follows E5", () => {
     );
   }
   const streams = [...new Set(all.map(([, { toHost }]) => toHost.stream))].sort((a, b) => a - b);
-  assertEquals(streams, [1, 2, 5, 6, 7, 9, 10, 13]);
+  assertEquals(streams, [1, 2, 3, 5, 6, 7, 9, 10, 12, 13, 14, 15, 16, 17]);
 });
 
 test("the structure of a body in one line", () => {

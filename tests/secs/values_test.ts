@@ -102,6 +102,28 @@ test("bytesOrText is B or U1, or A", () => {
   assertThrows(() => bins.read(B(1), strict), SecsSchemaError, "expected U1, got B[1]");
 });
 
+test("a byte that E5 allows as B, and a list that it allows as one item, have no note", () => {
+  const port = schema.byte("PTN", { hasBinary: true });
+  assertEquals([read(port, B(2)), read(port, U1(2)), read(port, U2(2))], [[2], [2], [2, "format"]]);
+  assertEquals(read(schema.byte(), B(2)), [2, "format"]);
+  refused(port, B(), B(1, 2));
+  const slots = schema.arrayOf(schema.byte("SLOTID"), { mayBePacked: true });
+  assertEquals(built(slots, [1, 3]), "0102a50101a50103");
+  assertEquals([read(slots, L(U1(1), U1(3))), read(slots, U1(1, 3))], [[[1, 3]], [[1, 3]]]);
+  refused(slots, B(1, 3), F4(1, 3));
+  refused(schema.arrayOf(schema.byte("SLOTID")), U1(1, 3));
+});
+
+test("orRecord tells a record from a value", () => {
+  const material = schema.orRecord(schema.id("MID"), schema.record({ CARRIERID: schema.ascii() }));
+  assertEquals(built(material, { CARRIERID: "C" }), "0101410143");
+  assertEquals([built(material, "W"), built(material, Uint8Array.of(1))], ["410157", "210101"]);
+  assertEquals([read(material, L(A("C"))), read(material, A("W"))], [[{ CARRIERID: "C" }], ["W"]]);
+  assertThrows(() => built(material, null as never), SecsSchemaError, "expected a whole number");
+  refused(material, F4(1), L());
+  assertEquals(schema.structureOf(material.shape), "L1{CARRIERID A} or MID A/B/I/U");
+});
+
 test("their structures in one line", () => {
   const { word, decimal, integers, bytesOrText, structureOf } = schema;
   const words = [word("FNLOC"), decimal("U4"), integers(3, "RSINF"), bytesOrText("U1", "BINLT")];

@@ -1,5 +1,12 @@
 /** The standard messages of E5. Of a file that has schemas for others too, the exports are named. */
 export { type SecsErrorEntry, type SecsIdentity, type SecsMultiBlockInquire } from "./common.ts";
+export {
+  type SecsCarrierSlots,
+  type SecsJobRecipe,
+  type SecsJobStatus,
+  type SecsProcessJob,
+  type SecsRecipeParameter,
+} from "./jobs.ts";
 export { type SecsObjectAttribute, type SecsObjectStatus, type SecsTableStatus } from "./objects.ts";
 export * from "./stream1.ts";
 export * from "./stream1_objects.ts";
@@ -62,6 +69,8 @@ export {
   type SecsSpoolStream,
   type SecsSpoolStreamAcknowledge,
 } from "./stream2_spooling.ts";
+export * from "./stream3_carriers.ts";
+export * from "./stream3_tags.ts";
 export * from "./stream5.ts";
 export * from "./stream5_exceptions.ts";
 export * from "./stream6.ts";
@@ -72,5 +81,14 @@ export * from "./stream7.ts";
 export * from "./stream7_large.ts";
 export * from "./stream9.ts";
 export * from "./stream10.ts";
+export * from "./stream12_maps.ts";
+export * from "./stream12_setup.ts";
 export * from "./stream13_datasets.ts";
 export * from "./stream13_tables.ts";
+export * from "./stream14_attributes.ts";
+export * from "./stream14_objects.ts";
+export * from "./stream15_recipes.ts";
+export * from "./stream16_create.ts";
+export * from "./stream16_jobs.ts";
+export * from "./stream17_links.ts";
+export * from "./stream17_reports.ts";

@@ -93,3 +93,31 @@ export function optional<T>(schema: SecsSchema<T>, value: T): SecsSchema<T> {
   const { shape, build, read } = schema;
   return { shape, missing: { value }, build, read };
 }
+
+/**
+ * A record, or an item of another shape, which is no list.
+ *
+ * @example Material of a process job: slots of a carrier, or a substrate by its id
+ * ```ts
+ * import { A, L, schema, SecsReading, U1 } from "@secs/hsms";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const carrier = schema.record({ CARRIERID: schema.ascii(), SLOTID: schema.arrayOf(schema.byte()) });
+ * const material = schema.orRecord(schema.ascii(), carrier);
+ * assertEquals(material.read(A("W1"), new SecsReading()), "W1");
+ * assertEquals(material.read(L(A("C1"), L(U1(3))), new SecsReading()), { CARRIERID: "C1", SLOTID: [3] });
+ * ```
+ */
+export function orRecord<T, R extends object>(
+  schema: SecsSchema<T>,
+  record: SecsSchema<R>,
+): SecsSchema<T | R> {
+  return {
+    shape: { type: "orRecord", shape: schema.shape, record: record.shape },
+    build(value, at) {
+      const isRecord = typeof value === "object" && value !== null && !(value instanceof Uint8Array);
+      return isRecord ? record.build(value as R, at) : schema.build(value as T, at);
+    },
+    read: (item, at) => item.format === "L" ? record.read(item, at) : schema.read(item, at),
+  };
+}

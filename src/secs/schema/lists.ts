@@ -83,10 +83,18 @@ export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
   };
 }
 
+/** What is special about a list of any length. */
+export interface ArrayOptions {
+  /** An empty list has to be there, and is read from nothing else. @default {false} */
+  readonly explicit?: boolean;
+  /** One item with many integers is as good as a list of them. @default {false} */
+  readonly mayBePacked?: boolean;
+}
+
 /**
  * A list of any length whose elements have the same shape. An item of length 0 is read as an empty list, and one item
- * with many integers as a list of identifiers or numbers. With `explicit` an empty list has to be there: where it says
- * something that must not be guessed, as "all of them, to be deleted" in S7F17.
+ * with many integers as a list of identifiers or numbers; with `mayBePacked` E5 allows that item as well. With `explicit`
+ * an empty list has to be there: where it says something that must not be guessed, as "all of them, to be deleted" in S7F17.
  *
  * @example
  * ```ts
@@ -98,10 +106,10 @@ export function record<F extends Fields>(fields: F): SecsSchema<Values<F>> {
  */
 export function arrayOf<T>(
   element: SecsSchema<T>,
-  { explicit = false }: { readonly explicit?: boolean } = {},
+  { explicit = false, mayBePacked = false }: ArrayOptions = {},
 ): SecsSchema<readonly T[]> {
   const { type } = element.shape;
-  const isPackable = type === "id" || type === "unsigned" || type === "signed";
+  const isPackable = mayBePacked || type === "id" || type === "unsigned" || type === "signed";
   const elements = (item: Item, at: SecsReading): readonly Item[] => {
     if (item.format === "L") return item.items;
     if (item.length === 0 && !explicit) {
@@ -110,7 +118,7 @@ export function arrayOf<T>(
     }
     const split = isPackable && item.length > 0 ? splitIntegers(item) : undefined;
     if (split === undefined) throw at.fail(`expected a list, got ${nameOf(item)}`);
-    at.tolerate("packed", "a list", item);
+    if (!mayBePacked) at.tolerate("packed", "a list", item);
     return split;
   };
   return {

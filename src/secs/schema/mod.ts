@@ -14,9 +14,9 @@
  *
  * @module
  */
-export { optional, orEmptyItem, orEmptyList, orList } from "./choices.ts";
+export { optional, orEmptyItem, orEmptyList, orList, orRecord } from "./choices.ts";
 export { id, idOr, idVector, unsignedOr } from "./ids.ts";
-export { arrayOf, emptyList, type Fields, record, type Values } from "./lists.ts";
+export { arrayOf, type ArrayOptions, emptyList, type Fields, record, type Values } from "./lists.ts";
 export { acknowledge, byte, signed, truth, unsigned } from "./numbers.ts";
 export type { Infer } from "./schema.ts";
 export { structureOf } from "./shape.ts";

@@ -38,7 +38,7 @@ export function acknowledge(name?: string): SecsSchema<number> {
 }
 
 /**
- * One whole number from 0 to 255 (U1). Any integer format and B are read too.
+ * One whole number from 0 to 255 (U1). Any integer format and B are read too; with `hasBinary` E5 allows B as well.
  *
  * @example
  * ```ts
@@ -48,7 +48,10 @@ export function acknowledge(name?: string): SecsSchema<number> {
  * assertEquals(schema.byte("CMDA").read(U1(7), new SecsReading()), 7);
  * ```
  */
-export function byte(name?: string): SecsSchema<number> {
+export function byte(
+  name?: string,
+  { hasBinary = false }: { readonly hasBinary?: boolean } = {},
+): SecsSchema<number> {
   const kind = name === "RSDC" ? indexOfKind(name) : -1;
   return {
     shape: { type: "byte", name, format: "U1" },
@@ -57,7 +60,10 @@ export function byte(name?: string): SecsSchema<number> {
       const format = kind < 0 ? "U1" : at.formats[kind];
       return format === "U1" ? U1(code) : format === "B" ? B(code) : numberItem(code, kind, at);
     },
-    read: (item, at) => item.format === "U1" && item.length === 1 ? item.value : byteOf(item, at, "U1[1]"),
+    read(item, at) {
+      const isRight = item.format === "U1" || hasBinary && item.format === "B";
+      return isRight && item.length === 1 ? item.value : byteOf(item, at, "U1[1]");
+    },
   };
 }
 

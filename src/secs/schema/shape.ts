@@ -22,6 +22,8 @@ export type SecsShape =
   | { readonly type: "orEmptyItem"; readonly shape: SecsShape; readonly empty: unknown }
   /** The shape, or a list of any shape. */
   | { readonly type: "orList"; readonly shape: SecsShape }
+  /** The shape, or a record. */
+  | { readonly type: "orRecord"; readonly shape: SecsShape; readonly record: SecsShape }
   | { readonly type: "text"; readonly name?: string | undefined; readonly max: number }
   | { readonly type: "bytes"; readonly name?: string | undefined }
   | { readonly type: "boolean"; readonly name?: string | undefined }
@@ -74,6 +76,8 @@ export function structureOf(shape: SecsShape): string {
       return `${structureOf(shape.shape)} or L0`;
     case "orEmptyItem":
       return `${structureOf(shape.shape)} or empty`;
+    case "orRecord":
+      return `${structureOf(shape.record)} or ${structureOf(shape.shape)}`;
     case "orList":
       return `${structureOf(shape.shape)} or L`;
     case "text":
