@@ -14,8 +14,10 @@ import {
   S1F12,
   S1F22,
   S1F24,
+  S2F21,
   S2F22,
   S2F23,
+  S2F41,
   S2F49,
   S2F50,
   S5F3,
@@ -108,6 +110,15 @@ test("S2F22 CMDA and S6F23 RSDC are U1; RSDC is B for an equipment that wants it
   assertEquals(built(S6F23.toEquipment, 1, { formats: { RSDC: "B" } }), "210101");
   for (const format of ["I1", "U1"]) assertEquals(S2F22.toHost.read(parseItem(`<${format} 2>`)), 2);
   for (const format of ["B", "U1"]) assertEquals(S6F23.toEquipment.read(parseItem(`<${format} 1>`)), 1);
+});
+
+test("an RCMD that is a number is U1, which E5 has there beside A and I1", () => {
+  assertEquals(built(S2F21.toEquipment, 7), "a50107");
+  assertEquals(built(S2F21.toEquipment, "GO"), "4102474f");
+  assertEquals(built(S2F41.toEquipment, { RCMD: 255, PARAMETERS: [] }), "0102" + "a501ff" + "0100");
+  assertEquals(built(S2F21.toEquipment, 300), "b1040000012c");
+  assertEquals(built(S2F21.toEquipment, 7, { formats: { RCMD: "I1" } }), "650107");
+  for (const format of ["I1", "U1", "U4"]) assertEquals(strictly(S2F21.toEquipment, `<${format} 7>`), 7);
 });
 
 test("S2F49 has CEPVAL, and S2F50 CEPACK as U1 or as a list shaped like the CEPVAL", () => {

@@ -12,7 +12,7 @@ export interface SecsDialectOptions {
    * The formats that identifiers and counts are sent in, by their names in E5: `{ CEID: "U2", ALID: "A" }`. One that is
    * not set is learned from what the peer sends; a reply takes over the formats of its primary.
    *
-   * @default {U4; U8, I4 or I8 if the number needs it; A for text; RSDC: U1}
+   * @default {U4; U8, I4 or I8 if the number needs it; A for text; RCMD and RSDC: U1 if it is enough}
    */
   formats?: Readonly<Partial<Record<SecsKind, SecsKindFormat>>> | undefined;
   /** The form of messages that E5 has as one item, and some equipment takes as a list. */

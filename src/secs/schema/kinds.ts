@@ -136,7 +136,9 @@ export function mayBeBytes(kind: string | undefined): boolean {
 }
 
 /** The formats where nothing is set or learned. A number that U4 is too small for is U8, I4 or I8. */
-export const DEFAULT_FORMATS: KindFormats = KINDS.map((kind) => kind === "RSDC" ? "U1" : "U4");
+export const DEFAULT_FORMATS: KindFormats = KINDS.map((kind) =>
+  kind === "RCMD" || kind === "RSDC" ? "U1" : "U4"
+);
 
 /** The formats that an option sets, at the indexes of their kinds; undefined for the others. */
 export function setFormats(
