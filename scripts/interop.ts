@@ -8,7 +8,9 @@
 
 import { parseArgs } from "node:util";
 import { COMMAND_PLAYS } from "../tests/interop/command_play.ts";
-import { PEERS } from "../tests/interop/install.ts";
+import { type PeerKind, PEERS, secsgem } from "../tests/interop/install.ts";
+import { messageCases } from "../tests/interop/message_cases.ts";
+import { SecsgemMessages } from "../tests/interop/message_classes.ts";
 import { type CaseResult, play } from "../tests/interop/play.ts";
 import { formatTally } from "./summary.ts";
 
@@ -35,11 +37,16 @@ for (const kind of kinds) {
   for (const active of [true, false]) {
     await play(kind, active, (name) => name.includes(options.filter), report);
   }
-  for (const { name, active, run } of COMMAND_PLAYS.filter(({ name }) => name.includes(options.filter))) {
-    const start = performance.now();
-    const failure = await run(kind).then(() => undefined, (error) => String(error));
-    report({ kind, active, name, ms: performance.now() - start, failure });
+  const wanted = ({ name }: { name: string }): boolean => name.includes(options.filter);
+  for (const { name, active, run } of COMMAND_PLAYS.filter(wanted)) {
+    await timed(kind, active, name, () => run(kind));
   }
+  if (kind !== secsgem) continue;
+  const classes = new SecsgemMessages();
+  for (const { name, run } of (await messageCases(classes)).filter(wanted)) {
+    await timed(kind, undefined, name, run);
+  }
+  await classes.end();
 }
 if (tally.passed + tally.failed === 0) {
   console.log(`No case matches "${options.filter}"`);
@@ -48,8 +55,19 @@ if (tally.passed + tally.failed === 0) {
 console.log(formatTally(tally));
 Deno.exit(tally.failed === 0 ? 0 : 1);
 
+async function timed(
+  kind: PeerKind,
+  active: boolean | undefined,
+  name: string,
+  run: () => Promise<void>,
+): Promise<void> {
+  const start = performance.now();
+  const failure = await run().then(() => undefined, (error) => String(error));
+  report({ kind, active, name, ms: performance.now() - start, failure });
+}
+
 function report({ kind, active, name, ms, failure }: CaseResult): void {
-  const role = active ? "ours active " : "ours passive";
+  const role = active === undefined ? "no link     " : active ? "ours active " : "ours passive";
   const outcome = failure === undefined ? "ok" : "FAILED";
   console.log(`${kind.name} ${kind.version}  ${role}  ${name}: ${outcome} (${ms.toFixed(0)} ms)`);
   tally[failure === undefined ? "passed" : "failed"]++;

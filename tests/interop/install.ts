@@ -25,6 +25,13 @@ const SECSGEM_FOLDER = here(".scratch/interop/secsgem-0.3.0");
 const PYTHON = `${SECSGEM_FOLDER}/bin/python`;
 const SECS4JS_FOLDER = here(".scratch/interop/secs4js-0.4.7");
 
+/** The command of a process with the message classes of secsgem. */
+export const secsgemMessages: readonly [string, ...string[]] = [
+  PYTHON,
+  "-B",
+  here("tests/interop/secsgem_messages.py"),
+];
+
 export const secsgem: PeerKind = {
   name: "secsgem",
   version: "0.3.0",

@@ -9,8 +9,8 @@ const LIMIT = 30_000;
 /** How a case went. */
 export interface CaseResult {
   readonly kind: PeerKind;
-  /** We were the active side. */
-  readonly active: boolean;
+  /** We were the active side; undefined: there was no connection. */
+  readonly active: boolean | undefined;
   readonly name: string;
   readonly ms: number;
   /** Why it failed, and what was seen; undefined: it passed. */

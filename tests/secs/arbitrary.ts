@@ -45,31 +45,63 @@ const signed = fc.oneof(
 /** Text that is not empty: an empty one says something else in some places. */
 const name = latin1.filter((text) => text !== "");
 
+/** The values that the parts of a body may have. */
+export interface Parts {
+  readonly unsigned: fc.Arbitrary<number | bigint>;
+  readonly signed: fc.Arbitrary<number | bigint>;
+  readonly id: fc.Arbitrary<number | bigint | string>;
+  readonly byteId: fc.Arbitrary<number | bigint | string | Uint8Array>;
+  readonly text: fc.Arbitrary<string>;
+  readonly bytes: fc.Arbitrary<Uint8Array>;
+  readonly any: fc.Arbitrary<Item>;
+  /** A value, or a list in its place. */
+  readonly orList: (value: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
+  /** Number of elements of an array. */
+  readonly elements: { readonly minLength: number; readonly maxLength: number };
+  /** A value, or the one that says that there is none. */
+  readonly maybe: (value: fc.Arbitrary<unknown>, none: unknown) => fc.Arbitrary<unknown>;
+}
+
+/** All that our schemas build. */
+const ALL_PARTS: Parts = {
+  unsigned: smallOrLarge,
+  signed: number,
+  id: fc.oneof(number, name),
+  byteId: fc.oneof(number, name, fc.uint8Array({ minLength: 1, maxLength: 9 })),
+  text: latin1,
+  bytes: fc.uint8Array({ maxLength: 20 }),
+  any: anyItem,
+  orList: (value) => fc.oneof(value, anyItem.filter(({ format }) => format === "L")),
+  elements: { minLength: 0, maxLength: 4 },
+  maybe: (value, none) => fc.oneof(fc.constant(none), { arbitrary: value, weight: 3 }),
+};
+
 /** Values that a schema of this shape builds from and reads as. */
-export function valuesOf(shape: SecsShape): fc.Arbitrary<unknown> {
+export function valuesOf(shape: SecsShape, parts: Parts = ALL_PARTS): fc.Arbitrary<unknown> {
   switch (shape.type) {
     case "record":
-      return fc.record(Object.fromEntries(shape.fields.map(({ name, shape }) => [name, valuesOf(shape)])), {
-        noNullPrototype: true,
-      });
+      return fc.record(
+        Object.fromEntries(shape.fields.map(({ name, shape }) => [name, valuesOf(shape, parts)])),
+        { noNullPrototype: true },
+      );
     case "array":
-      return fc.array(valuesOf(shape.element), { maxLength: 4 });
+      return fc.array(valuesOf(shape.element, parts), parts.elements);
     case "vector":
-      return fc.array(smallOrLarge, { maxLength: 4 });
+      return fc.array(parts.unsigned, parts.elements);
     case "emptyList":
       return fc.constant(undefined);
     case "orEmptyList":
-      return fc.option(valuesOf(shape.shape), { nil: undefined, freq: 3 });
+      return parts.maybe(valuesOf(shape.shape, parts), undefined);
     case "orEmptyItem":
-      return fc.oneof(fc.constant(shape.empty), valuesOf(shape.shape));
+      return parts.maybe(valuesOf(shape.shape, parts), shape.empty);
     case "orList":
-      return fc.oneof(valuesOf(shape.shape), anyItem.filter(({ format }) => format === "L"));
+      return parts.orList(valuesOf(shape.shape, parts));
     case "orRecord":
-      return fc.oneof(valuesOf(shape.shape), valuesOf(shape.record));
+      return fc.oneof(valuesOf(shape.shape, parts), valuesOf(shape.record, parts));
     case "text":
-      return latin1.map((text) => text.slice(0, shape.max));
+      return parts.text.map((text) => text.slice(0, shape.max));
     case "bytes":
-      return fc.uint8Array({ maxLength: 20 });
+      return parts.bytes;
     case "boolean":
       return fc.boolean();
     case "byte":
@@ -81,17 +113,17 @@ export function valuesOf(shape: SecsShape): fc.Arbitrary<unknown> {
     case "integers":
       return fc.array(signed, { minLength: shape.length, maxLength: shape.length });
     case "bytesOrText":
-      return fc.oneof(fc.uint8Array({ maxLength: 20 }), latin1);
+      return fc.oneof(parts.bytes, parts.text);
     case "unsigned":
-      return smallOrLarge;
+      return parts.unsigned;
     case "signed":
-      return number;
+      return parts.signed;
     case "id":
-      return fc.oneof(number, name);
+      return parts.id;
     case "byteId":
-      return fc.oneof(number, name, fc.uint8Array({ minLength: 1, maxLength: 9 }));
+      return parts.byteId;
     case "any":
-      return anyItem;
+      return parts.any;
   }
 }
 
