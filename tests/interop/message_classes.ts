@@ -146,6 +146,7 @@ function namesOf(shape: SecsShape, name?: string): (string | undefined)[] {
     case "orEmptyList":
     case "orEmptyItem":
     case "orList":
+    case "orRecord":
       return namesOf(shape.shape, name);
     case "emptyList":
       return [];

@@ -14,6 +14,23 @@ export interface Deviation {
   readonly options?: SecsDialectOptions;
 }
 
+/** The messages that have a MID. */
+const MID = [
+  "S12F1",
+  "S12F3",
+  "S12F4",
+  "S12F5",
+  "S12F7",
+  "S12F9",
+  "S12F11",
+  "S12F13",
+  "S12F14",
+  "S12F15",
+  "S12F16",
+  "S12F17",
+  "S12F18",
+];
+
 /** All of them: a difference that is not here, and one here that is not found, fail the case of the message. */
 export const DEVIATIONS: readonly Deviation[] = [
   {
@@ -23,22 +40,54 @@ export const DEVIATIONS: readonly Deviation[] = [
     differences: ["names"],
   },
   {
-    messages: ["S2F21", "S2F49", "S5F1", "S5F3", "S6F1", "S10F1", "S10F3"],
+    messages: ["S2F21", "S2F49", "S5F1", "S5F3", "S5F9", "S5F11", "S5F15", "S6F1", "S10F1", "S10F3"],
     what: "sent without W, also by calls that wait for the reply, like `enable_alarm()`: they end with T3",
     help: "a class of one's own there, with `_is_reply_required = True`",
     differences: ["W"],
   },
   {
-    messages: ["S1F12", "S1F22", "S1F24"],
+    messages: ["S1F12", "S1F22", "S1F24", "S2F45", "S2F48"],
     what: "an empty list in place of a record is read as a record of `None`, and cannot be sent",
     help: "the program there must check for `None`",
     differences: both("no elements"),
   },
   {
-    messages: ["S6F16", "S7F6"],
+    messages: ["S6F8", "S6F16", "S7F6", "S12F4", "S12F14", "S12F16", "S12F18"],
     what: "an empty list in place of the whole is read as a record of `None`, and cannot be sent",
     help: "the program there must check for `None`",
     differences: both("nothing", "no elements"),
+  },
+  {
+    messages: ["S5F14", "S5F15", "S5F18"],
+    what: "an empty list in place of the error is read as a record of `None`, and cannot be sent",
+    help: "the program there must check for `None`",
+    differences: both("nothing", "no elements"),
+  },
+  {
+    messages: ["S2F46"],
+    what: "an empty list in place of a limit is read as a record of empty items, and is sent so",
+    help: "nothing: we do not read LIMITID and LIMITACK of length 0",
+    differences: both("no elements"),
+  },
+  {
+    messages: ["S2F45", "S2F48"],
+    what: "LIMITMIN, LIMITMAX, UPPERDB and LOWERDB are no B or list, and a text of them has one character",
+    help: "numbers",
+    differences: both("text", "bytes", "lists"),
+  },
+  {
+    messages: ["S5F14", "S5F15", "S5F18"],
+    what: "ERRCODE is signed: an unsigned one is dropped",
+    help: '`formats: { ERRCODE: "I8" }`',
+    differences: toIt(...KINDS.filter((kind) => kind !== "nothing" && kind !== "no elements")),
+    options: { formats: { ERRCODE: "I8" } },
+  },
+  {
+    messages: ["S14F2", "S14F4"],
+    what: "ERRCODE is signed: an unsigned one is dropped",
+    help: '`formats: { ERRCODE: "I8" }`',
+    differences: toIt(...allBut("nothing")),
+    options: { formats: { ERRCODE: "I8" } },
   },
   {
     messages: ["S2F21", "S2F41", "S2F49"],
@@ -101,6 +150,19 @@ export const DEVIATIONS: readonly Deviation[] = [
     what: "PPBODY is no BOOLEAN, float or list: it is dropped; BOOLEAN is sent as U1, a float as text",
     help: "A, B or integers",
     differences: both("truth values", "floats", "lists"),
+  },
+  {
+    messages: MID,
+    what: "MID is A or B, as in E5; an integer is dropped",
+    help: '`formats: { MID: "A" }`',
+    differences: toIt("numbered programs"),
+    options: { formats: { MID: "A" } },
+  },
+  {
+    messages: MID,
+    what: "a number that is given for a MID is sent as text",
+    help: "nothing is needed: the MID is text here",
+    differences: fromIt("numbered programs"),
   },
 ];
 

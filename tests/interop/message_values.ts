@@ -12,9 +12,9 @@ const word = fc.string({ unit: fc.constantFrom(..."ABCDEFGHXYZabc"), minLength: 
 /** As many as the header that stream 9 reports. */
 const bytes = fc.uint8Array({ minLength: 10, maxLength: 10 });
 const truth = fc.boolean().map((value) => BOOLEAN(value));
-const float = fc.float({ noNaN: true, noDefaultInfinity: true, min: -1000, max: 1000 }).map((value) =>
-  F8(value)
-);
+/** Those that F4 has as they are. */
+const decimal = fc.integer({ min: -8000, max: 8000 }).map((value) => value / 8);
+const float = decimal.map((value) => F8(value));
 const codes = fc.array(fc.nat(255), { minLength: 2, maxLength: 2 }).map((values) =>
   L(values.map((value) => U1(value)))
 );
@@ -26,6 +26,7 @@ const numbers: Parts = {
   byteId: word,
   text: word,
   bytes,
+  decimal,
   any: small.map((value) => U4(value)),
   orList: (value) => value,
   elements: { minLength: 1, maxLength: 3 },

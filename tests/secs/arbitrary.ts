@@ -53,6 +53,7 @@ export interface Parts {
   readonly byteId: fc.Arbitrary<number | bigint | string | Uint8Array>;
   readonly text: fc.Arbitrary<string>;
   readonly bytes: fc.Arbitrary<Uint8Array>;
+  readonly decimal: fc.Arbitrary<number>;
   readonly any: fc.Arbitrary<Item>;
   /** A value, or a list in its place. */
   readonly orList: (value: fc.Arbitrary<unknown>) => fc.Arbitrary<unknown>;
@@ -70,6 +71,7 @@ const ALL_PARTS: Parts = {
   byteId: fc.oneof(number, name, fc.uint8Array({ minLength: 1, maxLength: 9 })),
   text: latin1,
   bytes: fc.uint8Array({ maxLength: 20 }),
+  decimal: fc.oneof(fc.nat(0xffff_ffff), fc.double()),
   any: anyItem,
   orList: (value) => fc.oneof(value, anyItem.filter(({ format }) => format === "L")),
   elements: { minLength: 0, maxLength: 4 },
@@ -109,7 +111,7 @@ export function valuesOf(shape: SecsShape, parts: Parts = ALL_PARTS): fc.Arbitra
     case "word":
       return fc.nat(0xffff);
     case "decimal":
-      return fc.oneof(fc.nat(0xffff_ffff), fc.double());
+      return parts.decimal;
     case "integers":
       return fc.array(signed, { minLength: shape.length, maxLength: shape.length });
     case "bytesOrText":
