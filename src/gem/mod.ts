@@ -1,0 +1,15 @@
+/** GEM (E30): the state models, as pure functions. Events and the time go in, rows of E30 and effects come out. */
+export * from "./models/alarm.ts";
+export * from "./models/communication.ts";
+export * from "./models/control.ts";
+export * from "./models/default_processing.ts";
+export * from "./models/gate.ts";
+export * from "./models/limit_check.ts";
+export * from "./models/limits.ts";
+export * from "./models/processing.ts";
+export * from "./models/processing_data.ts";
+export * from "./models/spool_power.ts";
+export * from "./models/spool_queue.ts";
+export * from "./models/spool_setting.ts";
+export * from "./models/spooling.ts";
+export type { Step, Table } from "./models/table.ts";
