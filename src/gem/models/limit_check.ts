@@ -16,6 +16,9 @@ export const LIMITACK = {
   twice: 7,
 } as const;
 
+/** A code of LIMITACK. */
+export type LimitAck = typeof LIMITACK[keyof typeof LIMITACK];
+
 /** What limits a variable can have. */
 export interface LimitRange {
   /** LIMITMIN and LIMITMAX. */
@@ -42,7 +45,7 @@ export interface RefusedLimits<Vid> {
   readonly vid: Vid;
   readonly lvack: typeof LVACK[keyof typeof LVACK];
   /** With LVACK 4: which limit, and why. */
-  readonly limit?: { readonly id: number; readonly limitack: typeof LIMITACK[keyof typeof LIMITACK] };
+  readonly limit?: { readonly id: number; readonly limitack: LimitAck };
 }
 
 /** The answer to S2F45. */
@@ -96,7 +99,7 @@ function checkLimit(
   id: number,
   bounds: RequestedLimit["bounds"],
   { min, max, greatestId }: LimitRange,
-): LimitBounds | undefined | typeof LIMITACK[keyof typeof LIMITACK] {
+): LimitBounds | undefined | LimitAck {
   if (!Number.isInteger(id) || id < 1 || id > greatestId) return LIMITACK.unknownLimit;
   if (bounds === undefined) return undefined;
   const isBoolean = typeof max === "boolean";
