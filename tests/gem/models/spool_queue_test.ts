@@ -7,7 +7,7 @@ function message(id: number): { stream: number; function: number; bytes: number;
   return { stream: 6, function: 11, bytes: id % 7, id };
 }
 
-test("a spool's queue is an array in other clothes: 1000 random steps of each of 20 seeds", () => {
+test("a spool's queue does what an array does: 1000 random steps of each of 20 seeds", () => {
   for (let seed = 1; seed <= 20; seed++) {
     const random = new Random(seed);
     const array = [message(1), message(2)];

@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-console
-// Every interleaving of a host, an equipment, its operator, faults and time: all states that a number of faults and doings
-// can lead to. The counts are the same on every runtime: if one differs, a model or the world has changed.
+// Every interleaving of a host, an equipment, its operator, faults and time: all states that a number of faults and actions of
+// users can lead to. The counts are the same on every runtime: if one differs, a model or the world has changed.
 
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
@@ -38,11 +38,15 @@ const ROWS = [
 
 for (const { name, depth, states, transitions, ...bounds } of TOURS) {
   const { faults, users } = bounds;
-  test(`every interleaving with ${faults} faults and ${users} doings: ${name}`, { timeout: 60_000 }, () => {
-    const found = explore(PLANS[name], bounds);
-    console.log(`${name}: ${found.states} states, ${found.transitions} transitions, depth ${found.depth}`);
-    assertEquals(found.problem, undefined);
-    assertEquals([found.depth, found.states, found.transitions], [depth, states, transitions]);
-    if (name === "both send S1F13") assertEquals(found.rows, ROWS);
-  });
+  test(
+    `every interleaving with ${faults} faults and ${users} actions of users: ${name}`,
+    { timeout: 60_000 },
+    () => {
+      const found = explore(PLANS[name], bounds);
+      console.log(`${name}: ${found.states} states, ${found.transitions} transitions, depth ${found.depth}`);
+      assertEquals(found.problem, undefined);
+      assertEquals([found.depth, found.states, found.transitions], [depth, states, transitions]);
+      if (name === "both send S1F13") assertEquals(found.rows, ROWS);
+    },
+  );
 }

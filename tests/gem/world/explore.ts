@@ -6,7 +6,7 @@ import { type Side, SIDES, World, type WorldPlan } from "./world.ts";
 export interface Bounds {
   /** Number of faults. */
   readonly faults: number;
-  /** Number of doings of the operator and of the host's user. */
+  /** Number of actions of the operator and of the host's user. */
   readonly users: number;
 }
 

@@ -11,7 +11,7 @@ import { World } from "./world.ts";
 
 const SEEDS = 100;
 const STEPS = 2000;
-/** Of that many steps one is a fault, or a doing of a user. */
+/** Of that many steps one is a fault, or an action of a user. */
 const FAULT = 20;
 const USER = 6;
 

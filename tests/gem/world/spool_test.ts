@@ -110,8 +110,8 @@ const BROKEN: readonly (readonly [name: string, found: string, broken: Spool])[]
     };
   }],
   [
-    "loses a message without a word",
-    "fate",
+    "loses a message without an effect",
+    "outcome",
     (model, input, ...rest) =>
       input.type === "message" && input.message.stream === 10
         ? { model, rows: [], effects: [] }

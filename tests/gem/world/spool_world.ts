@@ -137,10 +137,12 @@ export class SpoolWorld {
     if (before.load === "full" && model.load === "not-full") this.#fail("full", `ended by ${action}`);
     this.#watchEvents(step, wasOpen !== undefined && this.open === undefined, action);
     if (!["message", "long message", "not named"].includes(action)) return;
-    const fates = effects.filter(({ type }) => ["send", "stored", "dropped"].includes(type));
-    if (fates.length !== 1) this.#fail("fate", `${fates.length} of a message`);
-    const isSent = fates[0]?.type === "send";
-    if (isSent !== (before.load === "inactive")) this.#fail("fate", `${fates[0]?.type} in ${before.load}`);
+    const outcomes = effects.filter(({ type }) => ["send", "stored", "dropped"].includes(type));
+    if (outcomes.length !== 1) this.#fail("outcome", `${outcomes.length} of a message`);
+    const isSent = outcomes[0]?.type === "send";
+    if (isSent !== (before.load === "inactive")) {
+      this.#fail("outcome", `${outcomes[0]?.type} in ${before.load}`);
+    }
   }
 
   #watchEvents({ rows, effects }: SpoolStep<Numbered>, ended: boolean, action: SpoolAction): void {
