@@ -12,4 +12,4 @@ export * from "./models/spool_power.ts";
 export * from "./models/spool_queue.ts";
 export * from "./models/spool_setting.ts";
 export * from "./models/spooling.ts";
-export type { Step, Table } from "./models/table.ts";
+export type { Move, Step, Table } from "./models/table.ts";

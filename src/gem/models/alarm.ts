@@ -16,6 +16,7 @@ export const ALARM_TABLE: Table<AlarmState, AlarmState> = {
 
 /** An alarm: plain data. */
 export interface AlarmModel {
+  /** Whether it is set. */
   readonly state: AlarmState;
   /** Whether the host wants S5F1 (S5F3). */
   readonly enabled: boolean;

@@ -80,6 +80,7 @@ export const HOST_TABLE: Table<ConnectState, ConnectEvent, ConnectPlace> = {
 
 /** One side's communication: plain data. */
 export interface CommunicationModel {
+  /** Where it is. */
   readonly state: ConnectState;
   /** Whether a session is selected. */
   readonly selected: boolean;

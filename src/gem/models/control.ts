@@ -98,6 +98,7 @@ export interface ControlOptions {
 
 /** The control of an equipment: plain data. */
 export interface ControlModel {
+  /** Where it is. */
   readonly state: ControlState;
   /** The position of the front panel switch. */
   readonly position: OnlineState;

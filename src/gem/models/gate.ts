@@ -8,7 +8,9 @@ import { type ControlModel, type ControlOptions, isOnline } from "./control.ts";
 
 /** A message, as far as the gate looks at it. */
 export interface GateMessage {
+  /** Its stream. */
   readonly stream: number;
+  /** Its function. */
   readonly function: number;
   /** Whether a reply is wanted (W=1). */
   readonly wantsReply: boolean;
@@ -19,7 +21,9 @@ export type Verdict = "pass" | "abort" | "discard";
 
 /** The states of an equipment. */
 export interface EquipmentStates {
+  /** Whether it communicates. */
   readonly communication: CommunicationModel;
+  /** Who controls it. */
   readonly control: ControlModel;
 }
 
@@ -30,8 +34,7 @@ export function admitToEquipment(
   options: ControlOptions,
 ): Verdict {
   if (!admitsTraffic(communication, message)) return "discard";
-  if (communicationState(communication) !== "COMMUNICATING" || isOnline(control.state)) return "pass";
-  if (isAnsweredOffline(message, options)) return "pass";
+  if (isOnline(control.state) || isAnsweredOffline(message, options)) return "pass";
   if (isSecondary(message)) return isAwaitedOffline({ communication, control }, message) ? "pass" : "discard";
   return message.wantsReply ? "abort" : "discard";
 }

@@ -21,8 +21,9 @@ export type LimitAck = typeof LIMITACK[keyof typeof LIMITACK];
 
 /** What limits a variable can have. */
 export interface LimitRange {
-  /** LIMITMIN and LIMITMAX. */
+  /** LIMITMIN. */
   readonly min: LimitValue;
+  /** LIMITMAX. */
   readonly max: LimitValue;
   /** The greatest LIMITID; ids begin with 1. */
   readonly greatestId: number;
@@ -30,19 +31,25 @@ export interface LimitRange {
 
 /** A limit of S2F45: its bounds as they came, or none, which undefines it. */
 export interface RequestedLimit {
+  /** LIMITID. */
   readonly id: number;
+  /** UPPERDB and LOWERDB as they came; undefined: the limit is to be undefined. */
   readonly bounds: { readonly upper: unknown; readonly lower: unknown } | undefined;
 }
 
 /** A variable of S2F45; no limits undefine all of it. */
 export interface RequestedLimits<Vid> {
+  /** Its id. */
   readonly vid: Vid;
+  /** Its limits. */
   readonly limits: readonly RequestedLimit[];
 }
 
 /** A variable of S2F46: the first thing that is wrong with it. */
 export interface RefusedLimits<Vid> {
+  /** Its id. */
   readonly vid: Vid;
+  /** LVACK. */
   readonly lvack: typeof LVACK[keyof typeof LVACK];
   /** With LVACK 4: which limit, and why. */
   readonly limit?: { readonly id: number; readonly limitack: LimitAck };
@@ -50,7 +57,9 @@ export interface RefusedLimits<Vid> {
 
 /** The answer to S2F45. */
 export interface LimitsAnswer<Vid> {
+  /** VLAACK: 1 if anything was refused. */
   readonly vlaack: 0 | 1;
+  /** The variables that were refused. */
   readonly refused: readonly RefusedLimits<Vid>[];
   /** What is to be changed, by variable; empty if anything was refused. */
   readonly changes: ReadonlyMap<Vid, readonly LimitChange[]>;

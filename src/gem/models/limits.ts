@@ -44,7 +44,9 @@ export type LimitValue = number | bigint | boolean;
 
 /** The bounds of a limit. */
 export interface LimitBounds {
+  /** UPPERDB. */
   readonly upper: LimitValue;
+  /** LOWERDB. */
   readonly lower: LimitValue;
 }
 
@@ -52,6 +54,7 @@ export interface LimitBounds {
 export interface Limit extends LimitBounds {
   /** LIMITID. */
   readonly id: number;
+  /** Where the value is. */
   readonly zone: LimitZone;
 }
 
@@ -65,7 +68,9 @@ export interface LimitsModel {
 
 /** Trigger the event of the variable: LimitVariable is the variable, EventLimit `limits`, TransitionType `transition`. */
 export interface LimitEffect {
+  /** It triggers the event of the variable. */
   readonly type: "event";
+  /** EventLimit: the ids of the limits that moved. */
   readonly limits: readonly number[];
   /** 0: from below to above, 1: from above to below. */
   readonly transition: 0 | 1;
@@ -76,7 +81,9 @@ export type LimitsStep = Step<LimitsModel, LimitEffect>;
 
 /** A change of limits, as S2F45 asks for it: a limit without bounds is undefined. */
 export interface LimitChange {
+  /** LIMITID. */
   readonly id: number;
+  /** UPPERDB and LOWERDB; undefined: the limit is to be undefined. */
   readonly bounds: LimitBounds | undefined;
 }
 
@@ -118,7 +125,7 @@ export function sampleLimits(model: LimitsModel, value: LimitValue): LimitsStep 
     moved[move.to === "above" ? "above" : "below"].push(limit.id);
     return { ...limit, zone: move.to };
   });
-  work.model = { limits: moved.above.length + moved.below.length === 0 ? model.limits : limits, last: value };
+  work.model = { limits, last: value };
   if (moved.above.length > 0) work.effects.push({ type: "event", limits: moved.above, transition: 0 });
   if (moved.below.length > 0) work.effects.push({ type: "event", limits: moved.below, transition: 1 });
   return work;

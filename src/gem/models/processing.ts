@@ -9,7 +9,9 @@ import type { Step } from "./table.ts";
 
 /** Where the processing of a tool is: plain data. */
 export interface ProcessingModel<State extends string = string> {
+  /** ProcessState: a state without parts. */
   readonly state: State;
+  /** PreviousProcessState. */
   readonly previous: State;
   /** For each state that has parts: the part in which it was left last, which has no parts itself. */
   readonly history: Readonly<Record<string, State>>;
@@ -17,12 +19,15 @@ export interface ProcessingModel<State extends string = string> {
 
 /** Trigger a collection event. */
 export interface ProcessingEffect {
+  /** It triggers a collection event. */
   readonly type: "event";
+  /** Its name. */
   readonly event: string;
 }
 
 /** The processing states of a tool, checked. */
 export interface Processing<State extends string = string, Trigger extends string = string> {
+  /** What it was made from. */
   readonly definition: ProcessingDefinition<State, Trigger>;
   /** The model at the start. */
   readonly start: ProcessingModel<State>;

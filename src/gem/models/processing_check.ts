@@ -73,11 +73,10 @@ function isCode(code: number): boolean {
 }
 
 function isPartOfItself(name: string, states: ProcessingDefinition["states"]): boolean {
-  let whole = states.find((state) => state.name === name)?.partOf;
-  for (let steps = 0; whole !== undefined && steps < states.length; steps++) {
+  let whole: string | undefined = name;
+  for (const _ of states) {
+    whole = states.find((state) => state.name === whole)?.partOf;
     if (whole === name) return true;
-    const next = whole;
-    whole = states.find((state) => state.name === next)?.partOf;
   }
   return false;
 }

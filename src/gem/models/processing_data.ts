@@ -1,5 +1,6 @@
 /** A processing state. */
 export interface ProcessingState<State extends string = string> {
+  /** Its name. */
   readonly name: State;
   /** Its value in ProcessState and PreviousProcessState, 0 to 255; a state that has parts has none. */
   readonly code?: number;
@@ -11,9 +12,11 @@ export interface ProcessingState<State extends string = string> {
 export interface ProcessingTransition<State extends string = string, Trigger extends string = string> {
   /** Its number in the documentation of the tool. */
   readonly row: number;
+  /** The state in which it happens, or one whose parts all have it. */
   readonly from: State;
   /** What triggers it: any of these. */
   readonly on: readonly Trigger[];
+  /** Where it leads. */
   readonly to: State;
   /** `to` has parts, and the one that was left last is entered again; without it the first part is. */
   readonly history?: boolean;
@@ -23,8 +26,10 @@ export interface ProcessingTransition<State extends string = string, Trigger ext
 
 /** The processing states of a tool. */
 export interface ProcessingDefinition<State extends string = string, Trigger extends string = string> {
+  /** All states; if a state with parts is entered, the first of them is. */
   readonly states: readonly ProcessingState<State>[];
   /** Where the tool starts. */
   readonly initial: State;
+  /** All transitions. */
   readonly transitions: readonly ProcessingTransition<State, Trigger>[];
 }

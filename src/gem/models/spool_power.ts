@@ -13,12 +13,17 @@ import {
 
 /** A spool that is saved (row 7). */
 export interface SavedSpool<Message extends Spoolable> {
+  /** What is loaded. */
   readonly load: LoadState;
+  /** What is unloaded. */
   readonly unload: UnloadState;
   /** All messages, the oldest first. */
   readonly messages: readonly Message[];
+  /** SpoolCountTotal. */
   readonly total: number;
+  /** SpoolStartTime, in ms. */
   readonly startedAt: number | undefined;
+  /** SpoolFullTime, in ms. */
   readonly fullAt: number | undefined;
 }
 
@@ -38,7 +43,7 @@ export function restoreSpool<Message extends Spoolable>(
 ): SpoolStep<Message> {
   const { messages, ...rest } = saved;
   const [oldest, ...others] = messages;
-  const transmits = saved.unload === "transmit" && oldest !== undefined;
+  const transmits = saved.unload === "transmit";
   const model: SpoolModel<Message> = {
     ...emptySpool<Message>(),
     ...rest,

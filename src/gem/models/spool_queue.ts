@@ -1,15 +1,19 @@
 /** What a spool must know of a message. */
 export interface Spoolable {
+  /** Its stream. */
   readonly stream: number;
+  /** Its function. */
   readonly function: number;
   /** The length of its body. */
   readonly bytes: number;
 }
 
 /** A list that shares its rest with others. */
-interface Cell<Message> {
+export interface SpoolCell<Message> {
+  /** The first message. */
   readonly message: Message;
-  readonly rest: Cell<Message> | undefined;
+  /** The others. */
+  readonly rest: SpoolCell<Message> | undefined;
 }
 
 /**
@@ -17,17 +21,19 @@ interface Cell<Message> {
  * and taking cost the same however long the queue is.
  */
 export interface SpoolQueue<Message extends Spoolable> {
+  /** Number of messages. */
   readonly count: number;
+  /** Number of bytes of their bodies. */
   readonly bytes: number;
   /** The oldest messages, the oldest first. */
-  readonly front: Cell<Message> | undefined;
+  readonly front: SpoolCell<Message> | undefined;
   /** The newest messages, the newest first. */
-  readonly back: Cell<Message> | undefined;
+  readonly back: SpoolCell<Message> | undefined;
 }
 
 /** A queue of `messages`, the oldest first. */
 export function queueOf<Message extends Spoolable>(messages: readonly Message[]): SpoolQueue<Message> {
-  const front = messages.reduceRight<Cell<Message> | undefined>(
+  const front = messages.reduceRight<SpoolCell<Message> | undefined>(
     (rest, message) => ({ message, rest }),
     undefined,
   );
@@ -77,8 +83,8 @@ export function messagesOf<Message extends Spoolable>(queue: SpoolQueue<Message>
   return messages;
 }
 
-function reversed<Message>(list: Cell<Message> | undefined): Cell<Message> | undefined {
-  let turned: Cell<Message> | undefined;
+function reversed<Message>(list: SpoolCell<Message> | undefined): SpoolCell<Message> | undefined {
+  let turned: SpoolCell<Message> | undefined;
   for (let cell = list; cell !== undefined; cell = cell.rest) {
     turned = { message: cell.message, rest: turned };
   }

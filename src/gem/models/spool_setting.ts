@@ -7,7 +7,9 @@ import type { Spoolable } from "./spool_queue.ts";
 
 /** A stream of S2F43, with its functions; none means all primaries of the stream. */
 export interface SpoolStream {
+  /** Its number. */
   readonly stream: number;
+  /** The functions that are spooled; none: all primaries. */
   readonly functions: readonly number[];
 }
 
@@ -19,15 +21,21 @@ export const STRACK = { never: 1, unknownStream: 2, unknownFunction: 3, secondar
 
 /** An entry of S2F44: what of a stream was refused, and why. */
 export interface RefusedStream {
+  /** Its number. */
   readonly stream: number;
+  /** STRACK. */
   readonly strack: typeof STRACK[keyof typeof STRACK];
+  /** The functions that were refused; none: the whole stream. */
   readonly functions: readonly number[];
 }
 
 /** The answer to S2F43. `setting` is the one that holds from now on: the one before if anything was refused. */
 export interface SpoolSettingAnswer {
+  /** RSPACK: 1 if anything was refused. */
   readonly rspack: 0 | 1;
+  /** What was refused. */
   readonly refused: readonly RefusedStream[];
+  /** The setting that holds from now on. */
   readonly setting: SpoolSetting;
 }
 

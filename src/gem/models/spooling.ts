@@ -75,7 +75,9 @@ export interface SpoolOptions {
 
 /** A spool: plain data. */
 export interface SpoolModel<Message extends Spoolable> {
+  /** What is loaded. */
   readonly load: LoadState;
+  /** What is unloaded. */
   readonly unload: UnloadState;
   /** What waits, without the message that is being transmitted. */
   readonly queue: SpoolQueue<Message>;
@@ -85,8 +87,9 @@ export interface SpoolModel<Message extends Spoolable> {
   readonly transmitted: number;
   /** SpoolCountTotal: number of messages that were to be spooled since the spool was activated. */
   readonly total: number;
-  /** SpoolStartTime and SpoolFullTime, in ms of the caller's clock; undefined: never. */
+  /** SpoolStartTime, in ms of the caller's clock; undefined: it was not active. */
   readonly startedAt: number | undefined;
+  /** SpoolFullTime, in ms; undefined: it was not full. */
   readonly fullAt: number | undefined;
 }
 

@@ -1,6 +1,8 @@
 /** A row of a state table of E30: its number, and where it leads. */
 export interface Move<Place extends string> {
+  /** Its number. */
   readonly row: number;
+  /** Where it leads. */
   readonly to: Place;
 }
 

@@ -41,7 +41,9 @@ const WAIT_DELAY: CommunicationModel = { state: "wait-delay", selected: true, as
 
 test("comm 1: the start leads to DISABLED or ENABLED, as it is configured", () => {
   const disabled = startCommunication(false, 0, EQUIPMENT);
-  assertEquals([disabled.rows, communicationState(disabled.model)], [[1], "DISABLED"]);
+  const model: CommunicationModel = { state: "disabled", selected: false, asked: false, due: undefined };
+  assertEquals(disabled, { model, rows: [1], effects: [] });
+  assertEquals(communicationState(model), "DISABLED");
   const enabled = startCommunication(true, 0, EQUIPMENT);
   assertEquals([enabled.rows, communicationState(enabled.model)], [[1, 4, 5, 10, 6], "NOT COMMUNICATING"]);
 });
@@ -95,6 +97,11 @@ test("comm 7: without a selected session the model rests, and takes the row at o
   assertEquals([model.state, model.due], ["wait-delay", undefined]);
   assertEquals(communicate(model, TICK, 1e9, EQUIPMENT).rows, []);
   assertEquals(communicate(model, SELECTED, 1e9, EQUIPMENT).rows, [7]);
+});
+
+test("comm 7: the delay ends with the session, and can be as short as 1 ms", () => {
+  assertEquals(after([SELECTED, T3, DESELECTED]).model.due, undefined);
+  assertEquals(after([SELECTED, T3], { ...EQUIPMENT, delay: 1 }).model.due, 1001);
 });
 
 test("comm 7: a delay of 0 leaves it to the host to end WAIT DELAY", () => {

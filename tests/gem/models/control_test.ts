@@ -32,7 +32,8 @@ function happen(
 
 test("control 1: the start leads to ON-LINE or OFF-LINE, as it is configured", () => {
   const online = startControl({});
-  assertEquals([online.rows, online.model.state, online.effects], [[1, 7], "local", [LOCAL_EVENT]]);
+  const started = { state: "local", position: "local", communicating: false, asked: false } as const;
+  assertEquals(online, { model: started, rows: [1, 7], effects: [LOCAL_EVENT] });
   const offline = startControl({ initControlState: "offline" });
   assertEquals([offline.rows, offline.model.state, offline.effects], [[1, 2], "equipment-offline", []]);
 });
@@ -174,8 +175,16 @@ test("control: the loss of communication leaves the state as it is, if no option
   }
   for (const offlineOnDisconnect of ["equipment-offline", "attempt-online", "host-offline"] as const) {
     const step = happen("remote", "not communicating", { offlineOnDisconnect });
-    assertEquals([step.effects, step.model.state], [[OFFLINE_EVENT], offlineOnDisconnect]);
+    const gone = model(offlineOnDisconnect, { communicating: false, asked: false });
+    assertEquals(step, { model: gone, rows: [], effects: [OFFLINE_EVENT] });
     assertEquals(happen("host-offline", "not communicating", { offlineOnDisconnect }).effects, []);
+  }
+});
+
+test("control: communication that begins asks in ATTEMPT ON-LINE only", () => {
+  for (const from of STATES.filter((state) => state !== "attempt-online")) {
+    const step = happen(model(from, { communicating: false }), "communicating");
+    assertEquals(step, { model: model(from), rows: [], effects: [] });
   }
 });
 

@@ -30,7 +30,7 @@ function limitack(id: number, code: LimitAck): RefusedLimits<number>[] {
 
 test("S2F45 that is right says what is to be changed", () => {
   const request = [
-    { vid: 1, limits: [limit(1, 100, 0), limit(2, "5e1", " 50 "), { id: 3, bounds: undefined }] },
+    { vid: 1, limits: [limit(1, 100, 0), limit(2, "5e1", " 50 "), { id: 7, bounds: undefined }] },
     { vid: 2, limits: [] },
   ];
   assertEquals(checkLimits(request, rangeOf), {
@@ -40,7 +40,7 @@ test("S2F45 that is right says what is to be changed", () => {
       [1, [
         { id: 1, bounds: { upper: 100, lower: 0 } },
         { id: 2, bounds: { upper: 50, lower: 50 } },
-        { id: 3, bounds: undefined },
+        { id: 7, bounds: undefined },
       ]],
       [2, []],
     ]),
@@ -59,6 +59,8 @@ test("S2F45: LVACK 2, the variable has no limits", () => {
 test("S2F45: LVACK 3, the variable is there twice", () => {
   const twice = [{ vid: 1, limits: [] }, { vid: 1, limits: [] }];
   assertEquals(checkLimits(twice, rangeOf).refused, [{ vid: 1, lvack: 3 }]);
+  const unknown = [{ vid: 8, limits: [] }, { vid: 9, limits: [] }, { vid: 9, limits: [] }];
+  assertEquals(checkLimits(unknown, rangeOf).refused.map(({ lvack }) => lvack), [1, 1, 3]);
 });
 
 test("S2F45: LIMITACK 1, the limit is unknown", () => {
@@ -87,7 +89,10 @@ test("S2F45: LIMITACK 5, the format is wrong", () => {
 });
 
 test("S2F45: LIMITACK 6, a text is no number", () => {
-  for (const wrong of ["high", "", " "]) assertEquals(refusal(limit(1, wrong, 1)), limitack(1, 6));
+  for (const wrong of ["high", "", " "]) {
+    assertEquals(refusal(limit(1, wrong, 1)), limitack(1, 6));
+    assertEquals(refusal(limit(1, 1, wrong)), limitack(1, 6));
+  }
 });
 
 test("S2F45: LIMITACK 7, the limit is there twice", () => {

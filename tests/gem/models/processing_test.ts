@@ -29,12 +29,13 @@ function change(model: ProcessingModel<DefaultProcessingState>, trigger: Default
   return {
     rows: step.rows,
     states: [step.model.previous, step.model.state],
-    events: step.effects.map(({ event }) => event),
+    events: step.effects.map(({ type, event }) => type === "event" && event),
   };
 }
 
 test("processing 1: INIT to IDLE", () => {
-  assertEquals(tool.start, { state: "INIT", previous: "INIT", history: {} });
+  const { definition, start } = defineProcessing(DEFAULT_PROCESSING);
+  assertEquals([definition, start], [DEFAULT_PROCESSING, { state: "INIT", previous: "INIT", history: {} }]);
   assertEquals(change(tool.start, "initialized"), { rows: [1], states: ["INIT", "IDLE"], events: [CHANGE] });
 });
 
@@ -93,7 +94,8 @@ test("processing: what no transition has changes nothing", () => {
 
 test("processing: each state without parts has a code", () => {
   const leaves = ["INIT", "IDLE", "SETUP", "READY", "EXECUTING", "PAUSE"] as const;
-  assertEquals(leaves.map((state) => tool.codeOf(state)), [0, 1, 2, 3, 4, 5]);
+  const { codeOf } = defineProcessing(DEFAULT_PROCESSING);
+  assertEquals(leaves.map((state) => codeOf(state)), [0, 1, 2, 3, 4, 5]);
 });
 
 test("processing: a state that has parts is entered by its first, and by its history once it has one", () => {
@@ -120,6 +122,32 @@ test("processing: a state that has parts is entered by its first, and by its his
   assertEquals(wide.change({ ...off, history: {} }, "go").model.state, "low");
 });
 
+test("processing: a history lasts while other states are left, and is of the state that is left alone", () => {
+  const twoLevels = defineProcessing({
+    states: [
+      { name: "off", code: 0 },
+      { name: "on" },
+      { name: "slow", partOf: "on" },
+      { name: "one", code: 1, partOf: "slow" },
+      { name: "two", code: 2, partOf: "slow" },
+      { name: "wait", code: 3, partOf: "on" },
+    ],
+    initial: "off",
+    transitions: [
+      { row: 1, from: "off", on: ["go"], to: "on", events: [] },
+      { row: 2, from: "one", on: ["next"], to: "two", events: [] },
+      { row: 3, from: "slow", on: ["wait"], to: "wait", events: [] },
+      { row: 4, from: "wait", on: ["back"], to: "slow", history: true, events: [] },
+      { row: 5, from: "on", on: ["stop"], to: "off", events: [] },
+    ],
+  });
+  const run = (...triggers: ("go" | "next" | "wait" | "back" | "stop")[]) =>
+    triggers.reduce((model, trigger) => twoLevels.change(model, trigger).model, twoLevels.start);
+  assertEquals(run("go", "next", "wait").history, { slow: "two" });
+  assertEquals(run("go", "next", "wait", "stop").history, { slow: "two", on: "wait" });
+  assertEquals(run("go", "next", "wait", "stop", "go", "wait", "back").state, "one");
+});
+
 /** A tool that is right, with some parts replaced. */
 function definition(parts: Partial<ProcessingDefinition>): ProcessingDefinition {
   return {
@@ -134,20 +162,30 @@ const idle = { name: "idle", code: 1 };
 const run = { name: "run", code: 2 };
 const go = { row: 1, from: "idle", on: ["go"], to: "run", events: [] };
 
+const end = { name: "end", code: 3 };
+
 const WRONG: readonly (readonly [Partial<ProcessingDefinition>, string])[] = [
   [{ states: [idle, run, { ...run, code: 3 }] }, "the state run is there twice"],
   [{ states: [idle, { ...run, code: 1 }] }, "two states have the code 1"],
   [{ initial: "boot" }, "there is no state boot, in which the tool starts"],
-  [{ states: [idle, { ...run, code: 256 }] }, "the code of run must be 0 to 255, got 256"],
+  ...[256, -1, 1.5].map((code) =>
+    [{ states: [idle, { ...run, code }] }, `the code of run must be 0 to 255, got ${code}`] as const
+  ),
   [{ states: [idle, { name: "run" }] }, "the state run needs a code"],
   [{ states: [idle, { ...run, partOf: "idle" }] }, "the state idle has parts, and can have no code"],
   [{ states: [idle, { ...run, partOf: "active" }] }, "run is part of active, which is no state"],
   [{ states: [idle, { name: "run", partOf: "run" }] }, "run is part of itself"],
+  [{ states: [idle, { ...run, partOf: "all" }, { name: "all", partOf: "run" }] }, "all is part of itself"],
   [{ transitions: [go, { ...go, row: 2 }] }, "two transitions have the trigger go of idle"],
   [{ transitions: [go, { ...go, on: ["start"] }] }, "two transitions have the number 1"],
   [{ transitions: [{ ...go, to: "fly" }] }, "transition 1 names fly, which is no state"],
+  [{ transitions: [go, { ...go, row: 2, from: "fly" }] }, "transition 2 names fly, which is no state"],
   [{ transitions: [{ ...go, history: true }] }, "transition 1 has a history, but run has no parts"],
   [{ transitions: [] }, "no transition leads to run"],
+  [
+    { states: [idle, run, end], transitions: [{ ...go, from: "run", to: "end" }] },
+    "no transition leads to run; no transition leads to end",
+  ],
 ];
 
 for (const [parts, message] of WRONG) {
@@ -156,11 +194,29 @@ for (const [parts, message] of WRONG) {
   });
 }
 
-test("processing: the message lists everything that is wrong", () => {
-  const wrong = definition({ states: [idle], initial: "boot" });
+test("processing: a part is reached through what it is part of, and what leads out of that", () => {
+  const states = [
+    { name: "idle", code: 0 },
+    { name: "all" },
+    { name: "inner", partOf: "all" },
+    { name: "run", code: 255, partOf: "inner" },
+    { name: "end", code: 2 },
+  ];
+  const out = { row: 2, from: "all", on: ["out"], to: "end", events: [] };
+  defineProcessing(definition({ states, transitions: [go, out] }));
+  const unreached = definition({ states, transitions: [{ ...go, to: "end" }] });
   assertThrows(
-    () => defineProcessing(wrong),
+    () => defineProcessing(unreached),
     RangeError,
+    "right: no transition leads to all; no transition leads to inner; no transition leads to run",
+  );
+});
+
+test("processing: the message lists everything that is wrong", () => {
+  const wrong = definition({ states: [idle], initial: "boot", transitions: [{ ...go, history: true }] });
+  const { message } = assertThrows(() => defineProcessing(wrong), RangeError);
+  assertEquals(
+    message,
     "The processing states are not right: there is no state boot, in which the tool starts; " +
       "transition 1 names run, which is no state",
   );

@@ -24,8 +24,9 @@ test("S2F43 replaces the whole setting; an empty list is none, a stream without 
 });
 
 test("S2F43 by streams keeps the streams that it does not name", () => {
-  const { setting } = change([{ stream: 6, functions: [11] }], "streams");
-  assertEquals(setting, [{ stream: 5, functions: [] }, { stream: 6, functions: [11] }]);
+  const step = change([{ stream: 6, functions: [11] }], "streams");
+  const setting = [{ stream: 5, functions: [] }, { stream: 6, functions: [11] }];
+  assertEquals(step, { rspack: 0, refused: [], setting });
   assertEquals(change([{ stream: 5, functions: [1] }], "streams").setting, [{ stream: 5, functions: [1] }]);
 });
 
@@ -42,6 +43,7 @@ test("S2F43 for a stream that is unknown: STRACK 2", () => {
 test("S2F43 for a function that is unknown: STRACK 3", () => {
   const refused = [{ stream: 6, strack: 3, functions: [3, 9] }] as const;
   assertEquals(change([{ stream: 6, functions: [11, 3, 9] }]), { rspack: 1, refused, setting: BEFORE });
+  assertEquals(change([{ stream: 100, functions: [77] }]).rspack, 0);
 });
 
 test("S2F43 for a secondary: STRACK 4", () => {
@@ -62,5 +64,5 @@ test("nothing of streams 1 and 9, no S6F5 and no S2F39 is spooled, whatever is s
   const setting = [1, 2, 6, 9].map((stream) => ({ stream, functions: [] }));
   const spooled = (stream: number, func: number) => isSpooled(setting, { stream, function: func, bytes: 0 });
   assertEquals([spooled(1, 1), spooled(9, 7), spooled(6, 5), spooled(2, 39)], Array(4).fill(false));
-  assertEquals([spooled(6, 7), spooled(2, 17)], [true, true]);
+  assertEquals([spooled(6, 7), spooled(6, 39), spooled(2, 17), spooled(2, 5)], Array(4).fill(true));
 });

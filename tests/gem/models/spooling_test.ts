@@ -94,6 +94,9 @@ test("spool 2: the spool is full when a message has no room, and tells the opera
   assertEquals([step.rows, effectsOf(step)], [[2], ["full", "dropped 4 no room"]]);
   const { load, fullAt, total } = step.model;
   assertEquals([load, fullAt, total, spoolCount(step.model)], ["full", 1004, 4, 3]);
+  const again = spool(step.model, put(5), 9999, KEEPING);
+  assertEquals([again.rows, effectsOf(again), again.model.fullAt], [[], ["dropped 5 no room"], 1004]);
+  assertEquals(after([LOST, put(1, 60), put(2, 40)], KEEPING).rows, []);
   const bytes = after([LOST, put(1, 60), put(2, 41)], KEEPING);
   assertEquals([bytes.rows, effectsOf(bytes)], [[2], ["full", "dropped 2 no room"]]);
 });
@@ -184,11 +187,16 @@ test("spool 6: a failure ends TRANSMIT with an event, and the message stays the 
 });
 
 test("spool 6: MaxSpoolTransmit ends TRANSMIT without an event, and the next S6F23 counts anew", () => {
-  const options = { ...OPTIONS, maxTransmit: 2 };
-  const inputs = [LOST, put(1), put(2), put(3), UNLOAD, ANSWERED, ANSWERED];
+  const options = { ...OPTIONS, maxTransmit: 2, maxMessages: 9 };
+  const inputs = [LOST, put(1), put(2), put(3), put(4), put(5), UNLOAD, ANSWERED, ANSWERED];
   const step = after(inputs, options);
-  assertEquals([step.rows, effectsOf(step), ids(step.model)], [[6], ["removed 2 transmitted"], [3]]);
-  assertEquals(after([...inputs, UNLOAD, ANSWERED], options).rows, [3]);
+  assertEquals([step.rows, effectsOf(step), ids(step.model)], [[6], ["removed 2 transmitted"], [3, 4, 5]]);
+  assertEquals(step.model.open, undefined);
+  assertEquals(effectsOf(after([...inputs, UNLOAD, ANSWERED], options)), [
+    "removed 3 transmitted",
+    "transmit 4",
+  ]);
+  assertEquals(after([...inputs, UNLOAD, ANSWERED, ANSWERED], options).rows, [6]);
   const exact = after([LOST, put(1), put(2), UNLOAD, ANSWERED, ANSWERED], options);
   assertEquals(exact.rows, [3]);
 });
@@ -210,6 +218,7 @@ test("spool 8: power on leads to the state before, with its messages, counts and
     const { model } = after(inputs);
     const step = restoreSpool(saveSpool(model));
     assertEquals([step.rows, step.effects], [[8], []]);
+    assertEquals({ ...step.model, queue: model.queue }, model);
     assertEquals(saveSpool(step.model), saveSpool(model));
     assertEquals(spoolCount(step.model), spoolCount(model));
   }
@@ -224,17 +233,30 @@ test("spool 8: a TRANSMIT that power off ended has failed", () => {
 
 test("spool: while it is active, primaries go as S2F43 says, and the rest is sent", () => {
   const sends = (stream: number, func: number, inputs: readonly Input[]) =>
-    after([...inputs, { type: "message", message: { stream, function: func, bytes: 0, id: 1 } }])
-      .effects.map(({ type }) => type);
-  assertEquals(sends(6, 11, [LOST]), ["stored"]);
-  assertEquals(sends(5, 1, [LOST]), ["stored"]);
-  assertEquals(sends(6, 1, [LOST]), ["dropped"]);
-  assertEquals(sends(10, 1, [LOST]), ["dropped"]);
+    effectsOf(after([...inputs, { type: "message", message: { stream, function: func, bytes: 0, id: 1 } }]));
+  assertEquals(sends(6, 11, [LOST]), ["stored 1"]);
+  assertEquals(sends(5, 1, [LOST]), ["stored 1"]);
+  assertEquals(sends(6, 1, [LOST]), ["dropped 1 not spooled"]);
+  assertEquals(sends(10, 1, [LOST]), ["dropped 1 not spooled"]);
   const others = [[1, 13], [1, 1], [1, 4], [9, 7], [6, 5], [2, 39], [6, 24], [2, 0]] as const;
-  for (const [stream, func] of others) assertEquals(sends(stream, func, [LOST]), ["send"]);
+  for (const [stream, func] of others) assertEquals(sends(stream, func, [LOST]), ["send 1"]);
   for (const [stream, func] of [[6, 11], [6, 1], ...others]) {
-    assertEquals(sends(stream!, func!, []), ["send"]);
+    assertEquals(sends(stream!, func!, []), ["send 1"]);
   }
+});
+
+test("spool: an empty spool", () => {
+  const { queue, ...model } = emptySpool<Event>();
+  assertEquals(messagesOf(queue), []);
+  assertEquals(model, {
+    load: "inactive",
+    unload: "inactive",
+    open: undefined,
+    transmitted: 0,
+    total: 0,
+    startedAt: undefined,
+    fullAt: undefined,
+  });
 });
 
 test("spool: EnableSpooling false neither empties nor leaves a spool that is active", () => {
