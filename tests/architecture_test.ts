@@ -66,6 +66,10 @@ test("a room that imports a room above it is found", () => {
     "src/core/hsms/machine/state.ts:1 src/core/hsms/machine may not import src/core/base",
   );
   assertFound(
+    checkFloors(file("src/gem/models/spooling.ts", 'import { Alarm } from "../../core/base/mod.ts";')),
+    "src/gem/models/spooling.ts:1 src/gem/models may not import src/core/base",
+  );
+  assertFound(
     checkFloors(file("src/core/hsms/errors.ts", 'import { a } from "./machine/state.ts";')),
     "src/core/hsms/errors.ts:1 src/core/hsms may not import src/core/hsms/machine",
   );

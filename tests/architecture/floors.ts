@@ -63,7 +63,12 @@ export const FLOORS: readonly Floor[] = [
   { folder: "src/secs2", mayImport: ["src/core/base"] },
   { folder: "src/sml", mayImport: ["src/core/base", "src/secs2"] },
   { folder: "src/secs", mayImport: [...CORE, "src/core", "src/secs2", "src/sml"] },
-  { folder: "src/gem", mayImport: [...CORE, "src/core", "src/secs2", "src/sml", "src/secs"] },
+  // Pure, as the machine of E37; not even the words of a message.
+  ...rooms("src/gem", { models: [] }),
+  {
+    folder: "src/gem",
+    mayImport: [...CORE, "src/core", "src/secs2", "src/sml", "src/secs", "src/gem/models"],
+  },
   // A side floor: it moves bytes and knows no HSMS.
   {
     folder: "src/transports",

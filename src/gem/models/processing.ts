@@ -31,7 +31,7 @@ export interface Processing<State extends string = string, Trigger extends strin
   readonly definition: ProcessingDefinition<State, Trigger>;
   /** The model at the start. */
   readonly start: ProcessingModel<State>;
-  /** The value of ProcessState in a state. */
+  /** The value of ProcessState in a state that has no parts. */
   codeOf(state: State): number;
   /** What `trigger` does; nothing if no transition of the state has it. */
   change(model: ProcessingModel<State>, trigger: Trigger): Step<ProcessingModel<State>, ProcessingEffect>;

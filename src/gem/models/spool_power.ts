@@ -4,12 +4,14 @@ import { messagesOf, queueOf, type Spoolable } from "./spool_queue.ts";
 import {
   emptySpool,
   type LoadState,
-  POWER_ROWS,
   type SpoolModel,
   type SpoolStep,
   stopTransmission,
   type UnloadState,
 } from "./spooling.ts";
+
+/** The row of power on. */
+const POWER_ON = 8;
 
 /** A spool that is saved (row 7). */
 export interface SavedSpool<Message extends Spoolable> {
@@ -51,5 +53,5 @@ export function restoreSpool<Message extends Spoolable>(
     open: transmits ? oldest : undefined,
   };
   const { rows, ...step } = stopTransmission(model);
-  return { ...step, rows: [POWER_ROWS.on, ...rows] };
+  return { ...step, rows: [POWER_ON, ...rows] };
 }

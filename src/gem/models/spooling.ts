@@ -39,9 +39,6 @@ const NOTHING = {
   "empty": stay,
 } as const;
 
-/** The rows that are no move: power off, and power on. */
-export const POWER_ROWS = { off: 7, on: 8 } as const;
-
 /** The rows of E30 that change what is loaded. */
 export const LOAD_TABLE: Table<LoadState, SpoolTrigger> = {
   "inactive": { ...NOTHING, "activated": to(1, "not-full") },

@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { alarmCode, changeAlarm, isAlarmEnable, isAlarmSet } from "../../../src/gem/mod.ts";
+import { ALARM_CATEGORIES, alarmCode, changeAlarm, isAlarmEnable, isAlarmSet } from "../../../src/gem/mod.ts";
 
 test("alarm 1: an alarm is set: S5F1 if it is enabled, then the event", () => {
   const step = changeAlarm({ state: "clear", enabled: true }, "set");
@@ -23,6 +23,20 @@ test("alarm: set again while SET, cleared again while CLEAR: nothing", () => {
     const model = { state, enabled: true };
     assertEquals(changeAlarm(model, state), { model, rows: [], effects: [] });
   }
+});
+
+test("alarm: the categories are 0 to 8", () => {
+  assertEquals(ALARM_CATEGORIES, {
+    notUsed: 0,
+    personalSafety: 1,
+    equipmentSafety: 2,
+    parameterWarning: 3,
+    parameterError: 4,
+    irrecoverable: 5,
+    statusWarning: 6,
+    attention: 7,
+    dataIntegrity: 8,
+  });
 });
 
 test("alarm: of ALCD and ALED only bit 8 says what happens", () => {
