@@ -12,6 +12,8 @@ import {
   L,
   type MessageBody,
   S10F3,
+  S16F17,
+  S17F3,
   S1F1,
   S1F13,
   S1F14,
@@ -236,6 +238,16 @@ test("what has no clear meaning is refused in any mode", () => {
   for (const [body, sml, path] of BAD) {
     const error = assertThrows(() => body.read(parseItem(sml)), SecsSchemaError);
     assertEquals(error.path, path);
+  }
+});
+
+test("S16F17 and S17F3 delete all for an empty list, and for nothing that looks like one", () => {
+  for (const { toEquipment } of [S16F17, S17F3]) {
+    assertEquals(toEquipment.read(L()), []);
+    assertThrows(() => toEquipment.read(undefined), SecsSchemaError, "expected a body, got none");
+    for (const item of [A(""), U4()]) {
+      assertThrows(() => toEquipment.read(item), SecsSchemaError, "expected a list");
+    }
   }
 });
 

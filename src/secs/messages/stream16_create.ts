@@ -85,10 +85,10 @@ export const S16F15: MessageDefinition<never, SecsCreateJobs, typeof S16F16> = d
 /** S16F16, the jobs that were made. */
 export const S16F16: MessageDefinition<SecsJobsAcknowledge, never> = S16F15.reply;
 
-/** S16F17, removes process jobs that have not begun; an empty list means all. */
+/** S16F17, removes process jobs that have not begun. An empty list means all, and is read from nothing else. */
 export const S16F17: MessageDefinition<never, readonly string[], typeof S16F18> = defineMessage(16, 17, {
   title: "PRJobDequeue",
-  toEquipment: JOBS,
+  toEquipment: arrayOf(PRJOBID, { explicit: true }),
   reply: { title: "PRJobDequeue acknowledge", toHost: JOBS_ACKNOWLEDGE },
 });
 

@@ -142,10 +142,10 @@ export const S17F1: MessageDefinition<never, SecsCreateReport, typeof S17F2> = d
 /** S17F2, answers S17F1. */
 export const S17F2: MessageDefinition<SecsCreateReportAcknowledge, never> = S17F1.reply;
 
-/** S17F3, deletes data reports; an empty list means all. */
+/** S17F3, deletes data reports. An empty list means all, and is read from nothing else. */
 export const S17F3: MessageDefinition<never, readonly SecsId[], typeof S17F4> = defineMessage(17, 3, {
   title: "Data report delete request",
-  toEquipment: ids("RPTID"),
+  toEquipment: arrayOf(id("RPTID"), { explicit: true }),
   reply: {
     title: "Data report delete acknowledge",
     toHost: record({ ACKA: truth(), ERRORS: arrayOf(record({ RPTID: id("RPTID"), ...ERROR })) }),
