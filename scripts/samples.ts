@@ -17,7 +17,7 @@ import { formatTally } from "./summary.ts";
  * On Bun a connection that is not read sees a reset only when the write stall (30 s) drops it: too late for the peer of
  * the sample.
  */
-const NOT_ON_BUN = ["floods and never reads", "floods and reads"];
+const NOT_ON_BUN = ["floods and never reads", "floods and reads", "leaves in the middle"];
 /** Samples that run beside each other: most of their time they wait. */
 const AT_ONCE = 4;
 
