@@ -356,6 +356,15 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
     return this.#request(body, ...rest as [value: unknown, options?: HsmsRequestOptions]);
   }
 
+  /**
+   * Sends a primary that is built already, and resolves with the reply; session id and system bytes are the handler's.
+   *
+   * Rejects as `request` does.
+   */
+  requestPacket(packet: HsmsPacket, options?: HsmsRequestOptions): Promise<SecsMessage> {
+    return this.#sending(() => packet, (one) => this.#ask(one, options));
+  }
+
   /** The body of a message in the direction in which this side receives it. */
   #received(message: SecsMessageType): MessageBody<unknown, MessageBody<unknown> | undefined> {
     return sentBody(message, this.role === "host" ? "equipment" : "host");
