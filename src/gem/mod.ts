@@ -1,4 +1,11 @@
-/** GEM (E30): the state models, as pure functions. Events and the time go in, rows of E30 and effects come out. */
+/**
+ * GEM (E30): the state models, as pure functions; and GemHandler, which establishes communications by one of them.
+ *
+ * Events and the time go into a model, rows of E30 and effects come out.
+ */
+export { GemHandler } from "./handler/handler.ts";
+export type { GemControlState, GemEvent, GemHandlerEvent, GemHandlerOptions } from "./handler/options.ts";
+export type { GemSendProgramOptions } from "./handler/requests.ts";
 export * from "./models/alarm.ts";
 export * from "./models/communication.ts";
 export * from "./models/control.ts";

@@ -1,4 +1,5 @@
 import { type HsmsHeader, SecsError } from "../core/mod.ts";
+import type { SecsRole } from "./handler_options.ts";
 
 /** What an equipment reports in stream 9, by function. */
 const MEANINGS: Record<number, string> = {
@@ -43,9 +44,17 @@ export class SecsStream9Error extends SecsError<"stream-9"> {
   }
 }
 
+/** What a {@linkcode SecsAcknowledgeError} says besides the code. */
+export interface SecsAcknowledgeErrorOptions {
+  /** Who answered. @default {"equipment"} */
+  by?: SecsRole;
+  /** What the value means, and what to check. */
+  meaning?: string;
+}
+
 /**
- * The equipment answered a request with an acknowledge code that is not 0. `acknowledge` is the name of the item,
- * `value` its value; the standard lists what each value means. `code` is `not-acknowledged`.
+ * The peer answered a request with an acknowledge code that is not 0. `acknowledge` is the name of the item, `value` its
+ * value; the standard lists what each value means. `code` is `not-acknowledged`.
  *
  * @example
  * ```ts
@@ -65,8 +74,14 @@ export class SecsAcknowledgeError extends SecsError<"not-acknowledged"> {
   readonly value: number;
 
   /** Makes an error from the name of the request, and the name and the value of the item. */
-  constructor(request: string, acknowledge: string, value: number) {
-    super("not-acknowledged", `The equipment answered ${request} with ${acknowledge} ${value}`);
+  constructor(
+    request: string,
+    acknowledge: string,
+    value: number,
+    { by = "equipment", meaning }: SecsAcknowledgeErrorOptions = {},
+  ) {
+    const said = `The ${by} answered ${request} with ${acknowledge} ${value}`;
+    super("not-acknowledged", meaning === undefined ? said : `${said}: ${meaning}`);
     this.acknowledge = acknowledge;
     this.value = value;
   }

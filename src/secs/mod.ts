@@ -13,7 +13,7 @@
  * @module
  */
 export { describeMessage, formatSecsTrace } from "./describe.ts";
-export { SecsAcknowledgeError, SecsStream9Error } from "./errors.ts";
+export { SecsAcknowledgeError, type SecsAcknowledgeErrorOptions, SecsStream9Error } from "./errors.ts";
 export type { SecsGate, SecsGateAnswer } from "./gate.ts";
 export { SecsHandler } from "./handler.ts";
 export type {

@@ -16,7 +16,8 @@ export interface Floor {
 
 const HSMS = "src/core/hsms";
 const CORE = ["src/core/base", "src/core/network", HSMS];
-const PROTOCOLS = [...CORE, "src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
+const SECS = [...CORE, "src/core", "src/secs2", "src/sml", "src/secs"];
+const PROTOCOLS = [...SECS, "src/gem"];
 
 /** The rooms of E37, from the bottom to the top. */
 const ROOMS = ["wire", "machine", "link", "connection", "listen", "protocol", "manager"];
@@ -63,12 +64,12 @@ export const FLOORS: readonly Floor[] = [
   { folder: "src/secs2", mayImport: ["src/core/base"] },
   { folder: "src/sml", mayImport: ["src/core/base", "src/secs2"] },
   { folder: "src/secs", mayImport: [...CORE, "src/core", "src/secs2", "src/sml"] },
-  // Pure, as the machine of E37; not even the words of a message.
-  ...rooms("src/gem", { models: [] }),
-  {
-    folder: "src/gem",
-    mayImport: [...CORE, "src/core", "src/secs2", "src/sml", "src/secs", "src/gem/models"],
-  },
+  ...rooms("src/gem", {
+    // Pure, as the machine of E37; not even the words of a message.
+    models: [],
+    handler: [...SECS, "src/gem/models"],
+  }),
+  { folder: "src/gem", mayImport: [...SECS, "src/gem/models", "src/gem/handler"] },
   // A side floor: it moves bytes and knows no HSMS.
   {
     folder: "src/transports",
