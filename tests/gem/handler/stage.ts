@@ -4,6 +4,18 @@ import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
 import { GemHandler, type GemHandlerOptions } from "../../../src/gem/mod.ts";
 import { Log } from "../../support/log.ts";
 
+/** S1F13 W of the equipment "M", "1", but for its system bytes. */
+export const S1F13_OUT = (system: string): string =>
+  `00000012 0000 81 0d 00 00 ${system} 0102 4101 4d 4101 31`;
+/** S1F13 W of a host, and how the equipment answers it. */
+export const S1F13_IN = "0000000c 0000 81 0d 00 00 00000020 0100";
+export const S1F14_OUT = "00000017 0000 01 0e 00 00 00000020 0102 2101 00 0102 4101 4d 4101 31";
+/** S1F14 of a host with a COMMACK, but for its system bytes. */
+export const S1F14_IN = (system: string, commack = "00"): string =>
+  `00000011 0000 01 0e 00 00 ${system} 0102 2101 ${commack} 0100`;
+/** S1F2 of the equipment "M", "1", for the S1F1 of `isThere`. */
+export const S1F2_OUT = "00000012 0000 01 02 00 00 000000aa 0102 4101 4d 4101 31";
+
 const TOOL = { address: "127.0.0.1", port: 5000 };
 
 /** A handler on the memory network, in virtual time, whose peer is in the hands of the test. */
@@ -48,10 +60,19 @@ export class Stage {
     await closed;
   }
 
-  /** S1F1 W of the peer, which a handler that is COMMUNICATING answers: what came before it has been handled then. */
-  async isThere(answer: string, system = "000000aa"): Promise<void> {
-    this.peer.send(`0000000a 0000 81 01 00 00 ${system}`);
-    await this.peer.expect(answer);
+  /** A peer connects, selects, and accepts the equipment's S1F13. */
+  async establish(): Promise<ScriptedPeer> {
+    const peer = await this.select();
+    await peer.expect(S1F13_OUT("00000100"));
+    peer.send(S1F14_IN("00000100"));
+    await this.log.saw("communicating");
+    return peer;
+  }
+
+  /** S1F1 W of the peer, which an equipment that is COMMUNICATING answers: what came before it has been handled then. */
+  async isThere(): Promise<void> {
+    this.peer.send("0000000a 0000 81 01 00 00 000000aa");
+    await this.peer.expect(S1F2_OUT);
     this.peer.expectSilence();
   }
 }
