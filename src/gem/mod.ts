@@ -1,7 +1,6 @@
 /**
- * GEM (E30): the state models, as pure functions; and GemHandler, which establishes communications by one of them.
- *
- * Events and the time go into a model, rows of E30 and effects come out.
+ * GEM (E30): a tool from one model, for the hosts that it has; and the parts that it is made of. The state models are pure
+ * functions: events and the time go in, rows of E30 and effects come out.
  */
 export { GemHandler } from "./handler/handler.ts";
 export type { GemControlState, GemEvent, GemHandlerEvent, GemHandlerOptions } from "./handler/options.ts";
@@ -20,3 +19,8 @@ export * from "./models/spool_queue.ts";
 export * from "./models/spool_setting.ts";
 export * from "./models/spooling.ts";
 export type { Move, Step, Table } from "./models/table.ts";
+export * from "./setup/alarm_enables.ts";
+export * from "./setup/report_answers.ts";
+export * from "./setup/report_options.ts";
+export * from "./setup/report_setup.ts";
+export type { Identified, SavedId, SetupSource } from "./setup/source.ts";

@@ -18,6 +18,10 @@ const HSMS = "src/core/hsms";
 const CORE = ["src/core/base", "src/core/network", HSMS];
 const SECS = [...CORE, "src/core", "src/secs2", "src/sml", "src/secs"];
 const PROTOCOLS = [...SECS, "src/gem"];
+/** The rooms of GEM that know no connection. */
+const GEM_PARTS = ["models", "store", "time", "definition", "setup", "programs"].map((name) =>
+  `src/gem/${name}`
+);
 
 /** The rooms of E37, from the bottom to the top. */
 const ROOMS = ["wire", "machine", "link", "connection", "listen", "protocol", "manager"];
@@ -67,9 +71,23 @@ export const FLOORS: readonly Floor[] = [
   ...rooms("src/gem", {
     // Pure, as the machine of E37; not even the words of a message.
     models: [],
+    store: ["src/core/base"],
+    time: ["src/core/base"],
+    definition: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem"],
+    // What a host has set up; no I/O, time is a clock that is passed.
+    setup: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem"],
+    programs: ["src/core/base", "src/secs2", "src/secs", "src/gem"],
     handler: [...SECS, "src/gem/models"],
+    equipment: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem"],
+    documents: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem/definition", "src/gem"],
   }),
-  { folder: "src/gem", mayImport: [...SECS, "src/gem/models", "src/gem/handler"] },
+  {
+    folder: "src/gem",
+    mayImport: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem/equipment", "src/gem/documents"],
+    filesMayImport: SECS,
+  },
+  // Files of node:fs, which serves the three runtimes.
+  { folder: "src/files", mayImport: ["src/core/base", "src/secs2", "src/secs", "src/gem", "src/transports"] },
   // A side floor: it moves bytes and knows no HSMS.
   {
     folder: "src/transports",
