@@ -24,3 +24,14 @@ export * from "./setup/report_answers.ts";
 export * from "./setup/report_options.ts";
 export * from "./setup/report_setup.ts";
 export type { Identified, SavedId, SetupSource } from "./setup/source.ts";
+export { InvalidTimeError } from "./time/errors.ts";
+export {
+  formatTime,
+  TIME_FORMS,
+  TIME_FORMS_WITH_14,
+  type TimeForm,
+  type TimeForms,
+} from "./time/format_time.ts";
+export { type ParsedTime, parseTime } from "./time/parse_time.ts";
+export { TIACK, type TimeAck, ToolClock, type ToolClockOptions } from "./time/tool_clock.ts";
+export { systemZone, type TimeZone } from "./time/zone.ts";

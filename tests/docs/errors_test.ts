@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import * as hsms from "@secs/hsms";
+import * as gem from "../../src/gem/mod.ts";
 import { ROOT } from "../architecture/root.ts";
 
 const PAGE = readFileSync(join(ROOT, "docs/errors.md"), "utf8");
 
 test("docs/errors.md has a section for each error class, and no other", () => {
-  const classes = Object.entries(hsms)
+  const classes = Object.entries({ ...hsms, ...gem })
     .filter(([, value]) => typeof value === "function" && value.prototype instanceof hsms.SecsError)
     .map(([name]) => name).sort();
   const sections = [...PAGE.matchAll(/^## (\w+)$/gm)].map(([, name]) => name!).sort();
