@@ -3,7 +3,13 @@
  * functions: events and the time go in, rows of E30 and effects come out.
  */
 export { GemHandler } from "./handler/handler.ts";
-export type { GemControlState, GemEvent, GemHandlerEvent, GemHandlerOptions } from "./handler/options.ts";
+export type {
+  GemControlState,
+  GemEvent,
+  GemHandlerEvent,
+  GemHandlerOptions,
+  GemWaitOptions,
+} from "./handler/options.ts";
 export type { GemSendProgramOptions } from "./handler/requests.ts";
 export * from "./models/alarm.ts";
 export * from "./models/communication.ts";

@@ -7,6 +7,7 @@ import {
   HsmsRejectError,
   HsmsSelectError,
 } from "../core/mod.ts";
+import type { GemHandler } from "../gem/mod.ts";
 import type { SecsHandler, SecsHandlerOptions, SecsRole } from "../secs/mod.ts";
 import { type HsmsOpenOptions, makeHandler } from "./open_options.ts";
 
@@ -21,12 +22,17 @@ export type HsmsConnectOptions<
   port: number;
   /** Ends the wait; `connect` rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Try again every T5 until the session is selected, instead of rejecting at the first failure. @default {false} */
+  /**
+   * Try again until the session is selected, and a GemHandler is COMMUNICATING, instead of rejecting at the first failure.
+   *
+   * @default {false}
+   */
   keepTrying?: boolean;
 };
 
 /**
- * Dials a peer; resolves with its handler once the session is selected (in HSMS-GS: all of them).
+ * Dials a peer; resolves with its handler once the session is selected (in HSMS-GS: all of them), and a GemHandler is
+ * COMMUNICATING.
  *
  * From then on the handler connects again by itself whenever the connection is lost, until it is disabled. The first
  * failure before that rejects, unless `keepTrying` is set: a TransportError (refused, unreachable …), an
@@ -56,7 +62,8 @@ export function connect<Role extends SecsRole = "host">(
     & { handler: typeof SecsHandler; role?: Role },
 ): Promise<SecsHandler<Role>>;
 /**
- * Dials a peer; resolves with its handler once the session is selected (in HSMS-GS: all of them).
+ * Dials a peer; resolves with its handler once the session is selected (in HSMS-GS: all of them), and a GemHandler is
+ * COMMUNICATING.
  *
  * From then on the handler connects again by itself whenever the connection is lost, until it is disabled. The first
  * failure before that rejects, unless `keepTrying` is set: a TransportError (refused, unreachable …), an
@@ -83,7 +90,7 @@ export async function connect<
   );
   const { sessions = [CONTROL_SESSION] } = options as HsmsProtocolOptions;
   try {
-    await firstSelected(handler, sessions, keepTrying, signal);
+    await firstUsable(handler, sessions, keepTrying, signal);
     return handler;
   } catch (error) {
     await handler.disable();
@@ -91,8 +98,8 @@ export async function connect<
   }
 }
 
-/** Enables the handler; resolves once all sessions are selected. */
-async function firstSelected(
+/** Enables the handler; resolves once all sessions are selected, and communications are established if it is for that. */
+async function firstUsable(
   handler: HsmsHandler,
   sessions: readonly number[],
   keepTrying: boolean,
@@ -103,9 +110,11 @@ async function firstSelected(
   const offs: (() => void)[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
+      const communicating = isGem(handler) ? handler.waitForCommunicating({ keepTrying }) : Promise.resolve();
+      communicating.catch(reject);
       offs.push(connection.on("selected", ({ sessionId }) => {
         waiting.delete(sessionId);
-        if (waiting.size === 0) resolve();
+        if (waiting.size === 0) communicating.then(resolve, reject);
       }));
       if (!keepTrying) {
         offs.push(connection.on("failed", ({ error }) => reject(error)));
@@ -120,6 +129,10 @@ async function firstSelected(
   } finally {
     for (const off of offs) off();
   }
+}
+
+function isGem(handler: HsmsHandler): handler is HsmsHandler & Pick<GemHandler, "waitForCommunicating"> {
+  return "waitForCommunicating" in handler;
 }
 
 /** In HSMS-GS a session that is refused ends no TCP connection. */

@@ -95,7 +95,7 @@ export const FLOORS: readonly Floor[] = [
     doors: /^(tcp|tls|mod|\w+\/mod)\.ts$/,
   },
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
-  { folder: "src/open", mayImport: ["src/core", "src/secs", "src/transports"] },
+  { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
   { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports", "src/testing"] },
 ];

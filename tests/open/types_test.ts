@@ -10,6 +10,7 @@ import {
   SecsHandler,
   tcp,
 } from "@secs/hsms";
+import { GemHandler } from "../../src/gem/mod.ts";
 
 test("connect, listen and addPeer know the handler by its class, and its options by its class", () => {
   void typed;
@@ -24,6 +25,15 @@ async function typed(): Promise<unknown> {
     handler: SecsHandler,
     role: "equipment",
   });
+  const gem: GemHandler<"host"> = await connect({ ...at, handler: GemHandler<"host">, establishTimeout: 30 });
+  const etcher: GemHandler<"equipment"> = await listen({
+    port: 5000,
+    handler: GemHandler<"equipment">,
+    role: "equipment",
+    mdln: "ETCHER",
+  });
+  const { SOFTREV }: { SOFTREV: string } = await gem.areYouThere();
+  const nothing: undefined = await etcher.areYouThere();
   const { MDLN }: { MDLN: string } | Record<string, never> = await host.request(S1F1);
 
   const manager = new HsmsConnectionManager({ network: tcp });
@@ -42,5 +52,5 @@ async function typed(): Promise<unknown> {
   await connect({ address: "192.0.2.1", port: "5000" });
   // @ts-expect-error the options of the port are the manager's
   manager.addPeer("c", "192.0.2.1", 5000, false, 0, { maxConnections: 3 });
-  return [protocol, tool, MDLN, managed, secs];
+  return [protocol, tool, MDLN, managed, secs, SOFTREV, nothing];
 }

@@ -1,4 +1,4 @@
-import { abortable, Deferred, Events, quiet, requireType } from "../../core/base/mod.ts";
+import { abortable, Events, quiet } from "../../core/base/mod.ts";
 import {
   HsmsAbortError,
   type HsmsConnection,
@@ -33,8 +33,15 @@ import {
 } from "../models/communication.ts";
 import type { GateMessage } from "../models/gate.ts";
 import { Communications } from "./communications.ts";
+import { identityOf } from "./identity.ts";
 import { KnownControl } from "./known_control.ts";
-import type { GemControlState, GemEvent, GemHandlerEvent, GemHandlerOptions } from "./options.ts";
+import type {
+  GemControlState,
+  GemEvent,
+  GemHandlerEvent,
+  GemHandlerOptions,
+  GemWaitOptions,
+} from "./options.ts";
 import { type GemSendProgramOptions, Requests } from "./requests.ts";
 import { admit, outgoing, requireMaySend } from "./traffic.ts";
 
@@ -76,8 +83,6 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
   readonly #events: Events<
     { [Type in GemEvent["type"]]: [event: Extract<GemEvent, { type: Type }>] }
   >;
-  /** Of the callers that wait for COMMUNICATING. */
-  #waiting: Deferred<void> | undefined;
 
   /**
    * Makes the handler of one peer; the parameters and what they throw are those of SecsHandler.
@@ -94,10 +99,7 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
   ) {
     this.secs = new SecsHandler<Role>(address, port, active, sessionId, name, options);
     const secs = this.secs as unknown as SecsHandler<SecsRole>;
-    const { mdln = "", softrev = "" } = options;
-    if (secs.role === "equipment") {
-      this.identity = { MDLN: requireText("mdln", mdln), SOFTREV: requireText("softrev", softrev) };
-    }
+    this.identity = secs.role === "host" ? undefined : identityOf(options);
     this.#events = new Events((error) => this.connection.report(error));
     this.#known = new KnownControl((state, why) => this.emit({ type: "control-state", state, why }));
     this.#communications = new Communications(secs, this.identity, options, {
@@ -197,11 +199,19 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     return this.secs.whenSelected(options);
   }
 
-  /** Resolves once it is COMMUNICATING; rejects with the signal's reason. */
-  waitForCommunicating({ signal }: WaitOptions = {}): Promise<void> {
-    if (this.communication.state === "communicating" && !signal?.aborted) return Promise.resolve();
-    this.#waiting ??= new Deferred();
-    return abortable(this.#waiting.promise, signal);
+  /**
+   * Resolves once it is COMMUNICATING; rejects with the signal's reason, and without `keepTrying` with the error of the first
+   * attempt that fails.
+   */
+  waitForCommunicating({ signal, keepTrying = true }: GemWaitOptions = {}): Promise<void> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    if (this.communication.state === "communicating") return Promise.resolve();
+    const offs: (() => void)[] = [];
+    const communicating = new Promise<void>((resolve, reject) => {
+      offs.push(this.#events.on("communicating", () => resolve()));
+      if (!keepTrying) offs.push(this.#events.on("communication-failed", ({ error }) => reject(error)));
+    });
+    return quiet(abortable(communicating, signal).finally(() => offs.forEach((off) => off())));
   }
 
   /** Counters since the handler was made. */
@@ -356,8 +366,6 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
   }
 
   #onCommunicating(identity: SecsIdentity | undefined): void {
-    this.#waiting?.resolve();
-    this.#waiting = undefined;
     this.onCommunicating();
     this.emit({ type: "communicating", identity });
   }
@@ -375,12 +383,4 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
       if (error instanceof HsmsAbortError && !isEstablish) this.#known.aborted(error.message);
     });
   }
-}
-
-/** A text of an identity. */
-function requireText(name: string, text: string): string {
-  if (requireType(name, text, "string").length <= 20 && /^[\x20-\x7e]*$/.test(text)) return text;
-  throw new RangeError(
-    `${name} must have at most 20 printable characters of ASCII, got ${JSON.stringify(text)}`,
-  );
 }

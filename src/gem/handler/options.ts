@@ -1,3 +1,4 @@
+import type { WaitOptions } from "../../core/mod.ts";
 import type { SecsHandlerEvent, SecsHandlerOptions, SecsIdentity, SecsRole } from "../../secs/mod.ts";
 import type { ControlState } from "../models/control.ts";
 
@@ -23,6 +24,12 @@ export interface GemHandlerOptions<Role extends SecsRole = SecsRole> extends Sec
    * @default {() => 0}
    */
   onEstablish?: (identity: SecsIdentity | undefined) => number | Promise<number>;
+}
+
+/** Options of {@linkcode GemHandler.waitForCommunicating}. */
+export interface GemWaitOptions extends WaitOptions {
+  /** Go on waiting after an attempt that failed, instead of rejecting with its error. @default {true} */
+  keepTrying?: boolean;
 }
 
 /**

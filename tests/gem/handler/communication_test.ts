@@ -7,6 +7,7 @@ import { gemTest, S1F13_IN, S1F13_OUT, S1F14_IN, S1F14_OUT, S1F2_OUT, Stage } fr
 const EVENT = { DATAID: 0, CEID: 1, RPT: [] };
 const SEPARATE = "0000000a ffff 00 00 00 09 00000009";
 const DESELECT = "0000000a ffff 00 00 00 03 00000009";
+const STRAY = "0000000a 0000 01 02 00 00 000000aa";
 const S1F1_IN = "0000000a 0000 81 01 00 00 000000aa";
 
 test("comm 1: a handler starts DISABLED, and nobody can connect to it", async () => {
@@ -76,6 +77,22 @@ gemTest("comm 3: a request that waits for room when it is disabled is not sent l
   assertEquals([sent[6], sent[7], sent.length], [0x81, 13, 22]);
   next.expectSilence();
   assertEquals(log.count("failed"), 0);
+});
+
+gemTest("comm 3: in WAIT CRA and in WAIT DELAY it stops at once, and tells no failure", {}, async (stage) => {
+  const { handler, log, clock } = stage;
+  const first = await stage.select();
+  await first.expect(S1F13_OUT("00000100"));
+  await handler.disable();
+  await clock.settle();
+  assertEquals([handler.communicationState, log.lines, clock.pending], ["DISABLED", [], 0]);
+  await handler.enable();
+  const second = await stage.select();
+  await second.expect(S1F13_OUT("00000102"));
+  second.send(S1F14_IN("00000102", "01"));
+  await log.saw("failed");
+  await handler.disable();
+  assertEquals([handler.communicationState, log.lines.length, clock.pending], ["DISABLED", 1, 0]);
 });
 
 gemTest("comm 4: ENABLED, it sends S1F13 and answers the host's, side by side", {}, async (stage) => {
@@ -217,7 +234,7 @@ for (
     ["a primary with W", S1F1_IN],
     ["a primary without W", "0000000a 0000 06 0b 00 00 000000aa"],
     ["a message that nobody knows", "0000000a 0000 e4 01 00 00 000000aa"],
-    ["an answer to nothing", "0000000a 0000 01 02 00 00 000000aa"],
+    ["an answer to nothing", STRAY],
   ] as const
 ) {
   gemTest(`comm 8: ${what} in WAIT DELAY is discarded, and S1F13 sent at once`, {}, async (stage) => {
@@ -233,6 +250,16 @@ for (
     await stage.log.saw("communicating");
     peer.expectSilence();
     assertEquals(stage.log.lines.length, 2);
+  });
+}
+
+for (const [what, message] of [["a primary", S1F1_IN], ["an answer to nothing", STRAY]] as const) {
+  gemTest(`comm 8: ${what} that comes in one read with the refusal comes after it`, {}, async (stage) => {
+    const peer = await stage.select();
+    await peer.expect(S1F13_OUT("00000100"));
+    peer.send(S1F14_IN("00000100", "01") + message);
+    await peer.expect(S1F13_OUT("00000101"));
+    assertEquals(stage.log.count("failed"), 1);
   });
 }
 
@@ -367,6 +394,15 @@ gemTest("comm 15: from WAIT DELAY too; CommDelay is over with it", {}, async (st
   await stage.log.saw("communicating");
   await stage.clock.advance(60_000);
   peer.expectSilence();
+});
+
+gemTest("comm 15: an S1F13 without W is not answered, and changes nothing", {}, async (stage) => {
+  const peer = await stage.select();
+  await peer.expect(S1F13_OUT("00000100"));
+  peer.send(S1F13_IN.replace(" 81 ", " 01 "));
+  await stage.clock.settle();
+  peer.expectSilence();
+  assertEquals(stage.handler.communicationDetail, "wait-cra");
 });
 
 gemTest("comm 15: an S1F14 that the host does not take does not count", {}, async (stage) => {

@@ -70,9 +70,14 @@ gemTest("onEstablish that throws, or answers with no byte: S1F0, and an error th
 gemTest("a listener that disables the handler as it begins to communicate ends it", {}, async (stage) => {
   let disabled = Promise.resolve();
   stage.handler.on("communicating", () => void (disabled = stage.handler.disable()));
+  stage.handler.on("communicating", () => stage.log.write("the other listener"));
   await stage.establish();
   await disabled;
-  assertEquals(stage.log.lines, ["communicating", "not-communicating peer was disabled"]);
+  assertEquals(stage.log.lines, [
+    "communicating",
+    "the other listener",
+    "not-communicating peer was disabled",
+  ]);
   assertEquals([stage.handler.communicationState, stage.clock.pending], ["DISABLED", 0]);
 });
 

@@ -221,6 +221,30 @@ for (
   });
 }
 
+gemTest(
+  "a code of ONLACK that E5 does not have says nothing about the control state",
+  host,
+  async (stage) => {
+    await establish(stage);
+    const going = failure(stage.handler.goOnline());
+    await stage.peer.expect("0000000a 0000 81 11 00 00 00000101");
+    stage.peer.send("0000000d 0000 01 12 00 00 00000101 2101 40");
+    assertEquals(`${await going}`, "SecsAcknowledgeError: The equipment answered S1F17 with ONLACK 64");
+    assertEquals(stage.handler.controlState, "unknown");
+  },
+);
+
+gemTest("the identity of the session before is not that of the next", host, async (stage) => {
+  await establish(stage);
+  await stage.lose();
+  const peer = await stage.select();
+  await peer.expect(S1F13_OUT("00000101"));
+  assertEquals(stage.handler.peerIdentity, undefined);
+  peer.send("00000011 0000 01 0e 00 00 00000101 0102 2101 00 0100");
+  await stage.handler.waitForCommunicating();
+  assertEquals(stage.handler.peerIdentity, undefined);
+});
+
 gemTest("OFLACK other than 0 is an error with its code", host, async (stage) => {
   await establish(stage);
   const going = failure(stage.handler.goOffline());
