@@ -26,10 +26,16 @@ export * from "./models/spool_setting.ts";
 export * from "./models/spooling.ts";
 export type { Move, Step, Table } from "./models/table.ts";
 export * from "./setup/alarm_enables.ts";
+export type { LimitFormat } from "./setup/limit_values.ts";
+export * from "./setup/limits.ts";
+export * from "./setup/multi_block.ts";
 export * from "./setup/report_answers.ts";
 export * from "./setup/report_options.ts";
 export * from "./setup/report_setup.ts";
+export { parseSamplePeriod } from "./setup/sample_period.ts";
 export type { Identified, SavedId, SetupSource } from "./setup/source.ts";
+export * from "./setup/trace_options.ts";
+export * from "./setup/traces.ts";
 export { InvalidTimeError } from "./time/errors.ts";
 export {
   formatTime,
