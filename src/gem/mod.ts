@@ -2,6 +2,16 @@
  * GEM (E30): a tool from one model, for the hosts that it has; and the parts that it is made of. The state models are pure
  * functions: events and the time go in, rows of E30 and effects come out.
  */
+export { defineEquipment } from "./definition/define_equipment.ts";
+export * from "./definition/equipment_definition.ts";
+export * from "./definition/formats.ts";
+export { IdIndex, NameIndex } from "./definition/index_of.ts";
+export * from "./definition/model.ts";
+export * from "./definition/names.ts";
+export * from "./definition/required.ts";
+export { GemValueError } from "./definition/value_error.ts";
+export * from "./definition/values.ts";
+export { closest, didYouMean } from "./did_you_mean.ts";
 export { GemHandler } from "./handler/handler.ts";
 export type {
   GemControlState,
