@@ -10,6 +10,7 @@ import { DECODER } from "./decoder.ts";
 import { HEADER } from "./header.ts";
 import { OUTBOX } from "./outbox.ts";
 import { protocolCases } from "./protocol.ts";
+import { REPORTS } from "./reports.ts";
 import { SCHEMA } from "./schema.ts";
 import { SESSION } from "./session.ts";
 
@@ -17,7 +18,16 @@ import { SESSION } from "./session.ts";
 const ROUNDS = 5;
 
 const filter = process.argv[2] ?? "";
-for (const one of [...HEADER, ...DECODER, ...OUTBOX, ...SESSION, ...SCHEMA, ...await protocolCases()]) {
+const CASES = [
+  ...HEADER,
+  ...DECODER,
+  ...OUTBOX,
+  ...SESSION,
+  ...SCHEMA,
+  ...REPORTS,
+  ...await protocolCases(),
+];
+for (const one of CASES) {
   if (`${one.layer} ${one.name}`.includes(filter)) console.log(JSON.stringify(await best(one)));
 }
 // The protocol's connection would keep the process.
