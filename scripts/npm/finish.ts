@@ -13,6 +13,7 @@ const REFERENCE = '/// <reference lib="esnext.disposable" />\n';
 
 /** Puts the papers next to the code, and lets declarations name the libraries that they need. */
 export async function finish(out: string): Promise<void> {
+  await Deno.mkdir(`${out}/schemas`, { recursive: true });
   for (const paper of PAPERS) {
     await Deno.writeTextFile(`${out}/${paper}`, absoluteLinks(await Deno.readTextFile(paper)));
   }

@@ -1,8 +1,8 @@
 /** The name that was meant, if one of `names` is close enough to what was written; case does not count. */
 export function closest(written: string, names: Iterable<string>): string | undefined {
   const wanted = written.toLowerCase();
-  // One change in three characters: less is chance.
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  // One change in three characters: more is chance.
+  let least = Math.floor(wanted.length / 3) + 1;
   let found: string | undefined;
   for (const name of names) {
     if (Math.abs(name.length - wanted.length) >= least) continue;

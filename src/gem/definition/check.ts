@@ -9,6 +9,8 @@ import { checkArray, checkBounds, checkValue } from "./check_values.ts";
 import {
   eventEntries,
   type EventEntry,
+  hasIds,
+  idsNamedBy,
   namesOf,
   partsOf,
   sections,
@@ -23,7 +25,7 @@ import type {
   StatusVariableDefinition,
 } from "./equipment_definition.ts";
 import { pathTo, type Problems } from "./problems.ts";
-import { isNumeric, type ValueType } from "./values.ts";
+import { fits, isNumeric, type ValueType } from "./values.ts";
 
 /** A definition whose parts are put together. */
 export interface Entries {
@@ -38,6 +40,7 @@ export function checkDefinition(definition: EquipmentDefinition, problems: Probl
   checkVariableNames(definition, problems);
   checkIds(variables.map(({ path, ...one }) => ({ ...one, path: pathTo(path, "id") })), problems);
   for (const entry of variables) if (entry.isWritten) checkVariable(entry, problems);
+  checkIdVariables(variables, definition, problems);
   checkEventNames(events, problems);
   checkIds(events, problems);
   checkEventVariables(definition, variables, problems);
@@ -113,6 +116,21 @@ function checkVariable({ kind, name, path, said }: VariableEntry, problems: Prob
   if (kind === "constant") checkBounds(type, said, path, problems);
   if (said.value !== undefined) checkValue(type, said.value, pathTo(path, "value"), problems);
   if (said.limits !== undefined) checkLimits(type, said.limits, pathTo(path, "limits"), problems);
+}
+
+/** A data variable whose values are ids can have all of them. */
+function checkIdVariables(
+  variables: readonly VariableEntry[],
+  definition: EquipmentDefinition,
+  problems: Problems,
+): void {
+  for (const { name, path, said: { format }, isWritten } of variables) {
+    if (!isWritten || format === "L" || !hasIds(name)) continue;
+    const id = idsNamedBy(name, definition, problems).find((one) =>
+      !fits({ name, format, array: false }, one)
+    );
+    if (id !== undefined) problems.add(pathTo(path, "format"), `${format} cannot have the id ${id}`);
+  }
 }
 
 function checkLimits(

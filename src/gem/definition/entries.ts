@@ -162,12 +162,18 @@ function idAfter(id: DefinitionId, offset: number): DefinitionId | undefined {
   return typeof id === "number" ? id + offset : undefined;
 }
 
+/** Whether the values of a variable that GEM requires are ids. */
+export function hasIds(variable: string): boolean {
+  const required: Readonly<Record<string, RequiredVariable>> = REQUIRED_DATA_VARIABLES;
+  return Object.hasOwn(required, variable) && required[variable]!.format === "id";
+}
+
 /** The ids that a required data variable can have as its value. */
-function idsNamedBy(
+export function idsNamedBy(
   variable: string,
   definition: EquipmentDefinition,
   problems: Problems,
-): (DefinitionId | undefined)[] {
+): DefinitionId[] {
   if (variable === "AlarmID") {
     return [...partsOf<{ id: DefinitionId }>(definition, "alarms", problems).values()].map(({ id }) => id);
   }
@@ -177,11 +183,11 @@ function idsNamedBy(
   }
   const own = partsOf<Partial<ConstantDefinition>>(definition, "constants", problems);
   const required = Object.entries(REQUIRED_CONSTANTS).map(([name, { id }]) => own.get(name)?.id ?? id);
-  return [...[...own.values()].map(({ id }) => id), ...required];
+  return [...[...own.values()].flatMap(({ id }) => id ?? []), ...required];
 }
 
 /** The narrowest format that has all ids, at least U4; L if some are numbers and some text. */
-function formatOfIds(ids: readonly (DefinitionId | undefined)[]): GemFormat {
+function formatOfIds(ids: readonly DefinitionId[]): GemFormat {
   const texts = ids.filter((id) => typeof id === "string").length;
   const numbers = ids.filter((id) => typeof id === "number");
   if (texts > 0) return numbers.length > 0 ? "L" : "A";

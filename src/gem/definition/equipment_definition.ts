@@ -56,8 +56,8 @@ export interface DataVariableDefinition {
 export interface ConstantDefinition {
   /** ECID. */
   readonly id: DefinitionId;
-  /** The format of its value; not L. */
-  readonly format: GemFormat;
+  /** The format of its value. */
+  readonly format: Exclude<GemFormat, "L">;
   /** The value is several numbers or booleans in one item. Default: false. */
   readonly array?: boolean;
   /** UNITS, at most 40 characters. Default: none. */
@@ -145,16 +145,13 @@ export interface ProcessProgramsDefinition {
 }
 
 /**
- * What stands in the definition of a variable, constant or event that GEM requires: it is there by itself, and what is
- * named here is changed.
- */
-export type RequiredChange<T> = Partial<T>;
-
-/**
  * The model of a tool. Names are 1 to 40 printable characters of ASCII. Status variables, data variables and constants
- * share one space of ids, and one of names.
+ * share one space of ids, and one of names. What GEM requires is there by itself: who names it says only what is to
+ * be changed (the id, the format if GEM leaves it open, the default and the range of a constant, the variables of an event).
  */
 export interface EquipmentDefinition {
+  /** In a file: where the JSON Schema is, for editors. It is not read. */
+  readonly $schema?: string;
   /** MDLN, 1 to 20 printable characters of ASCII. */
   readonly model: string;
   /** SOFTREV, 1 to 20 printable characters of ASCII. */
@@ -162,13 +159,13 @@ export interface EquipmentDefinition {
   /** What the tool is, for the manual. */
   readonly description?: string;
   /** The status variables by their names. */
-  readonly statusVariables?: Readonly<Record<string, RequiredChange<StatusVariableDefinition>>>;
+  readonly statusVariables?: Readonly<Record<string, Partial<StatusVariableDefinition>>>;
   /** The data variables by their names. */
-  readonly dataVariables?: Readonly<Record<string, RequiredChange<DataVariableDefinition>>>;
+  readonly dataVariables?: Readonly<Record<string, Partial<DataVariableDefinition>>>;
   /** The equipment constants by their names. */
-  readonly constants?: Readonly<Record<string, RequiredChange<ConstantDefinition>>>;
+  readonly constants?: Readonly<Record<string, Partial<ConstantDefinition>>>;
   /** The collection events by their names. */
-  readonly events?: Readonly<Record<string, RequiredChange<EventDefinition>>>;
+  readonly events?: Readonly<Record<string, Partial<EventDefinition>>>;
   /** The alarms by their names. */
   readonly alarms?: Readonly<Record<string, AlarmDefinition>>;
   /** The remote commands by their names. */

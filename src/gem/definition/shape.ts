@@ -13,15 +13,15 @@ export type Shape =
     readonly min: number;
     readonly max: number;
     /** Only printable characters of ASCII. */
-    readonly isPrintable?: boolean;
+    readonly isPrintable: boolean;
   }
   | { readonly type: "number" }
-  | { readonly type: "whole"; readonly min: number; readonly max?: number }
+  | { readonly type: "whole"; readonly min: number; readonly max: number }
   | { readonly type: "boolean" }
   | { readonly type: "choice"; readonly of: readonly string[] }
   /** One of several shapes; `what` says them in words. */
   | { readonly type: "either"; readonly of: readonly Shape[]; readonly what: string }
-  | { readonly type: "list"; readonly of: Shape; readonly min?: number }
+  | { readonly type: "list"; readonly of: Shape; readonly min: number }
   /** Names of 1 to 40 printable characters, and what each has; those in `named` have a shape of their own. */
   | { readonly type: "map"; readonly of: Shape; readonly named?: Readonly<Record<string, Shape>> }
   | { readonly type: "record"; readonly fields: Readonly<Record<string, Field>> };
@@ -29,7 +29,7 @@ export type Shape =
 /** A field of a record. */
 export interface Field {
   readonly shape: Shape;
-  readonly isOptional?: boolean;
+  readonly isOptional: boolean;
   /** What it is, for the schema. */
   readonly about: string;
 }
@@ -67,16 +67,16 @@ function misfit(shape: Leaf, value: unknown): string | undefined {
     case "text": {
       if (typeof value !== "string") return `expected text, got ${shown(value)}`;
       const { min, max, isPrintable } = shape;
-      if (value.length < min || value.length > max) {
-        return `expected ${min} to ${max} characters, got ${value.length}`;
-      }
+      // A character above U+FFFF has a length of two.
+      const length = value.length > max ? [...value].length : value.length;
+      if (length < min || length > max) return `expected ${min} to ${max} characters, got ${length}`;
       if (!isPrintable || PRINTABLE.test(value)) return undefined;
       return `expected printable characters of ASCII, got ${shown(value)}`;
     }
     case "number":
       return Number.isFinite(value) ? undefined : `expected a number, got ${shown(value)}`;
     case "whole": {
-      const { min, max = Number.MAX_SAFE_INTEGER } = shape;
+      const { min, max } = shape;
       if (Number.isSafeInteger(value) && (value as number) >= min && (value as number) <= max) {
         return undefined;
       }
@@ -106,7 +106,7 @@ function checkEither(shape: Of<"either">, value: unknown, path: string, problems
 
 function checkList(shape: Of<"list">, value: unknown, path: string, problems: Problems): void {
   if (!Array.isArray(value)) return problems.add(path, `expected an array, got ${shown(value)}`);
-  if (value.length < (shape.min ?? 0)) problems.add(path, "expected at least one");
+  if (value.length < shape.min) problems.add(path, "expected at least one");
   value.forEach((one, at) => checkShape(shape.of, one, pathTo(path, at), problems));
 }
 

@@ -131,8 +131,8 @@ export function valueOf(type: ValueType, item: Item): GemValue {
     case "BOOLEAN":
       return array ? item.values : item.value;
     default: {
-      const { value, values } = item as NumberItem<NumberFormat>;
-      return array ? values : value;
+      const numbers = item as NumberItem<NumberFormat>;
+      return array ? numbers.values : numbers.value;
     }
   }
 }
@@ -173,7 +173,7 @@ function fitsNumber(format: GemFormat, value: number | bigint): boolean {
     if (typeof value !== "number") return false;
     return value > min && value < max || !Number.isFinite(value);
   }
-  if (typeof value === "bigint" ? typeof min !== "bigint" : !Number.isSafeInteger(value)) return false;
+  if (typeof value === "bigint" ? typeof max !== "bigint" : !Number.isSafeInteger(value)) return false;
   return value >= min && value <= max;
 }
 

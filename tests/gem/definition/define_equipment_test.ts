@@ -211,7 +211,7 @@ test("all that is wrong is said at once, each with its path and what was meant",
       "statusVariable: there is no such field here; did you mean statusVariables?",
       "statusVariables.Pressure.id: expected a whole number from 0 on, or 1 to 80 printable characters of ASCII, got -1",
       "statusVariables.Pressure.format: expected A, J, B, BOOLEAN, U1, U2, U4, U8, I1, I2, I4, I8, F4, F8, L, " +
-      'got "F5"; did you mean F4?',
+      'got "F5"',
       "statusVariables.Level.unit: there is no such field here; did you mean units?",
       'statusVariables.Clock.format: expected A, got "U4"',
       'events["Out of gas"].id: it is missing',
@@ -299,6 +299,10 @@ const WRONG: Readonly<Record<string, Record<string, unknown>>> = {
       X: { id: 1, category: 1, text: "" },
       Y: { id: 1, category: 1, text: "", detected: 2, cleared: 3 },
     },
+  },
+  "dataVariables.AlarmID.format: U2 cannot have the id 70000": {
+    dataVariables: { AlarmID: { format: "U2" }, LimitVariable: { format: "U1" } },
+    alarms: { X: { id: 70_000, category: 1, text: "" }, Y: { id: 1, category: 1, text: "" } },
   },
   "commands.START.states[0]: no processing state REDY; did you mean READY?": {
     commands: { START: { states: ["REDY"] } },

@@ -1,0 +1,65 @@
+// deno-lint-ignore-file no-console
+// Writes what follows from src/gem/definition anew: schemas/equipment.schema.json, and the tables of
+// docs/equipment-model.md. `deno task equipment`.
+
+import { markdownTable } from "markdown-table";
+import {
+  equipmentSchema,
+  REQUIRED_CONSTANTS,
+  REQUIRED_DATA_VARIABLES,
+  REQUIRED_EVENTS,
+  REQUIRED_STATUS_VARIABLES,
+  type RequiredVariable,
+} from "../src/gem/mod.ts";
+
+/** Where the tables begin and end in the page. */
+const TABLES = /(<!-- tables -->\n\n)[\s\S]*?(\n\n<!-- end of tables -->)/;
+
+/** The text of the schema. */
+export function schemaText(): string {
+  return `${JSON.stringify(equipmentSchema(), undefined, 2)}\n`;
+}
+
+/** The tables of what GEM requires. */
+export function requiredTables(): string {
+  const events = Object.entries(REQUIRED_EVENTS).map((
+    [name, { id, variables, description }],
+  ) => [name, `${id}`, variables.join(", "), description]);
+  return [
+    ["Status variables", variableTable(REQUIRED_STATUS_VARIABLES)],
+    ["Equipment constants", variableTable(REQUIRED_CONSTANTS)],
+    ["Data variables", variableTable(REQUIRED_DATA_VARIABLES)],
+    ["Events", markdownTable([["name", "id", "variables", "what has happened"], ...events])],
+  ].map(([heading, table]) => `### ${heading}\n\n${table}`).join("\n\n");
+}
+
+function variableTable(variables: Readonly<Record<string, RequiredVariable>>): string {
+  const hasDefault = Object.values(variables).some((one) => one.default !== undefined);
+  const rows = Object.entries(variables).map(([name, { id, format, formats, description, ...one }]) => {
+    const others = formats?.filter((other) => other !== format) ?? [];
+    const first = format === "id" ? "U4, or what the ids need" : format;
+    return [
+      name,
+      `${id}`,
+      others.length === 0 ? first : `${first} (or ${others.join(", ")})`,
+      ...hasDefault ? [`${one.default}`] : [],
+      description,
+    ];
+  });
+  return markdownTable([["name", "id", "format", ...hasDefault ? ["default"] : [], "what it is"], ...rows]);
+}
+
+if (import.meta.main) {
+  await write(new URL("../schemas/equipment.schema.json", import.meta.url), () => schemaText());
+  await write(
+    new URL("../docs/equipment-model.md", import.meta.url),
+    (page) => page.replace(TABLES, (_, before, after) => `${before}${requiredTables()}${after}`),
+  );
+}
+
+async function write(file: URL, change: (text: string) => string): Promise<void> {
+  const before = await Deno.readTextFile(file);
+  const after = change(before);
+  await Deno.writeTextFile(file, after);
+  console.log(`${file.pathname.split("/").at(-1)}: ${before === after ? "was current" : "written anew"}`);
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { requiredTables, schemaText } from "../../scripts/equipment_model.ts";
+import { GEM_FORMATS, readEquipment } from "../../src/gem/mod.ts";
+import { ROOT } from "../architecture/root.ts";
+
+const PAGE = readFileSync(join(ROOT, "docs/equipment-model.md"), "utf8");
+
+test("schemas/equipment.schema.json is what the shapes in src/gem/definition say", () => {
+  assertEquals(readFileSync(join(ROOT, "schemas/equipment.schema.json"), "utf8"), schemaText());
+});
+
+test("docs/equipment-model.md has the tables of what GEM requires", () => {
+  assertStringIncludes(PAGE, `<!-- tables -->\n\n${requiredTables()}\n\n<!-- end of tables -->`);
+});
+
+test("the file in docs/equipment-model.md is read", () => {
+  const [, text] = /```json\n([^]*?)```/.exec(PAGE)!;
+  assertEquals(readEquipment(text!).alarms.all.map(({ name }) => name), ["DoorOpen"]);
+});
+
+test("docs/equipment-model.md names every format", () => {
+  const ranges: Readonly<Record<string, string>> = { U: "`U1` to `U8`", I: "`I1` to `I8`" };
+  for (const format of GEM_FORMATS) assertStringIncludes(PAGE, ranges[format[0]!] ?? `\`${format}\``);
+});
