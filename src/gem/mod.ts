@@ -14,6 +14,24 @@ export * from "./definition/required.ts";
 export { GemValueError } from "./definition/value_error.ts";
 export * from "./definition/values.ts";
 export { closest, didYouMean } from "./did_you_mean.ts";
+export * from "./equipment/acks.ts";
+export type { CommandAnswer, CommandCall, CommandHandler } from "./equipment/commands.ts";
+export type { ConstantsCheck } from "./equipment/constants.ts";
+export { Equipment } from "./equipment/equipment.ts";
+export {
+  type GemEquipmentEvent,
+  GemEquipmentHandler,
+  type GemEquipmentOptions,
+} from "./equipment/equipment_handler.ts";
+export type {
+  DataValues,
+  EquipmentEvent,
+  EquipmentOptions,
+  TerminalHandler,
+} from "./equipment/equipment_options.ts";
+export type { EquipmentHostOptions, HostSpoolOptions, OptionalReply } from "./equipment/host_options.ts";
+export type { MessageLoss, OutgoingEvent, OutgoingMessage } from "./equipment/outgoing.ts";
+export type { ToolAlarm } from "./equipment/tool_alarm.ts";
 export { GemHandler } from "./handler/handler.ts";
 export type {
   GemControlState,
@@ -61,6 +79,7 @@ export { parseSamplePeriod } from "./setup/sample_period.ts";
 export type { Identified, SavedId, SetupSource } from "./setup/source.ts";
 export * from "./setup/trace_options.ts";
 export * from "./setup/traces.ts";
+export type { GemStore, GemStoreChange } from "./store/store.ts";
 export { InvalidTimeError } from "./time/errors.ts";
 export {
   formatTime,

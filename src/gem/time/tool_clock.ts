@@ -79,7 +79,18 @@ export class ToolClock {
    * @throws {RangeError} when no form belongs to it, or the year is not from 0 to 9999.
    */
   time(timeFormat: number): string {
-    return formatTime(this.now(), this.#formOf(timeFormat), this.#zone);
+    return this.text(this.now(), timeFormat);
+  }
+
+  /**
+   * A time as TIME.
+   *
+   * @param time Ms since 1970.
+   * @param timeFormat The value of the constant TimeFormat.
+   * @throws {RangeError} when no form belongs to it, or the year is not from 0 to 9999.
+   */
+  text(time: number, timeFormat: number): string {
+    return formatTime(time, this.#formOf(timeFormat), this.#zone);
   }
 
   /**

@@ -1,0 +1,137 @@
+import { A, decodeItem, encodeItem, type Item } from "../../secs2/mod.ts";
+import type { SecsEquipmentConstant, SecsEquipmentConstantName, SecsId } from "../../secs/mod.ts";
+import type { EquipmentModel, ModelVariable } from "../definition/model.ts";
+import type { GemValue } from "../definition/values.ts";
+import { itemOf } from "../definition/values.ts";
+import { EAC } from "./acks.ts";
+import type { Keeper } from "./keeper.ts";
+import { isInRange, readParameter } from "./parameters.ts";
+import { emptyItem, type Slot } from "./slot.ts";
+
+/** Key of what is kept of constants; the names follow it. */
+const KEY = "constant/";
+
+/** Judges new values of constants by their names: nothing or 0 accepts them, another number is EAC. */
+export type ConstantsCheck = (
+  values: Readonly<Record<string, GemValue>>,
+  by: "host" | "operator",
+) => number | void | Promise<number | void>;
+
+/** The equipment constants of a running tool. They survive power off. */
+export class Constants {
+  /** Is asked before any value changes. */
+  check: ConstantsCheck | undefined;
+  readonly #model: EquipmentModel;
+  readonly #slots: ReadonlyMap<string, Slot>;
+  readonly #keeper: Keeper;
+  readonly #onChanged: (variables: readonly ModelVariable[]) => void;
+
+  /** `onChanged` is called once the new values hold. */
+  constructor(
+    model: EquipmentModel,
+    slots: ReadonlyMap<string, Slot>,
+    keeper: Keeper,
+    onChanged: (variables: readonly ModelVariable[]) => void,
+  ) {
+    this.#model = model;
+    this.#slots = slots;
+    this.#keeper = keeper;
+    this.#onChanged = onChanged;
+  }
+
+  /** Takes the values from before power off; one that the model does not permit any more is left at its default. */
+  restore(): void {
+    for (const variable of this.#all) {
+      const kept = this.#keeper.found.get(KEY + variable.name);
+      const item = kept && decodeItem(kept);
+      const read = item && readParameter(variable, item);
+      if (read && "value" in read) this.#slots.get(variable.name)!.set(read.value);
+    }
+  }
+
+  /** S2F15: all of it, or nothing. Resolves with EAC once the new values are durable. */
+  async change(constants: readonly SecsEquipmentConstant[]): Promise<number> {
+    const values = new Map<ModelVariable, GemValue>();
+    for (const { ECID, ECV } of constants) {
+      const variable = this.#withId(ECID);
+      if (variable === undefined) return EAC.unknownConstant;
+      const read = readParameter(variable, ECV);
+      if ("code" in read) return EAC.outOfRange;
+      values.set(variable, read.value);
+    }
+    return await this.#apply(values, "host");
+  }
+
+  /**
+   * The operator sets a constant; resolves once it is durable.
+   *
+   * @throws {GemValueError} when the value does not fit the format.
+   * @throws {RangeError} when it is out of range, or the tool's own check refuses it.
+   */
+  async set(variable: ModelVariable, value: GemValue): Promise<void> {
+    const { name, min, max } = variable;
+    itemOf(variable, value);
+    if (!isInRange(variable, value)) {
+      throw new RangeError(`${name} must be from ${min ?? "any"} to ${max ?? "any"}, got ${value}`);
+    }
+    const eac = await this.#apply(new Map([[variable, value]]), "operator");
+    if (eac !== EAC.done) throw new RangeError(`The tool does not take ${name} ${value} now: EAC ${eac}`);
+  }
+
+  /** S2F14: values in the order of the ids, all without one; of an unknown one an empty list. */
+  values(ids: readonly SecsId[], read: (slot: Slot) => Item): Item[] {
+    const found = ids.length === 0 ? this.#all : ids.map((id) => this.#withId(id));
+    return found.map((variable) =>
+      variable === undefined ? emptyItem("L") : read(this.#slots.get(variable.name)!)
+    );
+  }
+
+  /** S2F30: names and ranges in the order of the ids, of all without one; of an unknown one five texts of length 0. */
+  names(ids: readonly SecsId[]): SecsEquipmentConstantName[] {
+    if (ids.length === 0) return this.#all.map(described);
+    return ids.map((ECID) => {
+      const variable = this.#withId(ECID);
+      if (variable !== undefined) return described(variable);
+      const none = A("");
+      return { ECID, ECNAME: "", ECMIN: none, ECMAX: none, ECDEF: none, UNITS: "" };
+    });
+  }
+
+  get #all(): readonly ModelVariable[] {
+    return this.#model.variables.all.filter(({ kind }) => kind === "constant");
+  }
+
+  #withId(id: SecsId): ModelVariable | undefined {
+    const variable = this.#model.variables.withId(id);
+    return variable?.kind === "constant" ? variable : undefined;
+  }
+
+  async #apply(values: ReadonlyMap<ModelVariable, GemValue>, by: "host" | "operator"): Promise<number> {
+    const named = Object.fromEntries([...values].map(([{ name }, value]) => [name, value]));
+    const eac = await this.check?.(named, by) ?? EAC.done;
+    if (eac !== EAC.done) return eac;
+    for (const [variable, value] of values) this.#slots.get(variable.name)!.set(value);
+    this.#onChanged([...values.keys()]);
+    await this.#keeper.write([...values].map(([variable, value]) => ({
+      key: KEY + variable.name,
+      value: encodeItem(itemOf(variable, value)),
+    })));
+    return EAC.done;
+  }
+}
+
+/** A constant of S2F30; its range is of length 0 if it has none. */
+function described(variable: ModelVariable): SecsEquipmentConstantName {
+  const { id, name, min, max, initial, units, format } = variable;
+  const single = { ...variable, array: false };
+  const bound = (value: number | undefined): Item =>
+    value === undefined ? emptyItem(format) : itemOf(single, value);
+  return {
+    ECID: id,
+    ECNAME: name,
+    ECMIN: bound(min),
+    ECMAX: bound(max),
+    ECDEF: itemOf(variable, initial),
+    UNITS: units,
+  };
+}

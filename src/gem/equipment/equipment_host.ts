@@ -1,0 +1,298 @@
+import { A, encodeItem, type Item, L, U1, U4 } from "../../secs2/mod.ts";
+import { type Clock, streamFunction } from "../../core/mod.ts";
+import {
+  S10F1,
+  S5F1,
+  S6F11,
+  S6F13,
+  SecsBuilding,
+  type SecsHandler,
+  type SecsMessage,
+} from "../../secs/mod.ts";
+import type { ModelEvent } from "../definition/model.ts";
+import {
+  CONTROL_STATE_CODES,
+  type ControlModel,
+  type ControlState,
+  type OnlineState,
+} from "../models/control.ts";
+import type { SpoolSetting } from "../models/spool_setting.ts";
+import type { SpoolOptions } from "../models/spooling.ts";
+import { AlarmEnables } from "../setup/alarm_enables.ts";
+import { annotatedReportData, enabledEventIds, reportData } from "../setup/report_answers.ts";
+import { type Report, ReportSetup, type SavedReports } from "../setup/report_setup.ts";
+import type { SavedId } from "../setup/source.ts";
+import type { Equipment } from "./equipment.ts";
+import type { DataValues, ToolHost } from "./equipment_options.ts";
+import { HostControl, type HostControlOwner } from "./host_control.ts";
+import { type EquipmentHostOptions, type OptionalReply, readHostOptions } from "./host_options.ts";
+import { HostLimits, hostTraces } from "./host_monitors.ts";
+import type { Traces } from "../setup/traces.ts";
+import { itemOfId } from "./item_of_id.ts";
+import type { Keeper } from "./keeper.ts";
+import type { OutgoingEvent, OutgoingMessage } from "./outgoing.ts";
+import { Sender, type SenderOwner } from "./sender.ts";
+import type { Reading, Slot } from "./slot.ts";
+import { SpoolKeeper } from "./spool_keeper.ts";
+import type { ToolAlarm } from "./tool_alarm.ts";
+
+/** Whom an {@linkcode EquipmentHost} tells what happens. */
+export interface HostListener {
+  /** Something became of a message. */
+  told(event: OutgoingEvent): void;
+  /** The control state has changed; `why` is a sentence. */
+  controlChanged(state: ControlState, why: string): void;
+  /** Constants of the tool have new values. */
+  constantsChanged(): void;
+}
+
+/** One host of a running tool: what it has set up, who controls the tool, and what the tool has to say to it. */
+export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
+  /** The name of its handler. */
+  readonly name: string;
+  /** The level below. */
+  readonly secs: SecsHandler<"equipment">;
+  /** The tool. */
+  readonly equipment: Equipment;
+  /** The options, with their defaults. */
+  readonly options: ReturnType<typeof readHostOptions>;
+  /** The reports, links and events that it has set up. */
+  readonly setup: ReportSetup<Slot, ModelEvent>;
+  /** The alarms that it has enabled. */
+  readonly alarmEnables: AlarmEnables<ToolAlarm>;
+  /** What of it survives power off. */
+  readonly keeper: Keeper;
+  /** Its traces. */
+  readonly traces: Traces<Slot>;
+  /** Its limits. */
+  readonly monitored: HostLimits;
+  /** Its spool. */
+  readonly spool: SpoolKeeper;
+  /** Sends to it. */
+  readonly sender: Sender;
+  /** Who controls the tool. */
+  readonly control: HostControl;
+  /** What S2F43 has set. */
+  spoolSetting: SpoolSetting;
+  readonly #reading: Reading;
+  readonly #listener: HostListener;
+  #dataId = 0;
+
+  constructor(
+    secs: SecsHandler<"equipment">,
+    equipment: Equipment,
+    options: EquipmentHostOptions & { readonly clock?: Clock },
+    listener: HostListener,
+  ) {
+    this.name = secs.name;
+    this.secs = secs;
+    this.equipment = equipment;
+    this.options = readHostOptions(options);
+    this.#listener = listener;
+    const { variables, events } = equipment.model;
+    this.setup = new ReportSetup({
+      variable: (id) => {
+        const variable = variables.withId(id);
+        return variable && equipment.slot(variable);
+      },
+      event: (id) => events.withId(id),
+      events: events.all,
+    }, this.options.reports);
+    const alarms = equipment.alarms;
+    const { alarms: known } = equipment.model;
+    this.alarmEnables = new AlarmEnables({
+      alarm: (id) => {
+        const alarm = known.withId(id);
+        return alarm && equipment.alarm(alarm.name);
+      },
+      alarms,
+    });
+    this.keeper = equipment.keeper(`host/${secs.name}`);
+    this.spoolSetting = this.keeper.load<SpoolSetting>("spooling") ?? [];
+    this.spool = new SpoolKeeper(this.keeper, () => this.#spoolOptions());
+    this.sender = new Sender(this, this.spool, this.options);
+    this.control = new HostControl(
+      secs,
+      this.options.control,
+      this.keeper.load<OnlineState>("switch"),
+      this,
+    );
+    this.#reading = { encoding: secs.dialect.encoding, own: this.#ownVariables(), values: undefined };
+    this.#restore();
+    this.traces = hostTraces(this, options.clock);
+    this.monitored = new HostLimits(this, options.clock);
+  }
+
+  /** Whether the host controls the tool: REMOTE. */
+  get isRemote(): boolean {
+    return this.control.model.state === "remote";
+  }
+
+  /** The value of a variable now; of a data variable, an item of length 0. */
+  readonly read = (slot: Slot): Item => slot.read(this.#reading);
+
+  /** DATAID of the next message: 1 to 32,767, so that it fits a format of two bytes. */
+  nextDataId(): number {
+    return this.#dataId = this.#dataId % 32_767 + 1;
+  }
+
+  /** {@inheritDoc ToolHost.triggered} */
+  triggered(event: ModelEvent, values: DataValues | undefined): void {
+    const reports = this.setup.reportsOf(event);
+    if (reports !== undefined && this.control.isOnline) this.#report(event, reports, values);
+  }
+
+  /** {@inheritDoc HostControlOwner.triggerOwn} */
+  triggerOwn(name: string, values?: DataValues): void {
+    const event = this.equipment.model.events.require(name);
+    const reports = this.setup.reportsOf(event);
+    if (reports !== undefined) this.#report(event, reports, values);
+  }
+
+  /** {@inheritDoc SenderOwner.trigger} */
+  trigger(event: string): void {
+    this.triggerOwn(event);
+  }
+
+  /** {@inheritDoc ToolHost.alarmChanged} */
+  alarmChanged(alarm: ToolAlarm): void {
+    if (!this.alarmEnables.isEnabled(alarm) || !this.control.isOnline) return;
+    const { id, text } = alarm.alarm;
+    this.post("S5F1", S5F1.toHost.build({ ALCD: alarm.code, ALID: id, ALTX: text }, this.building()));
+  }
+
+  /** {@inheritDoc ToolHost.postText} */
+  postText(text: string, terminal: number): void {
+    if (this.control.isOnline) {
+      this.post("S10F1", S10F1.toHost.build({ TID: terminal, TEXT: text }, this.building()));
+    }
+  }
+
+  /** Sends a message of the tool when its turn comes, or spools it. */
+  post(name: OptionalReply, item: Item | undefined): void {
+    const [, stream, func] = /^S(\d+)F(\d+)$/.exec(name)!;
+    const body = encodeItem(item);
+    const wantsReply = this.options.wantsReply[name] ?? true;
+    this.sender.post({
+      stream: Number(stream),
+      function: Number(func),
+      body,
+      bytes: body.length,
+      wantsReply,
+    });
+  }
+
+  /** {@inheritDoc SenderOwner.transmit} */
+  async transmit(message: OutgoingMessage): Promise<SecsMessage | undefined> {
+    const packet = streamFunction(message.stream, message.function, message.body);
+    if (message.wantsReply) return await this.secs.requestPacket(packet);
+    this.secs.protocol.sendStreamFunction(packet);
+    return undefined;
+  }
+
+  /** {@inheritDoc SenderOwner.now} */
+  now(): number {
+    return this.equipment.time.now();
+  }
+
+  /** {@inheritDoc SenderOwner.tell} */
+  tell(event: OutgoingEvent): void {
+    this.#listener.told(event);
+  }
+
+  /** {@inheritDoc HostControlOwner.controlChanged} */
+  controlChanged(before: ControlModel, why: string): void {
+    const { state, position } = this.control.model;
+    if (position !== before.position) this.keeper.save("switch", position);
+    if (state !== before.state) this.#listener.controlChanged(state, why);
+  }
+
+  /** {@inheritDoc ToolHost.constantsChanged} */
+  constantsChanged(): void {
+    this.#listener.constantsChanged();
+  }
+
+  /** Communication is switched on. */
+  start(): void {
+    this.monitored.start();
+  }
+
+  /** Communication is switched off: what waits is dropped, traces end, limits are not sampled. */
+  stop(): void {
+    this.sender.stop();
+    this.traces.stopAll();
+    this.monitored.stop();
+  }
+
+  /** Holds the messages of the tool back until a message is answered; `work` makes the answer. */
+  async answering<T>(message: SecsMessage, work: () => T | Promise<T>): Promise<T> {
+    this.sender.hold(message);
+    message.afterReply(() => this.sender.release(message));
+    return await work();
+  }
+
+  /** Writes what has been set up. */
+  saveReports(): Promise<boolean> {
+    return this.keeper.save("reports", this.setup.save());
+  }
+
+  #report(event: ModelEvent, reports: readonly Report<Slot>[], values: DataValues | undefined): void {
+    const reading = values === undefined ? this.#reading : { ...this.#reading, values };
+    const read = (slot: Slot): Item => slot.read(reading);
+    const head = { DATAID: this.nextDataId(), CEID: event.id };
+    if (this.options.eventReport === "S6F11") {
+      const RPT = reports.map((report) => reportData(report, read));
+      return this.post("S6F11", S6F11.toHost.build({ ...head, RPT }, this.building()));
+    }
+    const RPT = reports.map((report) => annotatedReportData(report, read));
+    this.post("S6F13", S6F13.toHost.build({ ...head, RPT }, this.building()));
+  }
+
+  /** How messages for this host are built. */
+  building(): SecsBuilding {
+    return new SecsBuilding(this.secs.dialect);
+  }
+
+  #constant<T>(name: string): T {
+    return this.equipment.slot(this.equipment.model.variables.require(name)).value as T;
+  }
+
+  #spoolOptions(): SpoolOptions {
+    const { maxMessages, maxBytes } = this.options.spool;
+    return {
+      enabled: this.#constant<boolean>("EnableSpooling"),
+      overwrite: this.#constant<boolean>("OverWriteSpool"),
+      maxTransmit: Number(this.#constant<number | bigint>("MaxSpoolTransmit")),
+      maxMessages,
+      maxBytes,
+      setting: this.spoolSetting,
+    };
+  }
+
+  /** The variables whose value is another one for each host. */
+  #ownVariables(): ReadonlyMap<Slot, () => Item> {
+    const { equipment, spool } = this;
+    const time = (ms: number | undefined): Item => A(ms === undefined ? "" : equipment.timeText(ms));
+    const own: Record<string, () => Item> = {
+      ControlState: () => U1(CONTROL_STATE_CODES[this.control.model.state]),
+      EventsEnabled: () => L(...enabledEventIds(this.setup).map(itemOfId)),
+      AlarmsEnabled: () => L(...this.alarmEnables.enabledAlarmIds().map(itemOfId)),
+      SpoolCountActual: () => U4(spool.count),
+      SpoolCountTotal: () => U4(spool.model.total),
+      SpoolStartTime: () => time(spool.model.startedAt),
+      SpoolFullTime: () => time(spool.model.fullAt),
+    };
+    const { variables } = equipment.model;
+    return new Map(
+      Object.entries(own).map(([name, read]) => [equipment.slot(variables.require(name)), read]),
+    );
+  }
+
+  #restore(): void {
+    const reports = this.keeper.load<SavedReports>("reports");
+    if (reports !== undefined) this.setup.restore(reports);
+    const alarms = this.keeper.load<readonly SavedId[]>("alarms");
+    if (alarms !== undefined) this.alarmEnables.restore(alarms);
+    this.sender.restore();
+  }
+}

@@ -1,0 +1,242 @@
+import { HsmsClosedError, HsmsStateError } from "../../core/mod.ts";
+import type { SecsMessage } from "../../secs/mod.ts";
+import { append, messagesOf, queueOf, type SpoolQueue, takeOldest } from "../models/spool_queue.ts";
+import type { SpoolEffect, SpoolInput } from "../models/spooling.ts";
+import { codeOf, type MessageLoss, type OutgoingEvent, type OutgoingMessage } from "./outgoing.ts";
+import type { SpoolKeeper } from "./spool_keeper.ts";
+
+/** What a {@linkcode Sender} needs of its owner. */
+export interface SenderOwner {
+  /** Sends a message; resolves with its reply, or with undefined if it wants none. */
+  transmit(message: OutgoingMessage): Promise<SecsMessage | undefined>;
+  /** Triggers a collection event of the spool. */
+  trigger(event: string): void;
+  /** The time of day, in ms. */
+  now(): number;
+  /** Tells what became of a message. */
+  tell(event: OutgoingEvent): void;
+}
+
+/** How much a {@linkcode Sender} does at once. */
+export interface SenderLimits {
+  /** Maximum number of messages that wait for an answer. */
+  readonly maxOpen: number;
+  /** Maximum number of messages that wait to be sent. */
+  readonly maxWaiting: number;
+  /** Maximum number of bytes of their bodies. */
+  readonly maxWaitingBytes: number;
+}
+
+/**
+ * Sends what an equipment has to say to one host, in the order in which it was said. While the host cannot be reached, a
+ * spool keeps it, or it is lost, and that is told.
+ */
+export class Sender {
+  readonly #owner: SenderOwner;
+  readonly #spool: SpoolKeeper;
+  readonly #limits: SenderLimits;
+  #waiting: SpoolQueue<OutgoingMessage> = queueOf<OutgoingMessage>([]);
+  /** Were sent, and have no answer yet; in their order. */
+  readonly #open = new Set<OutgoingMessage>();
+  #isCommunicating = false;
+  /** The replies that have to go first. */
+  readonly #holds = new Set<unknown>();
+  /** The spooled message that is to be sent. */
+  #toTransmit: OutgoingMessage | undefined;
+
+  constructor(owner: SenderOwner, spool: SpoolKeeper, limits: SenderLimits) {
+    this.#owner = owner;
+    this.#spool = spool;
+    this.#limits = limits;
+  }
+
+  /** Number of messages that wait to be sent or answered, without those in the spool. */
+  get pending(): number {
+    return this.#waiting.count + this.#open.size;
+  }
+
+  /** The spool as it was before power off. */
+  restore(): void {
+    this.#follow(this.#spool.restore(), Promise.resolve());
+  }
+
+  /** A message is to be sent. */
+  post(message: OutgoingMessage): void {
+    if (this.#spool.isActive) this.#change({ type: "message", message });
+    else this.#enqueue(message);
+  }
+
+  /** The host is COMMUNICATING. */
+  start(): void {
+    this.#isCommunicating = true;
+    this.#pump();
+  }
+
+  /** Communication was lost, or could not be established: what waits goes to the spool, if it is enabled. */
+  lost(): void {
+    const taken = this.#takeAll();
+    this.#change({ type: "lost" });
+    for (const message of taken) {
+      if (this.#spool.isActive) this.#change({ type: "message", message });
+      else this.#lose(message, "not communicating");
+    }
+  }
+
+  /** Communication was switched off: what waits is dropped; a spool is frozen. */
+  stop(): void {
+    const taken = this.#takeAll();
+    this.#change({ type: "failed" });
+    for (const message of taken) this.#lose(message, "disabled");
+  }
+
+  /** Nothing is sent until `release`: a reply has to go first. */
+  hold(reply: unknown): void {
+    this.#holds.add(reply);
+  }
+
+  /** The reply is with the network, or lost. */
+  release(reply: unknown): void {
+    this.#holds.delete(reply);
+    this.#pump();
+  }
+
+  /** Some reply is lost. */
+  releaseAll(): void {
+    this.#holds.clear();
+    this.#pump();
+  }
+
+  /** S6F23; RSDA. The messages of the spool go out after `release`, if the sender is held. */
+  requestSpool(rsdc: 0 | 1): 0 | 1 | 2 {
+    let answer: 0 | 1 | 2 = 0;
+    for (const effect of this.#change({ type: "S6F23", rsdc })) {
+      if (effect.type === "S6F24") answer = effect.rsda;
+    }
+    return answer;
+  }
+
+  #takeAll(): OutgoingMessage[] {
+    const taken = [...this.#open, ...messagesOf(this.#waiting)];
+    this.#open.clear();
+    this.#waiting = queueOf<OutgoingMessage>([]);
+    this.#toTransmit = undefined;
+    this.#isCommunicating = false;
+    this.#holds.clear();
+    return taken;
+  }
+
+  #enqueue(message: OutgoingMessage): void {
+    if (!this.#isCommunicating) return this.#lose(message, "not communicating");
+    const { maxWaiting, maxWaitingBytes } = this.#limits;
+    const { count, bytes } = this.#waiting;
+    if (count >= maxWaiting || bytes + message.bytes > maxWaitingBytes) {
+      return this.#lose(message, "too many wait");
+    }
+    this.#waiting = append(this.#waiting, message);
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#isCommunicating && this.#holds.size === 0) {
+      const spooled = this.#toTransmit;
+      if (spooled !== undefined) {
+        this.#toTransmit = undefined;
+        this.#transmit(spooled);
+      }
+      if (this.#waiting.count === 0 || this.#open.size >= this.#limits.maxOpen) return;
+      const { message, queue } = takeOldest(this.#waiting)!;
+      this.#waiting = queue;
+      this.#send(message);
+    }
+  }
+
+  #send(message: OutgoingMessage): void {
+    this.#open.add(message);
+    this.#owner.transmit(message).then(
+      (reply) => {
+        if (this.#open.delete(message)) this.#answered(message, reply);
+      },
+      (error) => {
+        if (!isLost(error) && this.#open.delete(message)) this.#unanswered(message, error);
+      },
+    ).finally(() => this.#pump());
+  }
+
+  /** Sends the oldest message of the spool: it stays there until it is answered. */
+  #transmit(message: OutgoingMessage): void {
+    const isOpen = (): boolean => this.#spool.model.open === message;
+    this.#owner.transmit(message).then(
+      (reply) => {
+        if (!isOpen()) return;
+        this.#answered(message, reply);
+        this.#change({ type: "answered" });
+      },
+      (error) => {
+        if (isLost(error) || !isOpen()) return;
+        this.#unanswered(message, error);
+        this.#change({ type: "failed" });
+      },
+    );
+  }
+
+  #answered(message: OutgoingMessage, reply: SecsMessage | undefined): void {
+    const code = codeOf(reply);
+    if (code !== 0) this.#owner.tell({ type: "message-refused", message, code });
+  }
+
+  #unanswered(message: OutgoingMessage, error: Error): void {
+    this.#owner.tell({ type: "message-unanswered", message, error });
+  }
+
+  #change(input: SpoolInput<OutgoingMessage>): readonly SpoolEffect<OutgoingMessage>[] {
+    const { effects, saved } = this.#spool.change(input, this.#owner.now());
+    this.#follow(effects, saved);
+    return effects;
+  }
+
+  #follow(effects: readonly SpoolEffect<OutgoingMessage>[], saved: Promise<unknown>): void {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case "send":
+          this.#enqueue(effect.message);
+          break;
+        case "transmit":
+          saved.then(() => this.#ready(effect.message));
+          break;
+        case "dropped":
+          this.#lose(effect.message, effect.why);
+          break;
+        case "removed":
+          if (effect.why === "overwritten") this.#lose(effect.message, effect.why);
+          break;
+        case "full":
+          this.#owner.tell({ type: "spooling", state: "full" });
+          break;
+        case "event":
+          this.#tellSpooling(effect.event);
+          this.#owner.trigger(effect.event);
+      }
+    }
+  }
+
+  /** What was before is durable: a message that is sent twice after power off is at most this one. */
+  #ready(message: OutgoingMessage): void {
+    if (this.#spool.model.open !== message) return;
+    this.#toTransmit = message;
+    this.#pump();
+  }
+
+  #tellSpooling(event: string): void {
+    if (event === "Spooling Activated") this.#owner.tell({ type: "spooling", state: "active" });
+    if (event === "Spooling Deactivated") this.#owner.tell({ type: "spooling", state: "inactive" });
+  }
+
+  #lose(message: OutgoingMessage, why: MessageLoss): void {
+    this.#owner.tell({ type: "message-lost", message, why });
+  }
+}
+
+/** The link has ended: `lost` or `stop` follows, which takes the message out. */
+function isLost(error: unknown): boolean {
+  return error instanceof HsmsClosedError || error instanceof HsmsStateError;
+}

@@ -1,0 +1,48 @@
+import {
+  S2F33,
+  S2F35,
+  S2F37,
+  S2F51,
+  S2F53,
+  S2F55,
+  S2F57,
+  S6F15,
+  S6F17,
+  S6F19,
+  S6F21,
+} from "../../../secs/mod.ts";
+import {
+  annotatedEventReportData,
+  annotatedIndividualReportData,
+  enabledEventIds,
+  eventReportData,
+  eventReportLinks,
+  individualReportData,
+  reportDefinitions,
+  reportIds,
+} from "../../setup/report_answers.ts";
+import { DRACK, ERACK, LRACK } from "../../setup/report_options.ts";
+import type { EquipmentHost } from "../equipment_host.ts";
+
+/** Dynamic event reports: S2F33, S2F35, S2F37, S2F51 to S2F58, and S6F15 to S6F22. */
+export function serveReports(host: EquipmentHost): void {
+  const { secs, setup, read } = host;
+
+  /** Answers once what has changed is durable. */
+  async function saved(code: number, done: number): Promise<number> {
+    if (code === done) await host.saveReports();
+    return code;
+  }
+
+  secs.register(S2F33, (request) => saved(setup.defineReports(request), DRACK.done));
+  secs.register(S2F35, (request) => saved(setup.linkReports(request), LRACK.done));
+  secs.register(S2F37, (request) => saved(setup.enableEvents(request), ERACK.done));
+  secs.register(S6F15, (CEID) => eventReportData(setup, { DATAID: host.nextDataId(), CEID, read }));
+  secs.register(S6F17, (CEID) => annotatedEventReportData(setup, { DATAID: host.nextDataId(), CEID, read }));
+  secs.register(S6F19, (RPTID) => individualReportData(setup, RPTID, read));
+  secs.register(S6F21, (RPTID) => annotatedIndividualReportData(setup, RPTID, read));
+  secs.register(S2F51, () => reportIds(setup));
+  secs.register(S2F53, (ids) => reportDefinitions(setup, ids));
+  secs.register(S2F55, (ids) => eventReportLinks(setup, ids, ({ name }) => name));
+  secs.register(S2F57, () => enabledEventIds(setup));
+}
