@@ -5,7 +5,7 @@ import { GemHandler } from "../handler/handler.ts";
 import type { GemHandlerEvent, GemHandlerOptions } from "../handler/options.ts";
 import type { ControlState } from "../models/control.ts";
 import { admitToEquipment, equipmentMaySend, type GateMessage, type Verdict } from "../models/gate.ts";
-import type { Equipment } from "./equipment.ts";
+import { type Equipment, toolOf } from "./equipment.ts";
 import { EquipmentHost } from "./equipment_host.ts";
 import type { EquipmentHostOptions } from "./host_options.ts";
 import { serveAlarms } from "./services/alarms.ts";
@@ -71,12 +71,12 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
     });
     this.equipment = equipment;
     this.#own = new Events((error) => this.connection.report(error));
-    this.#host = new EquipmentHost(this.secs, equipment, options, {
+    this.#host = new EquipmentHost(this.secs, toolOf(equipment), options, {
       told: (event) => this.#own.emit(event.type, event as never),
       controlChanged: (state, why) => this.emit({ type: "control-state", state, why }),
       constantsChanged: () => this.establishTimeout = Number(equipment.get("EstablishCommunicationsTimeout")),
     });
-    this.#detach = equipment.attach(this.#host);
+    this.#detach = toolOf(equipment).attach(this.#host);
     for (const serve of SERVICES) serve(this.#host);
     this.secs.protocol.on("reply-lost", () => this.#host.sender.releaseAll());
   }

@@ -22,7 +22,7 @@ import { AlarmEnables } from "../setup/alarm_enables.ts";
 import { annotatedReportData, enabledEventIds, reportData } from "../setup/report_answers.ts";
 import { type Report, ReportSetup, type SavedReports } from "../setup/report_setup.ts";
 import type { SavedId } from "../setup/source.ts";
-import type { Equipment } from "./equipment.ts";
+import type { Tool } from "./tool.ts";
 import type { DataValues, ToolHost } from "./equipment_options.ts";
 import { HostControl, type HostControlOwner } from "./host_control.ts";
 import { type EquipmentHostOptions, type OptionalReply, readHostOptions } from "./host_options.ts";
@@ -53,7 +53,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   /** The level below. */
   readonly secs: SecsHandler<"equipment">;
   /** The tool. */
-  readonly equipment: Equipment;
+  readonly tool: Tool;
   /** The options, with their defaults. */
   readonly options: ReturnType<typeof readHostOptions>;
   /** The reports, links and events that it has set up. */
@@ -80,34 +80,33 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   constructor(
     secs: SecsHandler<"equipment">,
-    equipment: Equipment,
+    tool: Tool,
     options: EquipmentHostOptions & { readonly clock?: Clock },
     listener: HostListener,
   ) {
     this.name = secs.name;
     this.secs = secs;
-    this.equipment = equipment;
+    this.tool = tool;
     this.options = readHostOptions(options);
     this.#listener = listener;
-    const { variables, events } = equipment.model;
+    const { variables, events } = tool.model;
     this.setup = new ReportSetup({
       variable: (id) => {
         const variable = variables.withId(id);
-        return variable && equipment.slot(variable);
+        return variable && tool.slot(variable);
       },
       event: (id) => events.withId(id),
       events: events.all,
     }, this.options.reports);
-    const alarms = equipment.alarms;
-    const { alarms: known } = equipment.model;
+    const { alarms: known } = tool.model;
     this.alarmEnables = new AlarmEnables({
       alarm: (id) => {
         const alarm = known.withId(id);
-        return alarm && equipment.alarm(alarm.name);
+        return alarm && tool.alarms.get(alarm.name);
       },
-      alarms,
+      alarms: [...tool.alarms.values()],
     });
-    this.keeper = equipment.keeper(`host/${secs.name}`);
+    this.keeper = tool.keeper(`host/${secs.name}`);
     this.spoolSetting = this.keeper.load<SpoolSetting>("spooling") ?? [];
     this.spool = new SpoolKeeper(this.keeper, () => this.#spoolOptions());
     this.sender = new Sender(this, this.spool, this.options);
@@ -144,7 +143,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** {@inheritDoc HostControlOwner.triggerOwn} */
   triggerOwn(name: string, values?: DataValues): void {
-    const event = this.equipment.model.events.require(name);
+    const event = this.tool.model.events.require(name);
     const reports = this.setup.reportsOf(event);
     if (reports !== undefined) this.#report(event, reports, values);
   }
@@ -192,7 +191,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** {@inheritDoc SenderOwner.now} */
   now(): number {
-    return this.equipment.time.now();
+    return this.tool.time.now();
   }
 
   /** {@inheritDoc SenderOwner.tell} */
@@ -254,7 +253,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   }
 
   #constant<T>(name: string): T {
-    return this.equipment.slot(this.equipment.model.variables.require(name)).value as T;
+    return this.tool.slot(this.tool.model.variables.require(name)).value as T;
   }
 
   #spoolOptions(): SpoolOptions {
@@ -271,8 +270,8 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** The variables whose value is another one for each host. */
   #ownVariables(): ReadonlyMap<Slot, () => Item> {
-    const { equipment, spool } = this;
-    const time = (ms: number | undefined): Item => A(ms === undefined ? "" : equipment.timeText(ms));
+    const { tool, spool } = this;
+    const time = (ms: number | undefined): Item => A(ms === undefined ? "" : tool.timeText(ms));
     const own: Record<string, () => Item> = {
       ControlState: () => U1(CONTROL_STATE_CODES[this.control.model.state]),
       EventsEnabled: () => L(...enabledEventIds(this.setup).map(itemOfId)),
@@ -282,9 +281,9 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
       SpoolStartTime: () => time(spool.model.startedAt),
       SpoolFullTime: () => time(spool.model.fullAt),
     };
-    const { variables } = equipment.model;
+    const { variables } = tool.model;
     return new Map(
-      Object.entries(own).map(([name, read]) => [equipment.slot(variables.require(name)), read]),
+      Object.entries(own).map(([name, read]) => [tool.slot(variables.require(name)), read]),
     );
   }
 

@@ -12,15 +12,15 @@ const GREATEST_LIMIT = 7;
 
 /** The traces of a host: S6F1 goes to it while the tool is ON-LINE. */
 export function hostTraces(host: EquipmentHost, clock: Clock = systemClock): Traces<Slot> {
-  const { variables } = host.equipment.model;
+  const { variables } = host.tool.model;
   return new Traces<Slot>(
     {
       variable: (id) => {
         const variable = variables.withId(id);
-        return variable?.kind === "status" ? host.equipment.slot(variable) : undefined;
+        return variable?.kind === "status" ? host.tool.slot(variable) : undefined;
       },
       read: host.read,
-      time: () => host.equipment.timeText(),
+      time: () => host.tool.timeText(),
       onReport: (report) => {
         if (!host.control.isOnline) return;
         host.post("S6F1", S6F1.toHost.build(report, new SecsBuilding(host.secs.dialect)));
@@ -40,15 +40,15 @@ export class HostLimits {
 
   constructor(host: EquipmentHost, clock: Clock = systemClock) {
     this.#host = host;
-    const { equipment } = host;
-    const { variables } = equipment.model;
+    const { tool } = host;
+    const { variables } = tool.model;
     this.limits = new Limits<Slot>(
       {
         variable: (id) => {
           const variable = variables.withId(id);
-          return variable && equipment.slot(variable);
+          return variable && tool.slot(variable);
         },
-        limited: variables.all.filter(({ limits }) => limits !== undefined).map((one) => equipment.slot(one)),
+        limited: variables.all.filter(({ limits }) => limits !== undefined).map((one) => tool.slot(one)),
         attributesOf,
         read: ({ value }) => value as LimitValue | undefined,
         onCrossing: ({ variable: { variable }, EventLimit, TransitionType }) => {

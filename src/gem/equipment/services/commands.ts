@@ -5,18 +5,18 @@ import type { EquipmentHost } from "../equipment_host.ts";
 
 /** Remote control: S2F41, S2F49, and S2F21, the old form. */
 export function serveCommands(host: EquipmentHost): void {
-  const { secs, equipment } = host;
+  const { secs, tool } = host;
 
   /** Events that the command triggers follow its answer. */
   function carryOut(command: SecsRemoteCommand, message: SecsMessage): Promise<CommandOutcome> {
     const { name, isRemote, options: { localHcack } } = host;
     return host.answering(message, () =>
-      carryOutCommand(equipment, {
+      carryOutCommand(tool, {
         name,
         isRemote,
         localHcack,
         later: (work) => message.afterReply(work),
-        report: (error) => equipment.report(error),
+        report: (error) => tool.report(error),
       }, command));
   }
 

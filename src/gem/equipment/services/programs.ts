@@ -19,7 +19,7 @@ import type { EquipmentHost } from "../equipment_host.ts";
 /** Process program management: stream 7, if the model has process programs. */
 export function servePrograms(host: EquipmentHost): void {
   const { secs, options } = host;
-  const programs = host.equipment.programs?.host;
+  const programs = host.tool.programs?.host;
   if (programs === undefined) return;
 
   /** ACKC7; what the tool says of the process program follows the reply. */

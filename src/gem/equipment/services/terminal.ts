@@ -3,14 +3,14 @@ import { ACKC10 } from "../acks.ts";
 import type { EquipmentHost } from "../equipment_host.ts";
 
 /** Equipment terminal services: S10F3, S10F5 and S10F9. */
-export function serveTerminal({ secs, equipment, name }: EquipmentHost): void {
+export function serveTerminal({ secs, tool, name }: EquipmentHost): void {
   async function show(lines: readonly string[], terminal: number | "all"): Promise<number> {
-    const { terminal: handler } = equipment;
+    const { terminal: handler } = tool;
     if (handler === undefined) return ACKC10.notShown;
     try {
       return await handler(lines, { host: name, terminal }) ?? ACKC10.shown;
     } catch (error) {
-      equipment.report(error);
+      tool.report(error);
       return ACKC10.notShown;
     }
   }

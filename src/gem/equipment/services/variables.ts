@@ -4,8 +4,8 @@ import type { ModelVariable, VariableKind } from "../../definition/model.ts";
 import type { EquipmentHost } from "../equipment_host.ts";
 
 /** Status variables, data variables, constants and their names: S1F3, S1F11, S1F21, S1F23, S2F13, S2F15, S2F29. */
-export function serveVariables({ secs, equipment, read }: EquipmentHost): void {
-  const { variables, events } = equipment.model;
+export function serveVariables({ secs, tool, read }: EquipmentHost): void {
+  const { variables, events } = tool.model;
 
   /** The variables of one kind with these ids, all of them without one; undefined stands for an unknown one. */
   function find(kind: VariableKind, ids: readonly SecsId[]): readonly (ModelVariable | undefined)[] {
@@ -18,8 +18,7 @@ export function serveVariables({ secs, equipment, read }: EquipmentHost): void {
 
   secs.register(
     S1F3,
-    (ids) =>
-      find("status", ids).map((variable) => variable === undefined ? L() : read(equipment.slot(variable))),
+    (ids) => find("status", ids).map((variable) => variable === undefined ? L() : read(tool.slot(variable))),
   );
   secs.register(S1F11, (ids) =>
     find("status", ids).map((variable, i) => ({
@@ -41,7 +40,7 @@ export function serveVariables({ secs, equipment, read }: EquipmentHost): void {
       VID: event?.variables.map(({ id }) => id) ?? [],
     }));
   });
-  secs.register(S2F13, (ids) => equipment.constants.values(ids, read));
-  secs.register(S2F15, (constants) => equipment.constants.change(constants));
-  secs.register(S2F29, (ids) => equipment.constants.names(ids));
+  secs.register(S2F13, (ids) => tool.constants.values(ids, read));
+  secs.register(S2F15, (constants) => tool.constants.change(constants));
+  secs.register(S2F29, (ids) => tool.constants.names(ids));
 }
