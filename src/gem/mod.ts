@@ -76,7 +76,7 @@ export * from "./setup/report_answers.ts";
 export * from "./setup/report_options.ts";
 export * from "./setup/report_setup.ts";
 export { parseSamplePeriod } from "./setup/sample_period.ts";
-export type { Identified, SavedId, SetupSource } from "./setup/source.ts";
+export type { Identified, SavedBigint, SavedId, SetupSource } from "./setup/source.ts";
 export * from "./setup/trace_options.ts";
 export * from "./setup/traces.ts";
 export type { GemStore, GemStoreChange } from "./store/store.ts";

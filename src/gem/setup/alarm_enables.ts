@@ -1,9 +1,12 @@
 import { ALL_ALARMS, type SecsEnableAlarm, type SecsId, type SecsListedAlarm } from "../../secs/mod.ts";
 import { isAlarmEnable } from "../models/alarm.ts";
-import { distinctIds, type Identified, restoreId, type SavedId, saveId } from "./source.ts";
+import { distinctIds, type Identified, restoreValue, type SavedId, saveValue } from "./source.ts";
 
 /** How S5F4 answers (ACKC5). */
 export const ACKC5 = { done: 0, error: 1 } as const;
+
+/** ALED that enables. */
+const ENABLE = 0x80;
 
 /** A code of {@linkcode ACKC5}. */
 export type AckC5 = typeof ACKC5[keyof typeof ACKC5];
@@ -66,17 +69,13 @@ export class AlarmEnables<A extends Identified> {
 
   /** The ids of the alarms that are enabled, as JSON. */
   save(): SavedId[] {
-    return this.enabledAlarmIds().map(saveId);
+    return this.enabledAlarmIds().map(saveValue);
   }
 
   /** Takes what was saved in place of what is enabled; returns the ids of alarms that are gone. */
   restore(saved: readonly SavedId[]): SecsId[] {
     this.#enabled.clear();
-    return saved.map(restoreId).filter((id) => {
-      const alarm = this.#source.alarm(id);
-      if (alarm !== undefined) this.#enabled.add(alarm);
-      return alarm === undefined;
-    });
+    return saved.map(restoreValue).filter((ALID) => this.enableAlarm({ ALED: ENABLE, ALID }) !== ACKC5.done);
   }
 
   #inOrder(): A[] {

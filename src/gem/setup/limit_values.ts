@@ -28,8 +28,8 @@ const INTEGERS = { I1, I2, I4, U1, U2, U4 } as const;
  * is a number that the variable cannot have: a fraction for whole numbers, or one that is not finite in its format.
  */
 export function boundOf(item: Item, format: LimitFormat): unknown {
-  const value = valueOf(item);
-  const number = typeof value === "bigint" ? 0 : Number(value);
+  const value = plainValue(item);
+  const number = Number(value);
   if (Number.isNaN(number)) return value;
   const fitting = format === "F4" ? Math.fround(number) : number;
   const isPossible = format === "F4" || format === "F8" ? Number.isFinite(fitting) : Number.isInteger(number);
@@ -44,10 +44,8 @@ export function limitItem(value: LimitValue, format: LimitFormat): Item {
   return INTEGERS[format](Number(value));
 }
 
-function valueOf(item: Item): unknown {
+/** The only value of an item: a number, text or a boolean. */
+function plainValue(item: Item): unknown {
   if (item.format === "A") return item.length <= LONGEST_NUMBER ? item.text : undefined;
-  if (item.format === "L" || item.format === "B" || item.format === "J" || item.format === "C2") {
-    return undefined;
-  }
-  return item.length === 1 ? item.value : undefined;
+  return item.format !== "B" && "value" in item ? item.value : undefined;
 }

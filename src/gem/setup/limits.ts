@@ -19,7 +19,14 @@ import {
 } from "../models/limits.ts";
 import { boundOf, type LimitFormat, limitItem } from "./limit_values.ts";
 import { nextSample } from "./sample_period.ts";
-import { distinctIds, type Identified, restoreId, type SavedId, saveId } from "./source.ts";
+import {
+  distinctIds,
+  type Identified,
+  restoreValue,
+  type SavedBigint,
+  type SavedId,
+  saveValue,
+} from "./source.ts";
 
 /** How S2F46 answers (VLAACK). `notNow` is for the caller. */
 export const VLAACK = { done: 0, error: 1, notNow: 2 } as const;
@@ -59,8 +66,11 @@ export interface LimitsOwner<V> {
 /** Limits as JSON: id of the variable, and its limits. */
 export type SavedLimits = readonly (readonly [variable: SavedId, limits: readonly SavedLimit[]])[];
 
-/** A limit as JSON; a bigint is saved as ids are. */
-export type SavedLimit = readonly [id: number, upper: SavedId | boolean, lower: SavedId | boolean];
+/** A limit as JSON. */
+export type SavedLimit = readonly [id: number, upper: SavedBound, lower: SavedBound];
+
+/** A bound as JSON. */
+export type SavedBound = number | boolean | SavedBigint;
 
 /** A limit that was saved, and was not restored. */
 export interface DroppedLimit {
@@ -104,10 +114,7 @@ export class Limits<V extends Identified> {
 
   /** S2F45: defines and undefines limits, all of them or none. No variable at all undefines all limits. */
   define({ VARIABLES }: Pick<SecsDefineLimits, "VARIABLES">): SecsDefineLimitsAcknowledge {
-    if (VARIABLES.length === 0) {
-      this.clear();
-      return { VLAACK: VLAACK.done, VARIABLES: [] };
-    }
+    if (VARIABLES.length === 0) this.clear();
     // With more entries than there are variables, one of the first entries is wrong.
     const entries = VARIABLES.slice(0, this.#owner.limited.length + 1);
     const idOf = new Map(entries.map(({ VID }) => [idKey(VID), VID]));
@@ -144,7 +151,7 @@ export class Limits<V extends Identified> {
   /** All limits as JSON. */
   save(): SavedLimits {
     return Array.from(this.#models, ([variable, { limits }]) => [
-      saveId(variable.id),
+      saveValue(variable.id),
       limits.map(({ id, upper, lower }): SavedLimit => [id, saveValue(upper), saveValue(lower)]),
     ]);
   }
@@ -154,7 +161,7 @@ export class Limits<V extends Identified> {
     this.clear();
     const dropped: DroppedLimit[] = [];
     for (const [variable, limits] of saved) {
-      const VID = restoreId(variable);
+      const VID = restoreValue(variable);
       for (const [id, upper, lower] of limits) {
         const bounds = { upper: restoreValue(upper), lower: restoreValue(lower) };
         const request = [{ vid: idKey(VID), limits: [{ id, bounds }] }];
@@ -230,12 +237,4 @@ export class Limits<V extends Identified> {
     }
     for (const crossing of crossings) this.#owner.onCrossing(crossing);
   }
-}
-
-function saveValue(value: LimitValue): SavedId | boolean {
-  return typeof value === "boolean" ? value : saveId(value);
-}
-
-function restoreValue(saved: SavedId | boolean): LimitValue | string {
-  return typeof saved === "boolean" ? saved : restoreId(saved);
 }

@@ -16,7 +16,14 @@ import {
   readReportOptions,
   type ReportSetupOptions,
 } from "./report_options.ts";
-import { type Identified, isKeepable, restoreId, type SavedId, saveId, type SetupSource } from "./source.ts";
+import {
+  type Identified,
+  isKeepable,
+  restoreValue,
+  type SavedId,
+  saveValue,
+  type SetupSource,
+} from "./source.ts";
 
 /** A report that a host has defined. */
 export interface Report<V> {
@@ -115,10 +122,7 @@ export class ReportSetup<V extends Identified, E extends Identified> {
    * Events stay enabled. DRACK 2 is for the caller, if the body cannot be read.
    */
   defineReports({ REPORTS }: Pick<SecsDefineReports, "REPORTS">): DrAck {
-    if (REPORTS.length === 0) {
-      this.#deleteReports();
-      return DRACK.done;
-    }
+    if (REPORTS.length === 0) this.#deleteReports();
     const changes = new Map<IdKey, Report<V> | undefined>();
     const deleted = new Set<Report<V>>();
     let count = this.#reports.size;
@@ -191,7 +195,7 @@ export class ReportSetup<V extends Identified, E extends Identified> {
 
   /** The whole set-up as JSON. */
   save(): SavedReports {
-    const idOf = ({ id }: Identified): SavedId => saveId(id);
+    const idOf = ({ id }: Identified): SavedId => saveValue(id);
     return {
       reports: Array.from(this.#reports.values(), (report) => [idOf(report), report.variables.map(idOf)]),
       links: Array.from(this.#links, ([event, reports]) => [idOf(event), reports.map(idOf)]),
@@ -209,19 +213,19 @@ export class ReportSetup<V extends Identified, E extends Identified> {
     this.#sent.clear();
     const droppedReports: SecsId[] = [];
     for (const [report, variables] of reports) {
-      const RPTID = restoreId(report);
-      const isTaken = this.defineReports({ REPORTS: [{ RPTID, VID: variables.map(restoreId) }] });
+      const RPTID = restoreValue(report);
+      const isTaken = this.defineReports({ REPORTS: [{ RPTID, VID: variables.map(restoreValue) }] });
       if (isTaken !== DRACK.done) droppedReports.push(RPTID);
     }
     const droppedEvents = new Map<IdKey, SecsId>();
     for (const [event, linked] of links) {
-      const CEID = restoreId(event);
-      const RPTID = linked.map(restoreId).filter((id) => this.report(id) !== undefined);
+      const CEID = restoreValue(event);
+      const RPTID = linked.map(restoreValue).filter((id) => this.report(id) !== undefined);
       const isTaken = this.linkReports({ LINKS: [{ CEID, RPTID }] });
       if (isTaken !== LRACK.done) droppedEvents.set(idKey(CEID), CEID);
     }
     for (const event of enabled) {
-      const CEID = restoreId(event);
+      const CEID = restoreValue(event);
       const isTaken = this.enableEvents({ CEED: true, CEID: [CEID] });
       if (isTaken !== ERACK.done) droppedEvents.set(idKey(CEID), CEID);
     }

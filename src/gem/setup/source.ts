@@ -20,16 +20,22 @@ export interface SetupSource<V, E> {
   readonly events: readonly E[];
 }
 
-/** An id as JSON: a number or text as it is, a bigint as its digits. */
-export type SavedId = number | string | { readonly bigint: string };
-
-/** An id as JSON. */
-export function saveId(id: SecsId): SavedId {
-  return typeof id === "bigint" ? { bigint: String(id) } : id;
+/** A bigint as JSON, which has none: its digits. */
+export interface SavedBigint {
+  /** Its decimal digits. */
+  readonly bigint: string;
 }
 
-/** The id that {@linkcode saveId} made JSON of. */
-export function restoreId(saved: SavedId): SecsId {
+/** An id as JSON. */
+export type SavedId = number | string | SavedBigint;
+
+/** An id, or another value, as JSON. */
+export function saveValue<T extends number | string | boolean>(value: T | bigint): T | SavedBigint {
+  return typeof value === "bigint" ? { bigint: String(value) } : value;
+}
+
+/** The value that {@linkcode saveValue} made JSON of. */
+export function restoreValue<T extends number | string | boolean>(saved: T | SavedBigint): T | bigint {
   return typeof saved === "object" ? BigInt(saved.bigint) : saved;
 }
 

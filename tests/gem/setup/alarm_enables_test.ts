@@ -37,6 +37,7 @@ test("S5F3 for all alarms", () => {
 test("ACKC5 1: the alarm is unknown", () => {
   const alarms = enables();
   assertEquals(alarms.enableAlarm({ ALED: 0x80, ALID: 99 }), ACKC5.error);
+  assertEquals(ACKC5.error, 1);
   assertEquals(alarms.enabledAlarmIds(), []);
 });
 

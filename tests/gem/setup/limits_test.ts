@@ -119,6 +119,26 @@ test("a variable without a value is not sampled", async () => {
   assertEquals([stage.reads, stage.told], [5, []]);
 });
 
+test("a variable that has no value for a while has not changed by that", async () => {
+  const stage = new Stage();
+  stage.define(limitsOf(1, limit(1, U4(50))));
+  await stage.sample(1, 60, 50);
+  stage.values.delete(1);
+  await stage.clock.advance(1000);
+  await stage.sample(1, 50);
+  assertEquals(stage.told.map(([, , transition]) => transition), [0, 1]);
+});
+
+test("S2F45 does not put off the next sample", async () => {
+  const stage = new Stage();
+  stage.values.set(1, 60);
+  for (let i = 0; i < 5; i++) {
+    stage.define(limitsOf(1, limit(1 + i, U4(50))));
+    await stage.clock.advance(500);
+  }
+  assertEquals(stage.reads, 2);
+});
+
 test("variables are sampled only while limits are defined, at the period of the option", async () => {
   const stage = new Stage({ limitSamplePeriod: 250 });
   await stage.clock.advance(5000);

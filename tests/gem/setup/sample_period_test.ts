@@ -44,6 +44,13 @@ test("any DSPER of that form is read, and no other text", () => {
   }));
 });
 
+test("the next sample is after now, also if now is a sample and the division is short of it by rounding", () => {
+  const [start, now] = [12112.32730587597, 34162.327305875966];
+  assertEquals(start + 63 * 350, now);
+  assertEquals(Math.floor((now - start) / 350), 62);
+  assertEquals(nextSample(start, 350, now), now + 350);
+});
+
 test("the next sample is after now, a whole number of periods after the start, and the first of these", () => {
   const ms = fc.double({ min: 0, max: 1e9, noNaN: true });
   fc.assert(fc.property(ms, fc.integer({ min: 10, max: 100_000 }), ms, (start, period, after) => {

@@ -109,6 +109,7 @@ test("TOTSMP 0 ends a trace, whatever else is in the message; a report that is n
   stage.start({ TOTSMP: 10, REPGSZ: 3 });
   await stage.clock.advance(5000);
   assertEquals(stage.start({ TRID: 1n, TOTSMP: 0, DSPER: "bad", REPGSZ: 0, SVID: [99] }), 0);
+  assertEquals(stage.clock.pending, 0);
   await stage.clock.advance(20_000);
   assertEquals(stage.told.map(([SMPLN]) => SMPLN), [3]);
   assertEquals([stage.traces.ids, stage.clock.pending], [[], 0]);
