@@ -9,6 +9,7 @@ import {
   toTransportError,
   type Transport,
 } from "../core/network/mod.ts";
+import { builtin } from "./builtin.ts";
 
 /** Gets each new connection. */
 export type Accept = (transport: Transport) => void;
@@ -114,15 +115,4 @@ async function lookUp(hostname: string): Promise<string[]> {
   const found = await dns.lookup(hostname, { all: true });
   if (found.length === 0) throw Object.assign(new Error("The name has no address"), { code: "ENOTFOUND" });
   return [...new Set(found.map((entry) => entry.address))];
-}
-
-/**
- * A module that is part of the runtime, such as `node:net`; undefined if the runtime does not have it, as in a browser.
- *
- * It is not imported: a bundler would put the import on top of every bundle of the main entry, and a browser does not load
- * such a bundle.
- */
-export function builtin<T>(name: string): T | undefined {
-  const { process } = globalThis as { process?: { getBuiltinModule?(name: string): T | undefined } };
-  return process?.getBuiltinModule?.(name);
 }

@@ -92,8 +92,10 @@ export const FLOORS: readonly Floor[] = [
   {
     folder: "src/transports",
     mayImport: ["src/core/base", "src/core/network"],
-    doors: /^(tcp|tls|mod|\w+\/mod)\.ts$/,
+    doors: /^(builtin|tcp|tls|mod|\w+\/mod)\.ts$/,
   },
+  // A side floor too: what GEM keeps, in files.
+  { folder: "src/files", mayImport: ["src/core/base", "src/secs", "src/gem/programs", "src/transports"] },
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
@@ -167,7 +169,7 @@ function checkForeign(path: string, specifier: string): string[] {
   if (specifier === PARSER && !path.startsWith("src/cli/")) {
     return [`only the command reads command lines: "${PARSER}" stays in src/cli`];
   }
-  if (path.startsWith("src/transports/") && specifier.startsWith("node:")) {
+  if (/^src\/(transports|files)\//.test(path) && specifier.startsWith("node:")) {
     return [`ask builtin() for "${specifier}": a bundler would import it on top of every bundle`];
   }
   return !isCore(path) ? [] : [`the core imports no module of a runtime: "${specifier}"`];

@@ -3,7 +3,7 @@
 import { test } from "node:test";
 import { assertEquals, assertRejects } from "@std/assert";
 import { TransportError } from "../../src/core/network/mod.ts";
-import { builtin } from "../../src/transports/named_network.ts";
+import { builtin } from "../../src/transports/builtin.ts";
 
 const ENTRY_POINTS = {
   Deno: () => import("../../src/transports/deno/mod.ts"),

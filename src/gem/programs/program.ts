@@ -37,6 +37,9 @@ function latin1(bytes: Uint8Array): string {
   return text;
 }
 
+/** The longest PPID that any limit allows: a store may rely on it. */
+export const LONGEST_PPID = 4000;
+
 /** The number of characters or bytes of a PPID; 1 for a number. */
 export function ppidLength(ppid: SecsByteId): number {
   return typeof ppid === "string" || ppid instanceof Uint8Array ? ppid.length : 1;

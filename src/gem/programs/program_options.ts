@@ -6,7 +6,7 @@ import type {
   SecsProcessProgramInquire,
 } from "../../secs/mod.ts";
 import type { PpChangeStatus } from "./codes.ts";
-import type { ProcessProgram, ProcessProgramKind } from "./program.ts";
+import { LONGEST_PPID, type ProcessProgram, type ProcessProgramKind } from "./program.ts";
 
 /** A process program that was created, edited or deleted: what the event PP Change tells. */
 export interface ProgramChange {
@@ -79,7 +79,7 @@ export interface ProcessProgramOptions {
    */
   readonly maxTotalBytes?: number | undefined;
   /**
-   * Maximum number of characters or bytes of a PPID. Beyond, and with an empty one: PPGNT 3, ACKC7 4.
+   * Maximum number of characters or bytes of a PPID, 1 to 4,000. Beyond, and with an empty one: PPGNT 3, ACKC7 4.
    *
    * @default {120}
    */
@@ -139,6 +139,6 @@ export function programLimits(options: ProcessProgramOptions): ProgramLimits {
     maxPrograms: requireInteger("maxPrograms", options.maxPrograms ?? 1000, 1, 1_000_000),
     maxProgramBytes: requireInteger("maxProgramBytes", options.maxProgramBytes ?? 16 * MIB, 1, most),
     maxTotalBytes: requireInteger("maxTotalBytes", options.maxTotalBytes ?? 256 * MIB, 1, most),
-    maxPpidLength: requireInteger("maxPpidLength", options.maxPpidLength ?? 120, 1, most),
+    maxPpidLength: requireInteger("maxPpidLength", options.maxPpidLength ?? 120, 1, LONGEST_PPID),
   };
 }

@@ -1,5 +1,5 @@
 import { TransportError } from "../../core/network/mod.ts";
-import { builtin } from "../named_network.ts";
+import { builtin } from "../builtin.ts";
 import type { TunableSocket } from "../options.ts";
 
 /** The part of `node:net` that the adapter uses; Deno and Bun have it too. */

@@ -1,5 +1,5 @@
 import { TransportError } from "../../core/network/mod.ts";
-import { builtin } from "../named_network.ts";
+import { builtin } from "../builtin.ts";
 import type { TlsSettings } from "../tls_options.ts";
 import type { NodeServer, NodeSocket } from "./node_api.ts";
 
