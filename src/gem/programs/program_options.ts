@@ -37,9 +37,6 @@ export interface ProgramFailure {
   readonly error: unknown;
 }
 
-/** A code that a tool answers with: 0 goes on, any other one is the answer. */
-type Code = number | Promise<number>;
-
 /** Options of {@linkcode ProcessPrograms}. Each function may return a promise; the host waits, so be done before its T3. */
 export interface ProcessProgramOptions {
   /**
@@ -98,14 +95,14 @@ export interface ProcessProgramOptions {
    */
   readonly inquireVerificationFrom?: number | undefined;
   /** May a host send this process program? Returns PPGNT: 0 yes, 4 busy, 5 no, or another one. */
-  readonly grant?: ((inquire: SecsProcessProgramInquire) => Code) | undefined;
+  readonly grant?: ((inquire: SecsProcessProgramInquire) => number | Promise<number>) | undefined;
   /**
    * Does the tool take this process program of a host? Returns ACKC7: 0 yes, 1 no permission, 5 mode, or another one. With 6
    * (later) nothing is stored: the tool does it, with `save`.
    */
-  readonly accept?: ((program: ProcessProgram) => Code) | undefined;
+  readonly accept?: ((program: ProcessProgram) => number | Promise<number>) | undefined;
   /** May a host delete these process programs? Returns ACKC7: 0 yes, 1 no permission, or another one. */
-  readonly mayRemove?: ((ppids: readonly SecsByteId[]) => Code) | undefined;
+  readonly mayRemove?: ((ppids: readonly SecsByteId[]) => number | Promise<number>) | undefined;
   /** Checks a formatted process program of a host: returns what is wrong, for S7F27. Without it no S7F27 is sent. */
   readonly verify?:
     | ((
