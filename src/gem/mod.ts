@@ -55,7 +55,17 @@ export * from "./models/spool_queue.ts";
 export * from "./models/spool_setting.ts";
 export * from "./models/spooling.ts";
 export type { Move, Step, Table } from "./models/table.ts";
+export {
+  ACKC13,
+  ACKC7,
+  ACKC7A,
+  PP_CHANGE_STATUS,
+  PP_FORMAT,
+  type PpChangeStatus,
+  PPGNT,
+} from "./programs/codes.ts";
 export { ACKC7, ACKC7A, PP_CHANGE_STATUS, PP_FORMAT, type PpChangeStatus, PPGNT } from "./programs/codes.ts";
+export type { DataSets } from "./programs/data_sets.ts";
 export { ProcessProgramError, type ProcessProgramErrorCode } from "./programs/errors.ts";
 export type {
   HostPrograms,
@@ -63,11 +73,13 @@ export type {
   ProgramAnswer,
   ProgramVerification,
 } from "./programs/host_programs.ts";
+export type { LargeProgramOptions, LargePrograms } from "./programs/large_programs.ts";
 export { ProcessPrograms } from "./programs/process_programs.ts";
 export { isFormatted, ppidKey, type ProcessProgram, type ProcessProgramKind } from "./programs/program.ts";
 export { decodePpid, decodeProgram, encodeProgram } from "./programs/program_bytes.ts";
 export type { ProcessProgramOptions, ProgramChange, ProgramFailure } from "./programs/program_options.ts";
 export { MemoryPrograms, type ProcessProgramStore, type StoredProgram } from "./programs/program_store.ts";
+export type { DataSetPeer } from "./programs/read_data_set.ts";
 export * from "./setup/alarm_enables.ts";
 export type { LimitFormat } from "./setup/limit_values.ts";
 export * from "./setup/limits.ts";

@@ -32,3 +32,18 @@ export type PpChangeStatus = typeof PP_CHANGE_STATUS[keyof typeof PP_CHANGE_STAT
 
 /** PPFormat: which kinds of process programs a tool has. */
 export const PP_FORMAT = { unformatted: 1, formatted: 2, both: 3 } as const;
+
+/** ACKC13 of stream 13: what became of a data set. */
+export const ACKC13 = {
+  ok: 0,
+  tryLater: 1,
+  unknownDataSet: 2,
+  unknownCheckpoint: 3,
+  tooManyOpen: 4,
+  openTooOften: 5,
+  notOpen: 6,
+  cannotGoOn: 7,
+  endOfData: 8,
+  handleInUse: 9,
+  otherIsOpen: 10,
+} as const;

@@ -6,7 +6,8 @@ export type ProcessProgramErrorCode =
   | "program-too-long"
   | "programs-full"
   | "programs-busy"
-  | "damaged-program";
+  | "damaged-program"
+  | "transfer-failed";
 
 /**
  * A process program cannot be kept, or a kept one cannot be read. `code` says why; the message names the limit, or the place.

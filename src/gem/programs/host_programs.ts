@@ -87,6 +87,17 @@ export class HostPrograms {
     return await this.#answer(failed, failed, () => this.#keep(program));
   }
 
+  /** ACKC7 of a process program that is announced (S7F37, S7F39) and comes later: what can be said before it is here. */
+  async mayCome(kind: ProcessProgramKind, ppid: SecsByteId): Promise<number> {
+    if (!this.#kinds.includes(kind)) return ACKC7.unsupportedMode;
+    const misfit = misfitOfPpid(ppid, this.#keeper.limits);
+    if (misfit !== undefined) return acknowledgeOf(misfit);
+    return await this.#answer<number>(ACKC7.other, ACKC7.other, async () => {
+      const shelf = await this.#shelf();
+      return this.#refusal(shelf, ppid, 0) ?? ACKC7.accepted;
+    });
+  }
+
   /** S7F5, the answer of S7F6: an unformatted process program; undefined if there is none of that PPID, or it cannot be read. */
   async request(ppid: SecsByteId): Promise<SecsProcessProgram | undefined> {
     const program = await this.#read(ppid);
@@ -145,19 +156,25 @@ export class HostPrograms {
     const { options, store } = this.#keeper;
     const { PPID } = program;
     const shelf = await this.#shelf();
-    const before = shelf.find(PPID);
-    if (options.overwrite === false && before !== undefined) return { ACKC7: ACKC7.noPermission };
-    const full = shelf.misfitOf(PPID, programLength(program));
-    if (full !== undefined) return { ACKC7: acknowledgeOf(full) };
+    const refusal = this.#refusal(shelf, PPID, programLength(program));
+    if (refusal !== undefined) return { ACKC7: refusal };
     const { accept } = options;
     const code = await this.#ask("accept", [PPID], accept && (() => accept(program)));
     if (code !== ACKC7.accepted) return { ACKC7: code };
     const verification = isFormatted(program) ? await this.#verify(program) : undefined;
     if (options.keepFaulty === true || !isFaulty(verification)) {
       await this.#keeper.step("write", [PPID], () => store.write(program));
-      this.#keeper.written(PPID, before, "host");
+      this.#keeper.written(PPID, shelf.find(PPID), "host");
     }
     return { ACKC7: ACKC7.accepted, ...(verification !== undefined && { verification }) };
+  }
+
+  /** ACKC7 of what there is already. */
+  #refusal(shelf: Shelf, ppid: SecsByteId, length: number): number | undefined {
+    const isThere = shelf.find(ppid) !== undefined;
+    if (isThere && this.#keeper.options.overwrite === false) return ACKC7.noPermission;
+    const full = shelf.misfitOf(ppid, length);
+    return full && acknowledgeOf(full);
   }
 
   async #verify(program: SecsFormattedProcessProgram): Promise<ProgramVerification | undefined> {

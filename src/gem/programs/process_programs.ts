@@ -2,6 +2,7 @@ import type { SecsByteId } from "../../secs/mod.ts";
 import { PP_FORMAT } from "./codes.ts";
 import { HostPrograms } from "./host_programs.ts";
 import { ProgramKeeper, unique } from "./keeper.ts";
+import { type LargeProgramOptions, LargePrograms } from "./large_programs.ts";
 import type { ProcessProgram, ProcessProgramKind } from "./program.ts";
 import { programLength } from "./program_bytes.ts";
 import type { ProcessProgramOptions } from "./program_options.ts";
@@ -47,6 +48,15 @@ export class ProcessPrograms {
     this.#keeper = new ProgramKeeper(store, options);
     this.host = new HostPrograms(this.#keeper, kinds);
     this.format = formatOf(kinds);
+  }
+
+  /**
+   * The large process programs that one host sends and asks for, over stream 13. Each session has its own.
+   *
+   * @throws {RangeError} when a limit of the options is out of range.
+   */
+  largeFor(options: LargeProgramOptions = {}): LargePrograms {
+    return new LargePrograms(this.#keeper, this.host, options);
   }
 
   /**

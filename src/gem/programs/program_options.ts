@@ -20,7 +20,7 @@ export interface ProgramChange {
 
 /** Something that failed while a host was answered: the store, or a function of the options. The host has got a code. */
 export interface ProgramFailure {
-  /** What failed: a call of the store, or the option of that name. */
+  /** What failed: a call of the store, the option of that name, or the transfer of a large process program. */
   readonly operation:
     | "list"
     | "read"
@@ -30,6 +30,7 @@ export interface ProgramFailure {
     | "accept"
     | "mayRemove"
     | "verify"
+    | "transfer"
     | "onChange";
   /** What it was about; empty with `list`. */
   readonly ppids: readonly SecsByteId[];
