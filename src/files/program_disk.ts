@@ -53,8 +53,43 @@ const NO_FOLDER_SYNC = ["EISDIR", "EPERM", "EACCES", "EINVAL", "EBADF", "ENOTSUP
 export async function openNodeDisk(folder: string): Promise<ProgramDisk> {
   const fs = builtin<Fs>("node:fs/promises");
   if (fs === undefined) throw new TypeError("This runtime has no node:fs (Node has it from 20.16 on)");
-  await fs.mkdir(folder, { recursive: true });
+  const made = await fs.mkdir(folder, { recursive: true });
+  if (made !== undefined) await syncParents(fs, folder);
   return new NodeFolder(fs, folder);
+}
+
+/** Makes a new folder durable, and those above it that may be new too. */
+async function syncParents(fs: Fs, folder: string): Promise<void> {
+  let path = folder;
+  for (const part of folder.split(/[\\/]/)) {
+    if (part === "" || part === ".") continue;
+    path += "/..";
+    await syncFolder(fs, path);
+  }
+}
+
+/** Makes the names in a folder durable, if the system can. */
+async function syncFolder(fs: Fs, path: string): Promise<void> {
+  try {
+    await using(fs, path, "r", (folder) => folder.sync());
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (!NO_FOLDER_SYNC.includes(code as string)) throw error;
+  }
+}
+
+async function using<T>(
+  fs: Fs,
+  path: string,
+  flags: "r" | "w",
+  work: (file: FsFile) => Promise<T>,
+): Promise<T> {
+  const file = await fs.open(path, flags);
+  try {
+    return await work(file);
+  } finally {
+    await file.close();
+  }
 }
 
 class NodeFolder implements ProgramDisk {
@@ -71,7 +106,7 @@ class NodeFolder implements ProgramDisk {
   }
 
   head(name: string, most: number): ReturnType<ProgramDisk["head"]> {
-    return this.#using(this.#path(name), "r", async (file) => {
+    return using(this.#fs, this.#path(name), "r", async (file) => {
       const bytes = new Uint8Array(most);
       const { bytesRead } = await file.read(bytes, 0, most, 0);
       return { bytes: bytes.subarray(0, bytesRead), length: (await file.stat()).size };
@@ -85,7 +120,7 @@ class NodeFolder implements ProgramDisk {
   }
 
   write(name: string, bytes: Uint8Array): Promise<void> {
-    return this.#using(this.#path(name), "w", async (file) => {
+    return using(this.#fs, this.#path(name), "w", async (file) => {
       await file.writeFile(bytes);
       await file.sync();
     });
@@ -99,25 +134,11 @@ class NodeFolder implements ProgramDisk {
     return this.#fs.rm(this.#path(name), { force: true });
   }
 
-  async syncNames(): Promise<void> {
-    try {
-      await this.#using(this.#folder, "r", (folder) => folder.sync());
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : undefined;
-      if (!NO_FOLDER_SYNC.includes(code as string)) throw error;
-    }
+  syncNames(): Promise<void> {
+    return syncFolder(this.#fs, this.#folder);
   }
 
   #path(name: string): string {
     return `${this.#folder}/${name}`;
-  }
-
-  async #using<T>(path: string, flags: "r" | "w", work: (file: FsFile) => Promise<T>): Promise<T> {
-    const file = await this.#fs.open(path, flags);
-    try {
-      return await work(file);
-    } finally {
-      await file.close();
-    }
   }
 }
