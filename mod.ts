@@ -86,6 +86,7 @@ export {
   HsmsSelectError,
   type HsmsSelectErrorCode,
   type HsmsServerAcceptOptions,
+  type HsmsSession,
   HsmsStateError,
   type HsmsStateErrorCode,
   type HsmsStats,

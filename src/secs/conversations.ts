@@ -1,5 +1,5 @@
 import { Alarm, requireInteger } from "../core/base/mod.ts";
-import { HsmsOverflowError, type HsmsProtocol, HsmsStateError, systemClock } from "../core/mod.ts";
+import { HsmsOverflowError, type HsmsSession, HsmsStateError, systemClock } from "../core/mod.ts";
 import { A, type Item } from "../secs2/mod.ts";
 import type { SecsEvents, SecsExpectOptions, SecsHandlerOptions } from "./handler_options.ts";
 import type { Stream9 } from "./stream9.ts";
@@ -19,7 +19,7 @@ interface Expected {
 
 /** The conversation timers of one handler: messages that the peer has to send in time. One timer serves all. */
 export class Conversations {
-  readonly #protocol: HsmsProtocol;
+  readonly #session: HsmsSession;
   readonly #stream9: Stream9;
   readonly #events: SecsEvents;
   readonly #max: number;
@@ -28,21 +28,21 @@ export class Conversations {
   /** In the order in which they were made. */
   #expected: readonly Expected[] = [];
 
-  constructor(protocol: HsmsProtocol, stream9: Stream9, options: SecsHandlerOptions, events: SecsEvents) {
+  constructor(session: HsmsSession, stream9: Stream9, options: SecsHandlerOptions, events: SecsEvents) {
     const { maxExpectedMessages = DEFAULT_MAX_EXPECTED, clock = systemClock } = options;
-    this.#protocol = protocol;
+    this.#session = session;
     this.#stream9 = stream9;
     this.#events = events;
     this.#max = requireInteger("maxExpectedMessages", maxExpectedMessages, 1, Number.MAX_SAFE_INTEGER);
     this.#clock = clock;
     this.#alarm = new Alarm(clock, () => this.#onDue());
-    protocol.on("deselected", () => this.#set([]));
+    session.on("deselected", () => this.#set([]));
   }
 
   /** Expects a message; the returned function ends that. */
   expect(stream: number, func: number, { timeout, edid = A("") }: SecsExpectOptions): () => void {
     requireInteger("timeout", timeout, 1, LONGEST);
-    const { name, connectionState } = this.#protocol;
+    const { name, connectionState } = this.#session;
     if (connectionState !== "selected") {
       const said = `Cannot expect S${stream}F${func} of ${name}: the session is ${connectionState}`;
       throw new HsmsStateError("session-not-selected", said);

@@ -1,5 +1,5 @@
 import { requireInteger } from "../core/base/mod.ts";
-import { type HsmsEventOf, HsmsOverflowError, type HsmsProtocol, streamFunction } from "../core/mod.ts";
+import { type HsmsEventOf, HsmsOverflowError, type HsmsSession, streamFunction } from "../core/mod.ts";
 import { encodeItem, type Item, Secs2Error } from "../secs2/mod.ts";
 import type { Conversations } from "./conversations.ts";
 import { askGate, type SecsGate, type SecsGateAnswer } from "./gate.ts";
@@ -26,7 +26,7 @@ interface Registered {
 
 /** Calls the callback of each primary, and sends what it returns to the peer. */
 export class Dispatcher {
-  readonly #protocol: HsmsProtocol;
+  readonly #session: HsmsSession;
   readonly #stream9: Stream9;
   readonly #events: SecsEvents;
   readonly #conversations: Conversations;
@@ -42,7 +42,7 @@ export class Dispatcher {
   gate: SecsGate | undefined;
 
   constructor(
-    protocol: HsmsProtocol,
+    session: HsmsSession,
     stream9: Stream9,
     conversations: Conversations,
     options: SecsHandlerOptions,
@@ -50,7 +50,7 @@ export class Dispatcher {
     dialect: SecsDialect,
   ) {
     const { maxBodyLength = Number.MAX_SAFE_INTEGER, maxCallbacks = DEFAULT_MAX_CALLBACKS } = options;
-    this.#protocol = protocol;
+    this.#session = session;
     this.#stream9 = stream9;
     this.#conversations = conversations;
     this.#events = events;
@@ -95,7 +95,7 @@ export class Dispatcher {
       return this.#onThrown(message, new HsmsOverflowError(said, this.#running, this.#maxCallbacks));
     }
     try {
-      this.#protocol.connection.hold(packet);
+      this.#session.connection.hold(packet);
     } catch (error) {
       return this.#onThrown(message, error);
     }
@@ -131,7 +131,7 @@ export class Dispatcher {
     answer.then((value) => this.#onDone(message, value, reply), (error) => this.#onFailed(message, error));
     if (++this.#started < BURST) return;
     this.#started = 0;
-    this.#protocol.connection.rest();
+    this.#session.connection.rest();
   }
 
   #onDone(message: PrimaryMessage, answer: unknown, reply: MessageBody<unknown> | undefined): void {
@@ -146,7 +146,7 @@ export class Dispatcher {
 
   #letGo(message: SecsMessage): void {
     this.#running--;
-    this.#protocol.connection.release(message.packet);
+    this.#session.connection.release(message.packet);
   }
 
   /** Sends the reply, if one is expected, and runs the steps that follow it. */
@@ -225,12 +225,12 @@ export class Dispatcher {
     body: Uint8Array | undefined,
     follow: (() => void) | undefined,
   ): void {
-    this.#protocol.sendResponse(streamFunction(message.stream, func, body), message.packet, follow);
+    this.#session.sendResponse(streamFunction(message.stream, func, body), message.packet, follow);
   }
 
   /** In the trace too, as there may be no listener. */
   #onError(message: SecsMessage, error: unknown): void {
-    this.#protocol.connection.tell({ type: "thrown", error });
+    this.#session.connection.tell({ type: "thrown", error });
     this.#events.emit("error", { type: "error", error, message });
   }
 }

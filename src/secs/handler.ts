@@ -3,8 +3,9 @@ import {
   type HsmsConnection,
   type HsmsHandler,
   type HsmsPacket,
-  HsmsProtocol,
+  type HsmsProtocol,
   type HsmsRequestOptions,
+  type HsmsSession,
   HsmsStateError,
   type HsmsStats,
   HsmsTimeoutError,
@@ -25,6 +26,7 @@ import type {
 } from "./handler_options.ts";
 import type { SecsGate } from "./gate.ts";
 import { HostRequests } from "./host_requests.ts";
+import { openSession } from "./link.ts";
 import type { MessageBody } from "./message_body.ts";
 import {
   type SecsAnswer,
@@ -79,6 +81,8 @@ import { Stream9 } from "./stream9.ts";
 export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler, AsyncDisposable {
   /** The level below. */
   readonly protocol: HsmsProtocol;
+  /** Its session: in HSMS-SS the protocol itself, in HSMS-GS the part of it that has the session id of this handler. */
+  readonly session: HsmsSession;
   /** The role of this side. */
   readonly role: Role;
   /** How the peer writes. */
@@ -92,7 +96,8 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   /**
    * Makes the handler of one peer; the parameters and what they throw are those of HsmsProtocol.
    *
-   * @throws {RangeError} when a limit is out of range, or the role, a format, a form or the encoding is not one.
+   * @throws {RangeError} when a limit is out of range, or the role, a format, a form or the encoding is not one; in HSMS-GS,
+   * when there is no such session, or it has a handler already.
    */
   constructor(
     address: string,
@@ -107,19 +112,21 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
       throw new RangeError(`role must be "host" or "equipment", got ${JSON.stringify(this.role)}`);
     }
     this.dialect = new SecsDialect(options);
-    this.protocol = new HsmsProtocol(address, port, active, sessionId, name, options);
+    const { protocol, session } = openSession(address, port, active, sessionId, name, options);
+    this.protocol = protocol;
+    this.session = session;
     this.#events = new Events((error) => this.connection.report(error));
-    this.#stream9 = new Stream9(this.protocol, this.role, options);
-    this.#conversations = new Conversations(this.protocol, this.#stream9, options, this.#events);
+    this.#stream9 = new Stream9(this.session, this.role, options);
+    this.#conversations = new Conversations(this.session, this.#stream9, options, this.#events);
     this.#dispatcher = new Dispatcher(
-      this.protocol,
+      this.session,
       this.#stream9,
       this.#conversations,
       options,
       this.#events,
       this.dialect,
     );
-    this.protocol.on("primary", this.#dispatcher.dispatch);
+    this.session.on("primary", this.#dispatcher.dispatch);
   }
 
   /**
@@ -139,27 +146,27 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
 
   /** The connection underneath. */
   get connection(): HsmsConnection {
-    return this.protocol.connection;
+    return this.session.connection;
   }
 
   /** The name of this handler. */
   get name(): string {
-    return this.protocol.name;
+    return this.session.name;
   }
 
   /** `not-connected`, `not-selected` or `selected`. */
   get connectionState(): SessionState {
-    return this.protocol.connectionState;
+    return this.session.connectionState;
   }
 
   /** Starts; see HsmsProtocol.enable. */
   enable(): Promise<void> {
-    return this.protocol.enable();
+    return this.session.enable();
   }
 
   /** Stops; see HsmsProtocol.disable. */
   disable(): Promise<void> {
-    return this.protocol.disable();
+    return this.session.disable();
   }
 
   /** The same as `disable`, for `await using`. */
@@ -169,12 +176,12 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
 
   /** Resolves once the session is selected. */
   whenSelected(options?: WaitOptions): Promise<void> {
-    return this.protocol.whenSelected(options);
+    return this.session.whenSelected(options);
   }
 
   /** Counters since the handler was made. */
   stats(): HsmsStats {
-    return this.protocol.stats();
+    return this.session.stats();
   }
 
   /** Calls `listener` with each event of that type, until the function that is returned is called. */
@@ -380,7 +387,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   }
 
   #send(stream: number, func: number, item: Item | undefined): void {
-    this.protocol.sendStreamFunction(streamFunction(stream, func, encodeItem(item)));
+    this.session.sendStreamFunction(streamFunction(stream, func, encodeItem(item)));
   }
 
   #request<T, R>(
@@ -417,7 +424,7 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
 
   async #ask(packet: HsmsPacket, options: HsmsRequestOptions | undefined): Promise<SecsMessage> {
     try {
-      return new SecsMessage(await this.protocol.sendAndWaitForResponse(packet, options), this.dialect);
+      return new SecsMessage(await this.session.sendAndWaitForResponse(packet, options), this.dialect);
     } catch (error) {
       const isUnanswered = error instanceof HsmsTimeoutError && error.timer === "T3";
       if (isUnanswered && error.request) this.#stream9.report("transactionTimeout", error.request);

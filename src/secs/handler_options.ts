@@ -1,5 +1,5 @@
 import type { Events } from "../core/base/mod.ts";
-import type { HsmsProtocolOptions } from "../core/mod.ts";
+import type { HsmsProtocol, HsmsProtocolOptions } from "../core/mod.ts";
 import type { Item } from "../secs2/mod.ts";
 import type { NoBody } from "./message_definition.ts";
 import type { SecsDialectOptions } from "./schema/dialect.ts";
@@ -24,6 +24,11 @@ export interface SecsHandlerOptions<Role extends SecsRole = SecsRole>
   extends HsmsProtocolOptions, SecsDialectOptions {
   /** The role of this side. @default {"host"} */
   role?: Role;
+  /**
+   * HSMS-GS: an HsmsProtocol that several handlers share, one for each session. This one has the session with its session
+   * id; address, port and `active` are those of the protocol, and its options hold.
+   */
+  protocol?: HsmsProtocol;
   /** The faults that an equipment reports in stream 9. @default {all of them} */
   report?: Partial<Record<SecsFault, boolean>>;
   /**

@@ -1,4 +1,4 @@
-import { HsmsHeader, type HsmsProtocol, streamFunction } from "../core/mod.ts";
+import { HsmsHeader, type HsmsSession, streamFunction } from "../core/mod.ts";
 import { A, B, encodeItem, type Item, L } from "../secs2/mod.ts";
 import { SecsStream9Error } from "./errors.ts";
 import type { SecsFault, SecsHandlerOptions, SecsRole } from "./handler_options.ts";
@@ -20,12 +20,12 @@ type HeaderFault = Exclude<SecsFault, "conversationTimeout">;
 
 /** Stream 9 of E5: an equipment reports messages that it cannot understand, a host reads such reports. */
 export class Stream9 {
-  readonly #protocol: HsmsProtocol;
+  readonly #session: HsmsSession;
   readonly #role: SecsRole;
   readonly #enabled: NonNullable<SecsHandlerOptions["report"]>;
 
-  constructor(protocol: HsmsProtocol, role: SecsRole, options: SecsHandlerOptions) {
-    this.#protocol = protocol;
+  constructor(session: HsmsSession, role: SecsRole, options: SecsHandlerOptions) {
+    this.#session = session;
     this.#role = role;
     this.#enabled = options.report ?? {};
   }
@@ -48,14 +48,14 @@ export class Stream9 {
     const header = namedHeader(message);
     if (header === undefined) return undefined;
     const error = new SecsStream9Error(message.function, header);
-    const isOpen = this.#protocol.abortRequest(header, error);
+    const isOpen = this.#session.abortRequest(header, error);
     return isOpen || known ? error : undefined;
   }
 
   #send(fault: SecsFault, item: Item): boolean {
     if (this.#role === "host" || this.#enabled[fault] === false) return false;
     try {
-      this.#protocol.sendStreamFunction(streamFunction(9, FUNCTIONS[fault], encodeItem(item)));
+      this.#session.sendStreamFunction(streamFunction(9, FUNCTIONS[fault], encodeItem(item)));
     } catch {
       return false; // the session is not selected any more, or the peer does not read
     }

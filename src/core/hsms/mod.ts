@@ -51,6 +51,7 @@ export type { HsmsHandler, HsmsHandlerClass } from "./protocol/handler.ts";
 export type { HsmsPrimariesOptions } from "./protocol/packet_stream.ts";
 export { HsmsProtocol } from "./protocol/protocol.ts";
 export type { HsmsProtocolOptions, HsmsRequestOptions } from "./protocol/protocol_options.ts";
+export type { HsmsSession } from "./protocol/session.ts";
 export type { HsmsStats, HsmsTraffic } from "./protocol/stats.ts";
 export { type HsmsTimeoutOptions, HsmsTimeouts, type HsmsTimeoutValues } from "./timeouts.ts";
 export {

@@ -31,13 +31,13 @@ export class Attempt {
     identity: SecsIdentity | undefined,
     onEnd: (outcome: AttemptOutcome) => void,
   ) {
-    const { protocol } = secs;
+    const { session } = secs;
     this.#secs = secs;
     this.#body = establishBy(secs.role);
     this.#onEnd = onEnd;
     const offs = [
-      protocol.on("sent", ({ packet }) => this.#onSent(packet)),
-      protocol.on("received", ({ packet }) => this.#onReceived(packet)),
+      session.on("sent", ({ packet }) => this.#onSent(packet)),
+      session.on("received", ({ packet }) => this.#onReceived(packet)),
     ];
     this.#off = () => offs.forEach((off) => off());
     secs.request(this.#body, identity).then(

@@ -73,10 +73,10 @@ export class Communications {
     this.#options = { role: secs.role, passive, delay: milliseconds(establishTimeout) };
     this.#model = startCommunication(false, clock.now(), this.#options).model;
     this.#alarm = new Alarm(clock, () => this.feed({ type: "tick" }));
-    const { protocol } = secs;
-    protocol.on("selected", () => this.#onSelected());
-    protocol.on("deselected", (event) => this.#onDeselected(event));
-    protocol.on("late-reply", (event) => this.#onLateReply(event));
+    const { session } = secs;
+    session.on("selected", () => this.#onSelected());
+    session.on("deselected", (event) => this.#onDeselected(event));
+    session.on("late-reply", (event) => this.#onLateReply(event));
     secs.register(establishTo(secs.role), (peer, message) => this.#onS1F13(peer, message));
   }
 

@@ -378,7 +378,7 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
 
   /** Of all requests, those of `secs` too. */
   #watchAborts(): void {
-    this.secs.protocol.on("unanswered", ({ request, error }) => {
+    this.secs.session.on("unanswered", ({ request, error }) => {
       const isEstablish = request.stream === 1 && request.function === 13;
       if (error instanceof HsmsAbortError && !isEstablish) this.#known.aborted(error.message);
     });

@@ -31,7 +31,9 @@ export class Machine {
     this.effects = core.effects;
     for (const sessionId of core.sessions.ids) core.apply(sessionId, "connect", now);
     if (!options.active) return;
-    for (const sessionId of options.sessions ?? [options.controlSessionId]) this.select(sessionId);
+    for (const sessionId of options.sessions ?? [options.controlSessionId]) {
+      if (options.wants?.(sessionId) ?? true) this.select(sessionId);
+    }
   }
 
   /** The state of the connection: selected if any session is. */

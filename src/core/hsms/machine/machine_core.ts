@@ -46,6 +46,8 @@ export interface MachineOptions {
   readonly rejectForeign: boolean;
   /** Decides about a Select.req for a session that is free, with a SelectStatus. */
   admit(sessionId: number): number;
+  /** HSMS-GS: whether the active side selects a session as soon as TCP is up; all of them without it. */
+  wants?(sessionId: number): boolean;
 }
 
 /**

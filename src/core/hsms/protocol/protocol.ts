@@ -21,6 +21,7 @@ import {
   type HsmsRequestOptions,
   machineOptions,
 } from "./protocol_options.ts";
+import { type HsmsSession, SharedSession } from "./session.ts";
 import type { HsmsStats } from "./stats.ts";
 
 /**
@@ -50,7 +51,7 @@ import type { HsmsStats } from "./stats.ts";
  * await tool.disable();
  * ```
  */
-export class HsmsProtocol implements AsyncDisposable {
+export class HsmsProtocol implements HsmsSession, AsyncDisposable {
   /** What the owner calls the peer. */
   readonly name: string;
   /** The session (device) id of data messages. */
@@ -63,6 +64,9 @@ export class HsmsProtocol implements AsyncDisposable {
   readonly #driver: Driver;
   readonly #systemBytes: SystemBytes;
   readonly #controlSessionId: number;
+  readonly #isActive: boolean;
+  /** HSMS-GS: the sessions that handlers of their own have. */
+  #shared: Map<number, SharedSession> | undefined;
 
   /**
    * Makes the link to one peer; `active`: connect to it, otherwise listen for it (see HsmsActiveConnection and
@@ -92,9 +96,11 @@ export class HsmsProtocol implements AsyncDisposable {
       this.timeouts,
       this.#systemBytes,
       options,
+      (id) => this.#shared?.get(id)?.enabled ?? true,
       tracer.report,
     );
     this.#controlSessionId = machine.controlSessionId;
+    this.#isActive = machine.active;
     this.#driver = new Driver({ clock, machine, tracer, delegate });
     const own = { ...options, name, timeouts: this.timeouts, dropSilentPeer: false };
     this.connection = handlerConnection(address, port, active, sessionId, this.#driver, own);
@@ -261,9 +267,41 @@ export class HsmsProtocol implements AsyncDisposable {
     return this.#driver.machine?.nextSystem() ?? this.#systemBytes.take();
   }
 
+  /**
+   * HSMS-GS: one session for a handler of its own, which enables and disables it for itself. While it is disabled it is not
+   * selected. The first session that is enabled opens the connection, the last that is disabled ends it.
+   *
+   * @throws {RangeError} when `sessions` does not have that id, or the session has a handler already.
+   */
+  session(sessionId: number, name: string = this.name): HsmsSession {
+    const { sessions = [] } = this.#options;
+    const shared = this.#shared ??= new Map();
+    if (!sessions.includes(sessionId)) {
+      throw new RangeError(
+        `The option sessions of ${this.name} is [${sessions}]: it has no session ${sessionId}`,
+      );
+    }
+    if (shared.has(sessionId)) {
+      throw new RangeError(`Session ${sessionId} of ${this.name} has a handler already`);
+    }
+    const session = new SharedSession(sessionId, name, this, {
+      isSelected: (id) => this.#driver.machine?.isSelected(id) === true,
+      select: (id) => this.#select(id),
+      someEnabled: () => [...shared.values()].some(({ enabled }) => enabled),
+    });
+    shared.set(sessionId, session);
+    return session;
+  }
+
   /** Counters since the handler was made. */
   stats(): HsmsStats {
     return this.#driver.stats.read(this.#driver.machine?.openTransactions ?? 0);
+  }
+
+  #select(sessionId: number): void {
+    const { machine } = this.#driver;
+    if (machine === undefined || !this.#isActive) return;
+    this.#driver.command(machine, () => machine.select(sessionId));
   }
 
   /** The machine, to send `what`. */

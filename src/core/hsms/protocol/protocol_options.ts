@@ -56,6 +56,7 @@ export function machineOptions(
   timeouts: HsmsTimeouts,
   systemBytes: SystemBytes,
   options: HsmsProtocolOptions,
+  wants: (sessionId: number) => boolean,
   onError: (error: unknown) => void,
 ): MachineOptions {
   const { sessions, controlSessionId = CONTROL_SESSION, foreignSession = "deliver", onSelectReq } = options;
@@ -72,7 +73,8 @@ export function machineOptions(
     maxOpenTransactions: readLimit("maxOpenTransactions", options.maxOpenTransactions),
     maxRejectsPerSecond: readLimit("maxRejectsPerSecond", options.maxRejectsPerSecond),
     rejectForeign: foreignSession === "reject",
-    admit: (id) => admit(id, onSelectReq, onError),
+    admit: (id) => wants(id) ? admit(id, onSelectReq, onError) : SelectStatus.notReady,
+    wants,
   };
 }
 
