@@ -12,6 +12,7 @@ export * from "./definition/names.ts";
 export { readEquipment } from "./definition/read_equipment.ts";
 export * from "./definition/required.ts";
 export { GemValueError } from "./definition/value_error.ts";
+export * from "./definition/value_types.ts";
 export * from "./definition/values.ts";
 export { closest, didYouMean } from "./did_you_mean.ts";
 export * from "./equipment/acks.ts";

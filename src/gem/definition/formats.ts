@@ -27,21 +27,55 @@ export const GEM_FORMATS: readonly GemFormat[] = [
   "L",
 ];
 
+/** The formats of ids. */
+export type IdFormat = "U4" | "U8" | "A" | "L";
+
+/** The types of one value of each format. */
+export interface GemValues {
+  /** Text. */
+  A: string;
+  /** Text. */
+  J: string;
+  /** One byte, or several. */
+  B: Uint8Array | number;
+  /** True or false. */
+  BOOLEAN: boolean;
+  /** A whole number. */
+  U1: number;
+  /** A whole number. */
+  U2: number;
+  /** A whole number. */
+  U4: number;
+  /** A whole number. */
+  U8: number | bigint;
+  /** A whole number. */
+  I1: number;
+  /** A whole number. */
+  I2: number;
+  /** A whole number. */
+  I4: number;
+  /** A whole number. */
+  I8: number | bigint;
+  /** A number. */
+  F4: number;
+  /** A number. */
+  F8: number;
+  /** An item of any shape. */
+  L: Item;
+}
+
+/** The types of several values of each format that can have them. */
+export type GemArrays = {
+  [F in GemFormat]: F extends NumberFormat ? NumberArrays[F] | readonly GemValues[F][]
+    : F extends "B" ? Uint8Array | readonly number[]
+    : F extends "BOOLEAN" ? readonly boolean[]
+    : never;
+};
+
 /** One value, or with `array` several of them in one item. */
-export type ValueOf<F extends GemFormat, IsArray extends boolean = false> = F extends unknown
-  ? IsArray extends true ? ArrayOf<F> : SingleOf<F>
-  : never;
+export type ValueOf<F extends GemFormat, IsArray extends boolean = false> = IsArray extends true
+  ? GemArrays[F]
+  : GemValues[F];
 
 /** The item of a value. */
 export type ItemOf<F extends GemFormat> = F extends "L" ? Item : Extract<Item, { readonly format: F }>;
-
-type SingleOf<F extends GemFormat> = F extends "A" | "J" ? string
-  : F extends "B" ? Uint8Array | number
-  : F extends "BOOLEAN" ? boolean
-  : F extends "U8" | "I8" ? number | bigint
-  : F extends NumberFormat ? number
-  : Item;
-
-type ArrayOf<F extends GemFormat> = F extends "B" ? Uint8Array | readonly number[]
-  : F extends NumberFormat ? NumberArrays[F] | readonly SingleOf<F>[]
-  : readonly SingleOf<F>[];

@@ -13,9 +13,11 @@ export interface RequiredVariable {
   readonly formats?: readonly GemFormat[];
   /** Its units. */
   readonly units?: string;
-  /** Of a constant: its value at the first start, and its range. */
+  /** ECDEF of a constant. */
   readonly default?: DefinitionValue;
+  /** ECMIN of a constant. */
   readonly min?: number;
+  /** ECMAX of a constant. */
   readonly max?: number;
   /** What it is. */
   readonly description: string;

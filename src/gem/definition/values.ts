@@ -40,7 +40,7 @@ export interface ValueType {
 }
 
 /** Any value of any format. */
-export type GemValue = ValueOf<GemFormat> | ValueOf<GemFormat, true>;
+export type GemValue = ValueOf<GemFormat, boolean>;
 
 /** The numbers of a format; `isFloat`: not only whole ones. */
 interface Range {
