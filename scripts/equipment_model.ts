@@ -1,10 +1,13 @@
 // deno-lint-ignore-file no-console
-// Writes what follows from src/gem/definition anew: schemas/equipment.schema.json, and the tables of
-// docs/equipment-model.md. `deno task equipment`.
+// Writes what follows from src/gem/definition and src/gem/documents anew: schemas/equipment.schema.json, the tables of
+// docs/equipment-model.md, and the documents of the etcher in docs/etcher. `deno task equipment`.
 
 import { markdownTable } from "markdown-table";
 import {
+  complianceStatement,
   equipmentSchema,
+  gemManual,
+  readEquipment,
   REQUIRED_CONSTANTS,
   REQUIRED_DATA_VARIABLES,
   REQUIRED_EVENTS,
@@ -49,7 +52,17 @@ function variableTable(variables: Readonly<Record<string, RequiredVariable>>): s
   return markdownTable([["name", "id", "format", ...hasDefault ? ["default"] : [], "what it is"], ...rows]);
 }
 
+/** The documents of a tool, by the names of their files. */
+export function documentsOf(json: string): Readonly<Record<string, string>> {
+  const model = readEquipment(json);
+  return { "compliance.md": complianceStatement(model), "manual.md": gemManual(model) };
+}
+
 if (import.meta.main) {
+  const etcher = await Deno.readTextFile(new URL("../docs/etcher/equipment.json", import.meta.url));
+  for (const [name, text] of Object.entries(documentsOf(etcher))) {
+    await write(new URL(`../docs/etcher/${name}`, import.meta.url), () => text);
+  }
   await write(new URL("../schemas/equipment.schema.json", import.meta.url), () => schemaText());
   await write(
     new URL("../docs/equipment-model.md", import.meta.url),

@@ -2,12 +2,8 @@
 // Writes the tables of docs/messages.md anew, from the definitions in src/secs/messages: `deno task messages`.
 
 import { markdownTable } from "markdown-table";
-import type { MessageBody, MessageDefinition } from "../src/secs/mod.ts";
+import { type AnyMessage, messageRow } from "../src/gem/documents/message_list.ts";
 import * as definitions from "../src/secs/messages/mod.ts";
-import { structureOf } from "../src/secs/schema/shape.ts";
-
-/** A message of any kind. */
-type AnyMessage = MessageDefinition<unknown, unknown, MessageDefinition<unknown, unknown> | undefined>;
 
 /** Where the tables begin and end in docs/messages.md. */
 const TABLES = /(<!-- tables -->\n\n)[\s\S]*?(\n\n<!-- end of tables -->)/;
@@ -20,25 +16,9 @@ export function messageTables(): string {
   );
   const streams = new Set(messages.map(({ toHost }) => toHost.stream));
   return Array.from(streams, (stream) => {
-    const rows = messages.filter(({ toHost }) => toHost.stream === stream).map(row);
+    const rows = messages.filter(({ toHost }) => toHost.stream === stream).map(messageRow);
     return `## Stream ${stream}\n\n${markdownTable([HEAD, ...rows])}`;
   }).join("\n\n");
-}
-
-function row({ title, toHost, toEquipment, reply }: AnyMessage): string[] {
-  const sender = toHost.isSent && toEquipment.isSent ? "both" : toHost.isSent ? "equipment" : "host";
-  return [toHost.name, title, sender, reply === undefined ? "" : "W", structure(toHost, toEquipment)];
-}
-
-function structure(toHost: AnyMessage["toHost"], toEquipment: AnyMessage["toEquipment"]): string {
-  const [fromEquipment, fromHost] = [bodyText(toHost), bodyText(toEquipment)];
-  if (!toHost.isSent) return fromHost;
-  if (!toEquipment.isSent || fromEquipment === fromHost) return fromEquipment;
-  return `equipment: ${fromEquipment}; host: ${fromHost}`;
-}
-
-function bodyText({ shape }: Pick<MessageBody<unknown>, "shape">): string {
-  return shape === undefined ? "header alone" : `\`${structureOf(shape)}\``;
 }
 
 if (import.meta.main) {

@@ -15,6 +15,8 @@ export { GemValueError } from "./definition/value_error.ts";
 export * from "./definition/value_types.ts";
 export * from "./definition/values.ts";
 export { closest, didYouMean } from "./did_you_mean.ts";
+export { complianceStatement } from "./documents/compliance.ts";
+export { gemManual } from "./documents/manual.ts";
 export * from "./equipment/acks.ts";
 export type { CommandAnswer, CommandCall, CommandHandler } from "./equipment/commands.ts";
 export type { ConstantsCheck } from "./equipment/constants.ts";
