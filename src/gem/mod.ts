@@ -1,6 +1,8 @@
 /**
  * GEM (E30): a tool from one model, for the hosts that it has; and the parts that it is made of. The state models are pure
  * functions: events and the time go in, rows of E30 and effects come out.
+ *
+ * @module
  */
 export { defineEquipment } from "./definition/define_equipment.ts";
 export * from "./definition/equipment_definition.ts";
@@ -67,7 +69,6 @@ export {
   type PpChangeStatus,
   PPGNT,
 } from "./programs/codes.ts";
-export { ACKC7, ACKC7A, PP_CHANGE_STATUS, PP_FORMAT, type PpChangeStatus, PPGNT } from "./programs/codes.ts";
 export type { DataSets } from "./programs/data_sets.ts";
 export { ProcessProgramError, type ProcessProgramErrorCode } from "./programs/errors.ts";
 export type {

@@ -1,16 +1,12 @@
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { EquipmentModel } from "../definition/model.ts";
+import type { AlarmName, CommandName, ConstantName, EventName, StatusName } from "../definition/names.ts";
 import type {
-  AlarmName,
-  CommandName,
   CommandParameters,
-  ConstantName,
-  EventName,
   EventValues,
-  StatusName,
   VariableInput,
   VariableValue,
-} from "../definition/names.ts";
+} from "../definition/value_types.ts";
 import { type GemValue, itemOf } from "../definition/values.ts";
 import type { ProcessPrograms } from "../programs/process_programs.ts";
 import type { ToolClock } from "../time/tool_clock.ts";
