@@ -31,6 +31,12 @@ test("formatTime() writes each form in the local time of the tool", () => {
   assertEquals(formatTime(TIME, "extended", -210), "2025-01-01T23:34:05.678-03:30");
 });
 
+test("formatTime() cuts off what is less than the last place, before 1970 too", () => {
+  assertEquals(formatTime(TIME + 0.9, "extended"), "2025-01-02T03:04:05.678Z");
+  assertEquals(formatTime(-0.5, "extended"), "1969-12-31T23:59:59.999Z");
+  assertEquals(formatTime(-1, "16 digits"), "1969123123595999");
+});
+
 test("TimeFormat 0, 1 and 2 are 12 digits, 16 digits and extended; with 14 digits they are 2, and extended is 3", () => {
   assertEquals([0, 1, 2].map((code) => TIME_FORMS[code]), ["12 digits", "16 digits", "extended"]);
   assertEquals([0, 1, 2, 3].map((code) => TIME_FORMS_WITH_14[code]), [
