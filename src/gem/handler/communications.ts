@@ -78,6 +78,7 @@ export class Communications {
     session.on("deselected", (event) => this.#onDeselected(event));
     session.on("late-reply", (event) => this.#onLateReply(event));
     secs.register(establishTo(secs.role), (peer, message) => this.#onS1F13(peer, message));
+    if (session.connectionState === "selected") this.#onSelected();
   }
 
   /** Where the model is. */
@@ -123,8 +124,8 @@ export class Communications {
 
   #do({ type }: CommunicationEffect, why: string): void {
     switch (type) {
-      case "S1F13":
-        return this.#ask();
+      case "S1F13": // unless a listener has ended what it was for meanwhile
+        return this.#model.asked && this.#attempt === undefined ? this.#ask() : undefined;
       case "S1F14":
         return; // the model is told of an S1F13 once it is answered
       case "take out":
@@ -145,8 +146,10 @@ export class Communications {
 
   #onOutcome(attempt: Attempt, outcome: AttemptOutcome): void {
     const error = "error" in outcome ? outcome.error : this.#refusal(outcome.answer.COMMACK);
-    if (attempt === this.#attempt) this.#onAnswer(outcome, error);
-    else if (error !== undefined && this.#model.state !== "disabled") this.#fail(error);
+    if (attempt === this.#attempt) {
+      this.#attempt = undefined;
+      this.#onAnswer(outcome, error);
+    } else if (error !== undefined && this.#model.state !== "disabled") this.#fail(error);
   }
 
   #onAnswer(outcome: AttemptOutcome, error: Error | undefined): void {

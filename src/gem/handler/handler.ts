@@ -148,7 +148,8 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
   }
 
   /**
-   * What the peer said that it is in S1F13 or S1F14 of this session; undefined if it has not. Hosts mostly do not.
+   * What the peer said that it is in S1F13 or S1F14 of this session, or of the last one; undefined if it has not. Hosts mostly
+   * do not.
    */
   get peerIdentity(): SecsIdentity | undefined {
     return this.#communications.peer;

@@ -55,6 +55,25 @@ gemTest(
   },
 );
 
+gemTest(
+  "comm 14: a listener that disables the handler then has the last word: no S1F13 goes out",
+  {},
+  async (stage) => {
+    const peer = await stage.select();
+    await peer.expect(S1F13_OUT("00000100"));
+    peer.send(S1F13_IN);
+    await peer.expect(S1F14_OUT);
+    await stage.log.saw("communicating");
+    let disabled = Promise.resolve();
+    stage.handler.on("not-communicating", () => void (disabled = stage.handler.disable()));
+    await stage.clock.advance(45_000);
+    await peer.expect(`00000016 ${S9F9}`, "0000000a ffff 00 00 00 09 00000102");
+    await peer.expectEnd();
+    peer.expectSilence();
+    await disabled;
+  },
+);
+
 gemTest("comm host: S1F13 cross, and ours is not answered within T3: nothing changes", {
   role: "host",
 }, async (stage) => {

@@ -128,6 +128,26 @@ test("HSMS-GS: what a host learns in one session, it does not know in the other"
   await Promise.all([first.disable(), second.disable()]);
 });
 
+test("HSMS-GS: a handler that is made for a session that is selected sends S1F13 when it is enabled", async () => {
+  const network = new MemoryNetwork();
+  const protocol = new HsmsProtocol("*", AT.port, false, 0, "tool", {
+    network,
+    sessions,
+    firstSystem: 0x100,
+  });
+  await protocol.enable();
+  const peer = await ScriptedPeer.dial(network, AT);
+  peer.send(select(1));
+  await peer.expect(selected(1));
+  const own = { network, protocol, role: "equipment", mdln: "M", softrev: "1" } as const;
+  const tool = new GemHandler("*", AT.port, false, 1, "tool", own);
+  assertEquals(tool.communicationState, "DISABLED");
+  await tool.enable();
+  await peer.expect(S1F13_OUT(1, "00000100"));
+  peer.end();
+  await tool.disable();
+});
+
 test("HSMS-GS: a port that cannot be listened on leaves its session disabled", async () => {
   const { first, second, network, protocol } = new Tools();
   const listener = await network.listen({ address: "0.0.0.0", port: AT.port }, () => {});

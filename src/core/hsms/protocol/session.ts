@@ -29,19 +29,9 @@ export interface HsmsSession extends HsmsHandler {
 }
 
 /** What a {@linkcode SharedSession} stands on: an HsmsProtocol in HSMS-GS. */
-export interface SharedLink {
-  readonly connection: HsmsConnection;
-  readonly connectionState: SessionState;
-  on<Type extends HsmsEventType>(type: Type, listener: (event: HsmsEventOf<Type>) => unknown): () => void;
-  enable(): Promise<void>;
-  disable(): Promise<void>;
+export interface SharedLink extends Omit<HsmsSession, "name" | "sessionId" | "whenSelected"> {
   whenSelected(options: WaitOptions & { sessionId: number }): Promise<void>;
-  stats(): HsmsStats;
-  sendStreamFunction(packet: HsmsPacket): void;
-  sendResponse(response: HsmsPacket, to: HsmsPacket | number, onSent?: () => void): boolean;
-  sendAndWaitForResponse(packet: HsmsPacket, options: HsmsRequestOptions): Promise<HsmsPacket>;
   sendSeparateReq(sessionId: number): void;
-  abortRequest(header: HsmsHeader, reason: unknown): boolean;
 }
 
 /** What a {@linkcode SharedSession} asks of the sessions that it shares its connection with. */
