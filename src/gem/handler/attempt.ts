@@ -25,7 +25,7 @@ export class Attempt {
   #answer: HsmsPacket | undefined;
   #isOver = false;
 
-  /** Sends S1F13; `onEnd` is called once, later. */
+  /** Sends S1F13; `onEnd` is called once, later, unless it is dropped before. */
   constructor(
     secs: SecsHandler<SecsRole>,
     identity: SecsIdentity | undefined,
@@ -61,6 +61,12 @@ export class Attempt {
     this.#end({ answer });
   }
 
+  /** Its end is of no interest any more: `onEnd` is not called. */
+  drop(): void {
+    this.#isOver = true;
+    this.#off();
+  }
+
   #onSent({ header }: HsmsPacket): void {
     if (this.#sent === undefined && isS1(header, 13) && header.requireResponse) this.#sent = header;
   }
@@ -73,8 +79,7 @@ export class Attempt {
 
   #end(outcome: AttemptOutcome): void {
     if (this.#isOver) return;
-    this.#isOver = true;
-    this.#off();
+    this.drop();
     this.#onEnd(outcome);
   }
 }

@@ -100,11 +100,22 @@ export class Communications {
     this.#attempt?.look();
   }
 
+  /** All ends. The session counts no more, although it ends a little later: `enable` may come before that. */
+  disable(why: string): void {
+    this.#session++;
+    this.feed({ type: "disable" }, why);
+    this.feed({ type: "deselected" });
+  }
+
   /** Takes an input, and does what the model wants done; `why` says for people why communications end by it. */
   feed(input: CommunicationInput, why = ""): void {
+    const { state } = this.#model;
     const { model, effects } = communicate(this.#model, input, this.#clock.now(), this.#options);
     this.#model = model;
-    if (!model.asked) this.#attempt = undefined;
+    if (!model.asked) {
+      if (state === "communicating" || model.state === "disabled") this.#attempt?.drop();
+      this.#attempt = undefined;
+    }
     if (model.due === undefined) this.#alarm.stop();
     else this.#alarm.set(model.due);
     for (const effect of effects) this.#effects.push([effect, why]);
@@ -149,7 +160,7 @@ export class Communications {
     if (attempt === this.#attempt) {
       this.#attempt = undefined;
       this.#onAnswer(outcome, error);
-    } else if (error !== undefined && this.#model.state !== "disabled") this.#fail(error);
+    } else if (error !== undefined) this.#fail(error);
   }
 
   #onAnswer(outcome: AttemptOutcome, error: Error | undefined): void {

@@ -179,14 +179,14 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     try {
       await this.secs.enable();
     } catch (error) {
-      if (!this.connection.enabled) this.#communications.feed({ type: "disable" });
+      if (!this.connection.enabled) this.#communications.disable("");
       throw error;
     }
   }
 
   /** Stops: DISABLED. Open requests end with an HsmsClosedError; see HsmsProtocol.disable. */
   disable(): Promise<void> {
-    this.#communications.feed({ type: "disable" }, `${this.name} was disabled`);
+    this.#communications.disable(`${this.name} was disabled`);
     return this.secs.disable();
   }
 

@@ -83,10 +83,12 @@ gemTest("comm 3: in WAIT CRA and in WAIT DELAY it stops at once, and tells no fa
   const { handler, log, clock } = stage;
   const first = await stage.select();
   await first.expect(S1F13_OUT("00000100"));
-  await handler.disable();
-  await clock.settle();
-  assertEquals([handler.communicationState, log.lines, clock.pending], ["DISABLED", [], 0]);
+  const disabled = handler.disable();
+  assertEquals(handler.communicationState, "DISABLED");
   await handler.enable();
+  await disabled;
+  await clock.settle();
+  assertEquals(log.lines, []);
   const second = await stage.select();
   await second.expect(S1F13_OUT("00000102"));
   second.send(S1F14_IN("00000102", "01"));
@@ -94,6 +96,26 @@ gemTest("comm 3: in WAIT CRA and in WAIT DELAY it stops at once, and tells no fa
   await handler.disable();
   assertEquals([handler.communicationState, log.lines.length, clock.pending], ["DISABLED", 1, 0]);
 });
+
+gemTest(
+  "comm 3: an S1F14 that is under way when it is disabled does not count after it is enabled",
+  {},
+  async (stage) => {
+    const { handler, log, clock } = stage;
+    const peer = await stage.select();
+    await peer.expect(S1F13_OUT("00000100"));
+    const off = handler.connection.on("sent", ({ packet }) => {
+      if (packet.header.function !== 14) return;
+      off();
+      void handler.disable();
+      void handler.enable();
+    });
+    peer.send(S1F13_IN);
+    await peer.expect(S1F14_OUT);
+    await clock.settle();
+    assertEquals([handler.communicationDetail, log.lines], ["wait-delay", []]);
+  },
+);
 
 gemTest("comm 4: ENABLED, it sends S1F13 and answers the host's, side by side", {}, async (stage) => {
   const peer = await stage.select();

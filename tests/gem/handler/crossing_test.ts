@@ -56,6 +56,21 @@ gemTest(
 );
 
 gemTest(
+  "comm 14: the session ends while our crossing S1F13 is open, and no attempt counts as failed",
+  {},
+  async (stage) => {
+    const peer = await stage.select();
+    await peer.expect(S1F13_OUT("00000100"));
+    peer.send(S1F13_IN);
+    await peer.expect(S1F14_OUT);
+    await stage.log.saw("communicating");
+    await stage.lose();
+    await stage.clock.settle();
+    assertEquals(stage.log.lines, ["communicating", "not-communicating The connection with peer has ended"]);
+  },
+);
+
+gemTest(
   "comm 14: a listener that disables the handler then has the last word: no S1F13 goes out",
   {},
   async (stage) => {
