@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { closest, didYouMean } from "../../src/gem/mod.ts";
+import { closest, didYouMean } from "../../src/gem/did_you_mean.ts";
 
 const NAMES = ["LotId", "LotStarted", "ChamberPressure", "T"];
 

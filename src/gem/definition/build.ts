@@ -54,7 +54,7 @@ export function buildModel<D extends EquipmentDefinition>(
       "command",
       Object.entries(commands).map(([name, command]) => commandOf(name, command, processing)),
     ),
-    processing: Object.freeze(defineProcessing(processing)),
+    processing: Object.freeze(defineProcessing(processing)) as EquipmentModel<D>["processing"],
     processPrograms: Object.freeze([...processPrograms?.kinds ?? []]),
   });
 }

@@ -2,7 +2,19 @@ import type { SecsId } from "../../secs/mod.ts";
 import { didYouMean } from "../did_you_mean.ts";
 import { type IdKey, idKey } from "../ids.ts";
 
-/** Parts of a model in their order, found by their names. */
+/**
+ * Parts of a model in their order, found by their names.
+ *
+ * @example
+ * ```ts
+ * import { NameIndex } from "@secs/hsms/gem";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const commands = new NameIndex("command", [{ name: "START" }, { name: "STOP" }]);
+ * assertEquals(commands.named("STOP"), { name: "STOP" });
+ * assertThrows(() => commands.require("STRAT"), RangeError, "There is no command STRAT; did you mean START?");
+ * ```
+ */
 export class NameIndex<T extends { readonly name: string }> implements Iterable<T> {
   /** All of them, in order. */
   readonly all: readonly T[];
@@ -38,7 +50,18 @@ export class NameIndex<T extends { readonly name: string }> implements Iterable<
   }
 }
 
-/** Parts of a model in their order, found by their names and by their ids. */
+/**
+ * Parts of a model in their order, found by their names and by their ids.
+ *
+ * @example
+ * ```ts
+ * import { IdIndex } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const events = new IdIndex("event", [{ name: "LotStarted", id: 4001 }]);
+ * assertEquals([events.withId(4001)?.name, events.withId(4001n)?.name], ["LotStarted", "LotStarted"]);
+ * ```
+ */
 export class IdIndex<T extends { readonly name: string; readonly id: SecsId }> extends NameIndex<T> {
   readonly #byId: ReadonlyMap<IdKey, T>;
 

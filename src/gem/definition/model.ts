@@ -4,6 +4,7 @@ import type { LimitValue } from "../models/limits.ts";
 import type { Processing } from "../models/processing.ts";
 import type { DefinitionId, EquipmentDefinition, ProcessProgramKind } from "./equipment_definition.ts";
 import type { IdIndex, NameIndex } from "./index_of.ts";
+import type { ProcessStateName, ProcessTriggerName } from "./names.ts";
 import type { GemValue, ValueType } from "./values.ts";
 
 /** Whether a variable is a status variable (SV), a data variable (DV) or an equipment constant (EC). */
@@ -127,7 +128,7 @@ export interface EquipmentModel<D extends EquipmentDefinition = EquipmentDefinit
   /** Remote commands. */
   readonly commands: NameIndex<ModelCommand>;
   /** Processing states. */
-  readonly processing: Processing;
+  readonly processing: Processing<ProcessStateName<D>, ProcessTriggerName<D>>;
   /** The kinds of process programs; empty if the tool has none. */
   readonly processPrograms: readonly ProcessProgramKind[];
 }

@@ -1,5 +1,6 @@
 /** The names that a definition has, as types. A definition whose names TypeScript does not know has any. */
 
+import type { DefaultProcessingState, DefaultProcessingTrigger } from "../models/default_processing.ts";
 import type { DefinitionId, EquipmentDefinition } from "./equipment_definition.ts";
 import type { GemFormat } from "./formats.ts";
 import type {
@@ -43,6 +44,20 @@ export type AlarmEventName<D = EquipmentDefinition> = `${AlarmName<D>} ${"Detect
 
 /** The names of the remote commands. */
 export type CommandName<D = EquipmentDefinition> = NamesIn<D, "commands">;
+
+/** The names of the processing states: of the definition, or of the example of E30. */
+export type ProcessStateName<D = EquipmentDefinition> = "processing" extends keyof D
+  ? NonNullable<D["processing"]> extends
+    { readonly states: readonly { readonly name: infer N extends string }[] } ? N
+  : string
+  : DefaultProcessingState;
+
+/** The names of what triggers transitions of the processing states: of the definition, or of the example of E30. */
+export type ProcessTriggerName<D = EquipmentDefinition> = "processing" extends keyof D
+  ? NonNullable<D["processing"]> extends
+    { readonly transitions: readonly { readonly on: readonly (infer T extends string)[] }[] } ? T
+  : string
+  : DefaultProcessingTrigger;
 
 /** What has an id. */
 export interface HasId {

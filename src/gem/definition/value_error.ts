@@ -2,6 +2,15 @@ import type { GemFormat } from "./formats.ts";
 
 /**
  * A value that a variable, constant or parameter cannot have, because of its format. `wanted` and `got` are in words.
+ *
+ * @example
+ * ```ts
+ * import { GemValueError } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const error = new GemValueError("Slots", "U1", "whole numbers from 0 to 255", "256");
+ * assertEquals(error.message, "Slots (U1) takes whole numbers from 0 to 255, got 256");
+ * ```
  */
 export class GemValueError extends RangeError {
   /** The class's name, also in minified bundles. */

@@ -85,11 +85,12 @@ export function fits(type: ValueType, value: unknown): boolean {
 }
 
 /**
- * The item of a value. An item is handed on as it is. Text that has characters above 255 needs an `encoding` of
+ * The item of a value. An item is handed on as it is, and a typed array is not copied: do not change it afterwards. Text that has characters above 255 needs an `encoding` of
  * {@linkcode encodeText}, as it has in the options of a handler.
  *
  * @throws {GemValueError} when the value does not fit.
  * @throws {TextEncodingError} when text has a character that the encoding does not have.
+ * @throws {RangeError} when the item would be longer than 16,777,215 bytes.
  */
 export function itemOf(type: ValueType, value: unknown, encoding?: string): Item {
   if (!fits(type, value)) throw misfit(type, shown(value));

@@ -14,6 +14,8 @@ import {
   type EventName,
   type EventValues,
   type GemValue,
+  type ProcessStateName,
+  type ProcessTriggerName,
   type StatusName,
   type ValueOf,
   type VariableInput,
@@ -144,6 +146,26 @@ test("a definition that is not complete does not compile", () => {
   refused(() => defineEquipment({ ...identity, alarms: { X: { id: 1, category: "bad", text: "" } } }));
   // @ts-expect-error: no revision
   refused(() => defineEquipment({ model: "M" }));
+});
+
+test("processing states and their triggers are known", () => {
+  const { processing } = ETCHER;
+  assertEquals(processing.change(processing.start, "initialized").model.state, "IDLE");
+  // @ts-expect-error: no such trigger
+  assertEquals(processing.change(processing.start, "START!").rows, []);
+  const own = defineEquipment({
+    model: "M",
+    revision: "1",
+    processing: {
+      states: [{ name: "Off", code: 0 }, { name: "On", code: 1 }],
+      initial: "Off",
+      transitions: [{ row: 1, from: "Off", on: ["go", "run"], to: "On", events: [] }],
+    },
+  });
+  same<ProcessStateName<typeof own.definition>, "Off" | "On">();
+  same<ProcessTriggerName<typeof own.definition>, "go" | "run">();
+  same<ProcessStateName, string>();
+  assertEquals(own.processing.codeOf("On"), 1);
 });
 
 test("a model whose names are not known takes any", () => {

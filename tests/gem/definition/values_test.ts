@@ -1,16 +1,8 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import {
-  fits,
-  GEM_FORMATS,
-  type GemFormat,
-  GemValueError,
-  isNumeric,
-  itemOf,
-  valueOf,
-  type ValueType,
-} from "../../../src/gem/mod.ts";
+import { fits, isNumeric, itemOf, valueOf, type ValueType } from "../../../src/gem/definition/values.ts";
+import { GEM_FORMATS, type GemFormat, GemValueError } from "../../../src/gem/mod.ts";
 import {
   A,
   B,
