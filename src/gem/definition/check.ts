@@ -1,6 +1,5 @@
 /** What is wrong with a definition, beyond its shape. Parts whose shape is wrong are left out. */
 
-import { didYouMean } from "../did_you_mean.ts";
 import { idKey } from "../ids.ts";
 import { DEFAULT_PROCESSING } from "../models/default_processing.ts";
 import { defineProcessing } from "../models/processing.ts";
@@ -206,7 +205,7 @@ function checkCommand(
   if (states !== undefined) checkNames(states, known, "processing state", pathTo(path, "states"), problems);
   const all = new Set(processing.transitions.flatMap(({ on }) => on));
   if (triggers !== undefined && !all.has(triggers)) {
-    const text = `there is no trigger ${triggers} of the processing states${didYouMean(triggers, all)}`;
+    const text = `there is no trigger ${triggers} of the processing states${problems.meant(triggers, all)}`;
     problems.add(pathTo(path, "triggers"), text);
   }
 }
@@ -220,7 +219,7 @@ function checkNames(
   problems: Problems,
 ): void {
   names.forEach((name, at) => {
-    if (!known.has(name)) problems.add(pathTo(path, at), `no ${what} ${name}${didYouMean(name, known)}`);
+    if (!known.has(name)) problems.add(pathTo(path, at), `no ${what} ${name}${problems.meant(name, known)}`);
     else if (names.indexOf(name) < at) problems.add(pathTo(path, at), `${name} is there twice`);
   });
 }

@@ -11,8 +11,8 @@ import { checkShape } from "./shape.ts";
  * Makes the model of a tool from its definition: checked, complete with the variables, constants and events that GEM (E30)
  * requires, and found by name and by id. TypeScript knows the names and the types of the values.
  *
- * @throws {RangeError} when the definition is not right; the message lists everything that is wrong, with its path and
- * what was meant.
+ * @throws {RangeError} when the definition is not right; the message lists everything that is wrong (at most 1,000
+ * lines), with its path and what was meant.
  *
  * @example
  * ```ts

@@ -1,3 +1,11 @@
+import { didYouMean } from "../did_you_mean.ts";
+
+/** Maximum number of problems that are listed. */
+const MAX_LISTED = 1_000;
+
+/** Maximum number of problems for which the name that was meant is looked for, which takes time. */
+const MAX_MEANT = 100;
+
 /** What is wrong with a definition: a path, and what was found there. */
 export class Problems {
   readonly #texts: string[] = [];
@@ -12,6 +20,11 @@ export class Problems {
     }
   }
 
+  /** `; did you mean LotId?`, or nothing; nothing after many problems. */
+  meant(written: string, names: Iterable<string>): string {
+    return this.#texts.length < MAX_MEANT ? didYouMean(written, names) : "";
+  }
+
   /** Whether something at `path`, or in a part of it, is wrong. */
   has(path: string): boolean {
     return this.#paths.has(path);
@@ -22,11 +35,14 @@ export class Problems {
     return this.#texts.length > 0;
   }
 
-  /** @throws {RangeError} when there is a problem; the message lists all of them. */
+  /** @throws {RangeError} when there is a problem; the message lists them, at most 1,000. */
   throwIfAny(what: string): void {
     const count = this.#texts.length;
     if (count === 1) throw new RangeError(`${what} is not right: ${this.#texts[0]}`);
-    if (count > 1) throw new RangeError(`${what} has ${count} problems:\n  ${this.#texts.join("\n  ")}`);
+    if (count === 0) return;
+    const listed = this.#texts.slice(0, MAX_LISTED);
+    if (count > MAX_LISTED) listed.push(`and ${count - MAX_LISTED} more`);
+    throw new RangeError(`${what} has ${count} problems:\n  ${listed.join("\n  ")}`);
   }
 }
 

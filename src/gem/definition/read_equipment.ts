@@ -7,8 +7,8 @@ import type { EquipmentModel } from "./model.ts";
  * TypeScript does not know. {@linkcode equipmentSchema} is the JSON Schema of it.
  *
  * @throws {SyntaxError} when the text is no JSON.
- * @throws {RangeError} when the definition is not right; the message lists everything that is wrong, with its path and
- * what was meant.
+ * @throws {RangeError} when the definition is not right; the message lists everything that is wrong (at most 1,000
+ * lines), with its path and what was meant.
  *
  * @example
  * ```ts

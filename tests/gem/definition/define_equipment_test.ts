@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStrictEquals, assertThrows } from "@std/assert";
 import {
   defineEquipment,
   type EquipmentDefinition,
@@ -23,7 +23,7 @@ function problemsOf(definition: Record<string, unknown>): string[] {
   const message = refusal({ ...IDENTITY, ...definition });
   const lines = message.split("\n  ");
   if (lines.length === 1) return [message.replace("The definition of the equipment is not right: ", "")];
-  assertEquals(lines[0], `The definition of the equipment has ${lines.length - 1} problems:`);
+  assertMatch(lines[0]!, /^The definition of the equipment has \d+ problems:$/);
   return lines.slice(1);
 }
 
@@ -330,6 +330,18 @@ const WRONG: Readonly<Record<string, Record<string, unknown>>> = {
 
 test("a definition that contradicts itself is refused", () => {
   for (const [problem, definition] of Object.entries(WRONG)) assertEquals(problemsOf(definition), [problem]);
+});
+
+test("at most 1,000 problems are listed, and names are suggested for the first 100", () => {
+  const names = Array.from({ length: 1_500 }, (_, at) => `Event${at}`);
+  const lines = problemsOf({
+    dataVariables: { LotId: { id: 1, format: "A" } },
+    events: Object.fromEntries(names.map((name, id) => [name, { id, variables: ["LotID"] }])),
+  });
+  assertEquals(lines.length, 1_001);
+  assertEquals(lines[99], "events.Event99.variables[0]: no variable LotID; did you mean LotId?");
+  assertEquals(lines[100], "events.Event100.variables[0]: no variable LotID");
+  assertEquals(lines.at(-1), "and 500 more");
 });
 
 test("what is no object is refused", () => {
