@@ -7,6 +7,8 @@ export const NAMES = [
   "bare passive",
   "open transaction",
   "bare promise",
+  "tool of 500 variables",
+  "tool and its model",
   "growth",
 ] as const;
 

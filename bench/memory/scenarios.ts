@@ -2,6 +2,7 @@
 
 import { type HsmsProtocol, type HsmsRequestOptions, streamFunction } from "@secs/hsms";
 import { bareSockets } from "./bare.ts";
+import { openTools } from "./gem.ts";
 import { dialHosts, LARGE_ASK, listen, seatTools, SILENT_ASK } from "./hsms.ts";
 import type { Name } from "./names.ts";
 import type { Kind, Peer } from "./orders.ts";
@@ -19,6 +20,7 @@ export interface Scenario {
 /** As many first: the machine code that they have compiled belongs to none of those that are counted. */
 const CONNECTIONS = { first: 1_000, more: 1_000 };
 const REQUESTS = { first: 1_000, more: 10_000 };
+const TOOLS = { first: 100, more: 1_000 };
 const SEATS = CONNECTIONS.first + CONNECTIONS.more;
 
 /** Longer than it is measured. */
@@ -33,6 +35,8 @@ export const SCENARIOS: Readonly<Record<Exclude<Name, "growth">, Scenario>> = {
   "bare passive": { ...CONNECTIONS, prepare: accepted },
   "open transaction": { ...REQUESTS, prepare: requests },
   "bare promise": { ...REQUESTS, prepare: promises },
+  "tool of 500 variables": { ...TOOLS, prepare: () => gemTools(false) },
+  "tool and its model": { ...TOOLS, prepare: () => gemTools(true) },
 };
 
 async function hosts(peer: Peer): Promise<Grow> {
@@ -110,6 +114,12 @@ async function promises(): Promise<Grow> {
     }
     return Promise.resolve();
   };
+}
+
+/** GEM tools with a host each, which is not connected. */
+async function gemTools(hasOwnModel: boolean): Promise<Grow> {
+  const held: unknown[] = [];
+  return await Promise.resolve(async (count) => void held.push(...await openTools(count, hasOwnModel)));
 }
 
 async function dialFrom(peer: Peer, kind: Kind, port: number, count: number): Promise<void> {
