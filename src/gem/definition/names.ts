@@ -1,8 +1,15 @@
 /** The names that a definition has, as types. A definition whose names TypeScript does not know has any. */
 
 import type { DefaultProcessingState, DefaultProcessingTrigger } from "../models/default_processing.ts";
-import type { DefinitionId, EquipmentDefinition } from "./equipment_definition.ts";
-import type { GemFormat } from "./formats.ts";
+import type {
+  AlarmDefinition,
+  CommandDefinition,
+  ConstantDefinition,
+  DataVariableDefinition,
+  EquipmentDefinition,
+  EventDefinition,
+  StatusVariableDefinition,
+} from "./equipment_definition.ts";
 import type {
   REQUIRED_CONSTANTS,
   REQUIRED_DATA_VARIABLES,
@@ -59,36 +66,24 @@ export type ProcessTriggerName<D = EquipmentDefinition> = "processing" extends k
   : string
   : DefaultProcessingTrigger;
 
-/** What has an id. */
-export interface HasId {
-  /** The id. */
-  readonly id: DefinitionId;
-}
+/** Only the fields of `T`: another one has no value that it could have. */
+export type OnlyFields<P, T> = [Exclude<keyof P, keyof T>] extends [never] ? unknown
+  : { readonly [F in Exclude<keyof P, keyof T>]: never };
 
-/** What has an id and a format. */
-export interface HasFormat extends HasId {
-  /** The format. */
-  readonly format: GemFormat;
-}
-
-/** What has an id, a format and a default. */
-export interface HasDefault extends HasFormat {
-  /** The default. */
-  readonly default: unknown;
-}
-
-/** A section in which each part has `T`, but for those that are there by themselves. */
-export type Completed<D, K extends keyof EquipmentDefinition, Required, T> = {
-  readonly [S in K]?: { readonly [N in NamesIn<D, K>]: N extends Required ? unknown : T };
+/**
+ * A section in which each part has the fields of `T`: all that it needs, but for those that are there by themselves. A part
+ * that is right is not compared again, as a tool may have thousands.
+ */
+export type Completed<S, Required, T> = {
+  readonly [N in keyof S]:
+    & OnlyFields<S[N], T>
+    & (N extends Required ? unknown : S[N] extends T ? unknown : T);
 };
 
-/** A section in which each event names variables that are there. */
-export interface NamesVariables<D> {
-  /** The events. */
-  readonly events?: {
-    readonly [E in NamesIn<D, "events">]: { readonly variables?: readonly VariableName<D>[] };
-  };
-}
+/** An event that names variables that are there. The long list of them is compared with only if one is not. */
+export type NamesVariables<E, Names> = E extends { readonly variables: readonly (infer V)[] }
+  ? [Exclude<V, Names>] extends [never] ? unknown : { readonly variables: readonly Names[] }
+  : unknown;
 
 /**
  * What the parts of a definition must have so that its names are right: what `defineEquipment` takes. Nothing for a
@@ -96,8 +91,31 @@ export interface NamesVariables<D> {
  */
 export type WellNamed<D> = EquipmentDefinition extends D ? unknown
   :
-    & Completed<D, "statusVariables", keyof typeof REQUIRED_STATUS_VARIABLES, HasFormat>
-    & Completed<D, "dataVariables", keyof typeof REQUIRED_DATA_VARIABLES, HasFormat>
-    & Completed<D, "constants", keyof typeof REQUIRED_CONSTANTS, HasDefault>
-    & Completed<D, "events", keyof typeof REQUIRED_EVENTS, HasId>
-    & NamesVariables<D>;
+    & OnlyFields<D, EquipmentDefinition>
+    & {
+      readonly statusVariables?: Completed<
+        SectionOf<D, "statusVariables">,
+        keyof typeof REQUIRED_STATUS_VARIABLES,
+        StatusVariableDefinition
+      >;
+      readonly dataVariables?: Completed<
+        SectionOf<D, "dataVariables">,
+        keyof typeof REQUIRED_DATA_VARIABLES,
+        DataVariableDefinition
+      >;
+      readonly constants?: Completed<
+        SectionOf<D, "constants">,
+        keyof typeof REQUIRED_CONSTANTS,
+        ConstantDefinition
+      >;
+      readonly events?:
+        & Completed<SectionOf<D, "events">, keyof typeof REQUIRED_EVENTS, EventDefinition>
+        & {
+          readonly [E in keyof SectionOf<D, "events">]: NamesVariables<
+            SectionOf<D, "events">[E],
+            VariableName<D>
+          >;
+        };
+      readonly alarms?: Completed<SectionOf<D, "alarms">, never, AlarmDefinition>;
+      readonly commands?: Completed<SectionOf<D, "commands">, never, CommandDefinition>;
+    };

@@ -30,14 +30,12 @@ export type VariableFormat<D, N> = DefinedVariable<D, N> extends
     ? RequiredVariables[N]["format"] extends infer F ? F extends GemFormat ? F : IdFormat : never
   : GemFormat;
 
-/** Whether the value of a variable is several. */
-export type VariableIsArray<D, N> = string extends N ? boolean
-  : DefinedVariable<D, N> extends { readonly array: true } ? true
-  : false;
+/** Whether a variable or parameter has several values; boolean if TypeScript does not know it. */
+export type IsArray<P> = "array" extends keyof P ? Extract<P["array"], boolean> : false;
 
 /** The type of the value of a variable. */
 export type VariableValue<D, N extends VariableName<D>> = N extends unknown
-  ? ValueOf<VariableFormat<D, N>, VariableIsArray<D, N>>
+  ? ValueOf<VariableFormat<D, N>, IsArray<DefinedVariable<D, N>>>
   : never;
 
 /** What a variable can be set to: its value, or the item of it. */
@@ -71,7 +69,7 @@ export type DefinedParameters<D, C> = C extends NamesIn<D, "commands">
 
 /** The value of a parameter. */
 export type ParameterValue<P> = P extends { readonly format: infer F extends GemFormat }
-  ? ValueOf<F, P extends { readonly array: true } ? true : false>
+  ? ValueOf<F, IsArray<P>>
   : never;
 
 /** The names of the parameters that may be left out (true), or of the others (false). */

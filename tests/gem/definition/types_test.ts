@@ -17,6 +17,7 @@ import {
   type ProcessStateName,
   type ProcessTriggerName,
   type StatusName,
+  type StatusVariableDefinition,
   type ValueOf,
   type VariableInput,
   type VariableName,
@@ -144,6 +145,12 @@ test("a definition that is not complete does not compile", () => {
   refused(() => defineEquipment({ ...identity, events: { X: { id: 1, variables: ["Y"] } } }));
   // @ts-expect-error: no such category
   refused(() => defineEquipment({ ...identity, alarms: { X: { id: 1, category: "bad", text: "" } } }));
+  // @ts-expect-error: no such field
+  refused(() => defineEquipment({ ...identity, statusVariables: { X: { id: 1, format: "A", unit: "m" } } }));
+  // @ts-expect-error: no such field
+  refused(() => defineEquipment({ ...identity, alarms: { X: { id: 1, category: 1, text: "", txt: "" } } }));
+  // @ts-expect-error: no such section
+  refused(() => defineEquipment({ ...identity, variables: { X: { id: 1, format: "A" } } }));
   // @ts-expect-error: no revision
   refused(() => defineEquipment({ model: "M" }));
 });
@@ -170,6 +177,10 @@ test("processing states and their triggers are known", () => {
 
 test("a model whose names are not known takes any", () => {
   const model: EquipmentModel = ETCHER;
+  const statusVariables: Record<string, StatusVariableDefinition> = { X: { id: 1, format: "A" } };
+  const made = defineEquipment({ model: "M", revision: "1", statusVariables, events: { E: { id: 1 } } });
+  same<StatusName<typeof made.definition>, string>();
+  same<VariableValue<typeof made.definition, "X">, GemValue>();
   type Any = EquipmentDefinition;
   same<VariableName<Any>, string>();
   same<VariableValue<Any, string>, GemValue>();
