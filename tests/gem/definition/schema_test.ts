@@ -58,22 +58,26 @@ const OTHERS = [undefined, null, -1, 1.5, 128, 256, true, "", "x", "U1", "é", "
   y: 1,
 }];
 
-test("the schema and the checks refuse the same shapes, wherever something else stands", () => {
-  let refused = 0;
-  for (const path of placesIn(WHOLE)) {
-    for (const other of OTHERS) {
-      // JSON has no undefined in an array.
-      if (other === undefined && (path.length === 0 || typeof path.at(-1) === "number")) continue;
-      const definition = changed(WHOLE, path, other);
-      const isRight = hasRightShape(definition);
-      assertEquals(isValid(definition), isRight, `${path.join(".")} ${JSON.stringify(other)}`);
-      if (isRight) continue;
-      refused++;
-      if (other === null) assertThrows(() => readEquipment(definition as object), RangeError);
+for (const section of ["", ...Object.keys(WHOLE)]) {
+  test(`the schema and the checks refuse the same shapes, wherever something else stands: ${section}`, () => {
+    let refused = 0;
+    for (const path of placesIn(WHOLE).filter(([first = ""]) => first === section)) {
+      for (const other of OTHERS) {
+        // JSON has no undefined in an array.
+        if (other === undefined && (path.length === 0 || typeof path.at(-1) === "number")) continue;
+        const definition = changed(WHOLE, path, other);
+        const isRight = hasRightShape(definition);
+        assertEquals(isValid(definition), isRight, `${path.join(".")} ${JSON.stringify(other)}`);
+        if (isRight) continue;
+        refused++;
+        if (typeof definition !== "string") {
+          assertThrows(() => readEquipment(definition as object), RangeError);
+        }
+      }
     }
-  }
-  assert(refused > 1_000, `${refused}`);
-});
+    assert(refused >= 5, `${refused}`);
+  });
+}
 
 /** Any value of a shape, and now and then of none. */
 function valuesOf(shape: Shape): fc.Arbitrary<unknown> {
