@@ -12,6 +12,7 @@ import { serveAlarms } from "./services/alarms.ts";
 import { serveCommands } from "./services/commands.ts";
 import { serveControl } from "./services/control.ts";
 import { serveMonitors, serveMultiBlock } from "./services/monitors.ts";
+import { serveLargePrograms } from "./services/large_programs.ts";
 import { servePrograms } from "./services/programs.ts";
 import { serveReports } from "./services/reports.ts";
 import { serveSpooling } from "./services/spooling.ts";
@@ -186,6 +187,7 @@ const SERVICES: readonly ((host: EquipmentHost) => void)[] = [
   serveMonitors,
   serveMultiBlock,
   servePrograms,
+  serveLargePrograms,
 ];
 
 function gateMessage({ stream, function: func, requireResponse }: SecsMessage): GateMessage {

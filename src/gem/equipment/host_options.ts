@@ -1,5 +1,6 @@
 import type { ControlOptions } from "../models/control.ts";
 import type { SpoolStream } from "../models/spool_setting.ts";
+import type { LargeProgramOptions } from "../programs/large_programs.ts";
 import type { LimitsOptions } from "../setup/limits.ts";
 import type { MultiBlockOptions } from "../setup/multi_block.ts";
 import type { ReportSetupOptions } from "../setup/report_options.ts";
@@ -33,6 +34,8 @@ export interface EquipmentHostOptions {
   readonly limits?: LimitsOptions;
   /** Long messages that the host may announce with S2F39. */
   readonly multiBlock?: MultiBlockOptions;
+  /** Large process programs, S7F37 to S7F44. */
+  readonly largePrograms?: LargeProgramOptions;
   /** How long the host may take for a message that it has announced, in ms; then S9F13 is sent. @default {45,000} */
   readonly conversationTimeout?: number;
   /** Spooling. */
@@ -73,7 +76,7 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
     eventReport = "S6F11",
   } = options;
   const { maxOpen = 1, maxWaiting = 10_000, maxWaitingBytes = 16 * MIB, localHcack = 2 } = options;
-  const { conversationTimeout = 45_000 } = options;
+  const { conversationTimeout = 45_000, largePrograms = {} } = options;
   const { maxMessages = 10_000, maxBytes = 64 * MIB, replaces = "setting", primaries = [] } = spool;
   return {
     control,
@@ -81,6 +84,7 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
     traces,
     limits,
     multiBlock,
+    largePrograms,
     conversationTimeout: requireInteger("conversationTimeout", conversationTimeout, 1, 2 ** 31 - 1),
     wantsReply,
     eventReport,
