@@ -93,7 +93,7 @@ toolTest(
       const part = bytes.subarray(at, at + Number(READLN));
       at += part.length;
       return part.length === 0
-        ? { HANDLE, ACKC13: 7, CKPNT: at, FILDAT: [] }
+        ? { HANDLE, ACKC13: 8, CKPNT: at, FILDAT: [] }
         : { HANDLE, ACKC13: 0, CKPNT: at, FILDAT: [part] };
     });
     host.secs.register(S13F7, ({ HANDLE }) => ({ HANDLE, ACKC13: 0 }));
