@@ -7,7 +7,7 @@ import {
   HsmsRejectError,
   HsmsSelectError,
 } from "../core/mod.ts";
-import type { GemHandler } from "../gem/mod.ts";
+import type { GemHandler, GemHandlerOptions } from "../gem/mod.ts";
 import type { SecsHandler, SecsHandlerOptions, SecsRole } from "../secs/mod.ts";
 import { type HsmsOpenOptions, makeHandler } from "./open_options.ts";
 
@@ -61,6 +61,22 @@ export function connect<Role extends SecsRole = "host">(
     & Omit<HsmsConnectOptions<SecsHandler<Role>, SecsHandlerOptions<Role>>, "handler" | "role">
     & { handler: typeof SecsHandler; role?: Role },
 ): Promise<SecsHandler<Role>>;
+/**
+ * Dials a peer; resolves with its handler once the session is selected (in HSMS-GS: all of them), and a GemHandler is
+ * COMMUNICATING.
+ *
+ * From then on the handler connects again by itself whenever the connection is lost, until it is disabled. The first
+ * failure before that rejects, unless `keepTrying` is set: a TransportError (refused, unreachable …), an
+ * HsmsTimeoutError, HsmsSelectError, HsmsRejectError or HsmsClosedError. Nothing is left open then.
+ *
+ * @throws {TypeError} when an option is of the wrong type.
+ * @throws {RangeError} when one is out of range.
+ */
+export function connect<Role extends SecsRole = "host">(
+  options:
+    & Omit<HsmsConnectOptions<GemHandler<Role>, GemHandlerOptions<Role>>, "handler" | "role">
+    & { handler: typeof GemHandler; role?: Role },
+): Promise<GemHandler<Role>>;
 /**
  * Dials a peer; resolves with its handler once the session is selected (in HSMS-GS: all of them), and a GemHandler is
  * COMMUNICATING.

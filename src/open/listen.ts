@@ -1,4 +1,5 @@
 import type { HsmsHandler, HsmsProtocol, HsmsProtocolOptions } from "../core/mod.ts";
+import type { GemHandler, GemHandlerOptions } from "../gem/mod.ts";
 import type { SecsHandler, SecsHandlerOptions, SecsRole } from "../secs/mod.ts";
 import { type HsmsOpenOptions, makeHandler } from "./open_options.ts";
 
@@ -37,6 +38,21 @@ export function listen<Role extends SecsRole = "host">(
     & Omit<HsmsListenOptions<SecsHandler<Role>, SecsHandlerOptions<Role>>, "handler" | "role">
     & { handler: typeof SecsHandler; role?: Role },
 ): Promise<SecsHandler<Role>>;
+/**
+ * Listens for one peer; resolves with its handler once the port is open. `whenSelected` then waits for the peer.
+ *
+ * The handler listens again by itself whenever the connection has ended, until it is disabled. For many peers on one port
+ * see HsmsConnectionManager.
+ *
+ * @throws {TypeError} when an option is of the wrong type.
+ * @throws {RangeError} when one is out of range.
+ * @throws {TransportError} when the port cannot be listened on.
+ */
+export function listen<Role extends SecsRole = "host">(
+  options:
+    & Omit<HsmsListenOptions<GemHandler<Role>, GemHandlerOptions<Role>>, "handler" | "role">
+    & { handler: typeof GemHandler; role?: Role },
+): Promise<GemHandler<Role>>;
 /**
  * Listens for one peer; resolves with its handler once the port is open. `whenSelected` then waits for the peer.
  *
