@@ -7,7 +7,7 @@ import type { Effect } from "../machine/effect.ts";
 import { Machine } from "../machine/machine.ts";
 import type { MachineOptions } from "../machine/machine_core.ts";
 import type { Transaction, TransactionOutcome } from "../machine/transactions.ts";
-import type { HsmsPacket } from "../wire/packet.ts";
+import { type HsmsPacket, setOrigin } from "../wire/packet.ts";
 import { type HsmsPrimariesOptions, type PacketHolder, PacketStream } from "./packet_stream.ts";
 import { StatsCounter } from "./stats.ts";
 
@@ -210,7 +210,7 @@ export class Driver extends SafeDelegate {
     this.#draining = true;
     try {
       for (let i = 0; i < effects.length; i++) {
-        this.#carryOutEffect(effects[i]!);
+        this.#carryOutEffect(effects[i]!, machine);
         this.#write(machine);
       }
     } finally {
@@ -220,13 +220,14 @@ export class Driver extends SafeDelegate {
     }
   }
 
-  #carryOutEffect(effect: Effect): void {
+  #carryOutEffect(effect: Effect, machine: Machine): void {
     switch (effect.type) {
       case "settle":
         return this.#settle(effect.transaction, effect.outcome);
       case "disconnect":
         return void this.#connection?.disconnect(effect.error);
       case "primary":
+        setOrigin(effect.packet, machine);
         for (const stream of this.#streams ?? []) stream.push(effect.packet);
         return this.tracer.listeners.emit("primary", effect);
       case "timer":

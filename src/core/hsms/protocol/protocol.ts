@@ -12,7 +12,7 @@ import { HsmsTimeouts } from "../timeouts.ts";
 import { CONTROL_SESSION } from "../wire/codes.ts";
 import { HsmsHeader } from "../wire/header.ts";
 import { rejectReq } from "../wire/messages.ts";
-import { HsmsPacket } from "../wire/packet.ts";
+import { HsmsPacket, originOf } from "../wire/packet.ts";
 import { Driver } from "./driver.ts";
 import type { HsmsPrimariesOptions } from "./packet_stream.ts";
 import {
@@ -205,7 +205,7 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
 
   /**
    * Answers a primary (or the system bytes of one); false if the reply cannot be sent, as the peer is gone, not selected
-   * any more, or does not read. That is told as `reply-lost` and counted, and never thrown: a peer cannot make its own
+   * any more, or does not read. A primary that came in on an earlier TCP connection has no reply on this one. That is told as `reply-lost` and counted, and never thrown: a peer cannot make its own
    * listener fail.
    *
    * `onSent` is called in a microtask of its own once the reply is with the network, and not at all if it is lost before.
@@ -215,7 +215,9 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
     const answered = typeof to === "number" ? response : to;
     const packet = this.#stamp(response, false, system, answered.header.sessionId);
     try {
-      this.#requireMachine(packet.header).requireSelected(packet);
+      const machine = this.#requireMachine(packet.header);
+      machine.requireSelected(packet);
+      if (typeof to !== "number") this.#requireOrigin(packet, to, machine);
       this.connection.sendPacket(packet);
       if (onSent !== undefined) this.#driver.tellSent(packet, onSent);
       return true;
@@ -311,6 +313,15 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
     const name = typeof what === "string" ? what : what.name;
     const peer = `${this.name} (${this.connection.address}:${this.connection.port})`;
     throw new HsmsStateError("not-connected", `Cannot send ${name} to ${peer}: it is not connected`);
+  }
+
+  /** The system bytes of a reply mean another request on another TCP connection. */
+  #requireOrigin({ header }: HsmsPacket, to: HsmsPacket, machine: Machine): void {
+    if ((originOf(to) ?? machine) === machine) return;
+    const peer = `${this.name} (${this.connection.address}:${this.connection.port})`;
+    const said =
+      `Cannot send ${header.name} to ${peer}: the connection on which ${to.header.name} came has ended`;
+    throw new HsmsStateError("not-connected", said);
   }
 
   #sendWhenRoom(

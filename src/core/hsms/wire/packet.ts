@@ -5,6 +5,11 @@ import { HEADER_LENGTH, HsmsHeader } from "./header.ts";
 /** Bytes of the length field that precedes a header. */
 export const PREFIX_LENGTH = 4;
 
+/** Notes on which TCP connection a packet came in; `connection` stands for it. */
+export let setOrigin: (packet: HsmsPacket, connection: object) => void;
+/** On which TCP connection a packet came in; undefined: it is not known. */
+export let originOf: (packet: HsmsPacket) => object | undefined;
+
 /**
  * One HSMS message: a header and, in data messages, the bytes of a SECS-II body.
  *
@@ -28,8 +33,11 @@ export class HsmsPacket {
   readonly header: HsmsHeader;
   /** The body; empty in control messages and in data messages that carry no item. */
   readonly data: Uint8Array;
+  #origin: object | undefined;
 
   static {
+    setOrigin = (packet, connection) => void (packet.#origin = connection);
+    originOf = (packet) => packet.#origin;
     inspectAs(this.prototype, (packet) => `HsmsPacket ${packet.header.name} ${packet}`);
   }
 
