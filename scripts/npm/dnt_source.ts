@@ -15,6 +15,7 @@ const NOT_FOR_DNT = [
   "docs",
   "examples",
   "interop",
+  "killed",
   "late",
   "memory",
   "netns",

@@ -96,6 +96,7 @@ export const FLOORS: readonly Floor[] = [
   },
   // A side floor too: what GEM keeps, in files.
   { folder: "src/files", mayImport: ["src/core/base", "src/secs", "src/gem/programs", "src/transports"] },
+  { folder: "src/files", mayImport: ["src/core/base", "src/gem/store", "src/transports"] },
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
