@@ -23,13 +23,28 @@ export * from "./equipment/acks.ts";
 export type { CommandAnswer, CommandCall, CommandHandler } from "./equipment/commands.ts";
 export type { ConstantsCheck } from "./equipment/constants.ts";
 export { Equipment } from "./equipment/equipment.ts";
-export { type GemEquipmentEvent, GemEquipmentHandler, type GemEquipmentOptions } from "./equipment/equipment_handler.ts";
-export type { DataValues, EquipmentEvent, EquipmentOptions, TerminalHandler } from "./equipment/equipment_options.ts";
+export {
+  type GemEquipmentEvent,
+  GemEquipmentHandler,
+  type GemEquipmentOptions,
+} from "./equipment/equipment_handler.ts";
+export type {
+  DataValues,
+  EquipmentEvent,
+  EquipmentOptions,
+  TerminalHandler,
+} from "./equipment/equipment_options.ts";
 export type { EquipmentHostOptions, HostSpoolOptions, OptionalReply } from "./equipment/host_options.ts";
 export type { MessageLoss, OutgoingEvent, OutgoingMessage } from "./equipment/outgoing.ts";
 export type { ToolAlarm } from "./equipment/tool_alarm.ts";
 export { GemHandler } from "./handler/handler.ts";
-export type { GemControlState, GemEvent, GemHandlerEvent, GemHandlerOptions, GemWaitOptions } from "./handler/options.ts";
+export type {
+  GemControlState,
+  GemEvent,
+  GemHandlerEvent,
+  GemHandlerOptions,
+  GemWaitOptions,
+} from "./handler/options.ts";
 export type { GemSendProgramOptions } from "./handler/requests.ts";
 export * from "./models/alarm.ts";
 export * from "./models/communication.ts";
@@ -45,10 +60,23 @@ export * from "./models/spool_queue.ts";
 export * from "./models/spool_setting.ts";
 export * from "./models/spooling.ts";
 export type { Move, Step, Table } from "./models/table.ts";
-export { ACKC13, ACKC7, ACKC7A, PP_CHANGE_STATUS, PP_FORMAT, type PpChangeStatus, PPGNT } from "./programs/codes.ts";
+export {
+  ACKC13,
+  ACKC7,
+  ACKC7A,
+  PP_CHANGE_STATUS,
+  PP_FORMAT,
+  type PpChangeStatus,
+  PPGNT,
+} from "./programs/codes.ts";
 export type { DataSets } from "./programs/data_sets.ts";
 export { ProcessProgramError, type ProcessProgramErrorCode } from "./programs/errors.ts";
-export type { HostPrograms, InquireAnswer, ProgramAnswer, ProgramVerification } from "./programs/host_programs.ts";
+export type {
+  HostPrograms,
+  InquireAnswer,
+  ProgramAnswer,
+  ProgramVerification,
+} from "./programs/host_programs.ts";
 export type { LargeProgramOptions, LargePrograms } from "./programs/large_programs.ts";
 export { ProcessPrograms } from "./programs/process_programs.ts";
 export { isFormatted, ppidKey, type ProcessProgram, type ProcessProgramKind } from "./programs/program.ts";
@@ -72,7 +100,13 @@ export type { GemStoreLimits } from "./store/limits.ts";
 export { MemoryStore } from "./store/memory_store.ts";
 export type { GemStore, GemStoreChange } from "./store/store.ts";
 export { InvalidTimeError } from "./time/errors.ts";
-export { formatTime, TIME_FORMS, TIME_FORMS_WITH_14, type TimeForm, type TimeForms } from "./time/format_time.ts";
+export {
+  formatTime,
+  TIME_FORMS,
+  TIME_FORMS_WITH_14,
+  type TimeForm,
+  type TimeForms,
+} from "./time/format_time.ts";
 export { type ParsedTime, parseTime } from "./time/parse_time.ts";
 export { TIACK, type TimeAck, ToolClock, type ToolClockOptions } from "./time/tool_clock.ts";
 export { systemZone, type TimeZone } from "./time/zone.ts";

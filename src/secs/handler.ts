@@ -354,10 +354,8 @@ export class SecsHandler<Role extends SecsRole = "host"> implements HsmsHandler,
   request(what: SecsRequestType | number, ...rest: unknown[]): Promise<unknown> {
     if (typeof what === "number") {
       const [func, item, options] = rest as [func: number, item?: Item, options?: HsmsRequestOptions];
-      return this.#sending(
-        () => streamFunction(what, func, encodeItem(item)),
-        (packet) => this.#ask(packet, options),
-      );
+      const make = (): HsmsPacket => streamFunction(what, func, encodeItem(item));
+      return this.#sending(make, (packet) => this.#ask(packet, options));
     }
     const body = sentBody(what, this.role) as MessageBody<unknown, MessageBody<unknown>>;
     return this.#request(body, ...rest as [value: unknown, options?: HsmsRequestOptions]);

@@ -86,8 +86,6 @@ export const FLOORS: readonly Floor[] = [
     mayImport: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem/equipment", "src/gem/documents"],
     filesMayImport: SECS,
   },
-  // Files of node:fs, which serves the three runtimes.
-  { folder: "src/files", mayImport: ["src/core/base", "src/secs2", "src/secs", "src/gem", "src/transports"] },
   // A side floor: it moves bytes and knows no HSMS.
   {
     folder: "src/transports",
@@ -95,8 +93,10 @@ export const FLOORS: readonly Floor[] = [
     doors: /^(builtin|tcp|tls|mod|\w+\/mod)\.ts$/,
   },
   // A side floor too: what GEM keeps, in files.
-  { folder: "src/files", mayImport: ["src/core/base", "src/secs", "src/gem/programs", "src/transports"] },
-  { folder: "src/files", mayImport: ["src/core/base", "src/gem/store", "src/transports"] },
+  {
+    folder: "src/files",
+    mayImport: ["src/core/base", "src/secs", "src/gem/programs", "src/gem/store", "src/transports"],
+  },
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },

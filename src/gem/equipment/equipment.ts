@@ -16,8 +16,7 @@ import type { DataValues, EquipmentEvent, EquipmentOptions, TerminalHandler } fr
 import { Tool } from "./tool.ts";
 import type { ToolAlarm } from "./tool_alarm.ts";
 
-/** What the handlers of hosts see of a running tool. */
-export let toolOf: (equipment: Equipment) => Tool;
+const TOOL: unique symbol = Symbol("tool");
 
 /**
  * A running tool: its values, alarms, commands and process, for all of its hosts. Its hosts are GemEquipmentHandlers.
@@ -29,13 +28,18 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
   readonly model: EquipmentModel<D>;
   readonly #tool: Tool;
 
-  static {
-    toolOf = (equipment) => equipment.#tool;
-  }
-
-  private constructor(model: EquipmentModel<D>, tool: Tool) {
+  /**
+   * Makes a tool from its model, of which nothing survives. With a store, use `open`.
+   *
+   * @param kept What the store had when it was opened.
+   */
+  constructor(
+    model: EquipmentModel<D>,
+    options: EquipmentOptions = {},
+    kept: ReadonlyMap<string, Uint8Array> = new Map(),
+  ) {
     this.model = model;
-    this.#tool = tool;
+    this.#tool = new Tool(model as unknown as EquipmentModel, options, kept);
   }
 
   /**
@@ -47,8 +51,12 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
     model: EquipmentModel<D>,
     options: EquipmentOptions = {},
   ): Promise<Equipment<D>> {
-    const found = await options.store?.open() ?? new Map<string, Uint8Array>();
-    return new Equipment(model, new Tool(model as unknown as EquipmentModel, options, found));
+    return new Equipment(model, options, await options.store?.open());
+  }
+
+  /** What the handlers of hosts see. */
+  get [TOOL](): Tool {
+    return this.#tool;
   }
 
   /** Its time of day. */
@@ -170,7 +178,12 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
   }
 
   /** Moves the processing state; false if no transition of the state has this trigger. Its events follow. */
-  process(trigger: string): boolean {
-    return this.#tool.process(trigger);
+  moveProcess(trigger: string): boolean {
+    return this.#tool.moveProcess(trigger);
   }
+}
+
+/** What the handlers of hosts see of a running tool. */
+export function toolOf(equipment: Equipment): Tool {
+  return equipment[TOOL];
 }

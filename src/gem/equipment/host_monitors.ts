@@ -1,17 +1,36 @@
 import { type Clock, systemClock } from "../../core/mod.ts";
-import { S6F1, SecsBuilding } from "../../secs/mod.ts";
+import type { Item } from "../../secs2/mod.ts";
+import { S6F1, type SecsBuilding } from "../../secs/mod.ts";
+import type { ModelEvent } from "../definition/model.ts";
 import type { LimitFormat } from "../setup/limit_values.ts";
-import { type LimitAttributes, Limits, type SavedLimits } from "../setup/limits.ts";
+import { type LimitAttributes, Limits, type LimitsOptions, type SavedLimits } from "../setup/limits.ts";
+import type { TraceOptions } from "../setup/trace_options.ts";
 import { Traces } from "../setup/traces.ts";
 import type { LimitValue } from "../models/limits.ts";
-import type { EquipmentHost } from "./equipment_host.ts";
+import type { DataValues } from "./equipment_options.ts";
+import type { HostControl } from "./host_control.ts";
+import type { OptionalReply } from "./host_options.ts";
+import type { Keeper } from "./keeper.ts";
+import type { Tool } from "./tool.ts";
 import type { Slot } from "./slot.ts";
 
 /** The greatest LIMITID: what E30 asks for at least. */
 const GREATEST_LIMIT = 7;
 
+/** The host that monitors a tool. */
+export interface MonitoringHost {
+  readonly tool: Tool;
+  readonly keeper: Keeper;
+  readonly control: Pick<HostControl, "isOnline">;
+  readonly options: { readonly traces: TraceOptions; readonly limits: LimitsOptions };
+  readonly read: (slot: Slot) => Item;
+  triggered(event: ModelEvent, values: DataValues): void;
+  post(name: OptionalReply, item: Item | undefined): void;
+  building(): SecsBuilding;
+}
+
 /** The traces of a host: S6F1 goes to it while the tool is ON-LINE. */
-export function hostTraces(host: EquipmentHost, clock: Clock = systemClock): Traces<Slot> {
+export function hostTraces(host: MonitoringHost, clock: Clock = systemClock): Traces<Slot> {
   const { variables } = host.tool.model;
   return new Traces<Slot>(
     {
@@ -23,7 +42,7 @@ export function hostTraces(host: EquipmentHost, clock: Clock = systemClock): Tra
       time: () => host.tool.timeText(),
       onReport: (report) => {
         if (!host.control.isOnline) return;
-        host.post("S6F1", S6F1.toHost.build(report, new SecsBuilding(host.secs.dialect)));
+        host.post("S6F1", S6F1.toHost.build(report, host.building()));
       },
     },
     clock,
@@ -33,12 +52,12 @@ export function hostTraces(host: EquipmentHost, clock: Clock = systemClock): Tra
 
 /** The limits that a host has set. They survive power off; while communication is switched off nothing is sampled. */
 export class HostLimits {
-  readonly #host: EquipmentHost;
+  readonly #host: MonitoringHost;
   /** What is sampled. */
   readonly limits: Limits<Slot>;
   #saved: SavedLimits | undefined;
 
-  constructor(host: EquipmentHost, clock: Clock = systemClock) {
+  constructor(host: MonitoringHost, clock: Clock = systemClock) {
     this.#host = host;
     const { tool } = host;
     const { variables } = tool.model;

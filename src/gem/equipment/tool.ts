@@ -118,7 +118,7 @@ export class Tool implements CommandOwner {
   }
 
   /** Moves the processing state; false if no transition of the state has this trigger. Its events follow. */
-  process(trigger: string): boolean {
+  moveProcess(trigger: string): boolean {
     const { model, rows, effects } = this.model.processing.change(this.#process, trigger);
     this.#process = model;
     for (const { event } of effects) this.trigger(event, undefined);
@@ -143,7 +143,7 @@ export class Tool implements CommandOwner {
 
   /** {@inheritDoc CommandOwner.carryOut} */
   carryOut({ triggers }: ModelCommand): void {
-    if (triggers !== undefined) this.process(triggers);
+    if (triggers !== undefined) this.moveProcess(triggers);
   }
 
   /** Tells what code of the tool's owner threw. */

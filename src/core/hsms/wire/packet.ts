@@ -5,10 +5,7 @@ import { HEADER_LENGTH, HsmsHeader } from "./header.ts";
 /** Bytes of the length field that precedes a header. */
 export const PREFIX_LENGTH = 4;
 
-/** Notes on which TCP connection a packet came in; `connection` stands for it. */
-export let setOrigin: (packet: HsmsPacket, connection: object) => void;
-/** On which TCP connection a packet came in; undefined: it is not known. */
-export let originOf: (packet: HsmsPacket) => object | undefined;
+const ORIGIN: unique symbol = Symbol("origin");
 
 /**
  * One HSMS message: a header and, in data messages, the bytes of a SECS-II body.
@@ -36,8 +33,6 @@ export class HsmsPacket {
   #origin: object | undefined;
 
   static {
-    setOrigin = (packet, connection) => void (packet.#origin = connection);
-    originOf = (packet) => packet.#origin;
     inspectAs(this.prototype, (packet) => `HsmsPacket ${packet.header.name} ${packet}`);
   }
 
@@ -61,6 +56,11 @@ export class HsmsPacket {
     const start = PREFIX_LENGTH + HEADER_LENGTH;
     const data = bytes.length === start ? NO_BYTES : bytes.subarray(start);
     return new HsmsPacket(HsmsHeader.decode(bytes, PREFIX_LENGTH), data);
+  }
+
+  /** Where a packet came in; with `origin`, notes it. */
+  static [ORIGIN](packet: HsmsPacket, origin: object | undefined = packet.#origin): object | undefined {
+    return packet.#origin = origin;
   }
 
   /** What the length field says: the bytes of header and body. */
@@ -97,4 +97,14 @@ export class HsmsPacket {
   toJSON(): { header: HsmsHeader; data: string } {
     return { header: this.header, data: hex(this.data, Infinity) };
   }
+}
+
+/** Notes that a packet came in on the TCP connection that `origin` stands for. */
+export function setOrigin(packet: HsmsPacket, origin: object): void {
+  HsmsPacket[ORIGIN](packet, origin);
+}
+
+/** What stands for the TCP connection on which a packet came in; undefined: nobody noted it. */
+export function originOf(packet: HsmsPacket): object | undefined {
+  return HsmsPacket[ORIGIN](packet);
 }
