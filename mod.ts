@@ -114,6 +114,22 @@ export {
   SType,
   type WaitOptions,
 } from "./src/core/mod.ts";
+export {
+  type CommunicationModel,
+  type CommunicationState,
+  type ConnectState,
+  type ControlState,
+  type GateMessage,
+  type GemControlState,
+  type GemEvent,
+  GemHandler,
+  type GemHandlerEvent,
+  type GemHandlerOptions,
+  type GemSendProgramOptions,
+  type GemWaitOptions,
+  type OfflineState,
+  type OnlineState,
+} from "./src/gem/mod.ts";
 export * from "./src/open/mod.ts";
 export * from "./src/secs/mod.ts";
 export {

@@ -79,7 +79,7 @@ export type {
 } from "./programs/host_programs.ts";
 export type { LargeProgramOptions, LargePrograms } from "./programs/large_programs.ts";
 export { ProcessPrograms } from "./programs/process_programs.ts";
-export { isFormatted, ppidKey, type ProcessProgram, type ProcessProgramKind } from "./programs/program.ts";
+export { isFormatted, ppidKey, type ProcessProgram } from "./programs/program.ts";
 export { decodePpid, decodeProgram, encodeProgram } from "./programs/program_bytes.ts";
 export type { ProcessProgramOptions, ProgramChange, ProgramFailure } from "./programs/program_options.ts";
 export { MemoryPrograms, type ProcessProgramStore, type StoredProgram } from "./programs/program_store.ts";

@@ -76,7 +76,7 @@ export const FLOORS: readonly Floor[] = [
     definition: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem"],
     // What a host has set up; no I/O, time is a clock that is passed.
     setup: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem"],
-    programs: ["src/core/base", "src/secs2", "src/secs", "src/gem"],
+    programs: ["src/core/base", "src/secs2", "src/secs", "src/gem/definition", "src/gem"],
     handler: [...SECS, "src/gem/models"],
     equipment: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem"],
     documents: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem/definition", "src/gem"],

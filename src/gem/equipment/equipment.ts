@@ -55,7 +55,7 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
   }
 
   /** What the handlers of hosts see. */
-  get [TOOL](): Tool {
+  get [TOOL](): object {
     return this.#tool;
   }
 
@@ -185,5 +185,5 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
 
 /** What the handlers of hosts see of a running tool. */
 export function toolOf(equipment: Equipment): Tool {
-  return equipment[TOOL];
+  return equipment[TOOL] as Tool;
 }

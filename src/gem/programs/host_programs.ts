@@ -7,10 +7,11 @@ import {
   type SecsProcessProgramInquire,
   type SecsProcessProgramVerification,
 } from "../../secs/mod.ts";
+import type { ProcessProgramKind } from "../definition/equipment_definition.ts";
 import { ACKC7, PPGNT } from "./codes.ts";
 import { ProcessProgramError } from "./errors.ts";
 import { type ProgramKeeper, ToldFailure, unique } from "./keeper.ts";
-import { isFormatted, type ProcessProgram, type ProcessProgramKind } from "./program.ts";
+import { isFormatted, type ProcessProgram } from "./program.ts";
 import { programLength } from "./program_bytes.ts";
 import { type LimitCode, misfitOf, misfitOfLength, misfitOfPpid, type Shelf } from "./shelf.ts";
 

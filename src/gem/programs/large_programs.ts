@@ -1,12 +1,13 @@
 import { requireInteger } from "../../core/base/mod.ts";
 import { A, B, decodeItem, encodeItem, type Item } from "../../secs2/mod.ts";
 import { S7F23, type SecsDataSetName, type SecsDataSetSendAcknowledge } from "../../secs/mod.ts";
+import type { ProcessProgramKind } from "../definition/equipment_definition.ts";
 import { ACKC13, ACKC7 } from "./codes.ts";
 import { DataSets } from "./data_sets.ts";
 import { ProcessProgramError } from "./errors.ts";
 import type { HostPrograms, ProgramAnswer } from "./host_programs.ts";
 import { type ProgramKeeper, ToldFailure } from "./keeper.ts";
-import type { ProcessProgram, ProcessProgramKind } from "./program.ts";
+import type { ProcessProgram } from "./program.ts";
 import { type DataSetPeer, readDataSet } from "./read_data_set.ts";
 
 /** Options of {@linkcode LargePrograms}. */

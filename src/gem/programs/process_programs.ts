@@ -1,9 +1,10 @@
 import type { SecsByteId } from "../../secs/mod.ts";
+import type { ProcessProgramKind } from "../definition/equipment_definition.ts";
 import { PP_FORMAT } from "./codes.ts";
 import { HostPrograms } from "./host_programs.ts";
 import { ProgramKeeper, unique } from "./keeper.ts";
 import { type LargeProgramOptions, LargePrograms } from "./large_programs.ts";
-import type { ProcessProgram, ProcessProgramKind } from "./program.ts";
+import type { ProcessProgram } from "./program.ts";
 import { programLength } from "./program_bytes.ts";
 import type { ProcessProgramOptions } from "./program_options.ts";
 import type { ProcessProgramStore, StoredProgram } from "./program_store.ts";

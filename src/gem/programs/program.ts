@@ -1,8 +1,5 @@
 import type { SecsByteId, SecsFormattedProcessProgram, SecsProcessProgram } from "../../secs/mod.ts";
 
-/** The kinds of process programs: a body of the tool's own form (S7F3), or commands with parameters (S7F23). */
-export type ProcessProgramKind = "unformatted" | "formatted";
-
 /** A process program, as S7F3 or S7F23 has it. */
 export type ProcessProgram = SecsProcessProgram | SecsFormattedProcessProgram;
 

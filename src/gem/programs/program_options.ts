@@ -5,8 +5,9 @@ import type {
   SecsProcessProgramError,
   SecsProcessProgramInquire,
 } from "../../secs/mod.ts";
+import type { ProcessProgramKind } from "../definition/equipment_definition.ts";
 import type { PpChangeStatus } from "./codes.ts";
-import { LONGEST_PPID, type ProcessProgram, type ProcessProgramKind } from "./program.ts";
+import { LONGEST_PPID, type ProcessProgram } from "./program.ts";
 
 /** A process program that was created, edited or deleted: what the event PP Change tells. */
 export interface ProgramChange {

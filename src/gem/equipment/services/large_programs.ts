@@ -11,9 +11,9 @@ import {
   S7F43,
   type SecsMessage,
 } from "../../../secs/mod.ts";
+import type { ProcessProgramKind } from "../../definition/equipment_definition.ts";
 import { ACKC13, ACKC7 } from "../../programs/codes.ts";
 import type { DataSetPeer } from "../../programs/read_data_set.ts";
-import type { ProcessProgramKind } from "../../programs/program.ts";
 import type { EquipmentHost } from "../equipment_host.ts";
 import { sendVerification } from "./programs.ts";
 
