@@ -1,7 +1,7 @@
 // A disk that is full or fails: at every operation once, from every operation on, and with power off after it.
 
 import { test } from "node:test";
-import { assert, assertEquals, assertInstanceOf } from "@std/assert";
+import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { type FileStoreNotice, GemStoreError } from "@secs/hsms/files";
 import { keptOn, play, put, storeOn, Written } from "./scene.ts";
 import { type Plan, SimulatedDisk, TEARINGS } from "./simulated_disk.ts";
@@ -97,6 +97,19 @@ test("after a sync that failed, the error says that the changes may be there", a
   const [error] = written.errors as GemStoreError[];
   assertEquals(error!.code, "store-failed");
   assert(error!.message.includes("may be there after a restart or not"), error!.message);
+});
+
+test("of a write that failed the file has nothing, also before the next write", async () => {
+  let failing = false;
+  const disk = new SimulatedDisk({ fail: (_, kind) => failing && kind === "write" ? "ENOSPC" : undefined });
+  const store = storeOn(disk);
+  await store.open();
+  await store.write([put("a", 1)]);
+  const before = disk.bytes("gem.store");
+  failing = true;
+  await assertRejects(() => store.write([put("a", 2)]), GemStoreError);
+  assertEquals(disk.bytes("gem.store"), before);
+  await store.close();
 });
 
 test("a write that fails takes those with it that wait behind it, and none that comes later", async () => {
