@@ -42,7 +42,7 @@ export class Constants {
   /** Takes the values from before power off; one that the model does not permit any more is left at its default. */
   restore(): void {
     for (const variable of this.#all) {
-      const kept = this.#keeper.found.get(KEY + variable.name);
+      const kept = this.#keeper.get(KEY + variable.name);
       const item = kept && decodeItem(kept);
       const read = item && readParameter(variable, item);
       if (read && "value" in read) this.#slots.get(variable.name)!.set(read.value);

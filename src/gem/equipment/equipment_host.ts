@@ -1,5 +1,5 @@
 import { A, encodeItem, type Item, L, U1, U4 } from "../../secs2/mod.ts";
-import { type Clock, streamFunction } from "../../core/mod.ts";
+import { type Clock, HsmsHeader, HsmsPacket, HsmsStateError, streamFunction } from "../../core/mod.ts";
 import {
   S10F1,
   S5F1,
@@ -150,7 +150,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** {@inheritDoc SenderOwner.trigger} */
   trigger(event: string): void {
-    this.triggerOwn(event);
+    if (this.control.isOnline) this.triggerOwn(event);
   }
 
   /** {@inheritDoc ToolHost.alarmChanged} */
@@ -183,9 +183,16 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** {@inheritDoc SenderOwner.transmit} */
   async transmit(message: OutgoingMessage): Promise<SecsMessage | undefined> {
-    const packet = streamFunction(message.stream, message.function, message.body);
-    if (message.wantsReply) return await this.secs.requestPacket(packet);
-    this.secs.protocol.sendStreamFunction(packet);
+    const { stream, function: func, body, wantsReply } = message;
+    if (wantsReply) return await this.secs.requestPacket(streamFunction(stream, func, body));
+    const { protocol, session: { connection, connectionState, sessionId } } = this.secs;
+    if (connectionState !== "selected") {
+      const said = `Cannot send S${stream}F${func} to ${this.name}: the session is ${connectionState}`;
+      throw new HsmsStateError("session-not-selected", said);
+    }
+    const system = protocol.getNextSystemCounter();
+    const header = new HsmsHeader({ sessionId, stream, function: func, system, requireResponse: false });
+    await connection.sendPacketWhenRoom(new HsmsPacket(header, body));
     return undefined;
   }
 
@@ -213,6 +220,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** Communication is switched on. */
   start(): void {
+    this.sender.enable();
     this.monitored.start();
   }
 
@@ -227,7 +235,12 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   async answering<T>(message: SecsMessage, work: () => T | Promise<T>): Promise<T> {
     this.sender.hold(message);
     message.afterReply(() => this.sender.release(message));
-    return await work();
+    try {
+      return await work();
+    } catch (error) {
+      this.sender.release(message); // SxF0 goes out, and no step follows it
+      throw error;
+    }
   }
 
   /** Writes what has been set up. */

@@ -1,25 +1,60 @@
 import type { GemStore, GemStoreChange } from "../store/store.ts";
 
-/** What of an equipment, or of one of its hosts, survives power off: the entries of a store whose keys begin alike. */
+/** What is kept under a key: bytes, or what makes them when they are written. */
+export type Kept = Uint8Array | (() => Uint8Array);
+
+/** A change of what is kept; `undefined` removes the key. */
+export interface KeptChange {
+  /** The key. */
+  readonly key: string;
+  /** What is kept under it from then on. */
+  readonly value: Kept | undefined;
+}
+
+/** Whom a {@linkcode Keeper} tells what becomes of its writes. */
+export interface KeeperOwner {
+  /** A write has failed. */
+  failed(error: Error): void;
+  /** A write has succeeded: the store works. */
+  worked(): void;
+}
+
+/** Maximum number of entries in one write of those that failed before. */
+const AGAIN = 1_000;
+/** Their bytes, but one entry may have more. */
+const AGAIN_BYTES = 4 * 2 ** 20;
+
+/**
+ * What of an equipment, or of one of its hosts, survives power off: the entries of a store whose keys begin alike.
+ *
+ * A write that fails changes what is kept here all the same. Its entries are at risk until a later write of the tool
+ * succeeds: then they are written again, as they are then.
+ */
 export class Keeper {
-  /** The entries as they were when the store was opened, without the beginning of their keys. */
-  readonly found: ReadonlyMap<string, Uint8Array>;
   readonly #store: GemStore | undefined;
   readonly #prefix: string;
-  readonly #onFailed: (error: Error) => void;
+  readonly #owner: KeeperOwner;
+  /** What is kept, as far as it was given; without the beginning of the keys. */
+  readonly #values: Map<string, Kept>;
+  /** The keys that the store has. */
+  readonly #stored: Set<string>;
+  /** The keys whose last write failed. */
+  readonly #unsaved = new Set<string>();
+  #isRepeating = false;
   #last: Promise<boolean> = Promise.resolve(true);
 
+  /** `found`: what the store has, without the beginning of the keys. Without a store nothing is kept. */
   constructor(
     store: GemStore | undefined,
     found: ReadonlyMap<string, Uint8Array>,
     prefix: string,
-    onFailed: (error: Error) => void,
+    owner: KeeperOwner,
   ) {
     this.#store = store;
+    this.#values = new Map(found);
+    this.#stored = new Set(found.keys());
     this.#prefix = prefix;
-    this.#onFailed = onFailed;
-    const own = [...found].filter(([key]) => key.startsWith(prefix));
-    this.found = new Map(own.map(([key, value]) => [key.slice(prefix.length), value]));
+    this.#owner = owner;
   }
 
   /** Resolves once all that was written is durable, or failed. */
@@ -27,11 +62,29 @@ export class Keeper {
     return this.#last;
   }
 
+  /** Number of entries whose last write failed. */
+  get unsaved(): number {
+    return this.#unsaved.size;
+  }
+
+  /** All keys. */
+  keys(): IterableIterator<string> {
+    return this.#values.keys();
+  }
+
+  /** What is kept under a key; undefined if nothing is. */
+  get(key: string): Uint8Array | undefined {
+    return bytesOf(this.#values.get(key));
+  }
+
   /** Writes entries, all or nothing; resolves with whether they are durable. A failure is told, and never thrown. */
-  write(changes: readonly GemStoreChange[]): Promise<boolean> {
+  write(changes: readonly KeptChange[]): Promise<boolean> {
     if (this.#store === undefined || changes.length === 0) return this.#last;
-    const named = changes.map(({ key, value }) => ({ key: this.#prefix + key, value }));
-    return this.#last = this.#write(this.#store, named);
+    for (const { key, value } of changes) {
+      if (value === undefined) this.#values.delete(key);
+      else this.#values.set(key, value);
+    }
+    return this.#last = this.#write(this.#store, changes);
   }
 
   /** Writes an entry as JSON. */
@@ -39,19 +92,65 @@ export class Keeper {
     return this.write([{ key, value: new TextEncoder().encode(JSON.stringify(value)) }]);
   }
 
-  /** An entry that was found, from its JSON; undefined if there is none. */
+  /** An entry from its JSON; undefined if there is none. */
   load<T>(key: string): T | undefined {
-    const value = this.found.get(key);
+    const value = this.get(key);
     return value === undefined ? undefined : JSON.parse(new TextDecoder().decode(value));
   }
 
-  async #write(store: GemStore, changes: readonly GemStoreChange[]): Promise<boolean> {
+  /** The store works: entries whose write failed are written, a part after the other. */
+  repeat(): void {
+    if (this.#isRepeating || this.#unsaved.size === 0) return;
+    this.#isRepeating = true;
+    this.write(this.#oldestUnsaved()).then((isSaved) => {
+      this.#isRepeating = false;
+      if (isSaved) this.repeat();
+    });
+  }
+
+  #oldestUnsaved(): KeptChange[] {
+    const changes: KeptChange[] = [];
+    let bytes = 0;
+    for (const key of this.#unsaved) {
+      const value = this.get(key);
+      bytes += value?.length ?? 0;
+      if (changes.length > 0 && bytes > AGAIN_BYTES) break;
+      changes.push({ key, value });
+      if (changes.length === AGAIN) break;
+    }
+    return changes;
+  }
+
+  async #write(store: GemStore, changes: readonly KeptChange[]): Promise<boolean> {
     try {
-      await store.write(changes);
-      return true;
+      await store.write(changes.map(({ key, value }) => this.#named(key, bytesOf(value))));
     } catch (error) {
-      this.#onFailed(error as Error);
+      this.#missed(changes);
+      this.#owner.failed(error as Error);
       return false;
     }
+    for (const { key, value } of changes) {
+      this.#unsaved.delete(key);
+      if (value === undefined) this.#stored.delete(key);
+      else this.#stored.add(key);
+    }
+    this.#owner.worked();
+    return true;
   }
+
+  /** They are last now, so that one that can never be written does not stand in the way of the others. */
+  #missed(changes: readonly KeptChange[]): void {
+    for (const { key } of changes) {
+      this.#unsaved.delete(key);
+      if (this.#values.has(key) || this.#stored.has(key)) this.#unsaved.add(key);
+    }
+  }
+
+  #named(key: string, value: Uint8Array | undefined): GemStoreChange {
+    return { key: this.#prefix + key, value };
+  }
+}
+
+function bytesOf(kept: Kept | undefined): Uint8Array | undefined {
+  return typeof kept === "function" ? kept() : kept;
 }

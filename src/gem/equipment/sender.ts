@@ -38,11 +38,15 @@ export class Sender {
   #waiting: SpoolQueue<OutgoingMessage> = queueOf<OutgoingMessage>([]);
   /** Were sent, and have no answer yet; in their order. */
   readonly #open = new Set<OutgoingMessage>();
+  /** Communication is switched on. */
+  #isEnabled = false;
   #isCommunicating = false;
   /** The replies that have to go first. */
   readonly #holds = new Set<unknown>();
   /** The spooled message that is to be sent. */
   #toTransmit: OutgoingMessage | undefined;
+  /** Number of times that a spooled message was to be transmitted: what becomes of the last one counts. */
+  #transmissions = 0;
 
   constructor(owner: SenderOwner, spool: SpoolKeeper, limits: SenderLimits) {
     this.#owner = owner;
@@ -57,13 +61,21 @@ export class Sender {
 
   /** The spool as it was before power off. */
   restore(): void {
+    this.#isEnabled = true; // what power off ended is told in the spool
     this.#follow(this.#spool.restore(), Promise.resolve());
+    this.#isEnabled = false;
   }
 
   /** A message is to be sent. */
   post(message: OutgoingMessage): void {
-    if (this.#spool.isActive) this.#change({ type: "message", message });
+    if (!this.#isEnabled) this.#lose(message, "disabled");
+    else if (this.#spool.isActive) this.#change({ type: "message", message });
     else this.#enqueue(message);
+  }
+
+  /** Communication is switched on. */
+  enable(): void {
+    this.#isEnabled = true;
   }
 
   /** The host is COMMUNICATING. */
@@ -82,10 +94,11 @@ export class Sender {
     }
   }
 
-  /** Communication was switched off: what waits is dropped; a spool is frozen. */
+  /** Communication was switched off: what waits is dropped. A spool is frozen: nothing comes into it or leaves it. */
   stop(): void {
     const taken = this.#takeAll();
     this.#change({ type: "failed" });
+    this.#isEnabled = false;
     for (const message of taken) this.#lose(message, "disabled");
   }
 
@@ -164,7 +177,7 @@ export class Sender {
 
   /** Sends the oldest message of the spool: it stays there until it is answered. */
   #transmit(message: OutgoingMessage): void {
-    const isOpen = (): boolean => this.#spool.model.open === message;
+    const isOpen = this.#isTransmitting(message);
     this.#owner.transmit(message).then(
       (reply) => {
         if (!isOpen()) return;
@@ -179,13 +192,24 @@ export class Sender {
     );
   }
 
+  /** Whether a spooled message is still the one that is transmitted, and by the same request of the host. */
+  #isTransmitting(message: OutgoingMessage): () => boolean {
+    const transmission = this.#transmissions;
+    return () => this.#spool.model.open === message && transmission === this.#transmissions;
+  }
+
+  /** A reply that cannot be read is one: the host has the message. */
   #answered(message: OutgoingMessage, reply: SecsMessage | undefined): void {
-    const code = codeOf(reply);
-    if (code !== 0) this.#owner.tell({ type: "message-refused", message, code });
+    try {
+      const code = codeOf(reply);
+      if (code !== 0) this.#tell({ type: "message-refused", message, code });
+    } catch (error) {
+      this.#unanswered(message, error as Error);
+    }
   }
 
   #unanswered(message: OutgoingMessage, error: Error): void {
-    this.#owner.tell({ type: "message-unanswered", message, error });
+    this.#tell({ type: "message-unanswered", message, error });
   }
 
   #change(input: SpoolInput<OutgoingMessage>): readonly SpoolEffect<OutgoingMessage>[] {
@@ -201,7 +225,7 @@ export class Sender {
           this.#enqueue(effect.message);
           break;
         case "transmit":
-          saved.then(() => this.#ready(effect.message));
+          this.#transmitOnce(effect.message, saved);
           break;
         case "dropped":
           this.#lose(effect.message, effect.why);
@@ -210,7 +234,7 @@ export class Sender {
           if (effect.why === "overwritten") this.#lose(effect.message, effect.why);
           break;
         case "full":
-          this.#owner.tell({ type: "spooling", state: "full" });
+          this.#tell({ type: "spooling", state: "full" });
           break;
         case "event":
           this.#tellSpooling(effect.event);
@@ -219,20 +243,29 @@ export class Sender {
     }
   }
 
-  /** What was before is durable: a message that is sent twice after power off is at most this one. */
-  #ready(message: OutgoingMessage): void {
-    if (this.#spool.model.open !== message) return;
-    this.#toTransmit = message;
-    this.#pump();
+  /** Once what was before is durable: a message that is sent twice after power off is at most this one. */
+  #transmitOnce(message: OutgoingMessage, saved: Promise<unknown>): void {
+    this.#transmissions++;
+    const isOpen = this.#isTransmitting(message);
+    saved.then(() => {
+      if (!isOpen()) return;
+      this.#toTransmit = message;
+      this.#pump();
+    });
   }
 
   #tellSpooling(event: string): void {
-    if (event === "Spooling Activated") this.#owner.tell({ type: "spooling", state: "active" });
-    if (event === "Spooling Deactivated") this.#owner.tell({ type: "spooling", state: "inactive" });
+    if (event === "Spooling Activated") this.#tell({ type: "spooling", state: "active" });
+    if (event === "Spooling Deactivated") this.#tell({ type: "spooling", state: "inactive" });
+  }
+
+  /** After the step that it is about: a listener may send something. */
+  #tell(event: OutgoingEvent): void {
+    Promise.resolve().then(() => this.#owner.tell(event));
   }
 
   #lose(message: OutgoingMessage, why: MessageLoss): void {
-    this.#owner.tell({ type: "message-lost", message, why });
+    this.#tell({ type: "message-lost", message, why });
   }
 }
 

@@ -1,5 +1,4 @@
-import type { GemStoreChange } from "../store/store.ts";
-import type { Keeper } from "./keeper.ts";
+import type { Keeper, KeptChange } from "./keeper.ts";
 import type { OutgoingMessage } from "./outgoing.ts";
 import { restoreSpool, type SavedSpool } from "../models/spool_power.ts";
 import {
@@ -43,13 +42,13 @@ export class SpoolKeeper {
   restore(): readonly SpoolEffect<OutgoingMessage>[] {
     const saved = this.#keeper.load<Saved>(STATE);
     if (saved === undefined) return [];
-    const keys = [...this.#keeper.found.keys()].filter((key) => key.startsWith(`${STATE}/`)).sort();
-    const messages = keys.map((key) => {
-      const message = decode(this.#keeper.found.get(key)!);
-      this.#keys.set(message, key);
-      this.#next = Number(key.slice(STATE.length + 1)) + 1;
-      return message;
-    });
+    const keys = [...this.#keeper.keys()].filter((key) => key.startsWith(`${STATE}/`)).sort();
+    const isActive = saved.load !== "inactive";
+    // They were sent or purged, and only their end could not be written.
+    if (!isActive) this.#keeper.write(keys.map((key) => ({ key, value: undefined })));
+    const messages = isActive ? keys.map((key) => this.#restoreMessage(key)) : [];
+    const last = keys.at(-1);
+    this.#next = last === undefined ? 0 : Number(last.slice(STATE.length + 1)) + 1;
     const step = restoreSpool({ ...saved, startedAt: saved.startedAt, fullAt: saved.fullAt, messages });
     this.#take(step);
     return step.effects;
@@ -82,21 +81,31 @@ export class SpoolKeeper {
   #take({ model, effects }: SpoolStep<OutgoingMessage>): Promise<unknown> {
     const before = this.#model;
     this.#model = model;
-    const changes: GemStoreChange[] = [];
-    for (const effect of effects) {
-      if (effect.type === "stored") {
-        changes.push({ key: this.#keyOf(effect.message), value: encode(effect.message) });
-      } else if (effect.type === "removed") {
-        changes.push({ key: this.#keyOf(effect.message), value: undefined });
-      }
-      if (effect.type === "removed") this.#keys.delete(effect.message);
-      if (effect.type !== "purged") continue;
-      changes.push(...[...this.#keys.values()].map((key) => ({ key, value: undefined })));
-      this.#keys.clear();
+    const changes = effects.flatMap((effect) => this.#changesOf(effect));
+    if (changes.length === 0 && isSameState(model, before)) return this.#keeper.settled;
+    return this.#keeper.write([...changes, { key: STATE, value: encodeState(model) }]);
+  }
+
+  #restoreMessage(key: string): OutgoingMessage {
+    const message = decode(this.#keeper.get(key)!);
+    this.#keys.set(message, key);
+    return message;
+  }
+
+  #changesOf(effect: SpoolEffect<OutgoingMessage>): KeptChange[] {
+    if (effect.type === "stored") {
+      const { message } = effect;
+      return [{ key: this.#keyOf(message), value: () => encode(message) }];
     }
-    const state = stateOf(model);
-    if (changes.length === 0 && state === stateOf(before)) return this.#keeper.settled;
-    return this.#keeper.write([...changes, { key: STATE, value: new TextEncoder().encode(state) }]);
+    if (effect.type === "removed") {
+      const key = this.#keyOf(effect.message);
+      this.#keys.delete(effect.message);
+      return [{ key, value: undefined }];
+    }
+    if (effect.type !== "purged") return [];
+    const keys = [...this.#keys.values()];
+    this.#keys.clear();
+    return keys.map((key) => ({ key, value: undefined }));
   }
 
   #keyOf(message: OutgoingMessage): string {
@@ -108,8 +117,13 @@ export class SpoolKeeper {
   }
 }
 
-function stateOf({ load, unload, total, startedAt, fullAt }: SpoolModel<OutgoingMessage>): string {
-  return JSON.stringify({ load, unload, total, startedAt, fullAt });
+function isSameState(a: SpoolModel<OutgoingMessage>, b: SpoolModel<OutgoingMessage>): boolean {
+  return a.load === b.load && a.unload === b.unload && a.total === b.total && a.startedAt === b.startedAt &&
+    a.fullAt === b.fullAt;
+}
+
+function encodeState({ load, unload, total, startedAt, fullAt }: SpoolModel<OutgoingMessage>): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify({ load, unload, total, startedAt, fullAt }));
 }
 
 function encode({ stream, function: func, wantsReply, body }: OutgoingMessage): Uint8Array {
@@ -119,7 +133,8 @@ function encode({ stream, function: func, wantsReply, body }: OutgoingMessage): 
   return bytes;
 }
 
+/** The body is a part of the bytes that are kept: nobody writes into it. */
 function decode(bytes: Uint8Array): OutgoingMessage {
-  const body = bytes.slice(HEAD);
+  const body = bytes.subarray(HEAD);
   return { stream: bytes[0]!, function: bytes[1]!, wantsReply: bytes[2] === 1, body, bytes: body.length };
 }

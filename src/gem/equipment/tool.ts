@@ -17,7 +17,8 @@ import type {
   ToolHost,
 } from "./equipment_options.ts";
 import { itemOfId } from "./item_of_id.ts";
-import { Keeper } from "./keeper.ts";
+import type { Keeper } from "./keeper.ts";
+import { Keepers } from "./keepers.ts";
 import { Slot } from "./slot.ts";
 import { ToolAlarm } from "./tool_alarm.ts";
 
@@ -46,14 +47,16 @@ export class Tool implements CommandOwner {
   /** Its hosts, in the order in which they came. */
   hosts: readonly ToolHost[] = [];
   readonly #store: GemStore | undefined;
-  readonly #found: ReadonlyMap<string, Uint8Array>;
+  readonly #keepers: Keepers;
   #process: ProcessingModel;
 
   /** `found`: what the store had when it was opened. */
   constructor(model: EquipmentModel, options: EquipmentOptions, found: ReadonlyMap<string, Uint8Array>) {
     this.model = model;
     this.#store = options.store;
-    this.#found = found;
+    this.#keepers = new Keepers(options.store, found, (what, error) => {
+      this.events.emit("store-failed", { type: "store-failed", what, error });
+    });
     this.time = new ToolClock(options.time);
     this.slots = new Map(model.variables.all.map((variable) => [variable.name, new Slot(variable)]));
     this.alarms = new Map(model.alarms.all.map((alarm) => [
@@ -107,9 +110,7 @@ export class Tool implements CommandOwner {
 
   /** What of `whose` survives power off. */
   keeper(whose: string): Keeper {
-    return new Keeper(this.#store, this.#found, `${whose}/`, (error) => {
-      this.events.emit("store-failed", { type: "store-failed", what: whose, error });
-    });
+    return this.#keepers.of(whose);
   }
 
   /** The processing state. */

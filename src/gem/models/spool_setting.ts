@@ -69,9 +69,26 @@ export function changeSpoolSetting(
 ): SpoolSettingAnswer {
   const refused = request.flatMap((entry) => refusalsOf(entry, primaries));
   if (refused.length > 0) return { rspack: 1, refused, setting };
-  if (replaces === "setting") return { rspack: 0, refused, setting: request };
-  const kept = setting.filter(({ stream }) => !request.some((entry) => entry.stream === stream));
-  return { rspack: 0, refused, setting: [...kept, ...request] };
+  const taken = merged(request);
+  if (replaces === "setting") return { rspack: 0, refused, setting: taken };
+  const kept = setting.filter(({ stream }) => !taken.some((entry) => entry.stream === stream));
+  return { rspack: 0, refused, setting: [...kept, ...taken] };
+}
+
+/** Each stream once, with each of its functions once: a setting is as long as there are streams, and no longer. */
+function merged(request: SpoolSetting): SpoolSetting {
+  const streams = new Map<number, Set<number>>();
+  const whole = new Set<number>();
+  for (const { stream, functions } of request) {
+    if (functions.length === 0) whole.add(stream);
+    let known = streams.get(stream);
+    if (known === undefined) streams.set(stream, known = new Set());
+    for (const func of functions) known.add(func);
+  }
+  return Array.from(streams, ([stream, functions]) => ({
+    stream,
+    functions: whole.has(stream) ? [] : [...functions],
+  }));
 }
 
 function refusalsOf({ stream, functions }: SpoolStream, primaries: SpoolSetting): RefusedStream[] {
