@@ -118,6 +118,10 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     );
     this.#reading = { encoding: secs.dialect.encoding, own: this.#ownVariables(), values: undefined };
     this.#restore();
+    // SxF0 went out: no step follows it.
+    for (const type of ["error", "fault"] as const) {
+      secs.on(type, ({ message }) => this.sender.release(message));
+    }
     this.traces = hostTraces(this, options.clock);
     this.monitored = new HostLimits(this, options.clock);
   }
@@ -235,12 +239,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   async answering<T>(message: SecsMessage, work: () => T | Promise<T>): Promise<T> {
     this.sender.hold(message);
     message.afterReply(() => this.sender.release(message));
-    try {
-      return await work();
-    } catch (error) {
-      this.sender.release(message); // SxF0 goes out, and no step follows it
-      throw error;
-    }
+    return await work();
   }
 
   /** Writes what has been set up. */
