@@ -5,7 +5,7 @@ import type { HsmsHeader } from "./wire/header.ts";
  * What an HsmsStateError says: `not-connected`, there is no TCP connection; `session-not-selected`, no data may pass in
  * the session; `system-in-use`, an open request has these system bytes; `removed`, the peer was removed from its manager;
  * `wrong-role`, the call is for the other role, host or equipment; `not-answering`, the message is not being answered;
- * `not-communicating`, communications (E30) are not established, or not enabled.
+ * `not-communicating`, communications (E30) are not established, or not enabled; `offline`, the equipment is OFF-LINE (E30).
  */
 export type HsmsStateErrorCode =
   | "not-connected"
@@ -14,7 +14,8 @@ export type HsmsStateErrorCode =
   | "removed"
   | "wrong-role"
   | "not-answering"
-  | "not-communicating";
+  | "not-communicating"
+  | "offline";
 
 /**
  * This side's fault: the call does not fit the state of the connection.

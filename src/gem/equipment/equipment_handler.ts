@@ -1,4 +1,5 @@
 import { Events } from "../../core/base/mod.ts";
+import { HsmsStateError } from "../../core/mod.ts";
 import type { SecsMessage } from "../../secs/mod.ts";
 import type { OutgoingEvent } from "./outgoing.ts";
 import { GemHandler } from "../handler/handler.ts";
@@ -135,12 +136,18 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
 
   /** The gate of E30's two state models. */
   protected override admit(message: SecsMessage): Verdict {
+    this.#host.control.look();
     return admitToEquipment(this.#states, gateMessage(message), this.#host.control.options);
   }
 
   /** {@inheritDoc GemHandler.requireMaySend} */
   protected override requireMaySend(message: GateMessage): void {
-    if (!equipmentMaySend(this.#states, message, this.#host.control.options)) super.requireMaySend(message);
+    if (equipmentMaySend(this.#states, message, this.#host.control.options)) return;
+    super.requireMaySend(message);
+    const what = `Cannot send S${message.stream}F${message.function} to ${this.name}`;
+    const said =
+      `${what}: the tool is OFF-LINE (${this.controlState}). The operator has to switch it on-line`;
+    throw new HsmsStateError("offline", said);
   }
 
   /** {@inheritDoc GemHandler.onCommunicating} */

@@ -1,5 +1,11 @@
-import type { SecsHandler } from "../../secs/mod.ts";
-import { S1F1, type SecsMessage } from "../../secs/mod.ts";
+import {
+  S1F1,
+  type SecsHandler,
+  type SecsIdentity,
+  type SecsMessage,
+  type SecsRole,
+} from "../../secs/mod.ts";
+import { Attempt } from "../handler/attempt.ts";
 import {
   control,
   type ControlEffect,
@@ -26,8 +32,8 @@ export class HostControl {
   readonly #secs: SecsHandler<"equipment">;
   readonly #owner: HostControlOwner;
   #model: ControlModel;
-  /** Number of S1F1 that were sent: the answer to the last one counts. */
-  #attempts = 0;
+  /** The S1F1 of ATTEMPT ON-LINE, while its answer counts. */
+  #attempt: Attempt<SecsIdentity | undefined> | undefined;
 
   /** `position`: of the LOCAL/REMOTE switch before power off. */
   constructor(
@@ -52,6 +58,11 @@ export class HostControl {
     return isOnline(this.#model.state);
   }
 
+  /** Takes an S1F2 that has come in; to be called before a message is judged that may have come right after it. */
+  look(): void {
+    this.#attempt?.look();
+  }
+
   /** Takes an input that is no request of the host; `why` says for people what happened. */
   feed(input: ControlInput, why: string): void {
     for (const effect of this.#step(input, why)) this.#do(effect);
@@ -72,6 +83,7 @@ export class HostControl {
     const before = this.#model;
     const { model, effects } = control(before, input, this.options);
     this.#model = model;
+    if (!model.asked) this.#end();
     if (model.state !== before.state || model.position !== before.position) {
       this.#owner.controlChanged(before, why);
     }
@@ -84,13 +96,19 @@ export class HostControl {
   }
 
   #ask(): void {
-    const attempt = ++this.#attempts;
-    const end = (type: "S1F2" | "failed", why: string): void => {
-      if (attempt === this.#attempts) this.feed({ type }, why);
-    };
-    this.#secs.request(S1F1).then(
-      () => end("S1F2", "The host answered S1F1"),
-      (error: Error) => end("failed", `S1F1 failed: ${error.message}`),
+    this.#attempt = new Attempt(
+      this.#secs as unknown as SecsHandler<SecsRole>,
+      S1F1.toHost,
+      () => this.#secs.request(S1F1),
+      (outcome) => {
+        if ("answer" in outcome) this.feed({ type: "S1F2" }, "The host answered S1F1");
+        else this.feed({ type: "failed" }, `S1F1 failed: ${outcome.error.message}`);
+      },
     );
+  }
+
+  #end(): void {
+    this.#attempt?.drop();
+    this.#attempt = undefined;
   }
 }

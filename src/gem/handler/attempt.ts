@@ -1,58 +1,55 @@
 import { type HsmsHeader, type HsmsPacket, SType } from "../../core/mod.ts";
-import {
-  type SecsEstablishCommunications,
-  type SecsHandler,
-  type SecsIdentity,
-  SecsMessage,
-  type SecsRole,
-} from "../../secs/mod.ts";
-import { type EstablishBody, establishBy } from "./establish.ts";
+import { type MessageBody, type SecsHandler, SecsMessage, type SecsRole } from "../../secs/mod.ts";
 
-/** How an S1F13 of ours ended: with S1F14, or with the error of the request. */
-export type AttemptOutcome =
-  | { readonly answer: SecsEstablishCommunications }
+/** How a request of ours ended: with its answer, or with an error. */
+export type AttemptOutcome<R> =
+  | { readonly answer: R }
   | { readonly error: Error };
 
-/** Our own S1F13, from its sending to its end. */
-export class Attempt {
+/** What is asked: a message and the body of its answer. */
+type Asked<R> = Pick<MessageBody<unknown, MessageBody<R>>, "stream" | "function" | "reply">;
+
+/** A request on whose answer a state depends, S1F13 or S1F1, from its sending to its end. */
+export class Attempt<R> {
   readonly #secs: SecsHandler<SecsRole>;
-  readonly #body: EstablishBody;
-  readonly #onEnd: (outcome: AttemptOutcome) => void;
+  readonly #body: Asked<R>;
+  readonly #onEnd: (outcome: AttemptOutcome<R>) => void;
   readonly #off: () => void;
   /** The header with which it was sent. */
   #sent: HsmsHeader | undefined;
-  /** Its S1F14, from the moment in which it comes in. */
+  /** Its answer, from the moment in which it comes in. */
   #answer: HsmsPacket | undefined;
   #isOver = false;
 
-  /** Sends S1F13; `onEnd` is called once, later, unless it is dropped before. */
+  /** Sends it by `request`; `onEnd` is called once, later, unless it is dropped before. */
   constructor(
     secs: SecsHandler<SecsRole>,
-    identity: SecsIdentity | undefined,
-    onEnd: (outcome: AttemptOutcome) => void,
+    body: Asked<R>,
+    request: () => Promise<R>,
+    onEnd: (outcome: AttemptOutcome<R>) => void,
   ) {
     const { session } = secs;
     this.#secs = secs;
-    this.#body = establishBy(secs.role);
+    this.#body = body;
     this.#onEnd = onEnd;
     const offs = [
       session.on("sent", ({ packet }) => this.#onSent(packet)),
       session.on("received", ({ packet }) => this.#onReceived(packet)),
     ];
     this.#off = () => offs.forEach((off) => off());
-    secs.request(this.#body, identity).then(
+    request().then(
       (answer) => this.#end({ answer }),
       (error) => this.#end({ error }),
     );
   }
 
   /**
-   * Ends it now if its S1F14 has come in. The promise of a request settles after all frames that came in one read, and what
-   * follows S1F14 among them belongs to the time after it.
+   * Ends it now if its answer has come in. The promise of a request settles after all frames that came in one read, and what
+   * follows the answer among them belongs to the time after it.
    */
   look(): void {
     if (this.#answer === undefined) return;
-    let answer: SecsEstablishCommunications;
+    let answer: R;
     try {
       answer = new SecsMessage(this.#answer, this.#secs.dialect).read(this.#body.reply);
     } catch {
@@ -68,22 +65,24 @@ export class Attempt {
   }
 
   #onSent({ header }: HsmsPacket): void {
-    if (this.#sent === undefined && isS1(header, 13) && header.requireResponse) this.#sent = header;
+    if (this.#sent === undefined && this.#is(header, 0) && header.requireResponse) this.#sent = header;
   }
 
   #onReceived(packet: HsmsPacket): void {
     const { header } = packet;
     const isOurs = header.system === this.#sent?.system && header.sessionId === this.#sent.sessionId;
-    if (isOurs && isS1(header, 14)) this.#answer ??= packet;
+    if (isOurs && this.#is(header, 1)) this.#answer ??= packet;
   }
 
-  #end(outcome: AttemptOutcome): void {
+  /** Whether a header is that of the request (0), or of its answer (1). */
+  #is({ sType, stream, function: func }: HsmsHeader, step: 0 | 1): boolean {
+    const { stream: own, function: primary } = this.#body;
+    return sType === SType.data && stream === own && func === primary + step;
+  }
+
+  #end(outcome: AttemptOutcome<R>): void {
     if (this.#isOver) return;
     this.drop();
     this.#onEnd(outcome);
   }
-}
-
-function isS1({ sType, stream, function: func }: HsmsHeader, number: number): boolean {
-  return sType === SType.data && stream === 1 && func === number;
 }

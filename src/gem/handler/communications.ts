@@ -17,11 +17,14 @@ import {
 } from "../models/communication.ts";
 import { refusal } from "./acknowledge.ts";
 import { Attempt, type AttemptOutcome } from "./attempt.ts";
-import { establishTo } from "./establish.ts";
+import { establishBy, establishTo } from "./establish.ts";
 import type { GemHandlerOptions } from "./options.ts";
 
 const DEFAULT_TIMEOUT = 10;
 const LONGEST_TIMEOUT = 0xffff;
+
+type EstablishAttempt = Attempt<SecsEstablishCommunications>;
+type EstablishOutcome = AttemptOutcome<SecsEstablishCommunications>;
 
 /** Who is told what becomes of one side's communications. */
 export interface CommunicationsOwner {
@@ -48,7 +51,7 @@ export class Communications {
   #options: CommunicationOptions;
   #model: CommunicationModel;
   /** Our own S1F13, while its answer counts. */
-  #attempt: Attempt | undefined;
+  #attempt: EstablishAttempt | undefined;
   /** Number of sessions so far: an answer counts in the session of its request only. */
   #session = 0;
   /** What is to be done, and why. */
@@ -151,11 +154,17 @@ export class Communications {
   }
 
   #ask(): void {
-    const attempt = new Attempt(this.#secs, this.#identity, (outcome) => this.#onOutcome(attempt, outcome));
+    const body = establishBy(this.#secs.role);
+    const attempt: EstablishAttempt = new Attempt(
+      this.#secs,
+      body,
+      () => this.#secs.request(body, this.#identity),
+      (outcome) => this.#onOutcome(attempt, outcome),
+    );
     this.#attempt = attempt;
   }
 
-  #onOutcome(attempt: Attempt, outcome: AttemptOutcome): void {
+  #onOutcome(attempt: EstablishAttempt, outcome: EstablishOutcome): void {
     const error = "error" in outcome ? outcome.error : this.#refusal(outcome.answer.COMMACK);
     if (attempt === this.#attempt) {
       this.#attempt = undefined;
@@ -163,7 +172,7 @@ export class Communications {
     } else if (error !== undefined) this.#fail(error);
   }
 
-  #onAnswer(outcome: AttemptOutcome, error: Error | undefined): void {
+  #onAnswer(outcome: EstablishOutcome, error: Error | undefined): void {
     const crossed = this.#model.state === "communicating";
     if ("answer" in outcome) {
       if (error === undefined) this.peer = outcome.answer.IDENTITY ?? this.peer;

@@ -79,6 +79,7 @@ export class ToolStage {
 
   async establishAgain(): Promise<void> {
     await this.host.enable();
+    await this.clock.advance(10_000); // T5
     await this.host.waitForCommunicating();
     await this.clock.settle();
   }

@@ -51,11 +51,11 @@ export function serveMultiBlock({ secs, options }: EquipmentHost): void {
     if (stream !== 2) return;
     for (const dataId of waits.keys()) if (itemOfId(dataId).equals(edid)) end(dataId);
   });
-  secs.protocol.on("primary", ({ packet: { header } }) => {
+  secs.session.on("primary", ({ packet: { header } }) => {
     if (waits.size === 0 || header.stream !== 2 || !ANNOUNCED.includes(header.function)) return;
     end(waits.keys().next().value!);
   });
-  secs.protocol.on("deselected", () => {
+  secs.session.on("deselected", () => {
     waits.clear();
     grants.clear();
   });
