@@ -1,3 +1,5 @@
+import { requireInteger } from "../../core/base/mod.ts";
+import { HsmsStateError } from "../../core/mod.ts";
 import type { Item } from "../../secs2/mod.ts";
 import type { SecsId, SecsRemoteCommand } from "../../secs/mod.ts";
 import type { ModelCommand } from "../definition/model.ts";
@@ -11,8 +13,11 @@ export interface CommandCall {
   /** Its name. */
   readonly name: string;
   /**
-   * The command takes longer: HCACK 4 is answered, and then `work` runs. The event that it triggers at its end tells the host
-   * that the command is done; it is always sent after S2F42.
+   * The command takes longer: HCACK 4 is answered, and then `work` runs, although the answer may be lost. The event that it
+   * triggers at its end tells the host that the command is done; it is always sent after S2F42. A command that is refused in
+   * the end does no work.
+   *
+   * @throws {HsmsStateError} when the command is answered already.
    */
   finishLater(work: () => unknown): void;
 }
@@ -52,8 +57,8 @@ export interface CommandSource {
   readonly isRemote: boolean;
   /** HCACK in LOCAL, for a command that needs REMOTE. */
   readonly localHcack: number;
-  /** Runs what a command does after its answer. */
-  later(work: () => unknown): void;
+  /** The encoding of text; undefined for Latin-1. */
+  readonly encoding: string | undefined;
   /** Tells what a handler threw. */
   report(error: unknown): void;
 }
@@ -64,6 +69,8 @@ export interface CommandOutcome {
   readonly hcack: number;
   /** With HCACK 3 the parameters that are wrong, and their CPACK. */
   readonly refused: readonly { readonly name: SecsId; readonly code: number }[];
+  /** What is done after the answer. */
+  readonly later: readonly (() => unknown)[];
 }
 
 /** Carries out a remote command. */
@@ -76,8 +83,8 @@ export async function carryOutCommand(
   if (command === undefined) return outcome(HCACK.unknownCommand);
   if (command.needsRemote && !source.isRemote) return outcome(source.localHcack);
   if (!owner.isAllowed(command)) return outcome(HCACK.cannotNow);
-  const { values, refused } = readParameters(command, PARAMETERS);
-  if (refused.length > 0) return { hcack: HCACK.parameter, refused };
+  const { values, refused } = readParameters(command, PARAMETERS, source.encoding);
+  if (refused.length > 0) return { hcack: HCACK.parameter, refused, later: [] };
   try {
     return await call(owner, source, command, values);
   } catch (error) {
@@ -97,32 +104,39 @@ async function call(
   if (handler === undefined && command.triggers === undefined) {
     throw new Error(`The remote command ${name} has no handler; set one with onCommand("${name}", …)`);
   }
-  let isLater = false;
-  const answer = await handler?.(values, {
-    host: source.name,
-    name,
-    finishLater(work) {
-      isLater = true;
-      source.later(work);
-    },
-  });
+  const later: (() => unknown)[] = [];
+  let isAnswered = false;
+  const finishLater = (work: () => unknown): void => {
+    if (isAnswered) {
+      const said = `${name} is answered already: call finishLater before its handler ends`;
+      throw new HsmsStateError("not-answering", said);
+    }
+    later.push(work);
+  };
+  const answer = await handler?.(values, { host: source.name, name, finishLater });
+  isAnswered = true;
   if (typeof answer === "object") {
-    const refused = Object.entries(answer.parameters).map(([name, code]) => ({ name, code }));
-    return { hcack: HCACK.parameter, refused };
+    const refused = Object.entries(answer.parameters).map(([name, code]) => ({
+      name: command.parameters.require(name).name,
+      code: requireInteger(`CPACK of ${name}`, code, 0, 255),
+    }));
+    return { hcack: HCACK.parameter, refused, later: [] };
   }
-  const hcack = answer ?? (isLater ? HCACK.willFinish : HCACK.done);
-  if (hcack === HCACK.done || hcack === HCACK.willFinish) owner.carryOut(command);
-  return outcome(hcack);
+  const hcack = requireInteger("HCACK", answer ?? (later.length > 0 ? HCACK.willFinish : HCACK.done), 0, 255);
+  if (hcack !== HCACK.done && hcack !== HCACK.willFinish) return outcome(hcack);
+  owner.carryOut(command);
+  return { hcack, refused: [], later };
 }
 
 function outcome(hcack: number): CommandOutcome {
-  return { hcack, refused: [] };
+  return { hcack, refused: [], later: [] };
 }
 
 /** The values of the parameters by name, and which are wrong. One that is missing, or comes twice, is refused by its name. */
 function readParameters(
   command: ModelCommand,
   given: readonly { readonly CPNAME: SecsId; readonly CPVAL: Item }[],
+  encoding: string | undefined,
 ): { readonly values: Readonly<Record<string, unknown>>; readonly refused: CommandOutcome["refused"] } {
   const values: Record<string, unknown> = {};
   const refused: { name: SecsId; code: number }[] = [];
@@ -134,7 +148,7 @@ function readParameters(
       continue;
     }
     missing.delete(parameter);
-    const read = readParameter(parameter, CPVAL);
+    const read = readParameter(parameter, CPVAL, encoding);
     if ("code" in read) refused.push({ name, code: read.code });
     else values[parameter.name] = read.value;
   }

@@ -1,3 +1,4 @@
+import { requireInteger } from "../../core/base/mod.ts";
 import { A, decodeItem, encodeItem, type Item } from "../../secs2/mod.ts";
 import type { SecsEquipmentConstant, SecsEquipmentConstantName, SecsId } from "../../secs/mod.ts";
 import type { EquipmentModel, ModelVariable } from "../definition/model.ts";
@@ -5,7 +6,7 @@ import type { GemValue } from "../definition/values.ts";
 import { itemOf } from "../definition/values.ts";
 import { EAC } from "./acks.ts";
 import type { Keeper } from "./keeper.ts";
-import { isInRange, readParameter } from "./parameters.ts";
+import { ANY_TEXT, isInRange, readParameter } from "./parameters.ts";
 import { emptyItem, type Slot } from "./slot.ts";
 
 /** Key of what is kept of constants; the names follow it. */
@@ -44,22 +45,34 @@ export class Constants {
     for (const variable of this.#all) {
       const kept = this.#keeper.get(KEY + variable.name);
       const item = kept && decodeItem(kept);
-      const read = item && readParameter(variable, item);
+      const read = item && readParameter(variable, item, ANY_TEXT);
       if (read && "value" in read) this.#slots.get(variable.name)!.set(read.value);
     }
   }
 
-  /** S2F15: all of it, or nothing. Resolves with EAC once the new values are durable. */
-  async change(constants: readonly SecsEquipmentConstant[]): Promise<number> {
+  /**
+   * S2F15: all of it, or nothing. Resolves with EAC once the new values are durable; EAC 2 if the check failed, which `report`
+   * is told. Text is in `encoding`.
+   */
+  async change(
+    constants: readonly SecsEquipmentConstant[],
+    encoding: string | undefined,
+    report: (error: unknown) => void,
+  ): Promise<number> {
     const values = new Map<ModelVariable, GemValue>();
     for (const { ECID, ECV } of constants) {
       const variable = this.#withId(ECID);
       if (variable === undefined) return EAC.unknownConstant;
-      const read = readParameter(variable, ECV);
+      const read = readParameter(variable, ECV, encoding);
       if ("code" in read) return EAC.outOfRange;
       values.set(variable, read.value);
     }
-    return await this.#apply(values, "host");
+    try {
+      return await this.#apply(values, "host");
+    } catch (error) {
+      report(error);
+      return EAC.busy;
+    }
   }
 
   /**
@@ -70,7 +83,7 @@ export class Constants {
    */
   async set(variable: ModelVariable, value: GemValue): Promise<void> {
     const { name, min, max } = variable;
-    itemOf(variable, value);
+    itemOf(variable, value, ANY_TEXT);
     if (!isInRange(variable, value)) {
       throw new RangeError(`${name} must be from ${min ?? "any"} to ${max ?? "any"}, got ${value}`);
     }
@@ -87,11 +100,11 @@ export class Constants {
   }
 
   /** S2F30: names and ranges in the order of the ids, of all without one; of an unknown one five texts of length 0. */
-  names(ids: readonly SecsId[]): SecsEquipmentConstantName[] {
-    if (ids.length === 0) return this.#all.map(described);
+  names(ids: readonly SecsId[], encoding: string | undefined): SecsEquipmentConstantName[] {
+    if (ids.length === 0) return this.#all.map((variable) => described(variable, encoding));
     return ids.map((ECID) => {
       const variable = this.#withId(ECID);
-      if (variable !== undefined) return described(variable);
+      if (variable !== undefined) return described(variable, encoding);
       const none = A("");
       return { ECID, ECNAME: "", ECMIN: none, ECMAX: none, ECDEF: none, UNITS: "" };
     });
@@ -108,20 +121,20 @@ export class Constants {
 
   async #apply(values: ReadonlyMap<ModelVariable, GemValue>, by: "host" | "operator"): Promise<number> {
     const named = Object.fromEntries([...values].map(([{ name }, value]) => [name, value]));
-    const eac = await this.check?.(named, by) ?? EAC.done;
+    const eac = requireInteger("EAC", await this.check?.(named, by) ?? EAC.done, 0, 255);
     if (eac !== EAC.done) return eac;
     for (const [variable, value] of values) this.#slots.get(variable.name)!.set(value);
     this.#onChanged([...values.keys()]);
     await this.#keeper.write([...values].map(([variable, value]) => ({
       key: KEY + variable.name,
-      value: encodeItem(itemOf(variable, value)),
+      value: encodeItem(itemOf(variable, value, ANY_TEXT)),
     })));
     return EAC.done;
   }
 }
 
 /** A constant of S2F30; its range is of length 0 if it has none. */
-function described(variable: ModelVariable): SecsEquipmentConstantName {
+function described(variable: ModelVariable, encoding: string | undefined): SecsEquipmentConstantName {
   const { id, name, min, max, initial, units, format } = variable;
   const single = { ...variable, array: false };
   const bound = (value: number | undefined): Item =>
@@ -131,7 +144,7 @@ function described(variable: ModelVariable): SecsEquipmentConstantName {
     ECNAME: name,
     ECMIN: bound(min),
     ECMAX: bound(max),
-    ECDEF: itemOf(variable, initial),
+    ECDEF: itemOf(variable, initial, encoding),
     UNITS: units,
   };
 }

@@ -13,6 +13,7 @@ import type { ToolClock } from "../time/tool_clock.ts";
 import type { CommandHandler } from "./commands.ts";
 import type { ConstantsCheck } from "./constants.ts";
 import type { DataValues, EquipmentEvent, EquipmentOptions, TerminalHandler } from "./equipment_options.ts";
+import { idValue, type MakeValue } from "./slot.ts";
 import { Tool } from "./tool.ts";
 import type { ToolAlarm } from "./tool_alarm.ts";
 
@@ -112,8 +113,8 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
     const { variable } = this.#tool.slotNamed(name, "constant");
     await this.#tool.constants.set(variable, value as GemValue);
     this.#tool.trigger("Operator Equipment Constant Change", {
-      ECIDChanged: variable.id,
-      ECVChanged: itemOf(variable, value),
+      ECIDChanged: idValue(variable.id),
+      ECVChanged: ((_, encoding) => itemOf(variable, value, encoding)) satisfies MakeValue,
     });
   }
 

@@ -22,6 +22,7 @@ import { AlarmEnables } from "../setup/alarm_enables.ts";
 import { annotatedReportData, enabledEventIds, reportData } from "../setup/report_answers.ts";
 import { type Report, ReportSetup, type SavedReports } from "../setup/report_setup.ts";
 import type { SavedId } from "../setup/source.ts";
+import { Answers } from "./answers.ts";
 import type { Tool } from "./tool.ts";
 import type { DataValues, ToolHost } from "./equipment_options.ts";
 import { HostControl, type HostControlOwner } from "./host_control.ts";
@@ -70,6 +71,8 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   readonly spool: SpoolKeeper;
   /** Sends to it. */
   readonly sender: Sender;
+  /** What has to be answered before the sender goes on. */
+  readonly answers: Answers;
   /** Who controls the tool. */
   readonly control: HostControl;
   /** What S2F43 has set. */
@@ -110,13 +113,19 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     this.spoolSetting = this.keeper.load<SpoolSetting>("spooling") ?? [];
     this.spool = new SpoolKeeper(this.keeper, () => this.#spoolOptions());
     this.sender = new Sender(this, this.spool, this.options);
+    this.answers = new Answers(this.sender, (error) => tool.report(error));
     this.control = new HostControl(
       secs,
       this.options.control,
       this.keeper.load<OnlineState>("switch"),
       this,
     );
-    this.#reading = { encoding: secs.dialect.encoding, own: this.#ownVariables(), values: undefined };
+    this.#reading = {
+      encoding: secs.dialect.encoding,
+      own: this.#ownVariables(),
+      values: undefined,
+      report: (error) => tool.report(error),
+    };
     this.#restore();
     // SxF0 went out: no step follows it.
     for (const type of ["error", "fault"] as const) {
@@ -235,19 +244,13 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     this.monitored.stop();
   }
 
-  /** Holds the messages of the tool back until a message is answered; `work` makes the answer. */
-  async answering<T>(message: SecsMessage, work: () => T | Promise<T>): Promise<T> {
-    this.sender.hold(message);
-    message.afterReply(() => this.sender.release(message));
-    return await work();
-  }
-
   /** Writes what has been set up. */
   saveReports(): Promise<boolean> {
     return this.keeper.save("reports", this.setup.save());
   }
 
   #report(event: ModelEvent, reports: readonly Report<Slot>[], values: DataValues | undefined): void {
+    for (const name in values) this.tool.slotNamed(name, "data"); // throws, and says which name was meant
     const reading = values === undefined ? this.#reading : { ...this.#reading, values };
     const read = (slot: Slot): Item => slot.read(reading);
     const head = { DATAID: this.nextDataId(), CEID: event.id };

@@ -33,7 +33,7 @@ export class HostControl {
   readonly #owner: HostControlOwner;
   #model: ControlModel;
   /** The S1F1 of ATTEMPT ON-LINE, while its answer counts. */
-  #attempt: Attempt<SecsIdentity | undefined> | undefined;
+  #attempt: Attempt<undefined> | undefined;
 
   /** `position`: of the LOCAL/REMOTE switch before power off. */
   constructor(

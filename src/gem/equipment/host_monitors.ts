@@ -14,6 +14,10 @@ import type { Keeper } from "./keeper.ts";
 import type { Tool } from "./tool.ts";
 import type { Slot } from "./slot.ts";
 
+import type { EquipmentHost } from "./equipment_host.ts";
+import { idValue, type Slot } from "./slot.ts";
+
+
 /** The greatest LIMITID: what E30 asks for at least. */
 const GREATEST_LIMIT = 7;
 
@@ -72,7 +76,7 @@ export class HostLimits {
         read: ({ value }) => value as LimitValue | undefined,
         onCrossing: ({ variable: { variable }, EventLimit, TransitionType }) => {
           const { event } = variable.limits!;
-          host.triggered(event, { LimitVariable: variable.id, EventLimit, TransitionType });
+          host.triggered(event, { LimitVariable: idValue(variable.id), EventLimit, TransitionType });
         },
       },
       clock,

@@ -3,17 +3,26 @@ import type { ModelParameter, ModelVariable } from "../definition/model.ts";
 import { type GemValue, itemOf, valueOf } from "../definition/values.ts";
 import { CPACK } from "./acks.ts";
 
+/** An encoding that has every character. */
+export const ANY_TEXT = "utf-8";
+
 /** A value that was read, or the CPACK that refuses it. */
 export type ReadValue = { readonly value: GemValue } | { readonly code: number };
 
 /**
  * Reads the value of a parameter, or of a constant: its format must be the one of the model, then its range counts. Several
- * values may come as one item, or as a list of items (S2F49).
+ * values may come as one item, or as a list of items (S2F49). Text is in `encoding`; undefined for Latin-1.
  */
-export function readParameter(type: ModelParameter | ModelVariable, item: Item): ReadValue {
+export function readParameter(
+  type: ModelParameter | ModelVariable,
+  item: Item,
+  encoding: string | undefined,
+): ReadValue {
   let value: GemValue;
   try {
     value = type.array && item.format === "L" ? listed(type, item.items) : valueOf(type, item);
+    const isText = type.format !== "L" && (item.format === "A" || item.format === "J");
+    if (isText && encoding !== undefined) value = item.decode(encoding);
   } catch {
     return { code: CPACK.format };
   }
@@ -24,8 +33,8 @@ export function readParameter(type: ModelParameter | ModelVariable, item: Item):
 export function isInRange(type: ModelParameter | ModelVariable, value: unknown): boolean {
   const { min, max, values } = type;
   if (values !== undefined) {
-    const item = itemOf(type, value);
-    return values.some((one) => itemOf(type, one).equals(item));
+    const item = itemOf(type, value, ANY_TEXT);
+    return values.some((one) => itemOf(type, one, ANY_TEXT).equals(item));
   }
   if (min === undefined && max === undefined) return true;
   const elements = typeof value === "object" ? Array.from(value as ArrayLike<number>) : [value as number];

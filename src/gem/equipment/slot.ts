@@ -1,9 +1,27 @@
 import type { Item } from "../../secs2/mod.ts";
-import { A, B, BOOLEAN, F4, F8, I1, I2, I4, I8, J, L, U1, U2, U4, U8 } from "../../secs2/mod.ts";
+import {
+  A,
+  B,
+  BOOLEAN,
+  F4,
+  F8,
+  I1,
+  I2,
+  I4,
+  I8,
+  J,
+  L,
+  TextEncodingError,
+  U1,
+  U2,
+  U4,
+  U8,
+} from "../../secs2/mod.ts";
 import type { SecsId } from "../../secs/mod.ts";
 import type { GemFormat } from "../definition/formats.ts";
 import type { ModelVariable } from "../definition/model.ts";
 import { fits, type GemValue, itemOf } from "../definition/values.ts";
+import { itemOfId } from "./item_of_id.ts";
 
 /** For whom a variable is read, and when. */
 export interface Reading {
@@ -11,8 +29,22 @@ export interface Reading {
   readonly encoding: string | undefined;
   /** The variables whose value is another one for each host. */
   readonly own: ReadonlyMap<Slot, () => Item>;
-  /** What came with the event that happens now: values by the names of data variables. */
+  /** What came with the event that happens now: values by the names of data variables, or what makes them. */
   readonly values: Readonly<Record<string, unknown>> | undefined;
+  /** Tells that text has a character that the encoding does not have; it is read as text of length 0. */
+  report(error: unknown): void;
+}
+
+/** Makes the value of a data variable for a host; the library's own are made so. */
+export type MakeValue = (variable: ModelVariable, encoding: string | undefined) => Item;
+
+/** The value of a data variable that is an id, in the format that the variable has. */
+export function idValue(id: SecsId): MakeValue {
+  return (variable) => {
+    if (variable.format === "A") return A(`${id}`);
+    if (variable.format === "L") return itemOfId(id);
+    return fits(variable, id) ? itemOf(variable, id) : emptyItem(variable.format);
+  };
 }
 
 /** What is read if a variable is not available. */
@@ -69,13 +101,14 @@ export class Slot {
   }
 
   /** The value as an item; of length 0 if it is not available. */
-  read({ encoding, own, values }: Reading): Item {
+  read(reading: Reading): Item {
     const { variable } = this;
-    if (variable.kind === "data") return itemOrEmpty(variable, values?.[variable.name], encoding);
+    const { encoding, own, values } = reading;
+    if (variable.kind === "data") return itemOrEmpty(variable, values?.[variable.name], reading);
     const computed = this.source ?? own.get(this);
     if (computed !== undefined) return computed();
-    if (encoding !== undefined) return itemOrEmpty(variable, this.#value, encoding);
-    return this.#item ??= itemOrEmpty(variable, this.#value, encoding);
+    if (encoding !== undefined) return itemOrEmpty(variable, this.#value, reading);
+    return this.#item ??= itemOrEmpty(variable, this.#value, reading);
   }
 }
 
@@ -84,6 +117,15 @@ export function emptyItem(format: GemFormat): Item {
   return EMPTY[format];
 }
 
-function itemOrEmpty(variable: ModelVariable, value: unknown, encoding: string | undefined): Item {
-  return value === undefined ? EMPTY[variable.format] : itemOf(variable, value, encoding);
+function itemOrEmpty(variable: ModelVariable, value: unknown, { encoding, report }: Reading): Item {
+  if (value === undefined) return EMPTY[variable.format];
+  try {
+    return typeof value === "function"
+      ? (value as MakeValue)(variable, encoding)
+      : itemOf(variable, value, encoding);
+  } catch (error) {
+    if (!(error instanceof TextEncodingError)) throw error;
+    report(error);
+    return EMPTY[variable.format];
+  }
 }

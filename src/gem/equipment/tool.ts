@@ -20,6 +20,10 @@ import { itemOfId } from "./item_of_id.ts";
 import type { Keeper } from "./keeper.ts";
 import { Keepers } from "./keepers.ts";
 import { Slot } from "./slot.ts";
+
+import { Keeper } from "./keeper.ts";
+import { idValue, Slot } from "./slot.ts";
+
 import { ToolAlarm } from "./tool_alarm.ts";
 
 /** A running tool, as the handlers of its hosts see it; `Equipment` is what its owner sees. */
@@ -72,10 +76,18 @@ export class Tool implements CommandOwner {
     this.#computeVariables();
   }
 
-  /** Triggers a collection event for all hosts. */
+  /** Triggers a collection event for all hosts; a value that does not fit is thrown once all were told. */
   trigger(name: string, values: DataValues | undefined): void {
     const event = this.model.events.named(name) ?? this.model.events.require(name);
-    for (const host of this.hosts) host.triggered(event, values);
+    let failed: { readonly error: unknown } | undefined;
+    for (const host of this.hosts) {
+      try {
+        host.triggered(event, values);
+      } catch (error) {
+        failed ??= { error };
+      }
+    }
+    if (failed !== undefined) throw failed.error;
   }
 
   /** A variable with its value. */
@@ -160,7 +172,7 @@ export class Tool implements CommandOwner {
   #onAlarm(alarm: ToolAlarm, values: DataValues | undefined): void {
     for (const host of this.hosts) host.alarmChanged(alarm);
     const { detected, cleared, id } = alarm.alarm;
-    this.trigger((alarm.isSet ? detected : cleared).name, { AlarmID: id, ...values });
+    this.trigger((alarm.isSet ? detected : cleared).name, { AlarmID: idValue(id), ...values });
   }
 
   #openPrograms(

@@ -8,16 +8,14 @@ export function serveCommands(host: EquipmentHost): void {
   const { secs, tool } = host;
 
   /** Events that the command triggers follow its answer. */
-  function carryOut(command: SecsRemoteCommand, message: SecsMessage): Promise<CommandOutcome> {
+  async function carryOut(command: SecsRemoteCommand, message: SecsMessage): Promise<CommandOutcome> {
     const { name, isRemote, options: { localHcack } } = host;
-    return host.answering(message, () =>
-      carryOutCommand(tool, {
-        name,
-        isRemote,
-        localHcack,
-        later: (work) => message.afterReply(work),
-        report: (error) => tool.report(error),
-      }, command));
+    host.answers.begin(message);
+    const report = (error: unknown): void => tool.report(error);
+    const { encoding } = secs.dialect;
+    const outcome = await carryOutCommand(tool, { name, isRemote, localHcack, encoding, report }, command);
+    host.answers.later(message, outcome.later);
+    return outcome;
   }
 
   secs.register(S2F41, async (command, message) => {

@@ -1,4 +1,5 @@
 import { S10F3, S10F5, S10F9 } from "../../../secs/mod.ts";
+import { requireInteger } from "../../../core/base/mod.ts";
 import { ACKC10 } from "../acks.ts";
 import type { EquipmentHost } from "../equipment_host.ts";
 
@@ -8,7 +9,8 @@ export function serveTerminal({ secs, tool, name }: EquipmentHost): void {
     const { terminal: handler } = tool;
     if (handler === undefined) return ACKC10.notShown;
     try {
-      return await handler(lines, { host: name, terminal }) ?? ACKC10.shown;
+      const code = await handler(lines, { host: name, terminal }) ?? ACKC10.shown;
+      return requireInteger("ACKC10", code, 0, 255);
     } catch (error) {
       tool.report(error);
       return ACKC10.notShown;

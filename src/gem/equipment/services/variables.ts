@@ -41,6 +41,8 @@ export function serveVariables({ secs, tool, read }: EquipmentHost): void {
     }));
   });
   secs.register(S2F13, (ids) => tool.constants.values(ids, read));
-  secs.register(S2F15, (constants) => tool.constants.change(constants));
-  secs.register(S2F29, (ids) => tool.constants.names(ids));
+  secs.register(S2F15, (constants) => {
+    return tool.constants.change(constants, secs.dialect.encoding, (error) => tool.report(error));
+  });
+  secs.register(S2F29, (ids) => tool.constants.names(ids, secs.dialect.encoding));
 }
