@@ -1,10 +1,4 @@
-import {
-  S1F1,
-  type SecsHandler,
-  type SecsIdentity,
-  type SecsMessage,
-  type SecsRole,
-} from "../../secs/mod.ts";
+import { S1F1, type SecsHandler, type SecsMessage, type SecsRole } from "../../secs/mod.ts";
 import { Attempt } from "../handler/attempt.ts";
 import {
   control,

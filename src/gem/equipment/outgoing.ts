@@ -1,3 +1,4 @@
+import type { Item } from "../../secs2/mod.ts";
 import type { SecsMessage } from "../../secs/mod.ts";
 import type { Spoolable } from "../models/spool_queue.ts";
 
@@ -39,7 +40,7 @@ export type OutgoingEvent =
     readonly type: "message-refused";
     /** The message. */
     readonly message: OutgoingMessage;
-    /** The code. */
+    /** The code; -1 if the answer cannot be read. */
     readonly code: number;
   }
   | {
@@ -57,9 +58,14 @@ export type OutgoingEvent =
     readonly state: "active" | "full" | "inactive";
   };
 
-/** The code of a reply: the first byte of its body, 0 without one. */
+/** The code of a reply: the first byte of its body, 0 without one; -1 if it is malformed. */
 export function codeOf(reply: SecsMessage | undefined): number {
-  const item = reply?.item;
+  let item: Item | undefined;
+  try {
+    item = reply?.item;
+  } catch {
+    return -1;
+  }
   if (item === undefined || item.length === 0) return 0;
   if (item.format === "B") return item.bytes[0]!;
   return item.format.startsWith("U") || item.format.startsWith("I")

@@ -1,16 +1,4 @@
-import {
-  S2F33,
-  S2F35,
-  S2F37,
-  S2F51,
-  S2F53,
-  S2F55,
-  S2F57,
-  S6F15,
-  S6F17,
-  S6F19,
-  S6F21,
-} from "../../../secs/mod.ts";
+import { S2F37, S2F51, S2F53, S2F55, S2F57, S6F15, S6F17, S6F19, S6F21 } from "../../../secs/mod.ts";
 import {
   annotatedEventReportData,
   annotatedIndividualReportData,
@@ -23,6 +11,7 @@ import {
 } from "../../setup/report_answers.ts";
 import { DRACK, ERACK, LRACK } from "../../setup/report_options.ts";
 import type { EquipmentHost } from "../equipment_host.ts";
+import { OUTER_S2F33, OUTER_S2F35 } from "../outer_shape.ts";
 
 /** Dynamic event reports: S2F33, S2F35, S2F37, S2F51 to S2F58, and S6F15 to S6F22. */
 export function serveReports(host: EquipmentHost): void {
@@ -34,8 +23,12 @@ export function serveReports(host: EquipmentHost): void {
     return code;
   }
 
-  secs.register(S2F33, (request) => saved(setup.defineReports(request), DRACK.done));
-  secs.register(S2F35, (request) => saved(setup.linkReports(request), LRACK.done));
+  secs.register(OUTER_S2F33, ({ REPORTS }) => {
+    return REPORTS === undefined ? DRACK.format : saved(setup.defineReports({ REPORTS }), DRACK.done);
+  });
+  secs.register(OUTER_S2F35, ({ LINKS }) => {
+    return LINKS === undefined ? LRACK.format : saved(setup.linkReports({ LINKS }), LRACK.done);
+  });
   secs.register(S2F37, (request) => saved(setup.enableEvents(request), ERACK.done));
   secs.register(S6F15, (CEID) => eventReportData(setup, { DATAID: host.nextDataId(), CEID, read }));
   secs.register(S6F17, (CEID) => annotatedEventReportData(setup, { DATAID: host.nextDataId(), CEID, read }));
