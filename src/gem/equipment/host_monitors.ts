@@ -12,11 +12,7 @@ import type { HostControl } from "./host_control.ts";
 import type { OptionalReply } from "./host_options.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Tool } from "./tool.ts";
-import type { Slot } from "./slot.ts";
-
-import type { EquipmentHost } from "./equipment_host.ts";
 import { idValue, type Slot } from "./slot.ts";
-
 
 /** The greatest LIMITID: what E30 asks for at least. */
 const GREATEST_LIMIT = 7;

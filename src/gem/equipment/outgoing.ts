@@ -1,4 +1,3 @@
-import type { Item } from "../../secs2/mod.ts";
 import type { SecsMessage } from "../../secs/mod.ts";
 import type { Spoolable } from "../models/spool_queue.ts";
 
@@ -40,11 +39,11 @@ export type OutgoingEvent =
     readonly type: "message-refused";
     /** The message. */
     readonly message: OutgoingMessage;
-    /** The code; -1 if the answer cannot be read. */
+    /** The code. */
     readonly code: number;
   }
   | {
-    /** The host did not answer: T3, SxF0, a Reject, or stream 9; nothing is sent again. */
+    /** The host did not answer (T3, SxF0, a Reject, or stream 9), or its answer cannot be read; nothing is sent again. */
     readonly type: "message-unanswered";
     /** The message. */
     readonly message: OutgoingMessage;
@@ -58,14 +57,13 @@ export type OutgoingEvent =
     readonly state: "active" | "full" | "inactive";
   };
 
-/** The code of a reply: the first byte of its body, 0 without one; -1 if it is malformed. */
+/**
+ * The code of a reply: the first byte of its body, 0 without one.
+ *
+ * @throws {Secs2Error} when the body is malformed.
+ */
 export function codeOf(reply: SecsMessage | undefined): number {
-  let item: Item | undefined;
-  try {
-    item = reply?.item;
-  } catch {
-    return -1;
-  }
+  const item = reply?.item;
   if (item === undefined || item.length === 0) return 0;
   if (item.format === "B") return item.bytes[0]!;
   return item.format.startsWith("U") || item.format.startsWith("I")

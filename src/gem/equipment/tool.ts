@@ -19,11 +19,7 @@ import type {
 import { itemOfId } from "./item_of_id.ts";
 import type { Keeper } from "./keeper.ts";
 import { Keepers } from "./keepers.ts";
-import { Slot } from "./slot.ts";
-
-import { Keeper } from "./keeper.ts";
 import { idValue, Slot } from "./slot.ts";
-
 import { ToolAlarm } from "./tool_alarm.ts";
 
 /** A running tool, as the handlers of its hosts see it; `Equipment` is what its owner sees. */

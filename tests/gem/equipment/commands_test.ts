@@ -59,7 +59,7 @@ toolTest("HCACK 2: the processing state does not have what the command triggers"
 });
 
 toolTest("HCACK 0: a command moves the processing state by what it triggers", {}, async (stage) => {
-  for (const trigger of ["initialized", "commit", "set up", "START"]) stage.tool.process(trigger);
+  for (const trigger of ["initialized", "commit", "set up", "START"]) stage.tool.moveProcess(trigger);
   assertEquals(stage.tool.processState, "EXECUTING");
   assertEquals(await command(stage, "PAUSE"), "0");
   assertEquals(stage.tool.processState, "PAUSE");
@@ -309,7 +309,7 @@ test("states: a command is let through in the processing states that it names", 
       return (await host.request(S2F41, { RCMD: "CLEAN", PARAMETERS: [] })).HCACK;
     };
     assertEquals(await ask(), HCACK.cannotNow);
-    tool.process("initialized");
+    tool.moveProcess("initialized");
     assertEquals(await ask(), HCACK.done);
   });
   await tool.close();

@@ -330,7 +330,7 @@ toolTest("OFF-LINE: nothing is sent, and nothing is lost", {}, async (stage) => 
   tool.sendText("Hello");
   tool.operatorCommand("START");
   await tool.setConstant("MaxPressure", 6);
-  tool.process("initialized");
+  tool.moveProcess("initialized");
   await clock.advance(10_000);
   assertEquals([got.lines, log.lines], [[OFFLINE], ["control host-offline"]]);
   assertEquals(handler.pendingMessages, { waiting: 0, spooled: 0 });

@@ -122,6 +122,7 @@ wireTest("maxWaiting: one more is lost, which is told", { handler: { maxWaiting:
   await stage.enableAll();
   const { tool, log, peer } = stage;
   for (let i = 0; i < 4; i++) tool.trigger("LotStarted");
+  await stage.clock.settle();
   assertEquals(log.lines.slice(1), ["lost S6F11 too many wait"]);
   await peer.expect(event("00000100", 1, 4001));
   await stage.ask(answer("00000100"), event("00000101", 2, 4001));
@@ -134,6 +135,7 @@ wireTest(
   async (stage) => {
     await stage.enableAll();
     for (let i = 0; i < 3; i++) stage.tool.trigger("LotStarted");
+    await stage.clock.settle();
     assertEquals(stage.log.lines.slice(1), ["lost S6F11 too many wait"]);
   },
 );
@@ -165,7 +167,7 @@ wireTest("S6F12 with a body that is malformed: told, and the next goes out", {},
   tool.trigger("LotDone");
   await peer.expect(event("00000100", 1, 4001));
   await stage.ask(frame("060c", "00000100", "ff"), event("00000101", 2, 4002));
-  assertEquals(log.lines.slice(1), ["refused S6F11 -1"]);
+  assertEquals(log.lines.slice(1), ["unanswered S6F11 Secs2Error"]);
 });
 
 wireTest("T3 of S6F11: S9F9, told, not sent again, and the next goes out", {}, async (stage) => {
