@@ -63,6 +63,8 @@ export class Journal {
       await this.rewrite();
       return { damage, offset: end, bytes: bytes.length - end, keptAs };
     }
+    // One that was not finished when the process was killed.
+    await this.#disk.remove(newOf(this.#path)).catch(() => {});
     this.#file = await this.#disk.open(this.#path);
     [this.#salt, this.#end, this.#number] = [salt, end, records.length];
     this.#fault = damage === undefined ? "none" : "tail";
@@ -97,7 +99,7 @@ export class Journal {
 
   /** Writes the values into a new file, which takes the place of the old one at once. */
   async rewrite(): Promise<void> {
-    const path = `${this.#path}.new`;
+    const path = newOf(this.#path);
     const salt = Math.floor(Math.random() * 2 ** 32);
     const file = await this.#disk.create(path);
     let end = 0;
@@ -188,4 +190,9 @@ function* fileOf(salt: number, values: ReadonlyMap<string, Uint8Array>): Generat
     bytes += sizeOf(change);
   }
   if (changes.length > 0) yield encodeRecord(salt, number, changes);
+}
+
+/** The name of the file while it is written anew. */
+function newOf(path: string): string {
+  return `${path}.new`;
 }

@@ -91,6 +91,20 @@ inFolder("the file is written anew when more than half of it is no longer there"
   await writer.close();
 });
 
+inFolder(
+  "a new file that was not finished when the process was killed is removed",
+  async ({ path, store }) => {
+    const writer = store();
+    await writer.open();
+    await writer.write([put("a", 1)]);
+    await writer.close();
+    writeFileSync(`${path}.new`, "half");
+    assertEquals(shown(await writer.open()), { a: [1] });
+    assert(!existsSync(`${path}.new`));
+    await writer.close();
+  },
+);
+
 inFolder("a torn end is cut off and told; the store goes on", async ({ path, store, notices }) => {
   const writer = store();
   await writer.open();

@@ -114,6 +114,7 @@ export class SimulatedDisk implements Disk {
 
   async remove(path: string): Promise<void> {
     await this.#step("remove");
+    if (!this.#names.has(path)) throw Object.assign(new Error("There is no such file"), { code: "ENOENT" });
     this.#rename((names) => names.delete(path));
   }
 
