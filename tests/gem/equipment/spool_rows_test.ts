@@ -1,7 +1,6 @@
 // The rows of E30's spooling model, at a tool and its host.
 
 import { assertEquals } from "@std/assert";
-import { BOOLEAN, S1F0, S2F15, U4 } from "@secs/hsms";
 import { type SpoolHost, spoolTest } from "./spool_stage.ts";
 
 /** The host goes, lots are started meanwhile, and the host comes again. */

@@ -29,6 +29,8 @@ export class SpoolHost {
   readonly stage: ToolStage;
   /** Answers what the tool sends; a test may take another one. */
   answer: () => number | Promise<number> = () => 0;
+  /** Number of lots that were started. */
+  triggered = 0;
   /** The time of day at the tool, after its start. */
   readonly time: { ms: number };
 
@@ -71,6 +73,7 @@ export class SpoolHost {
   /** Lots are started. */
   lots(...names: readonly string[]): void {
     for (const LotId of names) this.stage.tool.trigger("LotStarted", { LotId });
+    this.triggered += names.length;
   }
 
   /** S6F23: 0 transmits, 1 purges; RSDA, when all that follows is done. */
