@@ -13,6 +13,7 @@ import { protocolCases } from "./protocol.ts";
 import { REPORTS } from "./reports.ts";
 import { SCHEMA } from "./schema.ts";
 import { SESSION } from "./session.ts";
+import { triggerCases } from "./trigger.ts";
 
 /** Times that each contender is measured, in turns, so that what else the machine does meets all of them. */
 const ROUNDS = 5;
@@ -26,6 +27,7 @@ const CASES = [
   ...SCHEMA,
   ...REPORTS,
   ...await protocolCases(),
+  ...await triggerCases(),
 ];
 for (const one of CASES) {
   if (`${one.layer} ${one.name}`.includes(filter)) console.log(JSON.stringify(await best(one)));
