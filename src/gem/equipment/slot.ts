@@ -40,11 +40,7 @@ export type MakeValue = (variable: ModelVariable, encoding: string | undefined) 
 
 /** The value of a data variable that is an id, in the format that the variable has. */
 export function idValue(id: SecsId): MakeValue {
-  return (variable) => {
-    if (variable.format === "A") return A(`${id}`);
-    if (variable.format === "L") return itemOfId(id);
-    return fits(variable, id) ? itemOf(variable, id) : emptyItem(variable.format);
-  };
+  return (variable) => variable.format === "L" ? itemOfId(id) : itemOf(variable, id);
 }
 
 /** What is read if a variable is not available. */

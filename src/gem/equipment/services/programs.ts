@@ -18,6 +18,15 @@ import type { ProgramAnswer, ProgramVerification } from "../../programs/host_pro
 import type { EquipmentHost } from "../equipment_host.ts";
 
 /** Process program management: S7F1 to S7F29, if the model has process programs. */
+
+import type { ProgramAnswer } from "../../programs/host_programs.ts";
+import { Announced } from "../announced.ts";
+
+/** The functions that S7F1 may announce. */
+const ANNOUNCED = [3, 23];
+
+/** Process program management: stream 7, if the model has process programs. */
+
 export function servePrograms(host: EquipmentHost): void {
   const { secs, tool, options } = host;
   const programs = tool.programs?.host;
@@ -27,12 +36,24 @@ export function servePrograms(host: EquipmentHost): void {
   /** What the tool says of the process program follows the reply. */
   function acknowledged({ ACKC7, verification }: ProgramAnswer, message: SecsMessage): number {
     if (verification !== undefined) message.afterReply(() => sendVerification(host, verification));
+
+    if (verification === undefined) return ACKC7;
+    message.afterReply(async () => {
+      const { S7F29: length, S7F27: result } = verification;
+      if (length !== undefined && await secs.request(S7F29, length) !== PPGNT.ok) return;
+      if (host.control.isOnline) host.post("S7F27", S7F27.toHost.build(result, host.building()));
+    });
+
     return ACKC7;
   }
 
   secs.register(S7F1, async (inquire, message) => {
     const { PPGNT: grant, expected } = await programs.inquire(inquire);
     if (expected.length > 0) message.afterReply(() => announced.expect(expected, itemOfPpid(inquire.PPID)));
+
+    const { PPGNT: grant, expected: [next] } = await programs.inquire(inquire);
+    if (next !== undefined) message.afterReply(() => announced.expect(next, itemOfPpid(inquire.PPID)));
+
     return grant;
   });
   secs.register(S7F3, async (program, message) => {
