@@ -42,6 +42,7 @@ const SAMPLES = {
   delegate_sample: () => import("../../examples/delegate_sample.ts"),
   manager: () => import("../../examples/manager.ts"),
   secs: () => import("../../examples/secs.ts"),
+  equipment: () => import("../../examples/equipment.ts"),
 };
 
 for (const [name, run] of Object.entries(SAMPLES)) {
