@@ -1,136 +1,21 @@
-// Process programs between a tool and its host: stream 7, and large ones over stream 13.
+// Process programs: stream 7 of a tool on a connection.
 
-import { assertEquals } from "@std/assert";
 import {
   A,
   B,
-  encodeItem,
-  S13F1,
-  S13F3,
-  S13F5,
-  S13F7,
-
-// Process programs: stream 7 of a tool on a connection.
-
   type Item,
-
   S2F37,
   S7F1,
   S7F17,
   S7F19,
   S7F23,
-  S7F3,
-  S7F37,
-  S7F41,
-  S7F5,
-} from "@secs/hsms";
-import { Deferred } from "../../../src/core/base/mod.ts";
-import { toolTest } from "./stage.ts";
-
-toolTest(
-  "S7F3 and S7F5: the body comes back byte for byte; an unknown PPID is L0",
-  {},
-  async ({ host, tool }) => {
-    assertEquals(await host.request(S7F3, { PPID: "ETCH-1", PPBODY: B(0, 255, 10) }), 0);
-    const back = await host.request(S7F5, "ETCH-1");
-    assertEquals([back?.PPID, `${back?.PPBODY}`], ["ETCH-1", `${B(0, 255, 10)}`]);
-    assertEquals(await host.request(S7F5, "ETCH-2"), undefined);
-    assertEquals(await host.request(S7F19), ["ETCH-1"]);
-    assertEquals((await tool.programs!.list()).map(({ PPID }) => PPID), ["ETCH-1"]);
-  },
-);
-
-toolTest(
-  "S7F17 with one unknown PPID: ACKC7 4, nothing is deleted; without one all are",
-  {},
-  async ({ host }) => {
-    for (const PPID of ["A", "B"]) await host.request(S7F3, { PPID, PPBODY: A("x") });
-    assertEquals(await host.request(S7F17, ["A", "C"]), 4);
-    assertEquals(await host.request(S7F19), ["A", "B"]);
-    assertEquals(await host.request(S7F17, []), 0);
-    assertEquals(await host.request(S7F19), []);
-  },
-);
-
-for (const kind of ["unformatted", "formatted"] as const) {
-  toolTest(`after S7F2 the ${kind} process program ends the wait: no S9F13`, {}, async ({ host, clock }) => {
-    const reports: string[] = [];
-    host.on("unhandled", ({ message }) => reports.push(`${message}`));
-    assertEquals(await host.request(S7F1, { PPID: "R", LENGTH: 3 }), 0);
-    if (kind === "unformatted") await host.request(S7F3, { PPID: "R", PPBODY: A("abc") });
-    else await host.request(S7F23, { PPID: "R", MDLN: "ETCH-3", SOFTREV: "1.2.0", COMMANDS: [] });
-    await clock.advance(60_000);
-    assertEquals(reports, []);
-  });
-}
-
-toolTest("S7F1 without S7F3: S9F13 with the PPID", {}, async ({ host, clock }) => {
-  const reports: string[] = [];
-  host.on("unhandled", ({ message }) => reports.push(`${message}`));
-  await host.request(S7F1, { PPID: "R", LENGTH: 3 });
-  await clock.advance(45_000);
-  assertEquals(reports, ['S9F13 <L [2] <A "S07F03"> <A "R">>.']);
-});
-
-toolTest(
-  "a change by the operator is the event PP Change, one by the host is not",
-  {},
-  async ({ host, tool, got }) => {
-    await host.request(S2F37, { CEED: true, CEID: [] });
-    await tool.programs!.save({ PPID: "P", PPBODY: A("x") });
-    await got.saw("S6F11 60309");
-    await host.request(S7F3, { PPID: "Q", PPBODY: A("x") });
-    assertEquals(got.count("S6F11 60309"), 1);
-  },
-);
-
-const kept = new Deferred<unknown>();
-
-toolTest(
-  "S7F37: the tool reads a large process program from the host's data set, and keeps it",
-  { tool: { programOptions: { onChange: (change) => kept.resolve(change) } } },
-  async ({ host, tool }) => {
-    const body = A("x".repeat(200_000));
-    const bytes = encodeItem(body);
-    let at = 0;
-    host.secs.register(S13F3, ({ HANDLE, DSNAME }) => ({ HANDLE, DSNAME, ACKC13: 0, RTYPE: 0, RECLEN: 0 }));
-    host.secs.register(S13F5, ({ HANDLE, READLN }) => {
-      const part = bytes.subarray(at, at + Number(READLN));
-      at += part.length;
-      return part.length === 0
-        ? { HANDLE, ACKC13: 8, CKPNT: at, FILDAT: [] }
-        : { HANDLE, ACKC13: 0, CKPNT: at, FILDAT: [part] };
-    });
-    host.secs.register(S13F7, ({ HANDLE }) => ({ HANDLE, ACKC13: 0 }));
-    assertEquals(await host.request(S7F37, "BIG"), 0);
-    assertEquals(await host.request(S13F1, { DSNAME: "BIG" }), { DSNAME: "BIG", ACKC13: 0 });
-    assertEquals(await kept.promise, { PPChangeName: "BIG", PPChangeStatus: 1, by: "host" });
-    const program = await tool.programs!.read("BIG");
-    assertEquals(program !== undefined && "PPBODY" in program && program.PPBODY.equals(body), true);
-  },
-);
-
-toolTest(
-  "S7F41: the host reads a large process program from the tool's data set",
-  {},
-  async ({ host, tool }) => {
-    await tool.programs!.save({ PPID: "BIG", PPBODY: A("y".repeat(100_000)) });
-    const announced = new Promise((resolve) =>
-      host.secs.register(S13F1, ({ DSNAME }) => (resolve(DSNAME), { DSNAME, ACKC13: 0 }))
-    );
-    assertEquals(await host.request(S7F41, "BIG"), 0);
-    assertEquals(await announced, "BIG");
-    const opened = await host.request(S13F3, { HANDLE: 1, DSNAME: "BIG", CKPNT: 0 });
-    assertEquals(opened.ACKC13, 0);
-    const { FILDAT } = await host.request(S13F5, { HANDLE: 1, READLN: 1000 });
-    assertEquals(FILDAT[0]!.length, 1000);
-  },
-);
-
   S7F25,
   S7F29,
+  S7F3,
+  S7F5,
   type SecsByteId,
   U1,
+} from "@secs/hsms";
 import { assertEquals } from "@std/assert";
 import { test } from "node:test";
 import { ACKC7, defineEquipment, Equipment, MemoryPrograms, PPGNT } from "../../../src/gem/mod.ts";
@@ -143,12 +28,15 @@ const limited = (
   programOptions: NonNullable<ToolStageOptions["tool"]>["programOptions"],
 ): ToolStageOptions => ({
   tool: { programOptions },
+});
 
 function send({ host }: ToolStage, PPID: SecsByteId, PPBODY: Item = A("x")): Promise<number> {
   return host.request(S7F3, { PPID, PPBODY });
+}
 
 function ask({ host }: ToolStage, PPID: SecsByteId, LENGTH = 1): Promise<number> {
   return host.request(S7F1, { PPID, LENGTH });
+}
 
 const FORMATTED = { PPID: "F1", MDLN: "ETCH-3", SOFTREV: "1.2.0", COMMANDS: [{ CCODE: 1, PPARM: [U1(7)] }] };
 
@@ -160,9 +48,11 @@ toolTest("ACKC7 0: S7F3 to S7F6, byte for byte, and S7F3 overwrites", {}, async 
     assertEquals([program!.PPID, `${program!.PPBODY}`], ["R1", `${body}`]);
   }
   assertEquals(await host.request(S7F19), ["R1"]);
+});
 
 wireTest(
   "S7F6 and S7F26 of an unknown PPID are an empty list; PPIDs as B come back as B",
+  {},
   async (stage) => {
     await stage.ask(frame("8705", "00000041", "4102 5231"), frame("0706", "00000041", "0100"));
     await stage.ask(frame("8719", "00000042", "4102 5231"), frame("071a", "00000042", "0100"));
@@ -171,6 +61,9 @@ wireTest(
     await stage.ask(
       frame("8705", "00000045", "2102 00ff"),
       frame("0706", "00000045", "0102 2102 00ff 2101 07"),
+    );
+  },
+);
 
 toolTest("S7F17: deletes those that are named, and all of them", {}, async (stage) => {
   const { host } = stage;
@@ -181,6 +74,7 @@ toolTest("S7F17: deletes those that are named, and all of them", {}, async (stag
   assertEquals(await host.request(S7F19), ["R2", "R3"]);
   assertEquals(await host.request(S7F17, []), ACKC7.accepted);
   assertEquals(await host.request(S7F19), []);
+});
 
 for (
   const [what, options, answer] of [
@@ -197,6 +91,8 @@ for (
     await send(stage, "R1");
     const ppid = what.startsWith("PPGNT 1") ? "R1" : "NEW1";
     assertEquals(await ask(stage, ppid, 20), answer);
+  });
+}
 
 for (
   const [what, options, answer] of [
@@ -211,6 +107,8 @@ for (
     const ppid = what.startsWith("ACKC7 1") ? "R1" : "NEW1";
     assertEquals(await send(stage, ppid, A("x".repeat(20))), answer);
     assertEquals(await stage.host.request(S7F19), ["R1"]);
+  });
+}
 
 for (
   const [what, code, answer] of [
@@ -221,20 +119,26 @@ for (
   toolTest(`S7F3, ${what}; nothing is kept`, limited({ accept: () => code }), async (stage) => {
     assertEquals(await send(stage, "NEW1"), answer);
     assertEquals(await stage.host.request(S7F19), []);
+  });
+}
 
 test("ACKC7 5: a tool without formatted process programs", async () => {
   const model = defineEquipment({ model: "M", revision: "1", processPrograms: { kinds: ["unformatted"] } });
   const tool = await Equipment.open(model);
   await playWith(tool, async (host) => {
     assertEquals(await host.request(S7F23, FORMATTED), ACKC7.unsupportedMode);
+  });
   await tool.close();
+});
 
 test("a tool without process programs: S9F3 for stream 7", async () => {
   const tool = await Equipment.open(defineEquipment({ model: "M", revision: "1" }));
   await playWith(tool, async (host) => {
     const error = await host.request(S7F19).catch((error: Error) => error);
     assertEquals((error as Error).name, "SecsStream9Error");
+  });
   await tool.close();
+});
 
 wireTest("S9F13: no S7F3 comes after S7F2", {}, async (stage) => {
   await stage.ask(frame("8701", "00000041", "0102 4102 5231 a50101"), frame("0702", "00000041", "210100"));
@@ -242,6 +146,7 @@ wireTest("S9F13: no S7F3 comes after S7F2", {}, async (stage) => {
   await stage.silence();
   await stage.clock.advance(1);
   await stage.peer.expect(frame("090d", "00000100", "0102 4106 533037463033 4102 5231"));
+});
 
 for (
   const [what, message, answer] of [
@@ -258,6 +163,8 @@ for (
     await stage.ask(message, answer);
     await stage.clock.advance(60_000);
     await stage.silence();
+  });
+}
 
 wireTest(
   "conversationTimeout: how long S7F3 may take",
@@ -266,6 +173,8 @@ wireTest(
     await stage.ask(frame("8701", "00000041", "0102 4102 5231 a50101"), frame("0702", "00000041", "210100"));
     await stage.clock.advance(5000);
     await stage.peer.expect(frame("090d", "00000100", "0102 4106 533037463033 4102 5231"));
+  },
+);
 
 toolTest("S7F23 to S7F26: a formatted process program", {}, async ({ host }) => {
   assertEquals(await host.request(S7F23, FORMATTED), ACKC7.accepted);
@@ -275,6 +184,7 @@ toolTest("S7F23 to S7F26: a formatted process program", {}, async ({ host }) => 
     [`1 ${U1(7)}`],
   ]);
   assertEquals(await host.request(S7F5, "F1"), undefined);
+});
 
 const VERIFIED = limited({ verify: () => [{ ACKC7A: 4, SEQNUM: 1, ERRW7: "7 is too much" }] });
 
@@ -292,6 +202,7 @@ wireTest("S7F27 comes after S7F24, and says what is wrong", VERIFIED, async (sta
   stage.peer.send(frame("071c", "00000100"));
   await stage.ask(frame("8719", "00000042", "4102 4631"), frame("071a", "00000042", "0100"));
   await stage.silence();
+});
 
 for (const [granted, follows] of [[PPGNT.ok, true], [PPGNT.busy, false]] as const) {
   const options = limited({ ...VERIFIED.tool!.programOptions, inquireVerificationFrom: 1 });
@@ -309,8 +220,11 @@ for (const [granted, follows] of [[PPGNT.ok, true], [PPGNT.busy, false]] as cons
       assertEquals([lengths.length, got.count("S7F27 F1")], [1, follows ? 1 : 0]);
     },
   );
+}
 
+toolTest(
   "PP Change: what the operator does with process programs, and not what the host does",
+  {},
   async (stage) => {
     const { host, tool, got } = stage;
     await setUp(host, { reports: [[1, [60_206, 60_207]]], links: [[60_309, [1]]], enable: [60_309] });
@@ -324,6 +238,9 @@ for (const [granted, follows] of [[PPGNT.ok, true], [PPGNT.busy, false]] as cons
     assertEquals(
       stage.reports.map(([report]) => report!.join(" ")),
       [1, 2, 3].map((n) => `${A("R1")} ${U1(n)}`),
+    );
+  },
+);
 
 toolTest("PP Change goes to each host that has enabled it, ON-LINE only", {}, async (stage) => {
   const { host, tool, got, clock } = stage;
@@ -332,6 +249,7 @@ toolTest("PP Change goes to each host that has enabled it, ON-LINE only", {}, as
   await tool.programs!.save({ PPID: "R1", PPBODY: A("x") });
   await clock.settle();
   assertEquals(got.lines, []);
+});
 
 test("a store of process programs that fails: a code, and the tool is told", async () => {
   class Broken extends MemoryPrograms {
@@ -346,5 +264,6 @@ test("a store of process programs that fails: a code, and the tool is told", asy
   await playWith(tool, async (host) => {
     assertEquals(await host.request(S7F3, { PPID: "R1", PPBODY: A("x") }), ACKC7.other);
     assertEquals(errors, ["disk full"]);
+  });
   await tool.close();
-
+});

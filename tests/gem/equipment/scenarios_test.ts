@@ -201,24 +201,24 @@ scenario(
 
 /** The operator prepares the etcher, which then does what the host says. */
 function run({ tool }: Scene): void {
-  tool.process("initialized");
+  tool.moveProcess("initialized");
   tool.onCommand("PP-SELECT", async ({ PPID }, call) => {
     if (await tool.programs!.read(PPID) === undefined) return { parameters: { PPID: 2 } };
     call.finishLater(() => {
       tool.set("PPExecName", PPID);
       tool.trigger("PP Selected");
-      tool.process("commit");
-      tool.process("set up");
+      tool.moveProcess("commit");
+      tool.moveProcess("set up");
     });
     return 4;
   });
   tool.onCommand("START", ({ LotId }, call) => {
     call.finishLater(() => {
-      tool.process("START");
+      tool.moveProcess("START");
       tool.trigger("LotStarted", { LotId });
       tool.set("ChamberPressure", 2.5);
       tool.trigger("LotDone", { LotId });
-      tool.process("done");
+      tool.moveProcess("done");
     });
   });
 }

@@ -1,4 +1,4 @@
-import { type GemHandler } from "../../../src/gem/mod.ts";
+import type { GemHandler } from "../../../src/gem/mod.ts";
 import { S2F33, S2F35, S2F37, type SecsId } from "@secs/hsms";
 
 /** A host's set-up of reports, from what a test has to say. */

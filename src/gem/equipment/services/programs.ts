@@ -10,60 +10,36 @@ import {
   S7F3,
   S7F5,
   type SecsByteId,
-  type SecsHandler,
   type SecsMessage,
 } from "../../../secs/mod.ts";
 import { PPGNT } from "../../programs/codes.ts";
 import type { ProgramAnswer, ProgramVerification } from "../../programs/host_programs.ts";
-import type { EquipmentHost } from "../equipment_host.ts";
-
-/** Process program management: S7F1 to S7F29, if the model has process programs. */
-
-import type { ProgramAnswer } from "../../programs/host_programs.ts";
 import { Announced } from "../announced.ts";
+import type { EquipmentHost } from "../equipment_host.ts";
 
 /** The functions that S7F1 may announce. */
 const ANNOUNCED = [3, 23];
 
-/** Process program management: stream 7, if the model has process programs. */
-
+/** Process program management: S7F1 to S7F29, if the model has process programs. */
 export function servePrograms(host: EquipmentHost): void {
-  const { secs, tool, options } = host;
-  const programs = tool.programs?.host;
+  const { secs, options } = host;
+  const programs = host.tool.programs?.host;
   if (programs === undefined) return;
-  const announced = new Announced(secs, options.conversationTimeout);
+  const announced = new Announced(secs, 7, ANNOUNCED, options.conversationTimeout);
 
   /** What the tool says of the process program follows the reply. */
   function acknowledged({ ACKC7, verification }: ProgramAnswer, message: SecsMessage): number {
     if (verification !== undefined) message.afterReply(() => sendVerification(host, verification));
-
-    if (verification === undefined) return ACKC7;
-    message.afterReply(async () => {
-      const { S7F29: length, S7F27: result } = verification;
-      if (length !== undefined && await secs.request(S7F29, length) !== PPGNT.ok) return;
-      if (host.control.isOnline) host.post("S7F27", S7F27.toHost.build(result, host.building()));
-    });
-
     return ACKC7;
   }
 
   secs.register(S7F1, async (inquire, message) => {
-    const { PPGNT: grant, expected } = await programs.inquire(inquire);
-    if (expected.length > 0) message.afterReply(() => announced.expect(expected, itemOfPpid(inquire.PPID)));
-
     const { PPGNT: grant, expected: [next] } = await programs.inquire(inquire);
     if (next !== undefined) message.afterReply(() => announced.expect(next, itemOfPpid(inquire.PPID)));
-
     return grant;
   });
-  secs.register(S7F3, async (program, message) => {
-    announced.arrived(3);
-    return acknowledged(await programs.receive(program), message);
-  });
-  secs.register(S7F23, async (program, message) => {
-    announced.arrived(23);
-    return acknowledged(await programs.receive(program), message);
-  });
+  secs.register(S7F3, async (program, message) => acknowledged(await programs.receive(program), message));
+  secs.register(S7F23, async (program, message) => acknowledged(await programs.receive(program), message));
   secs.register(S7F5, (ppid) => programs.request(ppid));
   secs.register(S7F25, (ppid) => programs.requestFormatted(ppid));
   secs.register(S7F17, (ppids) => programs.remove(ppids));
@@ -78,35 +54,10 @@ export async function sendVerification(
   if (verification === undefined) return;
   const { S7F29: length, S7F27: result } = verification;
   if (length !== undefined && await host.secs.request(S7F29, length) !== PPGNT.ok) return;
-  host.post("S7F27", S7F27.toHost.build(result, host.building()));
+  if (host.control.isOnline) host.post("S7F27", S7F27.toHost.build(result, host.building()));
 }
 
 function itemOfPpid(ppid: SecsByteId): Item {
   if (ppid instanceof Uint8Array) return B(ppid);
   return typeof ppid === "string" ? A(ppid) : U4(Number(ppid));
-}
-
-/** Process programs that may come after S7F2. S7F3 and S7F23 both end the wait for one; SecsHandler waits for the first of them. */
-class Announced {
-  readonly #secs: SecsHandler<"equipment">;
-  readonly #timeout: number;
-  /** In their order. */
-  #waits: { readonly func: number; readonly cancel: () => void }[] = [];
-
-  constructor(secs: SecsHandler<"equipment">, timeout: number) {
-    this.#secs = secs;
-    this.#timeout = timeout;
-    secs.on("conversation-timeout", ({ stream }) => stream === 7 && this.#waits.shift());
-    secs.protocol.on("deselected", () => this.#waits = []);
-  }
-
-  expect([func]: readonly number[], edid: Item): void {
-    const cancel = this.#secs.expectMessage(7, func!, { timeout: this.#timeout, edid });
-    this.#waits.push({ func: func!, cancel });
-  }
-
-  arrived(func: number): void {
-    const wait = this.#waits.shift();
-    if (wait !== undefined && wait.func !== func) wait.cancel();
-  }
 }
