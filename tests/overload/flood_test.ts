@@ -48,6 +48,39 @@ test(
 );
 
 test(
+  "a flood of requests that take 0.1 ms each: another peer waits for some turns of the event loop, not for a chunk",
+  {
+    timeout: 60_000,
+  },
+  async () => {
+    await ToolServer.play({}, async (server) => {
+      const flooded = await server.addTool();
+      await server.addTool();
+      const flooder = await Client.dial(server.endpoint);
+      flooder.transport.write(fromHex(SELECT_REQ));
+      await server.log.saw("selected 0");
+      const host = await server.addHost();
+
+      flooded.on("primary", () => {
+        for (const end = performance.now() + 0.1; performance.now() < end;);
+      });
+      const stop = new AbortController();
+      const flood = flooder.flood(times(S1F1, BURST), stop.signal);
+      let most = 0;
+      for (let i = 0; i < 20 || server.answered <= BURST; i++) {
+        const before = server.answered;
+        await request(host);
+        most = Math.max(most, server.answered - before);
+      }
+      stop.abort();
+      await flood;
+      assert(most <= BURST, `${most} messages of the flood went before one answer`);
+      flooder.transport.abort();
+    });
+  },
+);
+
+test(
   "a flood of frames that earn Rejects: its answers are bounded, it is dropped, again and again, and others are served",
   {
     timeout: 60_000,

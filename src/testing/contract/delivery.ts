@@ -104,6 +104,24 @@ export function deliveryCases(options: TransportContractOptions): TransportContr
       assertBytes(accepted.bytes, bytes);
     },
 
+    async "a reader that pauses for one turn after each chunk lets another connection in between"(fixture) {
+      const [flooder, flooded] = await fixture.pair();
+      const [neighbour, other] = await fixture.pair();
+      const bytes = new Uint8Array(8 * MIB);
+      flooder.start().write(bytes);
+      neighbour.start().write(Uint8Array.of(1));
+      await fixture.fence();
+      flooded.keep = false;
+      flooded.start({
+        onData() {
+          if (other.length === 0) restOneTurn(flooded);
+        },
+      });
+      await other.start().untilLength(1);
+      assert(flooded.length < bytes.length, "the other connection got its byte after all others");
+      await flooded.untilLength(bytes.length);
+    },
+
     async "a writer is told to wait for a paused reader, and onDrain comes once it resumes"(fixture) {
       const [dialled, accepted] = await fixture.startedPair();
       accepted.keep = false;
@@ -191,9 +209,13 @@ function slowly(probe: Probe): () => void {
   return () => {
     if (probe.length < rest) return;
     rest = probe.length + 64 * 1024;
-    probe.pause();
-    turn().then(() => probe.resume());
+    restOneTurn(probe);
   };
+}
+
+function restOneTurn(probe: Probe): void {
+  probe.pause();
+  turn().then(() => probe.resume());
 }
 
 function flicker(probe: Probe): void {

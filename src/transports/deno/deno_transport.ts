@@ -1,4 +1,3 @@
-import { systemClock } from "../../core/base/mod.ts";
 import { BaseTransport, type Endpoint, plainIp } from "../../core/network/mod.ts";
 import { type TcpOptions, tune } from "../options.ts";
 import { ReadBuffer } from "../read_buffer.ts";
@@ -7,13 +6,6 @@ import type { DenoAddress, DenoConn } from "./deno_api.ts";
 
 /** `write` returns true while no more bytes than this are under way; the same as for the sockets of Node. */
 const HIGH_WATER_MARK = 16 * 1024;
-/**
- * Time for large reads in a row, in ms; then reading waits for one turn of the event loop. While one socket always has
- * bytes, Deno serves the others only once in some dozen reads: a peer that floods us would hold up all others.
- */
-const MAX_READ_TIME = 10;
-/** A smaller read shows that we are not behind the peer. */
-const LARGE_READ = 4096;
 
 /**
  * A Transport over a `Deno.TcpConn`, with at most one read and one write under way.
@@ -26,8 +18,6 @@ export class DenoTransport extends BaseTransport {
   readonly #buffer = new ReadBuffer();
   #flowing = false;
   #reading = false;
-  /** How long the owner has worked on large reads since the last small read or the last pause, in ms. */
-  #worked = 0;
   #sending = false;
   #ending = false;
   #gone = false;
@@ -51,12 +41,7 @@ export class DenoTransport extends BaseTransport {
 
   protected override flow(on: boolean): void {
     this.#flowing = on;
-    if (!on || this.#reading) return;
-    if (this.#worked === 0) return this.#read();
-    // An owner that pauses in the middle of a flood works on it as it resumes: that counts as a turn of its own.
-    this.#reading = true;
-    this.#worked = 0;
-    systemClock.schedule(this.#readOn, 0);
+    if (on && !this.#reading) this.#read();
   }
 
   protected override destroy(_reset: boolean): void {
@@ -81,23 +66,7 @@ export class DenoTransport extends BaseTransport {
       this.#reading = false;
       return this.ended();
     }
-    if (length < LARGE_READ) {
-      this.#worked = 0;
-      this.received(this.#buffer.filled(length));
-      this.#readOn();
-    } else this.#work(length);
-  };
-
-  #work(length: number): void {
-    const began = systemClock.now();
     this.received(this.#buffer.filled(length));
-    this.#worked += systemClock.now() - began;
-    if (this.#worked < MAX_READ_TIME) return this.#readOn();
-    this.#worked = 0;
-    systemClock.schedule(this.#readOn, 0);
-  }
-
-  readonly #readOn = (): void => {
     if (this.#flowing) this.#read();
     else this.#reading = false;
   };

@@ -10,6 +10,7 @@ import type { BufferAccount } from "../budget.ts";
 import { HsmsClosedError, HsmsProtocolError } from "../errors.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
+import { type BreakOwner, Breaks } from "./breaks.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { LinkTimers, type WatchedLink } from "./link_timers.ts";
 import { isUrgent, Outbox, type OutboxOwner } from "./outbox.ts";
@@ -47,9 +48,6 @@ export interface LinkOptions {
   readonly dropSilentPeer: boolean;
 }
 
-/** A rest lasts for this number of turns of the microtask queue: what an async function without a wait needs, and more. */
-const REST = 10;
-
 /**
  * `open`, then `closing` (the owner may still send), `flushing` (that is being written) and `ending` (the transport
  * closes); `closed` can follow each of them.
@@ -61,7 +59,7 @@ type Phase = "open" | "closing" | "flushing" | "ending" | "closed";
  *
  * A link is used once; nothing of it reaches the next one.
  */
-export class Link implements TransportHandler, WatchedLink, OutboxOwner {
+export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOwner {
   /** How errors name the peer. */
   readonly peer: string;
   readonly #transport: Transport;
@@ -75,8 +73,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   readonly #lowWater: number;
   /** Nothing is read, as the peer does not take what it is owed. */
   #paused = false;
-  /** Nothing is handed over for a moment: see `rest`. */
-  #resting = false;
+  /** When nothing is handed over for a moment. */
+  readonly #breaks: Breaks;
   /** What came in before reading stopped, and was not looked at. */
   #unread: Uint8Array = NO_BYTES;
   /** What the body of the frame that comes in takes. */
@@ -101,6 +99,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#decoder = new FrameDecoder({ peer, maxMessageLength, onBody: this.#onBody });
     this.#outbox = new Outbox(transport, this, maxQueuedBytes, account);
     this.#timers = new LinkTimers(options.clock, options.timeouts, this);
+    this.#breaks = new Breaks(options.clock, this);
     if (options.dropSilentPeer) this.#timers.expectFirstFrame();
     transport.start(this);
   }
@@ -155,16 +154,14 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
    * counts before more is looked at.
    */
   rest(): void {
-    if (this.#resting) return;
-    this.#resting = true;
-    void this.#restOn();
+    this.#breaks.forPromises();
   }
 
   /** Ends gracefully: the owner may send once more, then a flush, then the transport's own close. */
   close(): void {
     if (this.#phase !== "open") return;
     this.#phase = "closing";
-    if (this.#paused) this.#transport.resume();
+    if (this.#paused || this.#breaks.forOthers) this.#transport.resume();
     queueMicrotask(() => {
       if (this.#phase !== "closing") return;
       this.#owner.onClosing();
@@ -185,7 +182,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
   /** `lent`: what is kept of the chunk has to be copied. */
   onData(chunk: Uint8Array, lent = true): void {
     if (this.#phase !== "open" || this.#reason !== undefined) return;
-    if (this.#resting) return this.#keep(concat([this.#unread, chunk]));
+    if (this.#breaks.on) return this.#keep(concat([this.#unread, chunk]));
+    this.#breaks.begin(chunk.length, lent);
     try {
       const taken = this.#decoder.push(chunk, this.#onPacket);
       if (taken < chunk.length) this.#keep(lent ? chunk.slice(taken) : chunk.subarray(taken));
@@ -194,6 +192,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     }
     this.#timers.received(this.#decoder.partial && !this.#paused);
     this.#outbox.flush();
+    this.#breaks.end();
   }
 
   onDrain(): void {
@@ -230,7 +229,15 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#timers.moved(true);
   }
 
-  /** False: no more for now, as the peer does not take what it is owed. */
+  onBreak(): void {
+    this.#transport.pause();
+  }
+
+  onBreakEnd(): void {
+    if (!this.#paused) this.#readOn();
+  }
+
+  /** False: no more for now, as the peer does not take what it is owed, or as there is a break. */
   readonly #onPacket = (packet: HsmsPacket): boolean => {
     if (this.#phase !== "open" || this.#reason !== undefined) return true;
     this.#timers.heard();
@@ -239,7 +246,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
       this.#outbox.flush();
       if (this.#owesTooMuch()) this.#pause();
     }
-    return !this.#paused && !this.#resting;
+    this.#breaks.count();
+    return !this.#paused && !this.#breaks.on;
   };
 
   /** The body of a frame is to take so many bytes; throws if there is no room for them. */
@@ -269,10 +277,9 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
     this.#outbox.stop();
   }
 
-  async #restOn(): Promise<void> {
-    for (let i = 0; i < REST; i++) await undefined;
-    this.#resting = false;
-    if (!this.#paused) this.#readUnread();
+  #readOn(): void {
+    this.#readUnread();
+    if (!this.#paused && !this.#breaks.forOthers && this.#phase === "open") this.#transport.resume();
   }
 
   #readUnread(): void {
@@ -291,14 +298,13 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner {
 
   #resume(): void {
     this.#paused = false;
-    this.#readUnread();
-    if (!this.#paused && this.#phase === "open") this.#transport.resume();
+    if (!this.#breaks.on) this.#readOn();
   }
 
   /** The peer has ended the connection: what it had sent before is looked at, whatever it is owed. */
   #readLast(): void {
     while (this.#unread.length > 0 && this.#phase === "open" && this.#reason === undefined) {
-      this.#resting = false;
+      this.#breaks.cease();
       this.#readUnread();
     }
   }
