@@ -135,6 +135,7 @@ export class GatedNetwork implements Network {
       },
       ...(transport.writesAtOnce !== undefined && { writesAtOnce: transport.writesAtOnce }),
       ...(transport.allocate !== undefined && { allocate: (size) => transport.allocate!(size) }),
+      ...(transport.turn !== undefined && { turn: (callback) => transport.turn!(callback) }),
       pause: () => {
         paused = true;
         flow();

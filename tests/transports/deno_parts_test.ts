@@ -9,6 +9,9 @@ import { denoTcp } from "../../src/transports/deno/deno_network.ts";
 import type { DenoConn, DenoListener } from "../../src/transports/deno/deno_api.ts";
 import { DenoPort } from "../../src/transports/deno/deno_port.ts";
 import { DenoTransport } from "../../src/transports/deno/deno_transport.ts";
+import { DenoTurns } from "../../src/transports/deno/deno_turns.ts";
+
+const turns = new DenoTurns();
 
 const ADDRESS = { hostname: "127.0.0.1", port: 5000 };
 
@@ -66,7 +69,7 @@ test("deno: partial writes go on in order, one at a time, and the end follows th
   const clock = new VirtualClock();
   const conn = new FakeConn();
   conn.atOnce = 7_000;
-  const probe = new Probe(new DenoTransport(conn, { clock })).start();
+  const probe = new Probe(new DenoTransport(conn, { clock, turns })).start();
   const bytes = sample(60_000);
   assertEquals(probe.write(bytes.subarray(0, 20_000)), false);
   probe.write(bytes.subarray(20_000, 40_000));
@@ -87,7 +90,7 @@ test("deno: write says false once more than 16 KiB are on their way", async () =
   const clock = new VirtualClock();
   const conn = new FakeConn();
   conn.atOnce = 10_000;
-  const probe = new Probe(new DenoTransport(conn, { clock })).start();
+  const probe = new Probe(new DenoTransport(conn, { clock, turns })).start();
   const writes = [8_192, 8_192, 1].map((size) => probe.write(sample(size)));
   assertEquals(writes, [true, true, false]);
   await clock.settle();
@@ -97,7 +100,7 @@ test("deno: write says false once more than 16 KiB are on their way", async () =
 test("deno: the read buffer starts small, grows while reads fill it, and shrinks after a while of small reads", async () => {
   const clock = new VirtualClock();
   const conn = new FakeConn();
-  const probe = new Probe(new DenoTransport(conn, { clock })).start();
+  const probe = new Probe(new DenoTransport(conn, { clock, turns })).start();
   const lengths = [10, 128, 1024, 8192, 65536, 5, 9000, ...Array.from({ length: 24 }, () => 14)];
   for (const length of lengths) {
     conn.give(sample(length));
@@ -120,7 +123,7 @@ test("deno: the read buffer starts small, grows while reads fill it, and shrinks
 test("deno: a pause issues no new read, and what was under way waits", async () => {
   const clock = new VirtualClock();
   const conn = new FakeConn();
-  const probe = new Probe(new DenoTransport(conn, { clock })).start();
+  const probe = new Probe(new DenoTransport(conn, { clock, turns })).start();
   probe.pause();
   conn.give(Uint8Array.of(1, 2));
   await clock.settle();
@@ -132,7 +135,7 @@ test("deno: a pause issues no new read, and what was under way waits", async () 
 
 test("deno: the options reach the socket, and the peer's address is plain", () => {
   const conn = new FakeConn();
-  const transport = new DenoTransport(conn, { noDelay: false, keepAlive: false });
+  const transport = new DenoTransport(conn, { noDelay: false, keepAlive: false, turns });
   assertEquals(conn.calls, ["noDelay false", "keepAlive false"]);
   assertEquals(transport.remote, { address: "10.0.0.7", port: 40000 });
 });
@@ -157,7 +160,7 @@ test("deno: a refused accept ends after a rest, not with the listener", async ()
   const clock = new VirtualClock();
   const listener = new FakeListener();
   const accepted: Transport[] = [];
-  const port = new DenoPort(listener, (transport) => accepted.push(transport), { clock });
+  const port = new DenoPort(listener, (transport) => accepted.push(transport), { clock, turns });
   listener.settle.reject(Object.assign(new Error("Too many open files"), { code: "EMFILE" }));
   await clock.advance(99);
   assertEquals(listener.accepts, 1);
@@ -172,7 +175,7 @@ test("deno: a refused accept ends after a rest, not with the listener", async ()
 test("deno: a listener that rests can be closed at once", async () => {
   const clock = new VirtualClock();
   const listener = new FakeListener();
-  const port = new DenoPort(listener, () => {}, { clock });
+  const port = new DenoPort(listener, () => {}, { clock, turns });
   listener.settle.reject(Object.assign(new Error("Too many open files"), { code: "EMFILE" }));
   await clock.settle();
   await port.close();

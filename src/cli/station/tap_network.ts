@@ -84,6 +84,7 @@ export class TapNetwork implements Network {
       write,
       ...(transport.writesAtOnce !== undefined && { writesAtOnce: transport.writesAtOnce }),
       ...(transport.allocate !== undefined && { allocate: (size) => transport.allocate!(size) }),
+      ...(transport.turn !== undefined && { turn: (callback) => transport.turn!(callback) }),
       pause: () => transport.pause(),
       resume: () => transport.resume(),
       close: () => transport.close(),

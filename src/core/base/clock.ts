@@ -19,11 +19,17 @@ export interface Clock {
   schedule(callback: () => void, delay: number): () => void;
 }
 
+/** What all runtimes with sockets have, and browsers have not. */
+interface Immediates {
+  setImmediate?(callback: () => void): unknown;
+  clearImmediate?(id: unknown): void;
+}
+
 /** Longer delays make the runtimes' `setTimeout` fire at once. */
 const LONGEST_DELAY = 2 ** 31 - 1;
 
 /**
- * The runtime's own time: `performance.now()` and `setTimeout`.
+ * The runtime's own time: `performance.now()` and `setTimeout`; a delay of 0 is one turn of the event loop, not a millisecond.
  *
  * @example Running something a little later
  * ```ts
@@ -36,6 +42,11 @@ const LONGEST_DELAY = 2 ** 31 - 1;
 export const systemClock: Clock = {
   now: () => performance.now(),
   schedule(callback, delay) {
+    const { setImmediate, clearImmediate }: Immediates = globalThis as Immediates;
+    if (delay <= 0 && setImmediate !== undefined) {
+      const id = setImmediate(callback);
+      return () => clearImmediate?.(id);
+    }
     const id = setTimeout(callback, Math.min(Math.max(delay, 0), LONGEST_DELAY));
     return () => clearTimeout(id);
   },

@@ -56,6 +56,11 @@ export interface Transport {
    * Without this method the owner makes a new array.
    */
   allocate?(size: number): Uint8Array;
+  /**
+   * Calls `callback` once, when the runtime has served its other sockets. Without this method the owner takes a turn of the
+   * event loop for that.
+   */
+  turn?(callback: () => void): void;
   /** Stops `onData` until `resume`; the peer has to wait once the buffers between are full. */
   pause(): void;
   /** Ends a `pause`. */

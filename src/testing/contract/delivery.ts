@@ -213,9 +213,13 @@ function slowly(probe: Probe): () => void {
   };
 }
 
+/** As a link does it: the transport says when the other connections were served. */
 function restOneTurn(probe: Probe): void {
+  const { transport } = probe;
+  const goOn = (): void => probe.resume();
   probe.pause();
-  turn().then(() => probe.resume());
+  if (transport.turn === undefined) turn().then(goOn);
+  else transport.turn(goOn);
 }
 
 function flicker(probe: Probe): void {

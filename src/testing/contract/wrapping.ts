@@ -23,8 +23,9 @@ export function wrappingCases(options: TransportContractOptions): TransportContr
 
 /** Compares the optional members of two transports. */
 function assertPassedOn(which: string, outer: Transport, inner: Transport): void {
-  if (inner.allocate !== undefined && outer.allocate === undefined) {
-    throw new AssertionError(`The ${which} transport does not pass on allocate of the one that it wraps`);
+  for (const member of ["allocate", "turn"] as const) {
+    if (inner[member] === undefined || outer[member] !== undefined) continue;
+    throw new AssertionError(`The ${which} transport does not pass on ${member} of the one that it wraps`);
   }
   const [says, must] = [outer.writesAtOnce ?? false, inner.writesAtOnce ?? false];
   if (says !== must) {

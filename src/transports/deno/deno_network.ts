@@ -4,6 +4,7 @@ import type { TcpOptions } from "../options.ts";
 import { denoApi, type DenoConn } from "./deno_api.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
+import { type DenoOptions, DenoTurns } from "./deno_turns.ts";
 
 /**
  * TCP over the sockets of Deno.
@@ -20,11 +21,12 @@ import { DenoTransport } from "./deno_transport.ts";
  * ```
  */
 export function denoTcp(options: TcpOptions = {}): Network {
+  const shared = { ...options, turns: new DenoTurns() };
   return new NamedNetwork({
-    dial: (endpoint, signal) => dialOne(endpoint, signal, options),
+    dial: (endpoint, signal) => dialOne(endpoint, signal, shared),
     listen: (endpoint, accept) => {
       const listener = denoApi().listen({ hostname: endpoint.address, port: endpoint.port });
-      return new DenoPort(listener, accept, options);
+      return new DenoPort(listener, accept, shared);
     },
   });
 }
@@ -32,7 +34,7 @@ export function denoTcp(options: TcpOptions = {}): Network {
 async function dialOne(
   endpoint: Endpoint,
   signal: AbortSignal | undefined,
-  options: TcpOptions,
+  options: DenoOptions,
 ): Promise<Transport> {
   return new DenoTransport(await connect(endpoint, signal), options);
 }

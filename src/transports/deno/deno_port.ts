@@ -1,17 +1,18 @@
 import { type Clock, systemClock } from "../../core/base/mod.ts";
 import type { Endpoint, Listener } from "../../core/network/mod.ts";
 import type { Accept } from "../named_network.ts";
-import { ACCEPT_REST, type TcpOptions } from "../options.ts";
+import { ACCEPT_REST } from "../options.ts";
 import type { DenoConn, DenoListener } from "./deno_api.ts";
 import type { DenoHandshakes } from "./deno_handshakes.ts";
 import { DenoTransport, toEndpoint } from "./deno_transport.ts";
+import type { DenoOptions } from "./deno_turns.ts";
 
 /** A listening port and its accept loop. */
 export class DenoPort implements Listener {
   readonly endpoint: Endpoint;
   readonly #listener: DenoListener;
   readonly #accept: Accept;
-  readonly #options: TcpOptions;
+  readonly #options: DenoOptions;
   readonly #handshakes: DenoHandshakes | undefined;
   readonly #clock: Clock;
   readonly #loop: Promise<void>;
@@ -19,7 +20,7 @@ export class DenoPort implements Listener {
   #wake: (() => void) | undefined;
 
   /** With `handshakes` a client is handed over after its TLS handshake. */
-  constructor(listener: DenoListener, accept: Accept, options: TcpOptions, handshakes?: DenoHandshakes) {
+  constructor(listener: DenoListener, accept: Accept, options: DenoOptions, handshakes?: DenoHandshakes) {
     this.endpoint = toEndpoint(listener.addr);
     this.#listener = listener;
     this.#accept = accept;

@@ -9,6 +9,7 @@ import { closeQuietly, DenoHandshakes } from "./deno_handshakes.ts";
 import { connect } from "./deno_network.ts";
 import { DenoPort } from "./deno_port.ts";
 import { DenoTransport } from "./deno_transport.ts";
+import { DenoTurns } from "./deno_turns.ts";
 
 /**
  * TLS over the sockets of Deno.
@@ -28,7 +29,7 @@ import { DenoTransport } from "./deno_transport.ts";
  * ```
  */
 export function denoTls(options: TlsOptions): Network {
-  const settings = readTls(options);
+  const settings = { ...readTls(options), turns: new DenoTurns() };
   return new NamedNetwork({
     async dial(endpoint, signal, name) {
       const conn = await start(endpoint, signal, name, settings);

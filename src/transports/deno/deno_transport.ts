@@ -1,8 +1,9 @@
 import { BaseTransport, type Endpoint, plainIp } from "../../core/network/mod.ts";
-import { type TcpOptions, tune } from "../options.ts";
+import { tune } from "../options.ts";
 import { ReadBuffer } from "../read_buffer.ts";
 import { WriteQueue } from "../write_queue.ts";
 import type { DenoAddress, DenoConn } from "./deno_api.ts";
+import type { DenoOptions, DenoTurns } from "./deno_turns.ts";
 
 /** `write` returns true while no more bytes than this are under way; the same as for the sockets of Node. */
 const HIGH_WATER_MARK = 16 * 1024;
@@ -14,6 +15,7 @@ const HIGH_WATER_MARK = 16 * 1024;
  */
 export class DenoTransport extends BaseTransport {
   readonly #conn: DenoConn;
+  readonly #turns: DenoTurns;
   readonly #queue = new WriteQueue();
   readonly #buffer = new ReadBuffer();
   #flowing = false;
@@ -22,10 +24,15 @@ export class DenoTransport extends BaseTransport {
   #ending = false;
   #gone = false;
 
-  constructor(conn: DenoConn, options: TcpOptions) {
+  constructor(conn: DenoConn, options: DenoOptions) {
     super(toEndpoint(conn.localAddr), toEndpoint(conn.remoteAddr), options);
     this.#conn = conn;
+    this.#turns = options.turns;
     tune(conn, options);
+  }
+
+  turn(callback: () => void): void {
+    this.#turns.take(this, callback);
   }
 
   protected override send(bytes: Uint8Array): boolean {
@@ -66,6 +73,7 @@ export class DenoTransport extends BaseTransport {
       this.#reading = false;
       return this.ended();
     }
+    this.#turns.served(this);
     this.received(this.#buffer.filled(length));
     if (this.#flowing) this.#read();
     else this.#reading = false;

@@ -81,6 +81,14 @@ export abstract class HsmsConnection implements AsyncDisposable {
     return this.#core.link?.paused ?? false;
   }
 
+  /**
+   * The number of the read from the socket of which a part was not looked at yet, as others are served first; undefined if
+   * there is none. Timers wait for the end of it: an answer may be there.
+   */
+  get behind(): number | undefined {
+    return this.#core.link?.behind;
+  }
+
   /** Bytes that wait for the peer to read; the option `maxQueuedBytes` is their maximum. */
   get queuedBytes(): number {
     return this.#core.link?.queued ?? 0;

@@ -77,6 +77,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
   readonly #breaks: Breaks;
   /** What came in before reading stopped, and was not looked at. */
   #unread: Uint8Array = NO_BYTES;
+  /** Number of chunks that the transport delivered. */
+  #reads = 0;
   /** What the body of the frame that comes in takes. */
   #bodyHeld = 0;
   /** Made when a sender first waits for room. */
@@ -87,19 +89,18 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
 
   constructor(transport: Transport, owner: LinkOwner, options: LinkOptions) {
     const { maxMessageLength, maxQueuedBytes, account } = options;
-    const peer = formatEndpoint(transport.remote);
     this.#transport = transport;
     this.#owner = owner;
-    this.peer = peer;
+    this.peer = formatEndpoint(transport.remote);
     this.#maxWaitingSends = options.maxWaitingSends;
     this.#highWater = options.highWater;
     this.#lowWater = options.lowWater;
     this.#account = account;
     account.evict = (reason) => this.drop(reason);
-    this.#decoder = new FrameDecoder({ peer, maxMessageLength, onBody: this.#onBody });
+    this.#decoder = new FrameDecoder({ peer: this.peer, maxMessageLength, onBody: this.#onBody });
     this.#outbox = new Outbox(transport, this, maxQueuedBytes, account);
     this.#timers = new LinkTimers(options.clock, options.timeouts, this);
-    this.#breaks = new Breaks(options.clock, this);
+    this.#breaks = new Breaks(options.clock, transport, this);
     if (options.dropSilentPeer) this.#timers.expectFirstFrame();
     transport.start(this);
   }
@@ -117,6 +118,11 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
   /** Whether nothing is read, as the peer does not take what it is owed: its silence is ours. */
   get paused(): boolean {
     return this.#paused;
+  }
+
+  /** The number of the read from the transport of which a part was not looked at yet, as there is a break; undefined: none. */
+  get behind(): number | undefined {
+    return this.#unread.length > 0 && !this.#paused ? this.#reads : undefined;
   }
 
   /** Bytes that wait for the peer to read. */
@@ -182,6 +188,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
   /** `lent`: what is kept of the chunk has to be copied. */
   onData(chunk: Uint8Array, lent = true): void {
     if (this.#phase !== "open" || this.#reason !== undefined) return;
+    if (lent) this.#reads++;
     if (this.#breaks.on) return this.#keep(concat([this.#unread, chunk]));
     this.#breaks.begin(chunk.length, lent);
     try {
@@ -230,6 +237,8 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
   }
 
   onBreak(): void {
+    if (this.#phase !== "open") return;
+    this.#timers.received(false);
     this.#transport.pause();
   }
 
@@ -279,7 +288,9 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
 
   #readOn(): void {
     this.#readUnread();
-    if (!this.#paused && !this.#breaks.forOthers && this.#phase === "open") this.#transport.resume();
+    if (this.#paused || this.#breaks.forOthers || this.#phase !== "open") return;
+    this.#timers.received(this.#decoder.partial);
+    this.#transport.resume();
   }
 
   #readUnread(): void {

@@ -41,6 +41,8 @@ export class Driver extends SafeDelegate {
   #draining = false;
   /** When this side was last seen to read nothing; undefined once that is past. */
   #pausedAt: number | undefined;
+  /** The read from the socket that is looked at before a timer judges. */
+  #awaitedRead: number | undefined;
   /** The time of this turn; what happens in one turn happens at one time. Undefined between turns. */
   #turn: number | undefined;
   /** Something was written in this turn. */
@@ -133,13 +135,19 @@ export class Driver extends SafeDelegate {
     this.#machine = undefined;
     this.#awaited = undefined;
     this.#connection = undefined;
-    this.#pausedAt = undefined;
+    this.#pausedAt = this.#awaitedRead = undefined;
     this.#alarm.stop();
     this.stats.closed(error);
   }
 
-  /** A long message that is on its way is a sign of life, which T8 watches. */
+  /**
+   * A long message that is on its way is a sign of life, which T8 watches. What was received when the timer ran out is looked
+   * at before it judges: that ends, as it is not more than one read from the socket.
+   */
   #tick(machine: Machine, now: number): void {
+    const behind = this.#connection?.behind;
+    if (behind !== undefined && behind === (this.#awaitedRead ??= behind)) return;
+    this.#awaitedRead = undefined;
     if (this.#connection?.receiving || this.#pausedAt !== undefined) machine.heard(now);
     machine.tick(now);
   }

@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
-import { type HsmsProtocolOptions, HsmsTimeoutError, streamFunction } from "@secs/hsms";
+import { type HsmsPacket, type HsmsProtocolOptions, HsmsTimeoutError, streamFunction } from "@secs/hsms";
 import { toHex } from "../../../support/hex.ts";
 import { Selected } from "../../../support/stage.ts";
 
@@ -120,5 +120,29 @@ test("one large reply does not stop the reading: two sides that send each other 
   peer.send(primaries(2, 3, false));
   await clock.settle();
   assertEquals(read, [1, 2, 3]);
+  await stop();
+});
+
+test("T8 runs again when reading goes on, if a part of a frame was here", async () => {
+  const stage = await Selected.open({ highWater: 10_000, lowWater: 2_000, timeouts: { t8: 1_000 } }, 1000);
+  const { handler: tool, peer, clock, stop } = stage;
+  const asked: HsmsPacket[] = [];
+  const ends: unknown[] = [];
+  tool.on("primary", ({ packet }) => asked.push(packet));
+  tool.on("closed", ({ error }) => ends.push(error?.message));
+  peer.pause();
+  peer.send(`${primaries(1, 50)} 0000`);
+  await clock.settle();
+  for (const packet of asked) {
+    tool.sendResponse(streamFunction(1, 2, new Uint8Array(1_000)), packet);
+    await clock.settle();
+  }
+  await clock.advance(5_000);
+  assertEquals([tool.connection.paused, ends], [true, []]);
+  peer.resume();
+  await clock.settle();
+  assertEquals([tool.connection.paused, ends], [false, []]);
+  await clock.advance(1_100);
+  assert(/T8/.test(String(ends[0])), String(ends[0]));
   await stop();
 });
