@@ -53,10 +53,11 @@ class FakeSocket implements BunSocket {
   setKeepAlive(): void {}
 }
 
-function open(): { socket: FakeSocket; transport: BunTransport; probe: Probe } {
+function open(): { socket: FakeSocket; transport: BunTransport; probe: Probe; clock: VirtualClock } {
   const socket = new FakeSocket();
-  const transport = new BunTransport(socket, { clock: new VirtualClock() });
-  return { socket, transport, probe: new Probe(transport).start() };
+  const clock = new VirtualClock();
+  const transport = new BunTransport(socket, { clock });
+  return { socket, transport, probe: new Probe(transport).start(), clock };
 }
 
 test("bun: what was not taken goes on in order when there is room, and then onDrain comes", () => {
@@ -96,6 +97,31 @@ test("bun: a socket that is closed takes nothing and breaks nothing", async () =
   transport.onClose(Object.assign(new Error("reset"), { code: "ECONNRESET" }));
   assertEquals((await probe.untilClosed())?.code, "reset");
   assertEquals(socket.taken, []);
+});
+
+test("bun: a paused socket with bytes that wait is tried each second, as Bun may not tell that it is gone", async () => {
+  const { socket, probe, clock } = open();
+  const bytes = sample(1000);
+  probe.pause();
+  assertEquals(probe.write(bytes), false);
+  socket.room = 400;
+  await clock.advance(1000);
+  assertEquals(concat(socket.taken), bytes.subarray(0, 400));
+  socket.room = -1;
+  await clock.advance(1000);
+  assertEquals((await probe.untilClosed())?.code, "reset");
+  assertEquals(clock.pending, 0);
+});
+
+test("bun: a socket that reads again is not tried any more, nor one without bytes that wait", async () => {
+  const { socket, probe, clock } = open();
+  probe.pause();
+  await clock.advance(5000);
+  probe.write(sample(1000));
+  probe.resume();
+  socket.room = 1000;
+  await clock.advance(5000);
+  assertEquals([concat(socket.taken).length, probe.closed], [0, false]);
 });
 
 test("bun: abort terminates, and the end of a connection ends the socket", async () => {

@@ -1,14 +1,21 @@
+import { Alarm, type Clock, systemClock } from "../../core/base/mod.ts";
 import { BaseTransport, plainIp } from "../../core/network/mod.ts";
 import { type TcpOptions, tune } from "../options.ts";
 import { WriteQueue } from "../write_queue.ts";
 import type { SlabUser, WriteSlab } from "../write_slab.ts";
 import type { BunSocket, BunSocketHandler } from "./bun_api.ts";
 
+/** How often a socket that is paused, and takes nothing, is tried, in ms. */
+const TRY = 1000;
+
 /** A Transport over a socket of Bun, which may take a part of a write and calls when it takes more. */
 export class BunTransport extends BaseTransport implements SlabUser {
   readonly #socket: BunSocket;
   readonly #slab: WriteSlab | undefined;
   readonly #queue = new WriteQueue();
+  readonly #clock: Clock;
+  /** Tries to write: Bun may not tell that a socket is gone while it is paused with bytes that wait. */
+  readonly #alarm: Alarm;
   #ending = false;
 
   /** Writes from `slab`, or from new arrays without one. */
@@ -20,6 +27,8 @@ export class BunTransport extends BaseTransport implements SlabUser {
     );
     this.#socket = socket;
     this.#slab = slab;
+    this.#clock = options.clock ?? systemClock;
+    this.#alarm = new Alarm(this.#clock, () => this.#try());
     socket.pause();
     tune(socket, options);
   }
@@ -43,15 +52,7 @@ export class BunTransport extends BaseTransport implements SlabUser {
 
   /** Bun takes bytes again; now and then it calls without a reason. */
   onWritable(): void {
-    if (this.#queue.isEmpty) return;
-    while (!this.#queue.isEmpty) {
-      const head = this.#queue.head();
-      const taken = this.#socket.write(head);
-      if (taken > 0) this.#queue.shift(taken);
-      if (taken < head.length) return;
-    }
-    if (this.#ending) this.#shutDown();
-    else this.drained();
+    if (!this.#queue.isEmpty) this.#writeOn();
   }
 
   /** The peer sent FIN. */
@@ -81,14 +82,44 @@ export class BunTransport extends BaseTransport implements SlabUser {
   }
 
   protected override flow(on: boolean): void {
-    if (on) this.#socket.resume();
-    else this.#socket.pause();
+    if (on) {
+      this.#alarm.set(undefined);
+      this.#socket.resume();
+    } else {
+      this.#socket.pause();
+      this.#alarm.set(this.#clock.now() + TRY);
+    }
   }
 
   protected override destroy(reset: boolean): void {
+    this.#alarm.stop();
     this.#queue.clear();
     if (reset) this.#socket.terminate();
     else this.#socket.end();
+  }
+
+  #writeOn(): void {
+    while (!this.#queue.isEmpty) {
+      const head = this.#queue.head();
+      const taken = this.#socket.write(head);
+      if (taken > 0) this.#queue.shift(taken);
+      if (taken < head.length) return;
+    }
+    if (this.#ending) this.#shutDown();
+    else this.drained();
+  }
+
+  #try(): void {
+    this.#alarm.set(this.#clock.now() + TRY);
+    if (this.#queue.isEmpty) return;
+    const taken = this.#socket.write(this.#queue.head());
+    if (taken < 0) {
+      return this.broke(
+        Object.assign(new Error("The socket takes no bytes any more"), { code: "ECONNRESET" }),
+      );
+    }
+    this.#queue.shift(taken);
+    this.#writeOn();
   }
 
   #shutDown(): void {
