@@ -5,10 +5,12 @@ import {
   type HsmsPacket,
   type HsmsProtocolError,
   SecsHandler,
+  type SecsMessage,
   type SecsRole,
   streamFunction,
   SType,
 } from "@secs/hsms";
+import { GemEquipmentHandler, type Verdict } from "@secs/hsms/gem";
 import { decodeItem, type DecodeOptions, type Item } from "@secs/hsms/secs2";
 import { parseMessages, type SmlMessage } from "@secs/hsms/sml";
 import { Machine } from "../../src/core/hsms/machine/machine.ts";
@@ -112,5 +114,12 @@ export class AnswersAgain extends SecsHandler<SecsRole> {
     this.on("unhandled", ({ message: { packet, stream, requireResponse } }) => {
       if (requireResponse) this.protocol.sendResponse(streamFunction(stream, 0), packet);
     });
+  }
+}
+
+/** Discards stream 5. */
+export class DiscardsAlarms extends GemEquipmentHandler {
+  protected override admit(message: SecsMessage): Verdict {
+    return message.stream === 5 ? "discard" : super.admit(message);
   }
 }

@@ -15,6 +15,7 @@ import { BODIES, RECORDED, TEXTS } from "./corpus.ts";
 import { decoderTarget } from "./decoder_target.ts";
 import { FOUND } from "./found.ts";
 import type { Fault } from "./protocol_scene.ts";
+import { equipmentTarget } from "./equipment_target.ts";
 import { protocolTarget } from "./protocol_target.ts";
 import { cut } from "./reference.ts";
 import { secs2Target } from "./secs2_target.ts";
@@ -27,7 +28,7 @@ import { fromText } from "./text.ts";
 import { trap } from "./trap.ts";
 
 const SEED = 1;
-const RUNS: Readonly<Record<string, number>> = { protocol: 150, secs: 150 };
+const RUNS: Readonly<Record<string, number>> = { protocol: 150, secs: 150, equipment: 100 };
 
 for (const target of TARGETS) {
   const runs = RUNS[target.name] ?? 500;
@@ -86,6 +87,8 @@ finds(smlTarget(broken.parseSlowly), "a text that takes long", "slow: took", 15)
 
 finds(secsTarget(broken.NeverAnswers), "a primary that nobody answers", "got 0 replies and 0 S9Fx");
 finds(secsTarget(broken.AnswersAgain), "a primary with two answers", "got 2 replies");
+
+finds(equipmentTarget(broken.DiscardsAlarms), "an alarm message that nobody answers", "S5F");
 
 const FAULTS: readonly [what: string, said: string, fault: Fault][] = [
   ["a timer that is left behind", "1 timers are left", ({ clock }) => clock.schedule(() => {}, 1e9)],

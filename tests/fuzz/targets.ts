@@ -1,4 +1,5 @@
 import { decoderTarget } from "./decoder_target.ts";
+import { equipmentTarget } from "./equipment_target.ts";
 import { protocolTarget } from "./protocol_target.ts";
 import { secs2Target } from "./secs2_target.ts";
 import { secsTarget } from "./secs_target.ts";
@@ -14,6 +15,7 @@ export const TARGETS = [
   smlTarget(),
   protocolTarget(),
   secsTarget(),
+  equipmentTarget(),
 ] as unknown as readonly Target<unknown>[];
 
 /** The inputs of each of some targets, if all together get `runs`. */
