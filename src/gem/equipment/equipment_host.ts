@@ -1,5 +1,12 @@
-import { A, encodeItem, type Item, L, U1, U4 } from "../../secs2/mod.ts";
-import { type Clock, HsmsHeader, HsmsPacket, HsmsStateError, streamFunction } from "../../core/mod.ts";
+import { encodeItem, type Item } from "../../secs2/mod.ts";
+import {
+  type Clock,
+  HsmsHeader,
+  HsmsOverflowError,
+  HsmsPacket,
+  HsmsStateError,
+  streamFunction,
+} from "../../core/mod.ts";
 import {
   S10F1,
   S5F1,
@@ -10,18 +17,14 @@ import {
   type SecsMessage,
 } from "../../secs/mod.ts";
 import type { ModelEvent } from "../definition/model.ts";
-import {
-  CONTROL_STATE_CODES,
-  type ControlModel,
-  type ControlState,
-  type OnlineState,
-} from "../models/control.ts";
+import type { ControlModel, ControlState, OnlineState } from "../models/control.ts";
 import type { SpoolSetting } from "../models/spool_setting.ts";
 import type { SpoolOptions } from "../models/spooling.ts";
 import { AlarmEnables } from "../setup/alarm_enables.ts";
-import { annotatedReportData, enabledEventIds, reportData } from "../setup/report_answers.ts";
+import { annotatedReportData, reportData } from "../setup/report_answers.ts";
 import { type Report, ReportSetup, type SavedReports } from "../setup/report_setup.ts";
 import type { SavedId } from "../setup/source.ts";
+import { budgeted } from "./answer_budget.ts";
 import { Answers } from "./answers.ts";
 import type { Tool } from "./tool.ts";
 import type { DataValues, ToolHost } from "./equipment_options.ts";
@@ -29,8 +32,9 @@ import { HostControl, type HostControlOwner } from "./host_control.ts";
 import { type EquipmentHostOptions, type OptionalReply, readHostOptions } from "./host_options.ts";
 import { HostLimits, hostTraces } from "./host_monitors.ts";
 import type { Traces } from "../setup/traces.ts";
-import { itemOfId } from "./item_of_id.ts";
 import type { Keeper } from "./keeper.ts";
+import { LatestWrite } from "./latest_write.ts";
+import { ownVariables } from "./own_variables.ts";
 import type { OutgoingEvent, OutgoingMessage } from "./outgoing.ts";
 import { Sender, type SenderOwner } from "./sender.ts";
 import type { Reading, Slot } from "./slot.ts";
@@ -79,6 +83,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   spoolSetting: SpoolSetting;
   readonly #reading: Reading;
   readonly #listener: HostListener;
+  readonly #reportsWrite = new LatestWrite(() => this.keeper.save("reports", this.setup.save()));
   #dataId = 0;
 
   constructor(
@@ -122,7 +127,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     );
     this.#reading = {
       encoding: secs.dialect.encoding,
-      own: this.#ownVariables(),
+      own: ownVariables(this),
       values: undefined,
       report: (error) => tool.report(error),
     };
@@ -142,6 +147,11 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** The value of a variable now; of a data variable, an item of length 0. */
   readonly read = (slot: Slot): Item => slot.read(this.#reading);
+
+  /** Reads the values of one answer to the host, which is bounded. */
+  reader(): (slot: Slot) => Item {
+    return budgeted(this.read, this.options.maxAnswerBytes, "maxAnswerBytes");
+  }
 
   /** DATAID of the next message: 1 to 32,767, so that it fits a format of two bytes. */
   nextDataId(): number {
@@ -246,20 +256,33 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** Writes what has been set up. */
   saveReports(): Promise<boolean> {
-    return this.keeper.save("reports", this.setup.save());
+    return this.#reportsWrite.request();
   }
 
   #report(event: ModelEvent, reports: readonly Report<Slot>[], values: DataValues | undefined): void {
     for (const name in values) this.tool.slotNamed(name, "data"); // throws, and says which name was meant
+    const { eventReport, maxWaitingBytes } = this.options;
     const reading = values === undefined ? this.#reading : { ...this.#reading, values };
-    const read = (slot: Slot): Item => slot.read(reading);
+    const read = budgeted((slot) => slot.read(reading), maxWaitingBytes, "maxWaitingBytes");
     const head = { DATAID: this.nextDataId(), CEID: event.id };
-    if (this.options.eventReport === "S6F11") {
-      const RPT = reports.map((report) => reportData(report, read));
-      return this.post("S6F11", S6F11.toHost.build({ ...head, RPT }, this.building()));
+    try {
+      if (eventReport === "S6F11") {
+        const RPT = reports.map((report) => reportData(report, read));
+        return this.post("S6F11", S6F11.toHost.build({ ...head, RPT }, this.building()));
+      }
+      const RPT = reports.map((report) => annotatedReportData(report, read));
+      this.post("S6F13", S6F13.toHost.build({ ...head, RPT }, this.building()));
+    } catch (error) {
+      if (!(error instanceof HsmsOverflowError)) throw error;
+      this.#tooLong(eventReport);
     }
-    const RPT = reports.map((report) => annotatedReportData(report, read));
-    this.post("S6F13", S6F13.toHost.build({ ...head, RPT }, this.building()));
+  }
+
+  /** An event report is longer than all that may wait. */
+  #tooLong(name: "S6F11" | "S6F13"): void {
+    const message = { stream: 6, function: name === "S6F11" ? 11 : 13, body: new Uint8Array(0), bytes: 0 };
+    const wantsReply = this.options.wantsReply[name] ?? true;
+    this.tell({ type: "message-lost", message: { ...message, wantsReply }, why: "too long" });
   }
 
   /** How messages for this host are built. */
@@ -281,25 +304,6 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
       maxBytes,
       setting: this.spoolSetting,
     };
-  }
-
-  /** The variables whose value is another one for each host. */
-  #ownVariables(): ReadonlyMap<Slot, () => Item> {
-    const { tool, spool } = this;
-    const time = (ms: number | undefined): Item => A(ms === undefined ? "" : tool.timeText(ms));
-    const own: Record<string, () => Item> = {
-      ControlState: () => U1(CONTROL_STATE_CODES[this.control.model.state]),
-      EventsEnabled: () => L(...enabledEventIds(this.setup).map(itemOfId)),
-      AlarmsEnabled: () => L(...this.alarmEnables.enabledAlarmIds().map(itemOfId)),
-      SpoolCountActual: () => U4(spool.count),
-      SpoolCountTotal: () => U4(spool.model.total),
-      SpoolStartTime: () => time(spool.model.startedAt),
-      SpoolFullTime: () => time(spool.model.fullAt),
-    };
-    const { variables } = tool.model;
-    return new Map(
-      Object.entries(own).map(([name, read]) => [tool.slot(variables.require(name)), read]),
-    );
   }
 
   #restore(): void {

@@ -46,6 +46,10 @@ export interface EquipmentHostOptions {
   readonly maxWaiting?: number;
   /** Maximum number of bytes of their bodies. @default {16 MiB} */
   readonly maxWaitingBytes?: number;
+  /** Maximum number of ids in one of S1F3, S1F11, S1F21, S1F23, S2F13 and S2F29; SxF0 beyond it. @default {100,000} */
+  readonly maxRequestedIds?: number;
+  /** Maximum number of bytes of the values in one answer; SxF0 beyond it. @default {16 MiB} */
+  readonly maxAnswerBytes?: number;
   /** The form of event reports: S6F13 names the variables in them. @default {"S6F11"} */
   readonly eventReport?: "S6F11" | "S6F13";
   /** Which messages want a reply (W). @default {all} */
@@ -77,6 +81,7 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
   } = options;
   const { maxOpen = 1, maxWaiting = 10_000, maxWaitingBytes = 16 * MIB, localHcack = 2 } = options;
   const { conversationTimeout = 45_000, largePrograms = {} } = options;
+  const { maxRequestedIds = 100_000, maxAnswerBytes = 16 * MIB } = options;
   const { maxMessages = 10_000, maxBytes = 64 * MIB, replaces = "setting", primaries = [] } = spool;
   return {
     control,
@@ -91,6 +96,8 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
     maxOpen: requireInteger("maxOpen", maxOpen, 1, 65_535),
     maxWaiting: requireInteger("maxWaiting", maxWaiting, 1, LARGE),
     maxWaitingBytes: requireInteger("maxWaitingBytes", maxWaitingBytes, 1, LARGE),
+    maxRequestedIds: requireInteger("maxRequestedIds", maxRequestedIds, 1, LARGE),
+    maxAnswerBytes: requireInteger("maxAnswerBytes", maxAnswerBytes, 1, LARGE),
     localHcack: requireInteger("localHcack", localHcack, 1, 255),
     spool: {
       maxMessages: requireInteger("maxMessages", maxMessages, 1, LARGE),

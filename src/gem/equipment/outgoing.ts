@@ -17,6 +17,8 @@ export type MessageLoss =
   | "disabled"
   /** `maxWaiting` or `maxWaitingBytes` is reached: the host answers too slowly. */
   | "too many wait"
+  /** Its values alone are more than `maxWaitingBytes`; it has no body then. */
+  | "too long"
   /** The spool is active, and S2F43 does not name the message. */
   | "not spooled"
   /** The spool is full. */

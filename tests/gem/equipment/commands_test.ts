@@ -179,6 +179,27 @@ wireTest("HCACK 4: the work of finishLater is done although S2F42 is lost", {}, 
   await stage.peer.expect(LOT_DONE);
 });
 
+wireTest("a lost S2F42 lets no event overtake the answer to another command", {}, async (stage) => {
+  const { tool, peer, log, clock } = stage;
+  await stage.enableAll();
+  const works = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let calls = 0;
+  tool.onCommand("STOP", () => works[calls++]!.promise);
+  peer.send(STOP);
+  await clock.settle();
+  peer.end();
+  await log.saw("not-communicating");
+  await stage.establish();
+  stage.peer.send(STOP.replace("00000041", "00000042"));
+  await clock.settle();
+  works[0]!.resolve();
+  await clock.settle();
+  tool.trigger("LotDone");
+  await stage.silence();
+  works[1]!.resolve();
+  await stage.peer.expect(STOPPED("00").replace("00000041", "00000042") + LOT_DONE);
+});
+
 toolTest("finishLater: a command that is refused in the end does no work", {}, async (stage) => {
   stage.tool.onCommand("STOP", (_, call) => {
     call.finishLater(() => stage.log.write("worked"));

@@ -15,7 +15,7 @@ import { OUTER_S2F33, OUTER_S2F35 } from "../outer_shape.ts";
 
 /** Dynamic event reports: S2F33, S2F35, S2F37, S2F51 to S2F58, and S6F15 to S6F22. */
 export function serveReports(host: EquipmentHost): void {
-  const { secs, setup, read } = host;
+  const { secs, setup } = host;
 
   /** Answers once what has changed is durable. */
   async function saved(code: number, done: number): Promise<number> {
@@ -30,10 +30,16 @@ export function serveReports(host: EquipmentHost): void {
     return LINKS === undefined ? LRACK.format : saved(setup.linkReports({ LINKS }), LRACK.done);
   });
   secs.register(S2F37, (request) => saved(setup.enableEvents(request), ERACK.done));
-  secs.register(S6F15, (CEID) => eventReportData(setup, { DATAID: host.nextDataId(), CEID, read }));
-  secs.register(S6F17, (CEID) => annotatedEventReportData(setup, { DATAID: host.nextDataId(), CEID, read }));
-  secs.register(S6F19, (RPTID) => individualReportData(setup, RPTID, read));
-  secs.register(S6F21, (RPTID) => annotatedIndividualReportData(setup, RPTID, read));
+  secs.register(
+    S6F15,
+    (CEID) => eventReportData(setup, { DATAID: host.nextDataId(), CEID, read: host.reader() }),
+  );
+  secs.register(
+    S6F17,
+    (CEID) => annotatedEventReportData(setup, { DATAID: host.nextDataId(), CEID, read: host.reader() }),
+  );
+  secs.register(S6F19, (RPTID) => individualReportData(setup, RPTID, host.reader()));
+  secs.register(S6F21, (RPTID) => annotatedIndividualReportData(setup, RPTID, host.reader()));
   secs.register(S2F51, () => reportIds(setup));
   secs.register(S2F53, (ids) => reportDefinitions(setup, ids));
   secs.register(S2F55, (ids) => eventReportLinks(setup, ids, ({ name }) => name));
