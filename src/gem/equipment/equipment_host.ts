@@ -10,8 +10,10 @@ import {
 import {
   S10F1,
   S5F1,
+  S6F1,
   S6F11,
   S6F13,
+  S7F27,
   SecsBuilding,
   type SecsHandler,
   type SecsMessage,
@@ -40,6 +42,16 @@ import { Sender, type SenderOwner } from "./sender.ts";
 import type { Reading, Slot } from "./slot.ts";
 import { SpoolKeeper } from "./spool_keeper.ts";
 import type { ToolAlarm } from "./tool_alarm.ts";
+
+/** What an equipment sends by itself. */
+const PRIMARIES: Readonly<Record<OptionalReply, { readonly stream: number; readonly function: number }>> = {
+  S5F1: S5F1.toHost,
+  S6F1: S6F1.toHost,
+  S6F11: S6F11.toHost,
+  S6F13: S6F13.toHost,
+  S7F27: S7F27.toHost,
+  S10F1: S10F1.toHost,
+};
 
 /** Whom an {@linkcode EquipmentHost} tells what happens. */
 export interface HostListener {
@@ -192,31 +204,17 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** Sends a message of the tool when its turn comes, or spools it. */
   post(name: OptionalReply, item: Item | undefined): void {
-    const [, stream, func] = /^S(\d+)F(\d+)$/.exec(name)!;
+    const { stream, function: func } = PRIMARIES[name];
     const body = encodeItem(item);
     const wantsReply = this.options.wantsReply[name] ?? true;
-    this.sender.post({
-      stream: Number(stream),
-      function: Number(func),
-      body,
-      bytes: body.length,
-      wantsReply,
-    });
+    this.sender.post({ stream, function: func, body, bytes: body.length, wantsReply });
   }
 
   /** {@inheritDoc SenderOwner.transmit} */
-  async transmit(message: OutgoingMessage): Promise<SecsMessage | undefined> {
+  transmit(message: OutgoingMessage): Promise<SecsMessage | undefined> {
     const { stream, function: func, body, wantsReply } = message;
-    if (wantsReply) return await this.secs.requestPacket(streamFunction(stream, func, body));
-    const { protocol, session: { connection, connectionState, sessionId } } = this.secs;
-    if (connectionState !== "selected") {
-      const said = `Cannot send S${stream}F${func} to ${this.name}: the session is ${connectionState}`;
-      throw new HsmsStateError("session-not-selected", said);
-    }
-    const system = protocol.getNextSystemCounter();
-    const header = new HsmsHeader({ sessionId, stream, function: func, system, requireResponse: false });
-    await connection.sendPacketWhenRoom(new HsmsPacket(header, body));
-    return undefined;
+    if (wantsReply) return this.secs.requestPacket(streamFunction(stream, func, body));
+    return this.#sendWhenRoom(message);
   }
 
   /** {@inheritDoc SenderOwner.now} */
@@ -257,6 +255,19 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   /** Writes what has been set up. */
   saveReports(): Promise<boolean> {
     return this.#reportsWrite.request();
+  }
+
+  /** Sends a message without W; resolves once there is room for it. */
+  async #sendWhenRoom({ stream, function: func, body }: OutgoingMessage): Promise<undefined> {
+    const { protocol, session: { connection, connectionState, sessionId } } = this.secs;
+    if (connectionState !== "selected") {
+      const said = `Cannot send S${stream}F${func} to ${this.name}: the session is ${connectionState}`;
+      throw new HsmsStateError("session-not-selected", said);
+    }
+    const system = protocol.getNextSystemCounter();
+    const header = new HsmsHeader({ sessionId, stream, function: func, system, requireResponse: false });
+    await connection.sendPacketWhenRoom(new HsmsPacket(header, body));
+    return undefined;
   }
 
   #report(event: ModelEvent, reports: readonly Report<Slot>[], values: DataValues | undefined): void {

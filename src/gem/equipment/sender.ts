@@ -168,11 +168,13 @@ export class Sender {
     this.#owner.transmit(message).then(
       (reply) => {
         if (this.#open.delete(message)) this.#answered(message, reply);
+        this.#pump();
       },
       (error) => {
         if (!isLost(error) && this.#open.delete(message)) this.#unanswered(message, error);
+        this.#pump();
       },
-    ).finally(() => this.#pump());
+    );
   }
 
   /** Sends the oldest message of the spool: it stays there until it is answered. */

@@ -4,6 +4,8 @@ import { test } from "node:test";
 import { F4, S2F15, S2F33, S2F35, S2F37, S2F43, S2F45, S2F53, S5F3 } from "@secs/hsms";
 import { assert, assertEquals } from "@std/assert";
 import { Equipment, GemEquipmentHandler, GemStoreError, MemoryStore } from "../../../src/gem/mod.ts";
+import { Keepers } from "../../../src/gem/equipment/keepers.ts";
+import { SpoolKeeper } from "../../../src/gem/equipment/spool_keeper.ts";
 import { SpoolHost, type SpoolOptions } from "./spool_stage.ts";
 import { ETCHER } from "./etcher.ts";
 import { openStage, type ToolStage } from "./stage.ts";
@@ -222,4 +224,21 @@ test("hosts whose names begin alike do not touch what the other one keeps", asyn
       .controlState
   );
   assertEquals(found, ["local", "remote", "local", "local"]);
+});
+
+test("a spool of 150,000 messages is purged without an end of the stack", () => {
+  const spool = new SpoolKeeper(new Keepers(undefined, new Map(), () => {}).of("host"), () => ({
+    enabled: true,
+    overwrite: false,
+    maxTransmit: 0,
+    maxMessages: 150_000,
+    maxBytes: 1,
+    setting: [{ stream: 6, functions: [] }],
+  }));
+  const message = { stream: 6, function: 11, body: new Uint8Array(), bytes: 0, wantsReply: true };
+  spool.change({ type: "lost" }, 0);
+  for (let i = 0; i < 150_000; i++) spool.change({ type: "message", message: { ...message } }, 0);
+  assertEquals(spool.count, 150_000);
+  spool.change({ type: "S6F23", rsdc: 1 }, 0);
+  assertEquals([spool.count, spool.isActive], [0, false]);
 });
