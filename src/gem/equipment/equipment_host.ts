@@ -7,6 +7,10 @@ import {
   HsmsStateError,
   streamFunction,
 } from "../../core/mod.ts";
+
+import { A, encodeItem, type Item, L, U1, U4 } from "../../secs2/mod.ts";
+import type { Clock } from "../../core/mod.ts";
+
 import {
   S10F1,
   S5F1,
@@ -42,6 +46,7 @@ import { Sender, type SenderOwner } from "./sender.ts";
 import type { Reading, Slot } from "./slot.ts";
 import { SpoolKeeper } from "./spool_keeper.ts";
 import type { ToolAlarm } from "./tool_alarm.ts";
+import { transmit } from "./transmit.ts";
 
 /** What an equipment sends by itself. */
 const PRIMARIES: Readonly<Record<OptionalReply, { readonly stream: number; readonly function: number }>> = {
@@ -212,9 +217,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** {@inheritDoc SenderOwner.transmit} */
   transmit(message: OutgoingMessage): Promise<SecsMessage | undefined> {
-    const { stream, function: func, body, wantsReply } = message;
-    if (wantsReply) return this.secs.requestPacket(streamFunction(stream, func, body));
-    return this.#sendWhenRoom(message);
+    return transmit(this.secs, message);
   }
 
   /** {@inheritDoc SenderOwner.now} */
@@ -255,19 +258,6 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   /** Writes what has been set up. */
   saveReports(): Promise<boolean> {
     return this.#reportsWrite.request();
-  }
-
-  /** Sends a message without W; resolves once there is room for it. */
-  async #sendWhenRoom({ stream, function: func, body }: OutgoingMessage): Promise<undefined> {
-    const { protocol, session: { connection, connectionState, sessionId } } = this.secs;
-    if (connectionState !== "selected") {
-      const said = `Cannot send S${stream}F${func} to ${this.name}: the session is ${connectionState}`;
-      throw new HsmsStateError("session-not-selected", said);
-    }
-    const system = protocol.getNextSystemCounter();
-    const header = new HsmsHeader({ sessionId, stream, function: func, system, requireResponse: false });
-    await connection.sendPacketWhenRoom(new HsmsPacket(header, body));
-    return undefined;
   }
 
   #report(event: ModelEvent, reports: readonly Report<Slot>[], values: DataValues | undefined): void {

@@ -27,9 +27,12 @@ export interface ToolHost {
 /** What the listeners of a running tool are called with; `type` is the name of the event. */
 export type EquipmentEvent =
   | {
-    /** Something could not be stored: it does not survive power off. */
+    /**
+     * Something could not be stored: it does not survive power off. The tool goes on, and writes it again as soon as a later
+     * write succeeds.
+     */
     readonly type: "store-failed";
-    /** What is at risk. */
+    /** What is at risk: `tool`, its constants; `host/NAME`, what that host has set up, and its spool. */
     readonly what: string;
     /** Why: mostly a GemStoreError. */
     readonly error: Error;
@@ -49,7 +52,12 @@ export type TerminalHandler = (
 
 /** Options of a running tool. */
 export interface EquipmentOptions {
-  /** Where is kept what survives power off. @default {nothing survives} */
+  /**
+   * Where is kept what survives power off: constants, and for each host its reports, links, enables, limits, what it spools,
+   * its spool, and the position of the LOCAL/REMOTE switch. Hosts are answered once a change is durable.
+   *
+   * @default {nothing survives}
+   */
   readonly store?: GemStore | undefined;
   /** Where process programs are kept. @default {in memory} */
   readonly programs?: ProcessProgramStore | undefined;

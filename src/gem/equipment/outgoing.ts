@@ -13,7 +13,7 @@ export interface OutgoingMessage extends Spoolable {
 export type MessageLoss =
   /** The host is not COMMUNICATING, and no spool is active. */
   | "not communicating"
-  /** Communication was switched off. */
+  /** Communication is switched off, and a spool is frozen. */
   | "disabled"
   /** `maxWaiting` or `maxWaitingBytes` is reached: the host answers too slowly. */
   | "too many wait"
