@@ -41,6 +41,8 @@ export class Keeper {
   /** The keys whose last write failed. */
   readonly #unsaved = new Set<string>();
   #isRepeating = false;
+  /** Number of entries that are written again at once. */
+  #part = AGAIN;
   #last: Promise<boolean> = Promise.resolve(true);
 
   /** `found`: what the store has, without the beginning of the keys. Without a store nothing is kept. */
@@ -98,12 +100,17 @@ export class Keeper {
     return value === undefined ? undefined : JSON.parse(new TextDecoder().decode(value));
   }
 
-  /** The store works: entries whose write failed are written, a part after the other. */
+  /**
+   * The store works: entries whose write failed are written, a part after the other. A part that fails is halved for the next
+   * time, so that an entry that can never be written stands in the way of no other for long.
+   */
   repeat(): void {
     if (this.#isRepeating || this.#unsaved.size === 0) return;
     this.#isRepeating = true;
-    this.write(this.#oldestUnsaved()).then((isSaved) => {
+    const part = this.#oldestUnsaved();
+    this.write(part).then((isSaved) => {
       this.#isRepeating = false;
+      this.#part = isSaved ? Math.min(AGAIN, 2 * this.#part) : Math.max(1, part.length >> 1);
       if (isSaved) this.repeat();
     });
   }
@@ -116,7 +123,7 @@ export class Keeper {
       bytes += value?.length ?? 0;
       if (changes.length > 0 && bytes > AGAIN_BYTES) break;
       changes.push({ key, value });
-      if (changes.length === AGAIN) break;
+      if (changes.length === this.#part) break;
     }
     return changes;
   }
@@ -138,7 +145,7 @@ export class Keeper {
     return true;
   }
 
-  /** They are last now, so that one that can never be written does not stand in the way of the others. */
+  /** They are the last now to be written again. */
   #missed(changes: readonly KeptChange[]): void {
     for (const { key } of changes) {
       this.#unsaved.delete(key);

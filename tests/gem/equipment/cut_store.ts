@@ -14,13 +14,14 @@ export class CutStore implements GemStore {
   writes = 0;
   /** What another owner finds after the power went. */
   after: MemoryStore | undefined;
-  readonly #store = new MemoryStore();
+  readonly #store: MemoryStore;
   readonly #at: number;
   readonly #moment: CutMoment;
   #onCut: () => void = () => {};
 
   /** `at`: the number of the write, from 1; Infinity: the power stays. */
-  constructor(at: number, moment: CutMoment) {
+  constructor(at: number, moment: CutMoment, store: MemoryStore = new MemoryStore()) {
+    this.#store = store;
     this.#at = at;
     this.#moment = moment;
     this.cut = new Promise((resolve) => this.#onCut = resolve);

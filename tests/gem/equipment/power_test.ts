@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
-import type { GemStore } from "../../../src/gem/mod.ts";
+import type { GemStore, MemoryStore } from "../../../src/gem/mod.ts";
 import { type CutMoment, CutStore } from "./cut_store.ts";
 import { ACKNOWLEDGED, POWER_STEPS, snapshot } from "./power_steps.ts";
 import { SpoolHost } from "./spool_stage.ts";
@@ -68,6 +68,15 @@ async function untilCut(at: number, moment: CutMoment) {
   return { after: store.after!, acknowledged, begun, delivered: lotsOf(host.stage.got.lines) };
 }
 
+/** A tool starts with a store, and the power goes at one of its writes; the store after that. */
+async function cutStart(store: MemoryStore, at: number): Promise<MemoryStore> {
+  const cut = new CutStore(at, "before", store);
+  const host = await open(cut);
+  if (cut.after === undefined) cut.powerOff();
+  await close(host);
+  return cut.after!;
+}
+
 const LOTS = ["A1", "A2", "A3", "A4", "B1", "C1", "D1", "D2"];
 /** More than a step takes that does not wait for the store. */
 const TURNS = 100;
@@ -84,7 +93,8 @@ for (
     assert(writes > 40, `${writes} writes`);
     for (let at = 1; at <= writes; at++) {
       const { after, acknowledged, begun, delivered } = await untilCut(at, moment);
-      const host = await open(after);
+      // It goes again while the tool starts, at its first write and at its second.
+      const host = await open(await cutStart(await cutStart(after, 1), 2));
       const found = JSON.stringify(await snapshot(host));
       const expected = snapshots.slice(acknowledged, begun + 1).map((one) => JSON.stringify(one));
       assert(expected.includes(found), `write ${at}, step ${acknowledged}: ${found} is none of ${expected}`);

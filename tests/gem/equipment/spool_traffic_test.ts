@@ -245,3 +245,32 @@ spoolTest(
     assertEquals(host.take(), ["LotStarted A1"]);
   },
 );
+
+spoolTest("OFF-LINE in TRANSMIT: what the host has asked for goes on", {}, async (host, stage) => {
+  await stage.lose();
+  host.lots("A1", "A2");
+  await host.comeAgain();
+  let answer: (code: number) => void = () => {};
+  host.answer = () => new Promise((resolve) => answer = resolve);
+  await host.ask(0);
+  stage.handler.controlSwitchOffline();
+  host.answer = () => 0;
+  answer(0);
+  await stage.clock.settle();
+  assertEquals(host.take(), [ACTIVATED, "LotStarted A1", "LotStarted A2"]);
+  assertEquals(stage.handler.pendingMessages.spooled, 0);
+});
+
+spoolTest(
+  "S2F43 that names one stream again and again leaves a short setting",
+  {},
+  async (host, { host: { secs } }) => {
+    const flood = Array.from(
+      { length: 20_000 },
+      (_, i) => ({ STRID: 6, FCNID: i % 2 === 0 ? [1, 11] : [11, 13] }),
+    );
+    assertEquals(await secs.request(S2F43, flood), { RSPACK: 0, STREAMS: [] });
+    assertEquals(await secs.request(S2F59), [{ STRID: 6, FCNID: [1, 11, 13] }]);
+    assertEquals(host.take(), []);
+  },
+);

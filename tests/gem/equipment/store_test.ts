@@ -34,7 +34,7 @@ function storeTest(
 }
 
 /** What another tool finds in the store after power off: the reports of the host, and the lots of its spool. */
-async function after(store: MemoryStore): Promise<{ reports: number[]; lots: string[] }> {
+async function after(store: MemoryStore): Promise<{ reports: number[]; lots: string[]; pressure: unknown }> {
   const stage = await openStage({ tool: { store: store.powerOff() } });
   const host = new SpoolHost(stage);
   await stage.establish();
@@ -42,6 +42,7 @@ async function after(store: MemoryStore): Promise<{ reports: number[]; lots: str
   while (await host.ask(0) === 0);
   await stage.end();
   return {
+    pressure: stage.tool.get("MaxPressure"),
     reports: reports.map(({ RPTID }) => Number(RPTID)),
     lots: host.take().flatMap((line) => /^LotStarted (.*)/.exec(line)?.[1] ?? []),
   };
@@ -139,7 +140,7 @@ storeTest(
     host.lots("last");
     await stage.clock.settle();
     const found = await after(store);
-    assertEquals(found.reports, [1, 2]);
+    assertEquals([found.reports, found.pressure], [[1, 2], 3]);
     assertEquals(found.lots, [...Array.from({ length: 2_500 }, (_, i) => `${i}`), "last"]);
   },
 );
@@ -157,7 +158,7 @@ storeTest(
     store.recover();
     assertEquals(await stage.host.request(S2F33, report(2)), 0);
     await stage.clock.settle();
-    assertEquals(await after(store), { reports: [1, 2], lots: [] });
+    assertEquals(await after(store), { reports: [1, 2], lots: [], pressure: 5 });
   },
 );
 
@@ -224,6 +225,33 @@ test("hosts whose names begin alike do not touch what the other one keeps", asyn
       .controlState
   );
   assertEquals(found, ["local", "remote", "local", "local"]);
+});
+
+test("an entry that can never be written does not stand in the way of the others", async () => {
+  const store = new MemoryStore({ maxValueBytes: 10 });
+  await store.open();
+  const keepers = new Keepers(store, new Map(), () => {});
+  const [first, second] = [keepers.of("a"), keepers.of("b")];
+  const value = (length: number) => new Uint8Array(length);
+  await first.write([{ key: "too large", value: value(11) }]);
+  store.fail(FULL);
+  for (const key of ["1", "2", "3", "4", "5"]) await first.write([{ key, value: value(1) }]);
+  await second.write([{ key: "6", value: value(2) }]);
+  store.recover();
+  for (let round = 0; round < 6; round++) {
+    assertEquals(await second.write([{ key: "7", value: value(3) }]), true);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  assertEquals([...(await store.powerOff().open()).keys()].sort(), [
+    "a/1",
+    "a/2",
+    "a/3",
+    "a/4",
+    "a/5",
+    "b/6",
+    "b/7",
+  ]);
+  assertEquals([first.unsaved, second.unsaved], [1, 0]);
 });
 
 test("a spool of 150,000 messages is purged without an end of the stack", () => {
