@@ -8,6 +8,7 @@
 
 import { parseArgs } from "node:util";
 import { COMMAND_PLAYS } from "../tests/interop/command_play.ts";
+import { checkGemPage, playGem } from "../tests/interop/gem_play.ts";
 import { type PeerKind, PEERS, secsgem } from "../tests/interop/install.ts";
 import { messageCases } from "../tests/interop/message_cases.ts";
 import { SecsgemMessages } from "../tests/interop/message_classes.ts";
@@ -42,6 +43,9 @@ for (const kind of kinds) {
     await timed(kind, active, name, () => run(kind));
   }
   if (kind !== secsgem) continue;
+  for (const active of [true, false]) await playGem(active, wanted, report);
+  const pageCase = { name: "docs/interop.md lists the cases of GEM", run: checkGemPage };
+  if (wanted(pageCase)) await timed(kind, undefined, pageCase.name, pageCase.run);
   const classes = new SecsgemMessages();
   for (const { name, run } of (await messageCases(classes)).filter(wanted)) {
     await timed(kind, undefined, name, run);

@@ -32,6 +32,18 @@ export const secsgemMessages: readonly [string, ...string[]] = [
   here("tests/interop/secsgem_messages.py"),
 ];
 
+/** The command of a process with a GEM handler of secsgem: a host or an equipment. */
+export function secsgemGem(
+  side: "host" | "equipment",
+  active: boolean,
+  port: number,
+  session: number,
+  option: string,
+): readonly [string, ...string[]] {
+  const role = active ? "active" : "passive";
+  return [PYTHON, "-B", here("tests/interop/secsgem_gem.py"), side, role, `${port}`, `${session}`, option];
+}
+
 export const secsgem: PeerKind = {
   name: "secsgem",
   version: "0.3.0",

@@ -7,9 +7,6 @@ late:     the thread that accepts is always slower than the one that handles Sel
 spilling: frames go out in pieces as large as shipped, into a socket with a small send buffer
 """
 
-import json
-import logging
-import os
 import socket
 import sys
 import threading
@@ -18,6 +15,7 @@ import secsgem.hsms
 import secsgem.secs
 from secsgem.secs.functions.base import SecsStreamFunction
 from secsgem_items import ITEM_FUNCTIONS, build, describe_item, is_item
+from secsgem_process import Mended, Ordered, PeerProcess
 
 
 class HeaderOnlyRequest(SecsStreamFunction):
@@ -50,31 +48,12 @@ class Raw:
         return self.body
 
 
-class Ordered(secsgem.hsms.HsmsProtocol):
-    """HsmsProtocol that begins to handle frames when it is connected, not at the same time."""
-
-    def _on_connected(self, data):
-        start = self._thread.start
-        self._thread.start = lambda: None
-        try:
-            super()._on_connected(data)
-        finally:
-            self._thread.start = start
-        start()
-
-
 class Spilling(Ordered):
     """Pieces as large as shipped, and a socket that never has room for one of them."""
 
     def _on_connected(self, data):
         self._connection._sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 32 * 1024)
         super()._on_connected(data)
-
-
-class Mended(Ordered):
-    """Pieces so small that a socket that is writable takes them whole: what send() leaves over is lost."""
-
-    send_packet_size = 16 * 1024
 
 
 class Late(secsgem.hsms.HsmsProtocol):
@@ -99,23 +78,11 @@ class Late(secsgem.hsms.HsmsProtocol):
             self.handled.set()
 
 
-class Caught(logging.Handler):
-    """Tells of the exceptions that secsgem catches; it drops the message that it was at."""
-
-    def __init__(self, tell):
-        super().__init__()
-        self.tell = tell
-
-    def emit(self, record):
-        """Tell of one."""
-        if record.exc_info:
-            self.tell("error", message=str(record.exc_info[1]))
-
-
-class Peer:
+class Peer(PeerProcess):
     """Carries out commands, each in a thread of its own: the calls of secsgem wait."""
 
     def __init__(self, role, port, session, option):
+        super().__init__()
         functions = secsgem.secs.functions.StreamsFunctions()
         functions.update(HeaderOnlyRequest)
         functions.update(HeaderOnlyReply)
@@ -135,22 +102,12 @@ class Peer:
         self.protocol._system_counter = 0
         self.holding = False
         self.functions = functions
-        self.lock = threading.Lock()
-        logging.basicConfig()
-        logging.getLogger().addHandler(Caught(self.tell))
         events = self.protocol.events
         events.connected += lambda _: self.tell("connected")
         events.communicating += lambda _: self.tell("selected")
         events.disconnected += lambda _: self.tell("closed")
         events.message_received += self.on_message
         self.protocol.connection_state.connected_selected.events.leave.register(lambda _: self.tell("deselected"))
-
-    def tell(self, event, **fields):
-        """Print an event."""
-        line = json.dumps({"event": event, **fields})
-        with self.lock:
-            sys.stdout.write(line + "\n")
-            sys.stdout.flush()
 
     def on_message(self, data):
         """Tell of a message that nobody waits for, and answer it: an item as it is encoded here, anything else as it came."""
@@ -168,14 +125,6 @@ class Peer:
         if message is not None and is_item(message.header):
             fields["item"] = describe_item(self.functions.decode(message).data)
         return fields
-
-    def run(self, command):
-        """Carry out a command and tell its result."""
-        try:
-            result = getattr(self, "do_" + command["command"])(command)
-            self.tell("result", id=command["id"], **(result or {}))
-        except Exception as error:
-            self.tell("result", id=command["id"], error=repr(error))
 
     def do_enable(self, _):
         self.protocol.enable()
@@ -228,14 +177,7 @@ def main():
     """Serve until stdin ends."""
     role, port, session = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     peer = Peer(role, port, session, sys.argv[4] if len(sys.argv) > 4 else "")
-    peer.tell("ready")
-    for line in sys.stdin:
-        command = json.loads(line)
-        if command["command"] == "stop":
-            break
-        threading.Thread(target=peer.run, args=(command,), daemon=True).start()
-    # Threads of secsgem may never end; nothing here is worth waiting for.
-    os._exit(0)
+    peer.serve()
 
 
 main()

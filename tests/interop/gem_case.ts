@@ -1,0 +1,15 @@
+import type { GemScene, OurSide } from "./gem_scene.ts";
+
+/** Something of GEM that has to go well between us and secsgem. */
+export interface GemCase {
+  readonly name: string;
+  /** Needs a peer of its own, made with this option. */
+  readonly option?: string;
+  run(scene: GemScene): Promise<void>;
+}
+
+/** The cases in which ours is the same. */
+export interface GemCases {
+  readonly side: OurSide;
+  readonly cases: readonly GemCase[];
+}
