@@ -1,16 +1,5 @@
+import { type Clock, HsmsOverflowError } from "../../core/mod.ts";
 import { encodeItem, type Item } from "../../secs2/mod.ts";
-import {
-  type Clock,
-  HsmsHeader,
-  HsmsOverflowError,
-  HsmsPacket,
-  HsmsStateError,
-  streamFunction,
-} from "../../core/mod.ts";
-
-import { A, encodeItem, type Item, L, U1, U4 } from "../../secs2/mod.ts";
-import type { Clock } from "../../core/mod.ts";
-
 import {
   S10F1,
   S5F1,
