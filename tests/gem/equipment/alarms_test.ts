@@ -3,6 +3,7 @@
 import { A, ALL_ALARMS, B, L, S1F3, S2F37, S5F3, S5F5, S5F7, U4 } from "@secs/hsms";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "node:test";
+import { deferred } from "../../support/deferred.ts";
 import { ACKC5, defineEquipment, Equipment } from "../../../src/gem/mod.ts";
 import { playWith } from "./play_with.ts";
 import { setUp } from "./set_up.ts";
@@ -205,7 +206,7 @@ for (const [format, expected] of [["L", U4(5001)], ["U2", "<U2 5001>"], ["U8", "
     await playWith(tool, async (host) => {
       const reports = [[1, [60_201]]] as const;
       await setUp(host, { reports, links: [[15_001, [1]]], enable: [15_001] });
-      const { promise, resolve } = Promise.withResolvers<string>();
+      const { promise, resolve } = deferred<string>();
       host.secs.register(6, 11, (message) => {
         resolve(`${message.item}`);
         return B(0);

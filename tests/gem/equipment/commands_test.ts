@@ -7,6 +7,7 @@ import { playWith } from "./play_with.ts";
 import { type ToolStage, toolTest } from "./stage.ts";
 import { frame, wireTest } from "./wire.ts";
 import { test } from "node:test";
+import { deferred } from "../../support/deferred.ts";
 
 type Given = readonly (readonly [name: string | number, value: Item])[];
 
@@ -144,7 +145,7 @@ wireTest("what the handler triggers comes after S2F42, at once or later", {}, as
 
 wireTest("what happens while an async handler works comes after S2F42", {}, async (stage) => {
   await stage.enableAll();
-  const work = Promise.withResolvers<void>();
+  const work = deferred<void>();
   stage.tool.onCommand("STOP", () => work.promise);
   stage.peer.send(STOP);
   await stage.clock.settle();
@@ -163,7 +164,7 @@ wireTest("HCACK 4: the completion event of finishLater comes after S2F42", {}, a
 wireTest("HCACK 4: the work of finishLater is done although S2F42 is lost", {}, async (stage) => {
   const { tool, peer, log, clock } = stage;
   await stage.enableAll();
-  const work = Promise.withResolvers<void>();
+  const work = deferred<void>();
   tool.onCommand("STOP", async (_, call) => {
     await work.promise;
     call.finishLater(() => log.write("worked"));
@@ -182,7 +183,7 @@ wireTest("HCACK 4: the work of finishLater is done although S2F42 is lost", {}, 
 wireTest("a lost S2F42 lets no event overtake the answer to another command", {}, async (stage) => {
   const { tool, peer, log, clock } = stage;
   await stage.enableAll();
-  const works = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const works = [deferred<void>(), deferred<void>()];
   let calls = 0;
   tool.onCommand("STOP", () => works[calls++]!.promise);
   peer.send(STOP);

@@ -21,6 +21,7 @@ import {
 } from "@secs/hsms";
 import { assertEquals, assertRejects } from "@std/assert";
 import { test } from "node:test";
+import { deferred } from "../../support/deferred.ts";
 import { ACKC10, defineEquipment, EAC, Equipment, TIACK } from "../../../src/gem/mod.ts";
 import { playWith } from "./play_with.ts";
 import { setUp } from "./set_up.ts";
@@ -252,7 +253,7 @@ test("a text constant: in the encoding of each host, in its event too, and it su
   await playWith(second, async (host, handler) => {
     assertEquals((await host.request(S2F13, [3001])).map(String), [`${label}`]);
     await setUp(host, { reports: [[1, [60_212]]], links: [[60_317, [1]]], enable: [60_317] });
-    const { promise, resolve } = Promise.withResolvers<string>();
+    const { promise, resolve } = deferred<string>();
     host.secs.register(S6F11, ({ RPT }) => (resolve(`${RPT[0]!.V}`), 0));
     await second.setConstant("Label", "글");
     assertEquals(await promise, `${A(encodeText("글", "euc-kr"))}`);

@@ -3,6 +3,7 @@
 import { A, encodeText, F4, S2F37, S2F41, S6F11, U4 } from "@secs/hsms";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "node:test";
+import { deferred } from "../../support/deferred.ts";
 import { defineEquipment, Equipment } from "../../../src/gem/mod.ts";
 import { playWith } from "./play_with.ts";
 import { setUp } from "./set_up.ts";
@@ -313,7 +314,7 @@ test("what a host sets up is answered once it is durable; a store that fails is 
   const store = new KeptStore();
   const stage = await openStage({ tool: { store } });
   await stage.establish();
-  const gate = Promise.withResolvers<void>();
+  const gate = deferred<void>();
   store.gate = gate.promise;
   let isAnswered = false;
   const done = setUp(stage.host, { reports: [[1, [1001]]] }).then((codes) => (isAnswered = true, codes));
@@ -360,7 +361,7 @@ toolTest("a host that answers S6F11 with a request of its own is answered meanwh
   const { host, tool, got } = stage;
   await host.request(S2F37, { CEED: true, CEID: [4001] });
   tool.onCommand("BEEP", () => {});
-  const { promise, resolve } = Promise.withResolvers<number>();
+  const { promise, resolve } = deferred<number>();
   host.secs.register(S6F11, async () => {
     resolve((await host.request(S2F41, { RCMD: "BEEP", PARAMETERS: [] })).HCACK);
     return 0;

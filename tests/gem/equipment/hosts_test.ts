@@ -23,6 +23,7 @@ import {
 import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
 import { assertEquals, assertThrows } from "@std/assert";
 import { test } from "node:test";
+import { deferred } from "../../support/deferred.ts";
 import { Equipment, GemEquipmentHandler, GemHandler } from "../../../src/gem/mod.ts";
 import { Log } from "../../support/log.ts";
 import { ETCHER } from "./etcher.ts";
@@ -134,7 +135,7 @@ twoHosts(
 twoHosts("a command of one host holds back its own events only", async ({ tool, hosts, logs, clock }) => {
   const [mes, fdc] = hosts as [GemHandler, GemHandler];
   for (const host of [mes, fdc]) await host.request(S2F37, { CEED: true, CEID: [4001] });
-  const work = Promise.withResolvers<void>();
+  const work = deferred<void>();
   tool.onCommand("STOP", () => work.promise);
   const answer = mes.request(S2F41, { RCMD: "STOP", PARAMETERS: [] });
   await clock.settle();
