@@ -33,17 +33,20 @@ export class Answers {
     this.#open.get(message)?.push(...work);
   }
 
-  /** An answer is lost; returns whether it was one of these. */
-  lost({ header: { system } }: HsmsPacket): boolean {
-    const lost = [...this.#open.keys()].filter(({ header }) => header.system === system);
-    for (const message of lost) this.#end(message);
-    return lost.length > 0;
+  /** An answer is lost. */
+  lost({ header: { system } }: HsmsPacket): void {
+    for (const message of this.#open.keys()) if (message.header.system === system) this.#end(message);
+  }
+
+  /** SxF0 went out in place of an answer: the work is not done. */
+  abort(message: SecsMessage): void {
+    if (this.#open.delete(message)) this.#sender.release(message);
   }
 
   #end(message: SecsMessage): void {
-    const works = this.#open.get(message) ?? [];
-    this.#open.delete(message);
-    this.#sender.release(message);
+    const works = this.#open.get(message);
+    if (works === undefined) return;
+    this.abort(message);
     void this.#run(works);
   }
 

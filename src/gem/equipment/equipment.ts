@@ -1,6 +1,13 @@
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { EquipmentModel } from "../definition/model.ts";
-import type { AlarmName, CommandName, ConstantName, EventName, StatusName } from "../definition/names.ts";
+import type {
+  AlarmName,
+  CommandName,
+  ConstantName,
+  EventName,
+  ProcessTriggerName,
+  StatusName,
+} from "../definition/names.ts";
 import type {
   CommandParameters,
   EventValues,
@@ -162,9 +169,14 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
     this.#tool.terminal = handler;
   }
 
-  /** The operator sends text to the hosts: S10F1. */
+  /**
+   * The operator sends text to the hosts: S10F1.
+   *
+   * @throws {SecsSchemaError} when a host's encoding does not have a character, or the terminal is not 0 to 255; the other
+   * hosts get the text.
+   */
   sendText(text: string, terminal = 0): void {
-    for (const host of this.#tool.hosts) host.postText(text, terminal);
+    this.#tool.tellHosts((host) => host.postText(text, terminal));
   }
 
   /** The operator did something at the panel: the event "Operator Command Issued" goes to the hosts that control the tool. */
@@ -178,8 +190,12 @@ export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> impl
     return this.#tool.processState;
   }
 
-  /** Moves the processing state; false if no transition of the state has this trigger. Its events follow. */
-  moveProcess(trigger: string): boolean {
+  /**
+   * Moves the processing state; false if no transition of the state has this trigger. Its events follow.
+   *
+   * @throws {RangeError} when no transition at all has it; the message says which one was meant.
+   */
+  moveProcess(trigger: ProcessTriggerName<D>): boolean {
     return this.#tool.moveProcess(trigger);
   }
 }

@@ -80,9 +80,7 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
     });
     this.#detach = toolOf(equipment).attach(this.#host);
     for (const serve of SERVICES) serve(this.#host);
-    this.secs.session.on("reply-lost", ({ packet }) => {
-      if (!this.#host.answers.lost(packet)) this.#host.sender.releaseAll();
-    });
+    this.secs.session.on("reply-lost", ({ packet }) => this.#host.answers.lost(packet));
   }
 
   /** Calls `listener` with each event of that type, until the function that is returned is called. */

@@ -140,7 +140,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     this.#restore();
     // SxF0 went out: no step follows it.
     for (const type of ["error", "fault"] as const) {
-      secs.on(type, ({ message }) => this.sender.release(message));
+      secs.on(type, ({ message }) => this.answers.abort(message));
     }
     this.traces = hostTraces(this, options.clock);
     this.monitored = new HostLimits(this, options.clock);

@@ -10,6 +10,8 @@ import { requireInteger } from "../../core/base/mod.ts";
 /** The messages of an equipment that can want a reply or not. */
 export type OptionalReply = "S5F1" | "S6F1" | "S6F11" | "S6F13" | "S10F1" | "S7F27";
 
+const OPTIONAL: readonly OptionalReply[] = ["S5F1", "S6F1", "S6F11", "S6F13", "S10F1", "S7F27"];
+
 /** How the spool of one host works; EnableSpooling, OverWriteSpool and MaxSpoolTransmit are constants of the tool. */
 export interface HostSpoolOptions {
   /** Maximum number of messages in the spool. @default {10,000} */
@@ -83,6 +85,7 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
   const { conversationTimeout = 45_000, largePrograms = {} } = options;
   const { maxRequestedIds = 100_000, maxAnswerBytes = 16 * MIB } = options;
   const { maxMessages = 10_000, maxBytes = 64 * MIB, replaces = "setting", primaries = [] } = spool;
+  requireWords(options);
   return {
     control,
     reports,
@@ -106,4 +109,31 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
       primaries,
     },
   };
+}
+
+const OFFLINE = ["equipment-offline", "attempt-online", "host-offline"];
+
+/** A word that is none would be a state that is none. */
+function requireWords(
+  { control = {}, spool = {}, eventReport, wantsReply = {} }: EquipmentHostOptions,
+): void {
+  requireWord("control.initControlState", control.initControlState, ["online", "offline"]);
+  requireWord("control.offlineSubstate", control.offlineSubstate, OFFLINE);
+  requireWord("control.onlineFailed", control.onlineFailed, ["equipment-offline", "host-offline"]);
+  requireWord("control.onlineSubstate", control.onlineSubstate, ["local", "remote"]);
+  requireWord("control.offlineOnDisconnect", control.offlineOnDisconnect, OFFLINE);
+  requireWord("spool.replaces", spool.replaces, ["setting", "streams"]);
+  requireWord("eventReport", eventReport, ["S6F11", "S6F13"]);
+  for (const name of Object.keys(wantsReply)) requireWord("wantsReply", name, OPTIONAL);
+  for (const name of control.offlineAnswers ?? []) {
+    if (/^S\d+F\d*[13579]$/.test(name)) continue;
+    throw new RangeError(
+      `control.offlineAnswers must name primaries, such as S1F15, got ${JSON.stringify(name)}`,
+    );
+  }
+}
+
+function requireWord(name: string, word: string | undefined, words: readonly string[]): void {
+  if (word === undefined || words.includes(word)) return;
+  throw new RangeError(`${name} must be one of ${words.join(", ")}, got ${JSON.stringify(word)}`);
 }

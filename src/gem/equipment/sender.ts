@@ -113,12 +113,6 @@ export class Sender {
     this.#pump();
   }
 
-  /** Some reply is lost. */
-  releaseAll(): void {
-    this.#holds.clear();
-    this.#pump();
-  }
-
   /** S6F23; RSDA. The messages of the spool go out after `release`, if the sender is held. */
   requestSpool(rsdc: 0 | 1): 0 | 1 | 2 {
     let answer: 0 | 1 | 2 = 0;

@@ -1,6 +1,7 @@
 import { Events } from "../../core/base/mod.ts";
 import { A, type Item, L, U1 } from "../../secs2/mod.ts";
 import type { SecsByteId } from "../../secs/mod.ts";
+import { didYouMean } from "../did_you_mean.ts";
 import type { EquipmentModel, ModelCommand, ModelVariable } from "../definition/model.ts";
 import type { ProcessingModel } from "../models/processing.ts";
 import { ProcessPrograms } from "../programs/process_programs.ts";
@@ -72,13 +73,18 @@ export class Tool implements CommandOwner {
     this.#computeVariables();
   }
 
-  /** Triggers a collection event for all hosts; a value that does not fit is thrown once all were told. */
+  /** Triggers a collection event for all hosts. */
   trigger(name: string, values: DataValues | undefined): void {
     const event = this.model.events.named(name) ?? this.model.events.require(name);
+    this.tellHosts((host) => host.triggered(event, values));
+  }
+
+  /** Tells all hosts; what one of them cannot be told is thrown once all were. */
+  tellHosts(tell: (host: ToolHost) => void): void {
     let failed: { readonly error: unknown } | undefined;
     for (const host of this.hosts) {
       try {
-        host.triggered(event, values);
+        tell(host);
       } catch (error) {
         failed ??= { error };
       }
@@ -126,9 +132,18 @@ export class Tool implements CommandOwner {
     return this.#process.state;
   }
 
-  /** Moves the processing state; false if no transition of the state has this trigger. Its events follow. */
+  /**
+   * Moves the processing state; false if no transition of the state has this trigger. Its events follow.
+   *
+   * @throws {RangeError} when no transition at all has it; the message says which one was meant.
+   */
   moveProcess(trigger: string): boolean {
-    const { model, rows, effects } = this.model.processing.change(this.#process, trigger);
+    const { processing } = this.model;
+    const triggers = new Set(processing.definition.transitions.flatMap(({ on }) => on));
+    if (!triggers.has(trigger)) {
+      throw new RangeError(`No transition has the trigger ${trigger}${didYouMean(trigger, triggers)}`);
+    }
+    const { model, rows, effects } = processing.change(this.#process, trigger);
     this.#process = model;
     for (const { event } of effects) this.trigger(event, undefined);
     return rows.length > 0;

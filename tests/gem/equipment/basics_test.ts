@@ -1,8 +1,9 @@
 // A tool and its host: identification, variables, constants, the clock.
 
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { A, F4, L, S1F11, S1F23, S1F3, S2F13, S2F15, S2F17, S2F29, S2F31, U4 } from "@secs/hsms";
-import { toolTest } from "./stage.ts";
+import { openStage, toolTest } from "./stage.ts";
+import { test } from "node:test";
 
 toolTest("areYouThere: MDLN and SOFTREV of the model", {}, async ({ host }) => {
   assertEquals(await host.areYouThere(), { MDLN: "ETCH-3", SOFTREV: "1.2.0" });
@@ -101,3 +102,36 @@ toolTest("a name that is not there: the error says which was meant", {}, async (
     "WaferCount (U4) takes whole numbers",
   );
 });
+
+toolTest("a trigger that no transition has: the error says which was meant", {}, ({ tool }) => {
+  const move = tool.moveProcess.bind(tool) as (trigger: string) => boolean;
+  assertThrows(() => move("comit"), RangeError, "No transition has the trigger comit; did you mean commit?");
+  assertEquals([move("commit"), move("initialized"), tool.processState], [false, true, "IDLE"]);
+  return Promise.resolve();
+});
+
+for (
+  const [options, said] of [
+    [
+      { control: { onlineSubstate: "Remote" } },
+      'control.onlineSubstate must be one of local, remote, got "Remote"',
+    ],
+    [{ control: { initControlState: "on" } }, "control.initControlState"],
+    [{ control: { offlineSubstate: "local" } }, "control.offlineSubstate"],
+    [{ control: { onlineFailed: "attempt-online" } }, "control.onlineFailed"],
+    [{ control: { offlineOnDisconnect: "remote" } }, "control.offlineOnDisconnect"],
+    [{ control: { offlineAnswers: ["S1F16"] } }, "control.offlineAnswers must name primaries"],
+    [{ spool: { replaces: "all" } }, "spool.replaces"],
+    [{ eventReport: "S6F12" }, "eventReport must be one of S6F11, S6F13"],
+    [{ wantsReply: { S5F3: true } }, "wantsReply"],
+    [{ maxOpen: 0 }, "maxOpen"],
+    [{ localHcack: 256 }, "localHcack"],
+    [{ maxRequestedIds: 0 }, "maxRequestedIds"],
+    [{ maxAnswerBytes: 0.5 }, "maxAnswerBytes"],
+    [{ conversationTimeout: 0 }, "conversationTimeout"],
+  ] as const
+) {
+  test(`an option that is none: ${JSON.stringify(options)}`, async () => {
+    await assertRejects(() => openStage({ handler: options as never }), RangeError, said);
+  });
+}

@@ -60,7 +60,9 @@ toolTest("HCACK 2: the processing state does not have what the command triggers"
 });
 
 toolTest("HCACK 0: a command moves the processing state by what it triggers", {}, async (stage) => {
-  for (const trigger of ["initialized", "commit", "set up", "START"]) stage.tool.moveProcess(trigger);
+  for (const trigger of ["initialized", "commit", "set up", "START"] as const) {
+    stage.tool.moveProcess(trigger);
+  }
   assertEquals(stage.tool.processState, "EXECUTING");
   assertEquals(await command(stage, "PAUSE"), "0");
   assertEquals(stage.tool.processState, "PAUSE");

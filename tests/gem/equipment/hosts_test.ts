@@ -8,6 +8,7 @@ import {
   HsmsMultiPassiveServer,
   HsmsProtocol,
   listen,
+  S10F1,
   S1F3,
   S2F15,
   S2F31,
@@ -18,6 +19,7 @@ import {
   S5F7,
   S7F19,
   S7F3,
+  SecsSchemaError,
   U1,
 } from "@secs/hsms";
 import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
@@ -164,6 +166,25 @@ twoHosts("remove() takes a host away: its name is free, and it gets nothing more
   assertThrows(again, RangeError, 'The tool has a host with the name "mes" already');
   await handlers[0]!.remove();
   await again().remove();
+});
+
+test("text that one host's encoding does not have goes to the others", async () => {
+  const network = new MemoryNetwork();
+  const tool = await Equipment.open(ETCHER);
+  const make = (port: number, encoding?: string): [GemEquipmentHandler, GemHandler] => [
+    new GemEquipmentHandler("*", port, false, 0, `${port}`, { network, encoding, equipment: tool }),
+    new GemHandler(AT, port, true, 0, "tool", { network, encoding }),
+  ];
+  const [latin, korean] = [make(5000), make(5001, "euc-kr")];
+  const got = deferred<string>();
+  korean[1].secs.register(S10F1, ({ TEXT }) => (got.resolve(TEXT), 0));
+  const all = [...latin, ...korean];
+  await Promise.all(all.map((one) => one.enable()));
+  await Promise.all(all.map((one) => one.waitForCommunicating()));
+  assertThrows(() => tool.sendText("안녕"), SecsSchemaError, "S10F1.TEXT");
+  assertEquals(await got.promise, "안녕");
+  await Promise.all(all.map((one) => one.disable()));
+  await tool.close();
 });
 
 test("each host finds its own set-up after power off", async () => {

@@ -39,8 +39,7 @@ export function serveSpooling(host: EquipmentHost): void {
     () => host.spoolSetting.map(({ stream, functions }) => ({ STRID: stream, FCNID: functions })),
   );
   secs.register(S6F23, (RSDC, message) => {
-    sender.hold(message);
-    message.afterReply(() => sender.release(message));
+    host.answers.begin(message);
     return sender.requestSpool(RSDC === 1 ? 1 : 0);
   });
 }
