@@ -79,11 +79,19 @@ export const FLOORS: readonly Floor[] = [
     programs: ["src/core/base", "src/secs2", "src/secs", "src/gem/definition", "src/gem"],
     handler: [...SECS, "src/gem/models"],
     equipment: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem"],
+    host: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem"],
     documents: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem/definition", "src/gem"],
   }),
   {
     folder: "src/gem",
-    mayImport: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem/equipment", "src/gem/documents"],
+    mayImport: [
+      ...SECS,
+      ...GEM_PARTS,
+      "src/gem/handler",
+      "src/gem/equipment",
+      "src/gem/host",
+      "src/gem/documents",
+    ],
     filesMayImport: SECS,
   },
   // A side floor: it moves bytes and knows no HSMS.

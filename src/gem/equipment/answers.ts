@@ -43,6 +43,12 @@ export class Answers {
     if (this.#open.delete(message)) this.#sender.release(message);
   }
 
+  /** SxF0 went out instead of an answer: the work after it is not done. */
+  aborted(message: SecsMessage): void {
+    this.#open.delete(message);
+    this.#sender.release(message);
+  }
+
   #end(message: SecsMessage): void {
     const works = this.#open.get(message);
     if (works === undefined) return;

@@ -102,6 +102,12 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
     return { waiting: this.#host.sender.pending, spooled: this.#host.spool.count };
   }
 
+  /** The spool: while it is not inactive, the host gets messages only when it asks for them with S6F23. */
+  get spooling(): "inactive" | "active" | "full" {
+    const { load } = this.#host.spool.model;
+    return load === "not-full" ? "active" : load;
+  }
+
   /** The operator's switch to ON-LINE: ATTEMPT ON-LINE asks the host with S1F1. Nothing happens in the other states. */
   controlSwitchOnline(): void {
     this.#host.control.feed({ type: "operator on-line" }, "The operator switched on-line");

@@ -143,6 +143,20 @@ spoolTest(
   },
 );
 
+spoolTest("the operator can see what the spool is", {
+  handler: { spool: { maxMessages: 2 } },
+}, async (host, { handler }) => {
+  const seen = [handler.spooling];
+  await host.stage.lose();
+  seen.push(handler.spooling);
+  host.lots("A1", "A2");
+  seen.push(handler.spooling);
+  await host.comeAgain();
+  await host.ask(1);
+  seen.push(handler.spooling);
+  assertEquals(seen, ["inactive", "active", "full", "inactive"]);
+});
+
 spoolTest(
   "spool 2: there is no room, the new ones are dropped: they count, the operator is told once, and there is no event",
   { handler: { spool: { maxMessages: 3 } } },
