@@ -1,6 +1,13 @@
 import { Events } from "../../core/base/mod.ts";
 import { HsmsStateError } from "../../core/mod.ts";
-import type { SecsMessage } from "../../secs/mod.ts";
+import type {
+  MessageBody,
+  SecsMessage,
+  SecsMessageType,
+  SecsSendArguments,
+  SecsSentBody,
+  SecsValue,
+} from "../../secs/mod.ts";
 import type { OutgoingEvent } from "./outgoing.ts";
 import { GemHandler } from "../handler/handler.ts";
 import type { GemHandlerEvent, GemHandlerOptions } from "../handler/options.ts";
@@ -106,6 +113,23 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
   get spooling(): "inactive" | "active" | "full" {
     const { load } = this.#host.spool.model;
     return load === "not-full" ? "active" : load;
+  }
+
+  /**
+   * Sends a message of your own in its turn, after the events and alarms of before. While the spool is active it goes into
+   * the spool, if S2F43 names it: `spool.primaries` says which ones the host may name. Nothing is sent OFF-LINE. What becomes
+   * of it is told by `message-lost`, `message-unanswered`, and `message-refused` with the code in its reply; for the reply
+   * itself use `request`, which does not spool.
+   *
+   * @throws {SecsSchemaError} when the value does not fit.
+   */
+  post<M extends SecsMessageType>(
+    message: M,
+    ...value: SecsSendArguments<SecsValue<SecsSentBody<M, "equipment">>>
+  ): void {
+    if (!this.#host.control.isOnline) return;
+    const body = "toHost" in message ? message.toHost : message;
+    this.#host.post(body as MessageBody<unknown>, value[0]);
   }
 
   /** The operator's switch to ON-LINE: ATTEMPT ON-LINE asks the host with S1F1. Nothing happens in the other states. */

@@ -1,12 +1,11 @@
 import { type Clock, HsmsOverflowError } from "../../core/mod.ts";
 import { encodeItem, type Item } from "../../secs2/mod.ts";
 import {
+  type MessageBody,
   S10F1,
   S5F1,
-  S6F1,
   S6F11,
   S6F13,
-  S7F27,
   SecsBuilding,
   type SecsHandler,
   type SecsMessage,
@@ -36,16 +35,6 @@ import type { Reading, Slot } from "./slot.ts";
 import { SpoolKeeper } from "./spool_keeper.ts";
 import type { ToolAlarm } from "./tool_alarm.ts";
 import { transmit } from "./transmit.ts";
-
-/** What an equipment sends by itself. */
-const PRIMARIES: Readonly<Record<OptionalReply, { readonly stream: number; readonly function: number }>> = {
-  S5F1: S5F1.toHost,
-  S6F1: S6F1.toHost,
-  S6F11: S6F11.toHost,
-  S6F13: S6F13.toHost,
-  S7F27: S7F27.toHost,
-  S10F1: S10F1.toHost,
-};
 
 /** Whom an {@linkcode EquipmentHost} tells what happens. */
 export interface HostListener {
@@ -186,21 +175,19 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
   alarmChanged(alarm: ToolAlarm): void {
     if (!this.alarmEnables.isEnabled(alarm) || !this.control.isOnline) return;
     const { id, text } = alarm.alarm;
-    this.post("S5F1", S5F1.toHost.build({ ALCD: alarm.code, ALID: id, ALTX: text }, this.building()));
+    this.post(S5F1.toHost, { ALCD: alarm.code, ALID: id, ALTX: text });
   }
 
   /** {@inheritDoc ToolHost.postText} */
   postText(text: string, terminal: number): void {
-    if (this.control.isOnline) {
-      this.post("S10F1", S10F1.toHost.build({ TID: terminal, TEXT: text }, this.building()));
-    }
+    if (this.control.isOnline) this.post(S10F1.toHost, { TID: terminal, TEXT: text });
   }
 
   /** Sends a message of the tool when its turn comes, or spools it. */
-  post(name: OptionalReply, item: Item | undefined): void {
-    const { stream, function: func } = PRIMARIES[name];
-    const body = encodeItem(item);
-    const wantsReply = this.options.wantsReply[name] ?? true;
+  post<T>(message: MessageBody<T, MessageBody<unknown> | undefined>, value: T): void {
+    const { name, stream, function: func, reply } = message;
+    const body = encodeItem(message.build(value, new SecsBuilding(this.secs.dialect)));
+    const wantsReply = this.options.wantsReply[name as OptionalReply] ?? reply !== undefined;
     this.sender.post({ stream, function: func, body, bytes: body.length, wantsReply });
   }
 
@@ -258,10 +245,10 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     try {
       if (eventReport === "S6F11") {
         const RPT = reports.map((report) => reportData(report, read));
-        return this.post("S6F11", S6F11.toHost.build({ ...head, RPT }, this.building()));
+        return this.post(S6F11.toHost, { ...head, RPT });
       }
       const RPT = reports.map((report) => annotatedReportData(report, read));
-      this.post("S6F13", S6F13.toHost.build({ ...head, RPT }, this.building()));
+      this.post(S6F13.toHost, { ...head, RPT });
     } catch (error) {
       if (!(error instanceof HsmsOverflowError)) throw error;
       this.#tooLong(eventReport);
@@ -273,11 +260,6 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     const message = { stream: 6, function: name === "S6F11" ? 11 : 13, body: new Uint8Array(0), bytes: 0 };
     const wantsReply = this.options.wantsReply[name] ?? true;
     this.tell({ type: "message-lost", message: { ...message, wantsReply }, why: "too long" });
-  }
-
-  /** How messages for this host are built. */
-  building(): SecsBuilding {
-    return new SecsBuilding(this.secs.dialect);
   }
 
   #constant<T>(name: string): T {

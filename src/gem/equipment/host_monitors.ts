@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from "../../core/mod.ts";
 import type { Item } from "../../secs2/mod.ts";
-import { S6F1, type SecsBuilding } from "../../secs/mod.ts";
+import { type MessageBody, S6F1 } from "../../secs/mod.ts";
 import type { ModelEvent } from "../definition/model.ts";
 import type { LimitFormat } from "../setup/limit_values.ts";
 import { type LimitAttributes, Limits, type LimitsOptions, type SavedLimits } from "../setup/limits.ts";
@@ -9,7 +9,6 @@ import { Traces } from "../setup/traces.ts";
 import type { LimitValue } from "../models/limits.ts";
 import type { DataValues } from "./equipment_options.ts";
 import type { HostControl } from "./host_control.ts";
-import type { OptionalReply } from "./host_options.ts";
 import type { Keeper } from "./keeper.ts";
 import type { Tool } from "./tool.ts";
 import { idValue, type Slot } from "./slot.ts";
@@ -25,8 +24,7 @@ export interface MonitoringHost {
   readonly options: { readonly traces: TraceOptions; readonly limits: LimitsOptions };
   readonly read: (slot: Slot) => Item;
   triggered(event: ModelEvent, values: DataValues): void;
-  post(name: OptionalReply, item: Item | undefined): void;
-  building(): SecsBuilding;
+  post<T>(message: MessageBody<T, MessageBody<unknown> | undefined>, value: T): void;
 }
 
 /** The traces of a host: S6F1 goes to it while the tool is ON-LINE. */
@@ -41,8 +39,7 @@ export function hostTraces(host: MonitoringHost, clock: Clock = systemClock): Tr
       read: host.read,
       time: () => host.tool.timeText(),
       onReport: (report) => {
-        if (!host.control.isOnline) return;
-        host.post("S6F1", S6F1.toHost.build(report, host.building()));
+        if (host.control.isOnline) host.post(S6F1.toHost, report);
       },
     },
     clock,

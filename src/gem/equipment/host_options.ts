@@ -20,7 +20,7 @@ export interface HostSpoolOptions {
   readonly maxBytes?: number;
   /** What S2F43 replaces: the whole setting, or only the streams that it names. @default {"setting"} */
   readonly replaces?: "setting" | "streams";
-  /** Primaries of your own that can be spooled, besides those of streams 2, 5, 6, 7 and 10. @default {none} */
+  /** Primaries of your own, sent with `post`, that S2F43 may name besides those of streams 2, 5, 6, 7 and 10. @default {none} */
   readonly primaries?: readonly SpoolStream[];
 }
 

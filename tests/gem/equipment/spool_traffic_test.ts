@@ -2,7 +2,7 @@
 
 import { assertEquals } from "@std/assert";
 import { test } from "node:test";
-import { S1F1, S1F3, S2F41, S2F43, S2F59 } from "@secs/hsms";
+import { defineMessage, S1F1, S1F3, S2F41, S2F43, S2F59, schema } from "@secs/hsms";
 import { GemEquipmentHandler, GemHandler } from "../../../src/gem/mod.ts";
 import { Log } from "../../support/log.ts";
 import { openStage } from "./stage.ts";
@@ -274,3 +274,30 @@ spoolTest(
     assertEquals(host.take(), []);
   },
 );
+
+const S64F1 = defineMessage(64, 1, {
+  title: "Own data",
+  toHost: schema.ascii(),
+  reply: { title: "Own acknowledge", toEquipment: schema.acknowledge("ACK") },
+});
+
+spoolTest("a message of your own is spooled among the others, and sent among them", {
+  handler: { spool: { primaries: [{ stream: 64, functions: [1] }] } },
+  spooled: [{ STRID: 6, FCNID: [11] }, { STRID: 64, FCNID: [1] }],
+}, async (host, stage) => {
+  stage.host.secs.register(S64F1, (text) => (stage.got.write(`S64F1 ${text}`), 7));
+  await stage.lose();
+  host.lots("A1");
+  stage.handler.post(S64F1, "a");
+  host.lots("A2");
+  await host.comeAgain();
+  await host.ask(0);
+  stage.handler.post(S64F1, "b");
+  await stage.clock.settle();
+  assertEquals(host.take(), [ACTIVATED, "LotStarted A1", "S64F1 a", "LotStarted A2", DEACTIVATED, "S64F1 b"]);
+  assertEquals(stage.log.count("refused S64F1 7"), 2);
+  stage.handler.controlSwitchOffline();
+  stage.handler.post(S64F1, "c");
+  await stage.clock.settle();
+  assertEquals(host.take(), []);
+});

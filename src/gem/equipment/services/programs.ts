@@ -54,7 +54,7 @@ export async function sendVerification(
   if (verification === undefined) return;
   const { S7F29: length, S7F27: result } = verification;
   if (length !== undefined && await host.secs.request(S7F29, length) !== PPGNT.ok) return;
-  if (host.control.isOnline) host.post("S7F27", S7F27.toHost.build(result, host.building()));
+  if (host.control.isOnline) host.post(S7F27.toHost, result);
 }
 
 function itemOfPpid(ppid: SecsByteId): Item {
