@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
+import { DRACK, EAC, ERACK, HCACK, LRACK, TIAACK, VLAACK } from "@secs/hsms/gem";
 import { ROOT } from "../architecture/root.ts";
 
 const DOCS = join(ROOT, "docs");
@@ -13,12 +14,42 @@ test("docs/gem.md has every row of communications once, and names tests that are
   const rows = [...PAGE.matchAll(/^\| (\d+) +\|.*\| \[`comm (\d+)`\]\(\S+\) +\|$/gm)];
   assertEquals(rows.map(([, row]) => Number(row)), ROWS);
   assertEquals(rows.map(([, row, of]) => row === of), ROWS.map(() => true));
-  const named = [...PAGE.matchAll(/\[`(\w+ \w+)`\]\((\S+_test\.ts)\)/g)];
+  const named = [...PAGE.matchAll(/\[`((?:comm|pitfall) \w+)`\]\((\S+_test\.ts)\)/g)];
   assert(named.length > ROWS.length);
   const missing = named.filter(([, name, path]) => {
-    const source = readFileSync(join(DOCS, path!), "utf8");
-    return !new RegExp(`[Tt]est\\(\\s*["\`]${name}: `).test(source);
+    return !new RegExp(`[Tt]est\\(\\s*["\`]${name}: `).test(sourceOf(path!));
   });
   assertEquals(missing.map(([link]) => link), []);
   assertEquals(dirname(join(DOCS, named[0]![2]!)), join(ROOT, "tests/gem/handler"));
 });
+
+test("docs/gem.md names tests of the equipment that are there", () => {
+  const named = [...PAGE.matchAll(/\[`([^`]+)`\]\((\S+gem\/equipment\/\w+_test\.ts)\)/g)];
+  assert(named.length > 40);
+  const missing = named.filter(([, name, path]) => !sourceOf(path!).match(`["\`]${escaped(name!)}`));
+  assertEquals(missing.map(([link]) => link), []);
+});
+
+test("docs/gem.md has every code that a tool answers with", () => {
+  for (const [name, codes] of Object.entries({ HCACK, EAC, DRACK, LRACK, ERACK, TIAACK, VLAACK })) {
+    const said = [...PAGE.matchAll(new RegExp(`${name} ([^|]*)`, "g"))].flatMap(([, text]) =>
+      numbersIn(text!)
+    );
+    assertEquals(Object.values(codes).filter((code) => !said.includes(code)), [], name);
+  }
+});
+
+/** The numbers of a text; `1 to 3` are three. */
+function numbersIn(text: string): number[] {
+  return [...text.matchAll(/(\d+)(?: to (\d+))?/g)].flatMap(([, from, to]) => {
+    return Array.from({ length: Number(to ?? from) - Number(from) + 1 }, (_, i) => Number(from) + i);
+  });
+}
+
+function sourceOf(path: string): string {
+  return readFileSync(join(DOCS, path), "utf8");
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
