@@ -6,6 +6,11 @@ import {
   S10F3,
   S10F5,
   S10F9,
+  S13F1,
+  S13F3,
+  S13F5,
+  S13F7,
+  S13F9,
   S1F1,
   S1F11,
   S1F13,
@@ -19,6 +24,7 @@ import {
   S2F17,
   S2F21,
   S2F23,
+  S2F25,
   S2F29,
   S2F31,
   S2F33,
@@ -30,6 +36,13 @@ import {
   S2F45,
   S2F47,
   S2F49,
+  S2F51,
+  S2F53,
+  S2F55,
+  S2F57,
+  S2F59,
+  S2F61,
+  S2F63,
   S5F1,
   S5F3,
   S5F5,
@@ -42,7 +55,6 @@ import {
   S6F19,
   S6F21,
   S6F23,
-  S6F5,
   S7F1,
   S7F17,
   S7F19,
@@ -51,6 +63,10 @@ import {
   S7F27,
   S7F29,
   S7F3,
+  S7F37,
+  S7F39,
+  S7F41,
+  S7F43,
   S7F5,
   S9F1,
   S9F11,
@@ -87,7 +103,7 @@ export const FUNDAMENTAL: readonly Capability[] = [
   { name: "Host-initiated S1F13/S1F14 scenario", messages: only(S1F13) },
   {
     name: "Event notification",
-    messages: only(S6F5, S6F11, S6F13),
+    messages: only(S6F11, S6F13),
     note: "the program of the tool triggers the events of the process",
   },
   { name: "On-line identification", messages: only(S1F1) },
@@ -103,9 +119,12 @@ export const FUNDAMENTAL: readonly Capability[] = [
 /** What a GEM tool may have. */
 export const ADDITIONAL: readonly Capability[] = [
   { name: "Establish communications", messages: only(S1F13) },
-  { name: "Dynamic event report configuration", messages: only(S2F33, S2F35, S2F37, S2F39) },
+  {
+    name: "Dynamic event report configuration",
+    messages: only(S2F33, S2F35, S2F37, S2F39, S2F51, S2F53, S2F55, S2F57),
+  },
   { name: "Variable data collection", messages: only(S6F15, S6F17, S6F19, S6F21) },
-  { name: "Trace data collection", messages: only(S2F23, S6F1) },
+  { name: "Trace data collection", messages: only(S2F23, S2F61, S2F63, S6F1) },
   { name: "Status data collection", messages: only(S1F3, S1F11) },
   { name: "Namelists of data variables and events", messages: only(S1F21, S1F23) },
   {
@@ -126,9 +145,9 @@ export const ADDITIONAL: readonly Capability[] = [
   {
     name: "Process recipe management",
     messages: ({ processPrograms: kinds }) => [
-      ...[S7F1, S7F3, S7F5].filter(() => kinds.includes("unformatted")),
-      ...[S7F23, S7F25, S7F27, S7F29].filter(() => kinds.includes("formatted")),
-      ...[S7F17, S7F19].filter(() => kinds.length > 0),
+      ...[S7F3, S7F5, S7F37, S7F41].filter(() => kinds.includes("unformatted")),
+      ...[S7F23, S7F25, S7F27, S7F29, S7F39, S7F43].filter(() => kinds.includes("formatted")),
+      ...[S7F1, S7F17, S7F19, S13F1, S13F3, S13F5, S13F7, S13F9].filter(() => kinds.length > 0),
     ],
     isThere: ({ processPrograms }) => processPrograms.length > 0,
   },
@@ -148,7 +167,7 @@ export const ADDITIONAL: readonly Capability[] = [
     messages: only(S2F45, S2F47),
     isThere: ({ variables }) => variables.all.some(({ limits }) => limits !== undefined),
   },
-  { name: "Spooling", messages: only(S2F43, S6F23) },
+  { name: "Spooling", messages: only(S2F43, S2F59, S6F23) },
   { name: "Control (host-initiated)", messages: only(S1F15, S1F17) },
 ];
 
@@ -157,10 +176,11 @@ export function isImplemented(capability: Capability, model: EquipmentModel): bo
   return capability.isThere?.(model) ?? true;
 }
 
-/** The primaries of all capabilities that a tool has. */
+/** The primaries of all capabilities that a tool has, and the loopback test, which belongs to none. */
 export function messagesOf(model: EquipmentModel): AnyMessage[] {
-  return [...FUNDAMENTAL, ...ADDITIONAL].filter((one) => isImplemented(one, model))
+  const capabilities = [...FUNDAMENTAL, ...ADDITIONAL].filter((one) => isImplemented(one, model))
     .flatMap((one) => one.messages(model) as AnyMessage[]);
+  return [...capabilities, S2F25 as unknown as AnyMessage];
 }
 
 function none(): readonly unknown[] {
