@@ -36,7 +36,7 @@ interface Content {
  * seen until there is a new one.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { FolderPrograms } from "@secs/hsms/files";
  * import { ProcessPrograms } from "@secs/hsms/gem";
  *

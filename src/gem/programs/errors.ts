@@ -13,7 +13,7 @@ export type ProcessProgramErrorCode =
  * A process program cannot be kept, or a kept one cannot be read. `code` says why; the message names the limit, or the place.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { MemoryPrograms, ProcessProgramError, ProcessPrograms } from "@secs/hsms/gem";
  * import { A } from "@secs/hsms";
  * import { assertEquals, assertRejects } from "@std/assert";

@@ -15,7 +15,7 @@ import { misfitOf } from "./shelf.ts";
  * after the other, in the order in which they came.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { ACKC7, MemoryPrograms, ProcessPrograms, type ProgramChange } from "@secs/hsms/gem";
  * import { A } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";

@@ -13,7 +13,7 @@ export function isFormatted(program: ProcessProgram): program is SecsFormattedPr
  * text.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { ppidKey } from "@secs/hsms/gem";
  * import { assertEquals } from "@std/assert";
  *

@@ -16,7 +16,7 @@ const UTF_8 = 2;
  * @throws {RangeError} when a text cannot be written, or an item is longer than E5 allows.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { decodeProgram, encodeProgram } from "@secs/hsms/gem";
  * import { A, U1 } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";

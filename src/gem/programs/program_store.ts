@@ -29,7 +29,7 @@ export interface ProcessProgramStore {
  * Process programs in memory, as bytes: what was given may change afterwards.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { MemoryPrograms } from "@secs/hsms/gem";
  * import { B } from "@secs/hsms";
  * import { assertEquals } from "@std/assert";

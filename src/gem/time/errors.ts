@@ -7,7 +7,7 @@ const SHOWN = 40;
  * A text is not a TIME of E5. `code` is `invalid-time`.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { InvalidTimeError, parseTime } from "@secs/hsms/gem";
  * import { assertThrows } from "@std/assert";
  *

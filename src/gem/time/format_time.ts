@@ -28,7 +28,7 @@ export const TIME_FORMS_WITH_14: TimeForms = {
  * @throws {RangeError} when the year, in local time, is not from 0 to 9999; or when the zone is not whole minutes within a day.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { formatTime, TIME_FORMS } from "@secs/hsms/gem";
  * import { assertEquals } from "@std/assert";
  *

@@ -46,7 +46,7 @@ export interface ParsedTime {
  * @throws {InvalidTimeError} when it is none of these, or there is no such day or time of day.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { parseTime } from "@secs/hsms/gem";
  * import { assertEquals } from "@std/assert";
  *

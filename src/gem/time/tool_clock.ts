@@ -40,7 +40,7 @@ export interface ToolClockOptions {
  * The time of a tool: for the variable Clock, S2F18, STIME, and the times in the spool. S2F31 sets it.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { TIACK, ToolClock } from "@secs/hsms/gem";
  * import { assertEquals } from "@std/assert";
  *
