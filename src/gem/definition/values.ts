@@ -118,6 +118,22 @@ export function itemOf(type: ValueType, value: unknown, encoding?: string): Item
  * format, booleans or bytes; for L the item itself. A B that has not one byte is its bytes.
  *
  * @throws {GemValueError} when the item has another format, or another number of values.
+ *
+ * @example
+ * ```ts
+ * import { A, F4 } from "@secs/hsms";
+ * import { defineEquipment, valueOf } from "@secs/hsms/gem";
+ * import { assertEquals, assertThrows } from "@std/assert";
+ *
+ * const { variables } = defineEquipment({
+ *   model: "ETCH-3",
+ *   revision: "1.2.0",
+ *   statusVariables: { ChamberPressure: { id: 1001, format: "F4" } },
+ * });
+ * const pressure = variables.require("ChamberPressure");
+ * assertEquals(valueOf(pressure, F4(1.5)), 1.5);
+ * assertThrows(() => valueOf(pressure, A("high")), RangeError, "ChamberPressure");
+ * ```
  */
 export function valueOf(type: ValueType, item: Item): GemValue {
   if (!fitsItem(type, item)) throw misfit(type, `${item.format}[${item.length}]`);

@@ -30,6 +30,26 @@ const TOOL: unique symbol = Symbol("tool");
  * A running tool: its values, alarms, commands and process, for all of its hosts. Its hosts are GemEquipmentHandlers.
  *
  * @typeParam D The type of the definition: names and types of values are known.
+ *
+ * @example
+ * ```ts
+ * import { defineEquipment, Equipment } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = defineEquipment({
+ *   model: "ETCH-3",
+ *   revision: "1.2.0",
+ *   statusVariables: { ChamberPressure: { id: 1001, format: "F4", units: "Pa" } },
+ *   alarms: { DoorOpen: { id: 5001, category: "personalSafety", text: "The chamber door is open" } },
+ *   commands: { START: { parameters: { LotId: { format: "A" } } } },
+ * });
+ * const tool = await Equipment.open(model);
+ * tool.set("ChamberPressure", 1.5);
+ * tool.alarm("DoorOpen").set();
+ * tool.onCommand("START", ({ LotId }) => console.log(`lot ${LotId} begins`));
+ * assertEquals(tool.get("ChamberPressure"), 1.5);
+ * await tool.close();
+ * ```
  */
 export class Equipment<D extends EquipmentDefinition = EquipmentDefinition> implements AsyncDisposable {
   /** What the tool is. */

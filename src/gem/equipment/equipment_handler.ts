@@ -46,6 +46,29 @@ export type GemEquipmentEvent = GemHandlerEvent | OutgoingEvent;
  * The name says whose reports, links, enabled events and alarms, and whose spool are kept in the tool's store.
  *
  * Works with every kind of connection, in a manager, and with `connect` and `listen` as `handler: GemEquipmentHandler`.
+ *
+ * @example
+ * ```ts
+ * import { MemoryNetwork } from "@secs/hsms/testing";
+ * import { defineEquipment, Equipment, GemEquipmentHandler, GemHandler } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = new MemoryNetwork();
+ * const tool = await Equipment.open(defineEquipment({ model: "ETCH-3", revision: "1.2.0" }));
+ * const session = new GemEquipmentHandler("*", 5000, false, 0, "host", { network, equipment: tool });
+ * session.on("message-lost", ({ message, why }) => console.error(`S${message.stream}F${message.function}: ${why}`));
+ * await session.enable();
+ *
+ * const host = new GemHandler("127.0.0.1", 5000, true, 0, "etcher 3", { network });
+ * await host.enable();
+ * await host.waitForCommunicating();
+ * await host.goOffline();
+ * assertEquals(session.controlState, "host-offline");
+ *
+ * await host.disable();
+ * await session.disable();
+ * await tool.close();
+ * ```
  */
 export class GemEquipmentHandler extends GemHandler<"equipment"> {
   /** The tool. */

@@ -1,7 +1,26 @@
 import type { ModelAlarm } from "../definition/model.ts";
 import { alarmCode, type AlarmState, changeAlarm } from "../models/alarm.ts";
 
-/** An alarm of a running tool. */
+/**
+ * An alarm of a running tool.
+ *
+ * @example
+ * ```ts
+ * import { defineEquipment, Equipment } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = defineEquipment({
+ *   model: "ETCH-3",
+ *   revision: "1.2.0",
+ *   alarms: { GasLow: { id: 5002, category: "statusWarning", text: "Gas is low" } },
+ * });
+ * const tool = await Equipment.open(model);
+ * const gas = tool.alarm("GasLow");
+ * gas.set();
+ * assertEquals([gas.isSet, gas.code], [true, 0x86]);
+ * await tool.close();
+ * ```
+ */
 export class ToolAlarm {
   /** What the model says of it. */
   readonly alarm: ModelAlarm;

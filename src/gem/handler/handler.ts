@@ -68,6 +68,25 @@ interface Sender {
  * Works with every kind of connection, in a manager and with `connect` and `listen` as `handler: GemHandler`.
  *
  * @typeParam Role The role of this side, which the option `role` sets.
+ *
+ * @example
+ * ```ts
+ * import { GemHandler } from "@secs/hsms";
+ * import { MemoryNetwork } from "@secs/hsms/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const network = new MemoryNetwork();
+ * const role = "equipment";
+ * const tool = new GemHandler("*", 5000, false, 0, "host", { network, role, mdln: "ETCH-3", softrev: "1.2.0" });
+ * const host = new GemHandler("127.0.0.1", 5000, true, 0, "etcher 3", { network });
+ * await tool.enable();
+ * await host.enable();
+ * await host.waitForCommunicating();
+ * assertEquals(await host.areYouThere(), { MDLN: "ETCH-3", SOFTREV: "1.2.0" });
+ *
+ * await host.disable();
+ * await tool.disable();
+ * ```
  */
 export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, AsyncDisposable {
   /**

@@ -44,7 +44,19 @@ export const ALARM_CATEGORIES = {
 
 const BIT_8 = 0x80;
 
-/** The alarm is set or cleared. */
+/**
+ * The alarm is set or cleared.
+ *
+ * @example
+ * ```ts
+ * import { changeAlarm } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { model, effects } = changeAlarm({ state: "clear", enabled: true }, "set");
+ * assertEquals(model.state, "set");
+ * assertEquals(effects, [{ type: "S5F1", set: true }, { type: "event", event: "detected" }]);
+ * ```
+ */
 export function changeAlarm(model: AlarmModel, change: AlarmState): Step<AlarmModel, AlarmEffect> {
   const work: Draft<AlarmModel, AlarmEffect> = draft(model);
   const move = ALARM_TABLE[model.state][change];

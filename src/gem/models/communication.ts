@@ -152,7 +152,20 @@ export function startCommunication(
   return work;
 }
 
-/** What `input` does to a communication model at the time `now`, in ms. */
+/**
+ * What `input` does to a communication model at the time `now`, in ms.
+ *
+ * @example
+ * ```ts
+ * import { communicate, startCommunication } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = { role: "equipment", delay: 10_000, passive: false } as const;
+ * const start = startCommunication(true, 0, options).model;
+ * const { model, rows, effects } = communicate(start, { type: "selected" }, 0, options);
+ * assertEquals([model.state, rows, effects], ["wait-cra", [7], [{ type: "S1F13" }]]);
+ * ```
+ */
 export function communicate(
   model: CommunicationModel,
   input: CommunicationInput,

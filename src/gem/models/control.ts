@@ -156,7 +156,19 @@ export function startControl(options: ControlOptions, position?: OnlineState): C
   return work;
 }
 
-/** What `input` does to a control model. */
+/**
+ * What `input` does to a control model.
+ *
+ * @example
+ * ```ts
+ * import { control, startControl } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { model } = startControl({ onlineSubstate: "remote" });
+ * const step = control(model, { type: "S1F15" }, {});
+ * assertEquals([step.model.state, step.rows], ["host-offline", [10]]);
+ * ```
+ */
 export function control(model: ControlModel, input: ControlInput, options: ControlOptions): ControlStep {
   const work: Work = draft(model);
   switch (input.type) {

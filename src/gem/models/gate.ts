@@ -27,7 +27,22 @@ export interface EquipmentStates {
   readonly control: ControlModel;
 }
 
-/** What an equipment does with a message of the host. */
+/**
+ * What an equipment does with a message of the host.
+ *
+ * @example
+ * ```ts
+ * import { admitToEquipment, startCommunication, startControl } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options = { role: "equipment", delay: 10_000, passive: false } as const;
+ * const communication = startCommunication(true, 0, options).model;
+ * const control = startControl({}).model;
+ * const S1F3 = { stream: 1, function: 3, wantsReply: true };
+ * assertEquals(admitToEquipment({ communication, control }, S1F3, {}), "discard"); // NOT COMMUNICATING
+ * assertEquals(admitToEquipment({ communication, control }, { ...S1F3, function: 13 }, {}), "pass");
+ * ```
+ */
 export function admitToEquipment(
   { communication, control }: EquipmentStates,
   message: GateMessage,

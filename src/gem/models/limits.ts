@@ -110,7 +110,19 @@ export function defineLimits(model: LimitsModel, changes: readonly LimitChange[]
   return { model: { limits: sorted, last: model.last }, rows, effects: [] };
 }
 
-/** A sample of the variable: at most one event up and one down. */
+/**
+ * A sample of the variable: at most one event up and one down.
+ *
+ * @example
+ * ```ts
+ * import { defineLimits, NO_LIMITS, sampleLimits } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const defined = defineLimits(NO_LIMITS, [{ id: 1, bounds: { upper: 10, lower: 8 } }]).model;
+ * const below = sampleLimits(defined, 5).model;
+ * assertEquals(sampleLimits(below, 11).effects, [{ type: "event", limits: [1], transition: 0 }]);
+ * ```
+ */
 export function sampleLimits(model: LimitsModel, value: LimitValue): LimitsStep {
   const work: Draft<LimitsModel, LimitEffect> = draft(model);
   const isSame = value === model.last;

@@ -41,6 +41,17 @@ export interface Processing<State extends string = string, Trigger extends strin
  * Makes the processing states of a tool from their data.
  *
  * @throws {RangeError} when the data contradict themselves; the message lists everything that is wrong.
+ *
+ * @example
+ * ```ts
+ * import { DEFAULT_PROCESSING, defineProcessing } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const { start, change } = defineProcessing(DEFAULT_PROCESSING);
+ * const { model, effects } = change(start, "initialized");
+ * assertEquals([start.state, model.state], ["INIT", "IDLE"]);
+ * assertEquals(effects, [{ type: "event", event: "Processing State Change" }]);
+ * ```
  */
 export function defineProcessing<State extends string, Trigger extends string>(
   definition: ProcessingDefinition<State, Trigger>,

@@ -157,7 +157,27 @@ export function spoolCount<Message extends Spoolable>({ queue, open }: SpoolMode
   return queue.count + (open === undefined ? 0 : 1);
 }
 
-/** What `input` does to a spool at the time `now`, in ms. */
+/**
+ * What `input` does to a spool at the time `now`, in ms.
+ *
+ * @example
+ * ```ts
+ * import { emptySpool, spool, spoolCount, type SpoolOptions } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const options: SpoolOptions = {
+ *   enabled: true,
+ *   overwrite: false,
+ *   maxTransmit: 0,
+ *   maxMessages: 100,
+ *   maxBytes: 1_000_000,
+ *   setting: [{ stream: 6, functions: [11] }],
+ * };
+ * const { model } = spool(emptySpool(), { type: "lost" }, 0, options);
+ * const message = { stream: 6, function: 11, bytes: 40 };
+ * assertEquals(spoolCount(spool(model, { type: "message", message }, 0, options).model), 1);
+ * ```
+ */
 export function spool<Message extends Spoolable>(
   model: SpoolModel<Message>,
   input: SpoolInput<Message>,

@@ -22,7 +22,21 @@ export interface AlarmSource<A> {
 /** Says ALCD, which has bit 8 if the alarm is set, and ALTX of an alarm. */
 export type DescribeAlarm<A> = (alarm: A) => { readonly ALCD: number; readonly ALTX: string };
 
-/** The alarms for which one host wants S5F1. None, until S5F3 enables some. */
+/**
+ * The alarms for which one host wants S5F1. None, until S5F3 enables some.
+ *
+ * @example
+ * ```ts
+ * import { ACKC5, AlarmEnables } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const door = { id: 5001 };
+ * const enables = new AlarmEnables({ alarm: (id) => id === door.id ? door : undefined, alarms: [door] });
+ * assertEquals(enables.enableAlarm({ ALED: 128, ALID: 5002 }), ACKC5.error);
+ * assertEquals(enables.enableAlarm({ ALED: 128, ALID: 5001 }), ACKC5.done);
+ * assertEquals(enables.isEnabled(door), true);
+ * ```
+ */
 export class AlarmEnables<A extends Identified> {
   readonly #source: AlarmSource<A>;
   readonly #enabled = new Set<A>();

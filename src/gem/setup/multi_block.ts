@@ -22,6 +22,16 @@ export interface MultiBlockOptions {
 /**
  * Which long messages a host may send (S2F39). The message that was granted has the same DATAID; if it does not come in time,
  * the owner sends S9F13 and ends the grant.
+ *
+ * @example
+ * ```ts
+ * import { GRANT, MultiBlockGrants } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const grants = new MultiBlockGrants({ maxMultiBlockLength: 1000 });
+ * assertEquals(grants.inquire({ DATAID: 1, DATALENGTH: 5000 }), GRANT.noSpace);
+ * assertEquals(grants.inquire({ DATAID: 1, DATALENGTH: 500 }), GRANT.granted);
+ * ```
  */
 export class MultiBlockGrants {
   readonly #granted = new Map<IdKey, SecsId>();

@@ -59,6 +59,24 @@ const NO_REPORTS: readonly never[] = Object.freeze([]);
  *
  * Each of these messages is taken as a whole, or refused as a whole: then nothing has changed. The entries of one message
  * are read in their order, as if each came in a message of its own. The code is that of the first entry that is refused.
+ *
+ * @example
+ * ```ts
+ * import { DRACK, LRACK, ReportSetup } from "@secs/hsms/gem";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const events = [{ id: 4001 }];
+ * const setup = new ReportSetup({
+ *   variable: (id) => id === 1001 ? { id: 1001 } : undefined,
+ *   event: (id) => events.find((event) => event.id === id),
+ *   events,
+ * });
+ * assertEquals(setup.defineReports({ REPORTS: [{ RPTID: 1, VID: [1001, 7] }] }), DRACK.unknownVariable);
+ * assertEquals(setup.defineReports({ REPORTS: [{ RPTID: 1, VID: [1001] }] }), DRACK.done);
+ * assertEquals(setup.linkReports({ LINKS: [{ CEID: 4001, RPTID: [1] }] }), LRACK.done);
+ * setup.enableEvents({ CEED: true, CEID: [] });
+ * assertEquals(setup.reportsOf(events[0]!)?.length, 1);
+ * ```
  */
 export class ReportSetup<V extends Identified, E extends Identified> {
   /** Where variables and events are found. */

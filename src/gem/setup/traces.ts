@@ -34,6 +34,27 @@ interface Trace<V> {
  * The samples are due one period after S2F23, two periods, and so on; what a sample takes does not move the next. If the
  * process was late, one sample is taken, and those that are past are left out and not counted: a host gets TOTSMP samples,
  * and STIME says when. A trace ends by itself after its last sample. If it is ended before, what was not reported is dropped.
+ *
+ * @example
+ * ```ts
+ * import { U4 } from "@secs/hsms";
+ * import { TIAACK, Traces } from "@secs/hsms/gem";
+ * import { VirtualClock } from "@secs/hsms/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const clock = new VirtualClock();
+ * const samples: unknown[] = [];
+ * const traces = new Traces({
+ *   variable: (id) => id === 1001 ? "ChamberPressure" : undefined,
+ *   read: () => U4(clock.now()),
+ *   time: () => "",
+ *   onReport: ({ SMPLN }) => samples.push(SMPLN),
+ * }, clock);
+ * const request = { TRID: 1, DSPER: "000001", TOTSMP: 2, REPGSZ: 1, SVID: [1001] };
+ * assertEquals(traces.initialize(request), TIAACK.done);
+ * await clock.advance(5000);
+ * assertEquals(samples, [1, 2]);
+ * ```
  */
 export class Traces<V> {
   readonly #owner: TraceOwner<V>;
