@@ -38,6 +38,7 @@ export type { EquipmentHostOptions, HostSpoolOptions, OptionalReply } from "./eq
 export type { MessageLoss, OutgoingEvent, OutgoingMessage } from "./equipment/outgoing.ts";
 export type { ToolAlarm } from "./equipment/tool_alarm.ts";
 export { GemHandler } from "./handler/handler.ts";
+export { type GemRefusalDetail, GemRefusalError } from "./handler/refusal_error.ts";
 export type {
   GemControlState,
   GemEvent,
@@ -46,6 +47,36 @@ export type {
   GemWaitOptions,
 } from "./handler/options.ts";
 export type { GemSendProgramOptions } from "./handler/requests.ts";
+export type { GemListedAlarm } from "./host/alarms.ts";
+export type { GemClock, GemHostTimeOptions } from "./host/clock.ts";
+export type {
+  CommandArguments,
+  GemCommandOptions,
+  GemCommandResult,
+  GemRawParameter,
+  LooseParameters,
+} from "./host/commands.ts";
+export type { GemAcknowledged, GemEventsOptions } from "./host/event_reader.ts";
+export * from "./host/host_events.ts";
+export { GemHostHandler, type GemReadings } from "./host/host_handler.ts";
+export * from "./host/host_options.ts";
+export type { GemLimit, GemLimits, GemVariableLimits } from "./host/limits.ts";
+export type { GemReading } from "./host/readings.ts";
+export type {
+  CommandRef,
+  ConstantRef,
+  EventRef,
+  GemRef,
+  HostEventName,
+  InputOfRef,
+  StatusRef,
+  ValueOfRef,
+  VariableRef,
+} from "./host/refs.ts";
+export type { GemEventReport } from "./host/report_book.ts";
+export type { GemTerminalOptions } from "./host/terminals.ts";
+export type { GemTrace } from "./host/traces.ts";
+export type { GemListedConstant, GemListedEvent, GemListedVariable } from "./host/variables.ts";
 export * from "./models/alarm.ts";
 export * from "./models/communication.ts";
 export * from "./models/control.ts";

@@ -35,6 +35,7 @@ import type { GateMessage } from "../models/gate.ts";
 import { Communications } from "./communications.ts";
 import { identityOf } from "./identity.ts";
 import { KnownControl } from "./known_control.ts";
+import { hintOffLine } from "./off_line.ts";
 import type {
   GemControlState,
   GemEvent,
@@ -131,7 +132,7 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     this.#requests = new Requests({
       role: secs.role,
       name: secs.name,
-      request: <R>(...request: unknown[]) => (this as unknown as Sender).request(...request) as Promise<R>,
+      request: <R>(...request: unknown[]) => this.#ask(request) as Promise<R>,
     });
     secs.register(S1F1, () => this.identity);
     secs.setGate((message) => this.#gate(message));
@@ -376,6 +377,12 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
   /** Tells an event to its listeners. */
   protected emit(event: GemEvent): void {
     this.#events.emit(event.type, event as never);
+  }
+
+  /** Of a host, an SxF0 gets a hint. */
+  #ask(request: unknown[]): Promise<unknown> {
+    const reply = (this as unknown as Sender).request(...request);
+    return this.role === "host" ? reply.catch(hintOffLine) : reply;
   }
 
   #gate(message: SecsMessage): SecsGateAnswer {

@@ -1,0 +1,223 @@
+import { requireInteger } from "../../core/base/mod.ts";
+import type { HsmsRequestOptions } from "../../core/mod.ts";
+import { S2F33, S2F35, S2F37, SecsAcknowledgeError, type SecsId } from "../../secs/mod.ts";
+import { type IdKey, idKey } from "../ids.ts";
+import { DRACK, LRACK } from "../setup/report_options.ts";
+import { demand, type HostLink } from "./link.ts";
+import type { GemRef } from "./refs.ts";
+
+type Options = HsmsRequestOptions | undefined;
+
+/** An event, the variables of its report, and the RPTID. */
+export interface EventWish {
+  readonly event: GemRef;
+  readonly variables: readonly GemRef[];
+  readonly rptid?: SecsId | undefined;
+}
+
+/** A report that is to be linked to an event. */
+interface Report {
+  readonly RPTID: SecsId;
+  readonly VID: readonly SecsId[];
+}
+
+/** An event and the reports that it is to have. */
+interface Links {
+  readonly CEID: SecsId;
+  readonly RPTID: readonly SecsId[];
+}
+
+/** Options of {@linkcode EventSetup}. */
+export interface EventSetupOptions {
+  /** Maximum number of reports, links or events in one message. */
+  readonly maxPerMessage?: number | undefined;
+  /** The RPTID of the first report that gets none. */
+  readonly firstReportId?: number | undefined;
+}
+
+/** Dynamic event reports of a host: S2F33, S2F35 and S2F37. What is set up is done one after the other. */
+export class EventSetup {
+  readonly #link: HostLink;
+  readonly #maxPerMessage: number;
+  /** Events to which this handler has linked reports. */
+  readonly #links = new Map<IdKey, Links>();
+  #nextReport: number;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Nothing is set up yet.
+   *
+   * @throws {RangeError} when an option is out of range.
+   */
+  constructor(link: HostLink, { maxPerMessage = 100, firstReportId = 1 }: EventSetupOptions) {
+    this.#link = link;
+    this.#maxPerMessage = requireInteger("maxPerMessage", maxPerMessage, 1, 1_000_000);
+    this.#nextReport = requireInteger("firstReportId", firstReportId, 0, 2 ** 31 - 1);
+  }
+
+  /** Defines a report for each event that has variables, links it, and enables all of the events; resolves with the RPTIDs. */
+  async subscribe(wishes: readonly EventWish[], options: Options): Promise<(SecsId | undefined)[]> {
+    const events = wishes.map(({ event, variables, rptid }) => {
+      const CEID = this.#link.names.event(event).id;
+      const VID = variables.map((ref) => this.#link.names.variable(ref).id);
+      return { CEID, report: VID.length === 0 ? undefined : { RPTID: rptid ?? this.#freeId(), VID } };
+    });
+    return await this.#inTurn(async () => {
+      await this.#inChunks(
+        events.flatMap(({ report }) => report ?? []),
+        (some) => this.#define(some, options),
+      );
+      const links = new Map<IdKey, Links>();
+      for (const { CEID, report } of events) {
+        if (report === undefined) continue;
+        const before = links.get(idKey(CEID))?.RPTID ?? [];
+        links.set(idKey(CEID), { CEID, RPTID: [...before, report.RPTID] });
+      }
+      await this.#inChunks([...links.values()], (some) => this.#linkAll(some, options));
+      await this.#inChunks(events.map(({ CEID }) => CEID), (some) => this.#enable(true, some, options));
+      return events.map(({ report }) => report?.RPTID);
+    });
+  }
+
+  /** Enables or disables events by a list. */
+  async enable(isEnabled: boolean, events: readonly GemRef[], options: Options): Promise<void> {
+    const ids = events.map((event) => this.#link.names.event(event).id);
+    await this.#inTurn(() => this.#inChunks(ids, (some) => this.#enable(isEnabled, some, options)));
+  }
+
+  /** Disables all events: the list is empty. */
+  disableAll(options: Options): Promise<void> {
+    return this.#inTurn(() => this.#enable(false, [], options));
+  }
+
+  /**
+   * Deletes all reports, unlinks the events to which this handler has linked some, and disables all events. Some tools keep
+   * the links of reports that are deleted.
+   */
+  clear(options: Options): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#demandReports([], options);
+      this.#link.reports.clear();
+      const linked = Array.from(this.#links.values(), ({ CEID }) => ({ CEID, RPTID: [] }));
+      await this.#inChunks(linked, (some) => this.#demandLinks(some, options));
+      this.#links.clear();
+      await this.#enable(false, [], options);
+    });
+  }
+
+  /** An RPTID that this handler has not used. */
+  #freeId(): number {
+    while (this.#link.reports.get(this.#nextReport) !== undefined) this.#nextReport++;
+    return this.#nextReport++;
+  }
+
+  /** Knows the reports before the tool has them, as an event may come before its answer. */
+  async #define(reports: readonly Report[], options: Options): Promise<void> {
+    const book = this.#link.reports;
+    const before = reports.map(({ RPTID }) => book.get(RPTID));
+    for (const { RPTID, VID } of reports) book.set(RPTID, VID);
+    try {
+      await this.#demandReports(reports, options);
+    } catch (error) {
+      reports.forEach(({ RPTID }, i) => book.set(RPTID, before[i]));
+      if (!isRefusal(error, "DRACK", DRACK.reportExists)) throw error;
+      for (const report of reports) await this.#redefine(report, reports.length > 1, options);
+    }
+  }
+
+  /** The report exists: it is deleted first. Of several it is not known which, so each comes by itself. */
+  async #redefine(report: Report, isOneOfMany: boolean, options: Options): Promise<void> {
+    if (isOneOfMany) return await this.#define([report], options);
+    await this.#demandReports([{ RPTID: report.RPTID, VID: [] }], options);
+    this.#forget(report.RPTID);
+    this.#link.reports.set(report.RPTID, report.VID);
+    try {
+      await this.#demandReports([report], options);
+    } catch (error) {
+      this.#link.reports.set(report.RPTID, undefined);
+      throw error;
+    }
+  }
+
+  /** A report that is deleted has no links any more. */
+  #forget(rptid: SecsId): void {
+    for (const [key, { CEID, RPTID }] of this.#links) {
+      this.#links.set(key, { CEID, RPTID: RPTID.filter((id) => idKey(id) !== idKey(rptid)) });
+    }
+  }
+
+  /** An event that has reports of ours is unlinked first, and gets all of them again. */
+  async #linkAll(links: readonly Links[], options: Options): Promise<void> {
+    const linked = links.filter(({ CEID }) => this.#links.has(idKey(CEID)));
+    if (linked.length > 0) {
+      await this.#demandLinks(linked.map(({ CEID }) => ({ CEID, RPTID: [] })), options);
+    }
+    const full = links.map(({ CEID, RPTID }) => {
+      const before = this.#links.get(idKey(CEID))?.RPTID ?? [];
+      return { CEID, RPTID: distinct([...before, ...RPTID]) };
+    });
+    try {
+      await this.#demandLinks(full, options);
+    } catch (error) {
+      if (!isRefusal(error, "LRACK", LRACK.linked)) throw error;
+      for (const link of full) await this.#relink(link, options);
+    }
+    for (const link of full) this.#links.set(idKey(link.CEID), link);
+  }
+
+  async #relink(link: Links, options: Options): Promise<void> {
+    await this.#demandLinks([{ CEID: link.CEID, RPTID: [] }], options);
+    await this.#demandLinks([link], options);
+  }
+
+  #demandReports(REPORTS: readonly Report[], options: Options): Promise<void> {
+    const about = aboutIds("RPTID", REPORTS.map(({ RPTID }) => RPTID));
+    const request = { body: S2F33.toEquipment, value: { DATAID: 0, REPORTS }, code: "DRACK", about };
+    return demand(this.#link, request, options);
+  }
+
+  #demandLinks(LINKS: readonly Links[], options: Options): Promise<void> {
+    const about = aboutIds("CEID", LINKS.map(({ CEID }) => CEID));
+    return demand(
+      this.#link,
+      { body: S2F35.toEquipment, value: { DATAID: 0, LINKS }, code: "LRACK", about },
+      options,
+    );
+  }
+
+  #enable(CEED: boolean, CEID: readonly SecsId[], options: Options): Promise<void> {
+    const about = aboutIds("CEID", CEID);
+    return demand(
+      this.#link,
+      { body: S2F37.toEquipment, value: { CEED, CEID }, code: "ERACK", about },
+      options,
+    );
+  }
+
+  /** An empty list has a meaning of its own in each of the messages: nothing is sent for it. */
+  async #inChunks<T>(all: readonly T[], send: (some: readonly T[]) => Promise<void>): Promise<void> {
+    for (let at = 0; at < all.length; at += this.#maxPerMessage) {
+      await send(all.slice(at, at + this.#maxPerMessage));
+    }
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(work);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
+function isRefusal(error: unknown, code: string, value: number): boolean {
+  return error instanceof SecsAcknowledgeError && error.acknowledge === code && error.value === value;
+}
+
+function distinct(ids: readonly SecsId[]): SecsId[] {
+  return [...new Map(ids.map((id) => [idKey(id), id])).values()];
+}
+
+/** Which of them a message is about, for its error. */
+function aboutIds(kind: string, ids: readonly SecsId[]): string {
+  if (ids.length === 0) return "of all";
+  return ids.length === 1 ? `of ${kind} ${ids[0]}` : `of ${kind} ${ids[0]} to ${ids[ids.length - 1]}`;
+}

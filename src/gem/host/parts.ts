@@ -1,0 +1,64 @@
+import { systemClock } from "../../core/base/mod.ts";
+import type { SecsHandler } from "../../secs/mod.ts";
+import type { EquipmentModel } from "../definition/model.ts";
+import { hintOffLine } from "../handler/off_line.ts";
+import { HostClock } from "./clock.ts";
+import { EventSetup } from "./event_setup.ts";
+import type { GemHostOptions } from "./host_options.ts";
+import { serveTool } from "./incoming.ts";
+import type { AskTool, HostLink } from "./link.ts";
+import { type GemRef, Names } from "./refs.ts";
+import { ReportBook } from "./report_book.ts";
+import { Terminals } from "./terminals.ts";
+import { Told } from "./told.ts";
+import { HostTraces } from "./traces.ts";
+
+/** What a GemHostHandler is made of. */
+export class HostParts {
+  readonly link: HostLink;
+  readonly setup: EventSetup;
+  readonly clock: HostClock;
+  readonly traces: HostTraces;
+  readonly terminals: Terminals;
+  readonly told: Told;
+
+  /**
+   * Registers everything that a tool sends by itself.
+   *
+   * @throws {RangeError} when an option is out of range, or a report names a variable that is not in the model.
+   */
+  constructor(
+    secs: SecsHandler<"host">,
+    ask: AskTool,
+    model: EquipmentModel | undefined,
+    options: Pick<GemHostOptions, "clock" | "maxPerMessage" | "firstReportId" | "time"> & {
+      readonly reports?: readonly {
+        readonly id: string | number | bigint;
+        readonly variables: readonly unknown[];
+      }[];
+    },
+  ) {
+    const { dialect } = secs;
+    const { clock = systemClock, reports = [], time = {} } = options;
+    const names = new Names(model);
+    const book = new ReportBook(names, dialect.encoding);
+    for (const { id, variables } of reports) {
+      book.set(id, variables.map((ref) => names.variable(ref as GemRef).id));
+    }
+    this.link = {
+      ask: (body, value, asked) => ask(body, value, asked).catch(hintOffLine),
+      names,
+      dialect,
+      reports: book,
+    };
+    this.setup = new EventSetup(this.link, options);
+    this.clock = new HostClock(this.link, time);
+    this.traces = new HostTraces(this.link);
+    this.terminals = new Terminals(this.link);
+    this.told = new Told(clock, (error) => secs.connection.report(error));
+    serveTool(secs, {
+      ...this,
+      time: time.answer === false ? undefined : () => this.clock.text(),
+    });
+  }
+}
