@@ -60,7 +60,8 @@ export class EventSetup {
     const events = wishes.map(({ event, variables, rptid }) => {
       const CEID = this.#link.names.event(event).id;
       const VID = variables.map((ref) => this.#link.names.variable(ref).id);
-      return { CEID, report: VID.length === 0 ? undefined : { RPTID: rptid ?? this.#freeId(), VID } };
+      if (VID.length === 0) return { CEID, report: undefined };
+      return { CEID, report: { RPTID: rptid ?? this.#sameReport(CEID, VID) ?? this.#freeId(), VID } };
     });
     return await this.#inTurn(async () => {
       await this.#inChunks(
@@ -105,6 +106,14 @@ export class EventSetup {
     });
   }
 
+  /** The report of the event that has these variables already. */
+  #sameReport(ceid: SecsId, vids: readonly SecsId[]): SecsId | undefined {
+    return this.#links.get(idKey(ceid))?.RPTID.find((rptid) => {
+      const known = this.#link.reports.get(rptid);
+      return known?.length === vids.length && known.every((id, i) => idKey(id) === idKey(vids[i]!));
+    });
+  }
+
   /** An RPTID that this handler has not used. */
   #freeId(): number {
     while (this.#link.reports.get(this.#nextReport) !== undefined) this.#nextReport++;
@@ -120,7 +129,7 @@ export class EventSetup {
       await this.#demandReports(reports, options);
     } catch (error) {
       reports.forEach(({ RPTID }, i) => book.set(RPTID, before[i]));
-      if (!isRefusal(error, "DRACK", DRACK.reportExists)) throw error;
+      if (refusedWith(error, "DRACK") !== DRACK.reportExists) throw error;
       for (const report of reports) await this.#redefine(report, reports.length > 1, options);
     }
   }
@@ -158,16 +167,27 @@ export class EventSetup {
     });
     try {
       await this.#demandLinks(full, options);
+      for (const link of full) this.#links.set(idKey(link.CEID), link);
     } catch (error) {
-      if (!isRefusal(error, "LRACK", LRACK.linked)) throw error;
-      for (const link of full) await this.#relink(link, options);
+      const code = refusedWith(error, "LRACK");
+      if (code !== LRACK.linked && code !== LRACK.unknownReport) throw error;
+      for (const [i, link] of full.entries()) await this.#relink(link, links[i]!, options);
     }
-    for (const link of full) this.#links.set(idKey(link.CEID), link);
   }
 
-  async #relink(link: Links, options: Options): Promise<void> {
-    await this.#demandLinks([{ CEID: link.CEID, RPTID: [] }], options);
-    await this.#demandLinks([link], options);
+  /** Unlinks an event, and links it again: without the reports of before, if the tool has them no more. */
+  async #relink(full: Links, wanted: Links, options: Options): Promise<void> {
+    await this.#demandLinks([{ CEID: full.CEID, RPTID: [] }], options);
+    let link = full;
+    try {
+      await this.#demandLinks([full], options);
+    } catch (error) {
+      const isGone = refusedWith(error, "LRACK") === LRACK.unknownReport;
+      if (!isGone || full.RPTID.length === wanted.RPTID.length) throw error;
+      link = wanted;
+      await this.#demandLinks([wanted], options);
+    }
+    this.#links.set(idKey(full.CEID), link);
   }
 
   #demandReports(REPORTS: readonly Report[], options: Options): Promise<void> {
@@ -208,8 +228,9 @@ export class EventSetup {
   }
 }
 
-function isRefusal(error: unknown, code: string, value: number): boolean {
-  return error instanceof SecsAcknowledgeError && error.acknowledge === code && error.value === value;
+/** The value of a code with which the tool has refused; undefined if it is another error. */
+function refusedWith(error: unknown, code: string): number | undefined {
+  return error instanceof SecsAcknowledgeError && error.acknowledge === code ? error.value : undefined;
 }
 
 function distinct(ids: readonly SecsId[]): SecsId[] {

@@ -3,7 +3,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { MemoryNetwork, ScriptedPeer, VirtualClock } from "@secs/hsms/testing";
-import { type EquipmentDefinition, GemHostHandler, type GemHostOptions } from "../../../src/gem/mod.ts";
+import { GemHostHandler, type GemHostOptions } from "../../../src/gem/mod.ts";
 import { Log } from "../../support/log.ts";
 import type { ETCHER } from "../equipment/etcher.ts";
 
@@ -17,6 +17,8 @@ export class OddTool {
   readonly clock = new VirtualClock();
   readonly network = new MemoryNetwork({ clock: this.clock });
   readonly host: GemHostHandler<typeof ETCHER.definition>;
+  /** The same, for names that the etcher does not have. */
+  readonly anyHost: GemHostHandler;
   /** `fault MESSAGE`, `error MESSAGE`, `unhandled NAME`, `control STATE`. */
   readonly log = new Log();
   peer!: ScriptedPeer;
@@ -33,6 +35,7 @@ export class OddTool {
       timeouts: { linktest: 0 },
       ...options,
     });
+    this.anyHost = this.host as unknown as GemHostHandler;
     this.host.on("fault", ({ error }) => log.write(`fault ${error.message}`));
     this.host.on("error", ({ error }) => log.write(`error ${(error as Error).message}`));
     this.host.on("unhandled", ({ message }) => log.write(`unhandled ${message.header.name}`));
@@ -61,6 +64,14 @@ export class OddTool {
     const header = frame.slice(4, 14);
     assertEquals(`${nameOf(header)} ${hexOf(frame.slice(14))}`, `${name} ${tidy(body)}`);
     if (header[2]! & 0x80) this.#asked = header;
+  }
+
+  /** The next message of the host has this name; it is answered with a body. */
+  async answer(name: string, body: string): Promise<void> {
+    const header = (await this.peer.expectFrame()).slice(4, 14);
+    assertEquals(nameOf(header), name);
+    this.#asked = header;
+    this.reply(body);
   }
 
   /** Answers the last primary of the host; `func` in place of the next function. */
@@ -112,9 +123,6 @@ export function oddTest(name: string, options: OddOptions, play: (tool: OddTool)
     }
   });
 }
-
-/** Without a model: ids only. */
-export type AnyHost = GemHostHandler<EquipmentDefinition>;
 
 function nameOf(header: Uint8Array): string {
   const stream = header[2]!;
