@@ -38,7 +38,6 @@ export type { EquipmentHostOptions, HostSpoolOptions, OptionalReply } from "./eq
 export type { MessageLoss, OutgoingEvent, OutgoingMessage } from "./equipment/outgoing.ts";
 export type { ToolAlarm } from "./equipment/tool_alarm.ts";
 export { GemHandler } from "./handler/handler.ts";
-export { type GemRefusalDetail, GemRefusalError } from "./handler/refusal_error.ts";
 export type {
   GemControlState,
   GemEvent,
@@ -46,6 +45,7 @@ export type {
   GemHandlerOptions,
   GemWaitOptions,
 } from "./handler/options.ts";
+export { type GemRefusalDetail, GemRefusalError } from "./handler/refusal_error.ts";
 export type { GemSendProgramOptions } from "./handler/requests.ts";
 export type { GemListedAlarm } from "./host/alarms.ts";
 export type { GemClock, GemHostTimeOptions } from "./host/clock.ts";

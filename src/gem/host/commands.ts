@@ -65,10 +65,11 @@ export async function sendCommand(
   { form, object, dataId, ...options }: GemCommandOptions,
 ): Promise<GemCommandResult> {
   const { id: RCMD, part } = link.names.command(command);
-  const pairs: readonly (readonly [SecsId, unknown])[] = Array.isArray(given) ? given : Object.entries(given);
+  const isRaw = Array.isArray(given);
+  const pairs: readonly (readonly [SecsId, unknown])[] = isRaw ? given : Object.entries(given);
   const parameters = pairs.flatMap(([name, value]) => {
     if (value === undefined) return [];
-    const type = part?.parameters.named(String(name));
+    const type = isRaw ? undefined : part?.parameters.named(String(name));
     return [{ name, item: itemFor(type, `Parameter ${name} of ${RCMD}`, value, link.dialect.encoding) }];
   });
   const isEnhanced = object !== undefined || dataId !== undefined;

@@ -61,6 +61,39 @@ export type GemReadings<D, R extends readonly unknown[]> = {
  * Works with every kind of connection, in a manager, and with `connect` and `listen` as `handler: GemHostHandler`.
  *
  * @typeParam D The definition of the tool, from its model.
+ *
+ * @example A value, an event and a command of a tool
+ * ```ts
+ * import { defineEquipment, Equipment, GemEquipmentHandler, GemHostHandler } from "@secs/hsms/gem";
+ * import { MemoryNetwork } from "@secs/hsms/testing";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const model = defineEquipment({
+ *   model: "ETCH-3",
+ *   revision: "1.0",
+ *   statusVariables: { Pressure: { id: 1001, format: "F4", value: 0.5 } },
+ *   events: { LotStarted: { id: 4001 } },
+ *   commands: { START: { needsRemote: false } },
+ * });
+ * const network = new MemoryNetwork();
+ * const equipment = await Equipment.open(model);
+ * equipment.onCommand("START", () => equipment.trigger("LotStarted", {}));
+ * const tool = new GemEquipmentHandler("*", 5000, false, 0, "host", { network, equipment });
+ * await tool.enable();
+ *
+ * const host = new GemHostHandler("127.0.0.1", 5000, true, 0, "etcher", { network, model });
+ * await host.enable();
+ * await host.waitForCommunicating();
+ * const events = host.events();
+ * await host.subscribeCollectionEvent("LotStarted", ["Pressure"]);
+ * await host.sendRemoteCommand("START");
+ * const { value: event } = await events.next();
+ * assertEquals(event?.type === "collection-event" && event.values.Pressure, 0.5);
+ *
+ * await host.disable();
+ * await tool.disable();
+ * await equipment.close();
+ * ```
  */
 export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition> extends GemHandler<"host"> {
   /** The model of the tool, if there is one. */

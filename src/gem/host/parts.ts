@@ -1,5 +1,5 @@
 import { systemClock } from "../../core/base/mod.ts";
-import type { SecsHandler } from "../../secs/mod.ts";
+import type { SecsHandler, SecsId } from "../../secs/mod.ts";
 import type { EquipmentModel } from "../definition/model.ts";
 import { hintOffLine } from "../handler/off_line.ts";
 import { HostClock } from "./clock.ts";
@@ -32,10 +32,7 @@ export class HostParts {
     ask: AskTool,
     model: EquipmentModel | undefined,
     options: Pick<GemHostOptions, "clock" | "maxPerMessage" | "firstReportId" | "time"> & {
-      readonly reports?: readonly {
-        readonly id: string | number | bigint;
-        readonly variables: readonly unknown[];
-      }[];
+      readonly reports?: readonly { readonly id: SecsId; readonly variables: readonly unknown[] }[];
     },
   ) {
     const { dialect } = secs;

@@ -1,0 +1,57 @@
+// A host and a tool over TCP, with the clock of the machine.
+
+import { test } from "node:test";
+import { assertEquals } from "@std/assert";
+import { connect, listen, tcp } from "@secs/hsms";
+import { Equipment, GemEquipmentHandler, GemHostHandler } from "../../../src/gem/mod.ts";
+import { ETCHER } from "../equipment/etcher.ts";
+
+test("over TCP: a run with its recipe, its events in their order, and the link lost between them", async () => {
+  const tool = await Equipment.open(ETCHER);
+  tool.onCommand("PP-SELECT", () => {});
+  tool.onCommand("START", ({ LotId }) => tool.trigger("LotStarted", { LotId }));
+  const equipment = await listen({
+    port: 0,
+    bindAddress: "127.0.0.1",
+    network: tcp,
+    handler: GemEquipmentHandler,
+    equipment: tool,
+    control: { onlineSubstate: "remote" },
+  });
+  const { port } = equipment.connection.listeningEndpoint!;
+  const host = await connect({
+    address: "127.0.0.1",
+    port,
+    network: tcp,
+    handler: GemHostHandler<typeof ETCHER.definition>,
+    model: ETCHER,
+    timeouts: { t5: 1000 },
+  });
+  const events = host.events();
+  const seen: string[] = [];
+  const next = async (): Promise<void> => {
+    const { value } = await events.next();
+    seen.push(value?.type === "collection-event" ? `${value.name} ${value.values.LotId}` : `${value?.type}`);
+  };
+  await host.subscribeCollectionEvents([
+    { event: "LotStarted", variables: ["LotId"] },
+    { event: "LotDone", variables: ["LotId"] },
+  ]);
+  await host.sendRemoteCommand("PP-SELECT", { PPID: "R1" });
+  await host.sendRemoteCommand("START", { LotId: "A1" });
+  for (let i = 0; i < 50; i++) tool.trigger("LotDone", { LotId: `A${i}` });
+  for (let i = 0; i <= 50; i++) await next();
+  assertEquals(seen, ["LotStarted A1", ...Array.from({ length: 50 }, (_, i) => `LotDone A${i}`)]);
+
+  const isLost = new Promise((resolve) => host.on("not-communicating", resolve));
+  const isBack = new Promise((resolve) => equipment.on("communicating", resolve));
+  await host.connection.disconnect();
+  await isLost;
+  await isBack;
+  tool.trigger("LotDone", { LotId: "B" });
+  await next();
+  assertEquals(seen.at(-1), "LotDone B");
+  await host.disable();
+  await equipment.disable();
+  await tool.close();
+});
