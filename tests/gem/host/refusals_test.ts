@@ -3,7 +3,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { A, SecsAcknowledgeError } from "@secs/hsms";
 import { type GemHostHandler, GemRefusalError } from "../../../src/gem/mod.ts";
-import { oddTest, type OddTool } from "./odd_tool.ts";
+import { oddTest } from "./odd_tool.ts";
 
 /** A call, the requests that the tool accepts before, the one that it refuses, and the codes. */
 interface Refused {
