@@ -76,7 +76,12 @@ export type {
 export type { GemEventReport } from "./host/report_book.ts";
 export type { GemTerminalOptions } from "./host/terminals.ts";
 export type { GemTrace } from "./host/traces.ts";
-export type { GemListedConstant, GemListedEvent, GemListedVariable } from "./host/variables.ts";
+export type {
+  GemEventReports,
+  GemListedConstant,
+  GemListedEvent,
+  GemListedVariable,
+} from "./host/variables.ts";
 export * from "./models/alarm.ts";
 export * from "./models/communication.ts";
 export * from "./models/control.ts";

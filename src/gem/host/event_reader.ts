@@ -10,7 +10,7 @@ export interface GemEventsOptions {
    * @default {"taken"}
    */
   readonly acknowledge?: "taken" | "by reader";
-  /** Maximum number of events that the reader has not taken; one more is lost for it. @default {1000} */
+  /** Maximum number of events that the reader has not taken, or not acknowledged; one more is lost for it. @default {1000} */
   readonly maxWaiting?: number;
   /**
    * The longest time that a reader may delay an acknowledgement, in ms: then it is sent, and the event waits on. It has to be
@@ -33,7 +33,8 @@ type Settle = (code: number | undefined) => void;
 
 interface Waiting<E> {
   readonly event: E;
-  readonly settle: Settle;
+  /** Undefined: the tool wants no reply. */
+  readonly settle: Settle | undefined;
 }
 
 interface Taker<E> {
@@ -83,24 +84,32 @@ export class EventReader<E extends object> implements AsyncIterableIterator<E, u
   }
 
   /**
-   * Takes an event; false if there is no room. `settle` is called once with the code of the reader, at once or later;
-   * undefined for `settle`: the tool wants no reply.
+   * Takes an event; false if there is no room. `settle` is called once with the code of the reader, at once or later, or with
+   * undefined if the reader ends before; without it the tool wants no reply.
    */
   offer(event: E, settle: Settle | undefined): boolean {
-    if (this.#takers.length === 0 && this.#waiting.length >= this.#maxWaiting) return false;
-    const once = this.#once(settle);
     const taker = this.#takers.shift();
-    if (taker === undefined) this.#waiting.push({ event, settle: once });
-    else taker.resolve({ done: false, value: this.#take(event, once) });
+    if (taker !== undefined) {
+      taker.resolve({ done: false, value: this.#take(event, settle && once(settle)) });
+      return true;
+    }
+    if (this.#waiting.length + this.#taken.size >= this.#maxWaiting) return false;
+    this.#waiting.push({ event, settle: settle && this.#delayed(settle) });
     return true;
+  }
+
+  /** The session has ended: no answer can be given any more. The events can still be taken. */
+  forget(): void {
+    for (const { settle } of this.#waiting) settle?.(undefined);
+    for (const settle of this.#taken) settle(undefined);
+    this.#taken.clear();
   }
 
   /** No more events come; those that wait can still be taken. */
   finish(): void {
     this.#isEnded = true;
     this.#offAbort();
-    for (const { settle } of this.#waiting) settle(undefined);
-    this.#settleTaken();
+    this.forget();
     for (const { resolve } of this.#takers.splice(0)) resolve({ done: true, value: undefined });
   }
 
@@ -126,16 +135,14 @@ export class EventReader<E extends object> implements AsyncIterableIterator<E, u
     return this;
   }
 
-  #take(event: E, settle: Settle): E {
+  #take(event: E, settle: Settle | undefined): E {
     if (!this.#byReader) {
-      settle(0);
+      settle?.(0);
       return event;
     }
-    if (this.#isEnded) settle(undefined);
-    else this.#taken.add(settle);
+    if (settle !== undefined) this.#taken.add(settle);
     const acknowledge = (code = 0): void => {
-      this.#taken.delete(settle);
-      settle(code);
+      if (settle !== undefined && this.#taken.delete(settle)) settle(code);
     };
     return Object.freeze({ ...event, acknowledge });
   }
@@ -145,8 +152,8 @@ export class EventReader<E extends object> implements AsyncIterableIterator<E, u
     this.#isEnded = true;
     this.#reason = reason;
     this.#offAbort();
-    for (const { settle } of this.#waiting.splice(0)) settle(undefined);
-    this.#settleTaken();
+    this.forget();
+    this.#waiting = [];
     for (const { resolve, reject } of this.#takers.splice(0)) {
       if (reason === undefined) resolve({ done: true, value: undefined });
       else reject(reason.error);
@@ -154,23 +161,24 @@ export class EventReader<E extends object> implements AsyncIterableIterator<E, u
     this.#owner.onEnd();
   }
 
-  #settleTaken(): void {
-    for (const settle of this.#taken) settle(undefined);
-    this.#taken.clear();
-  }
-
-  /** Settles once, and not later than the reader may delay it. */
-  #once(settle: Settle | undefined): Settle {
-    if (settle === undefined) return () => {};
-    let cancel = (): void => {};
-    let isSettled = false;
-    const once: Settle = (code) => {
-      if (isSettled) return;
-      isSettled = true;
+  /** Settles not later than the reader may delay it. */
+  #delayed(settle: Settle): Settle {
+    if (this.#byReader) return once(settle);
+    const settled = once((code) => {
       cancel();
       settle(code);
-    };
-    if (!this.#byReader) cancel = this.#owner.clock.schedule(() => once(0), this.#maxDelay);
-    return once;
+    });
+    const cancel = this.#owner.clock.schedule(() => settled(0), this.#maxDelay);
+    return settled;
   }
+}
+
+/** The first call counts. */
+function once(settle: Settle): Settle {
+  let isSettled = false;
+  return (code) => {
+    if (isSettled) return;
+    isSettled = true;
+    settle(code);
+  };
 }

@@ -1,6 +1,6 @@
 import { quiet } from "../../core/base/mod.ts";
 import type { HsmsRequestOptions as Options } from "../../core/mod.ts";
-import { S6F15, type SecsAllAlarms, type SecsByteId, type SecsId, type SecsReport } from "../../secs/mod.ts";
+import type { SecsAllAlarms, SecsByteId, SecsId } from "../../secs/mod.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { EquipmentModel } from "../definition/model.ts";
 import type { AlarmName } from "../definition/names.ts";
@@ -38,7 +38,6 @@ import type {
   ValueOfRef,
   VariableRef,
 } from "./refs.ts";
-import type { GemEventReport } from "./report_book.ts";
 import * as spooling from "./spooling.ts";
 import type { GemTerminalOptions } from "./terminals.ts";
 import type { GemTrace } from "./traces.ts";
@@ -178,8 +177,8 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
   }
 
   /** S1F3: the value of a status variable. */
-  async requestSv<R extends StatusRef<D>>(ref: R, options?: Options): Promise<GemReading<ValueOfRef<D, R>>> {
-    return (await this.requestSvs([ref], options))[0] as GemReading<ValueOfRef<D, R>>;
+  requestSv<R extends StatusRef<D>>(ref: R, options?: Options): Promise<GemReading<ValueOfRef<D, R>>> {
+    return first(this.requestSvs([ref], options)) as Promise<GemReading<ValueOfRef<D, R>>>;
   }
 
   /** S1F21: names and units of data variables; of all without `refs`. */
@@ -237,13 +236,13 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
    * What the tool has from before makes room: a report of that RPTID is deleted (DRACK 3), and the links of the event (LRACK
    * 3). What came before a refusal stays as it is.
    */
-  async subscribeCollectionEvent(
+  subscribeCollectionEvent(
     event: EventRef<D>,
     of: readonly VariableRef<D>[] = [],
     { rptid, ...options }: GemSubscribeOptions = {},
   ): Promise<SecsId | undefined> {
     const wish = { event, variables: of, ...(rptid !== undefined && { rptid }) };
-    return (await this.subscribeCollectionEvents([wish], options))[0];
+    return first(this.subscribeCollectionEvents([wish], options));
   }
 
   /** The same for many events, with few messages; see the option `maxPerMessage`. */
@@ -274,16 +273,11 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
    * S6F15: the reports of an event as they are now; undefined if the tool has none. The values of data variables are stale, or
    * not there, but at their event.
    */
-  async requestCollectionEvent(
+  requestCollectionEvent(
     event: EventRef<D>,
     options?: Options,
-  ): Promise<readonly GemEventReport[] | undefined> {
-    const answer = await this.#link.ask(
-      S6F15.toEquipment,
-      this.#link.names.event(event as GemRef).id,
-      options,
-    );
-    return answer?.RPT.map((report: SecsReport) => this.#link.reports.read(report, []));
+  ): Promise<variables.GemEventReports | undefined> {
+    return quiet(variables.requestEvent(this.#link, event as GemRef, options));
   }
 
   /**
@@ -394,6 +388,16 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
   purgeSpool(options?: Options): Promise<void> {
     return quiet(spooling.purgeSpool(this.#link, options));
   }
+
+  /** {@inheritDoc GemHandler.onNotCommunicating} */
+  protected override onNotCommunicating(): void {
+    this.#parts.told.forget();
+  }
+}
+
+/** The first of the results of a call. */
+function first<T>(call: Promise<readonly T[]>): Promise<T> {
+  return quiet(call.then((all) => all[0]!));
 }
 
 /** Below this class names are text: the model knows them. */

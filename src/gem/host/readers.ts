@@ -42,6 +42,11 @@ export class Readers<E extends object> {
     );
   }
 
+  /** The session has ended: no answer can be given any more. */
+  forget(): void {
+    for (const reader of this.#readers) reader.forget();
+  }
+
   /** No more events come. */
   finish(): void {
     for (const reader of this.#readers) reader.finish();

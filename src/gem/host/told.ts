@@ -50,6 +50,11 @@ export class Told {
     return this.#readers.open(options);
   }
 
+  /** The session has ended: no answer can be given any more. */
+  forget(): void {
+    this.#readers.forget();
+  }
+
   /** The readers get no more events. */
   finish(): void {
     this.#readers.finish();

@@ -9,11 +9,13 @@ import {
   S2F13,
   S2F15,
   S2F29,
+  S6F15,
   type SecsId,
 } from "../../secs/mod.ts";
 import { demand, type HostLink } from "./link.ts";
 import { type GemReading, itemFor, readingOf } from "./readings.ts";
 import type { GemRef } from "./refs.ts";
+import type { GemEventReport } from "./report_book.ts";
 
 type Options = HsmsRequestOptions | undefined;
 
@@ -45,6 +47,14 @@ export interface GemListedConstant extends GemListedVariable {
   readonly max: Item;
   /** ECDEF. */
   readonly default: Item;
+}
+
+/** The reports of an event, as the tool has them at the moment. */
+export interface GemEventReports {
+  /** The reports, in their order. */
+  readonly reports: readonly GemEventReport[];
+  /** What does not fit. Empty mostly. */
+  readonly problems: readonly string[];
 }
 
 /** S1F11; without ids, of all. */
@@ -144,6 +154,18 @@ export async function setEcs(
     return { ECID: id, ECV: itemFor(part, `Constant ${id}`, value, link.dialect.encoding) };
   });
   await demand(link, { body: S2F15.toEquipment, value, code: "EAC" }, options);
+}
+
+/** S6F15. */
+export async function requestEvent(
+  { ask, names, reports: book }: HostLink,
+  ref: GemRef,
+  options: Options,
+): Promise<GemEventReports | undefined> {
+  const answer = await ask(S6F15.toEquipment, names.event(ref).id, options);
+  if (answer === undefined) return undefined;
+  const problems: string[] = [];
+  return { reports: answer.RPT.map((report) => book.read(report, problems)), problems };
 }
 
 /** An empty list would ask for all. */

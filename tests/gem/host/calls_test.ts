@@ -199,8 +199,9 @@ hostTest("on-line and off-line", {}, async ({ host, handler }) => {
 hostTest("S6F15: the reports of an event as they are now", {}, async ({ host, tool }) => {
   await host.subscribeCollectionEvent("LotStarted", ["WaferCount"]);
   tool.set("WaferCount", 4);
-  const reports = await host.requestCollectionEvent("LotStarted");
-  assertEquals(reports?.map(({ readings }) => readings.map(({ name, value }) => [name, value])), [[[
+  const { reports, problems } = (await host.requestCollectionEvent("LotStarted"))!;
+  assertEquals(problems, []);
+  assertEquals(reports.map(({ readings }) => readings.map(({ name, value }) => [name, value])), [[[
     "WaferCount",
     4,
   ]]]);

@@ -80,7 +80,7 @@ hostTest(
     tool.trigger("LotStarted", { LotId: "A1" });
     await clock.settle();
     assertEquals(seen, []);
-    assertEquals(await host.requestCollectionEvent("LotStarted"), []);
+    assertEquals(await host.requestCollectionEvent("LotStarted"), { reports: [], problems: [] });
     await host.subscribeCollectionEvent("LotStarted", ["LotId"], { rptid: 1 });
     tool.trigger("LotStarted", { LotId: "A2" });
     await clock.settle();
@@ -291,4 +291,65 @@ hostTest("text of an operator: taken if somebody listens, otherwise ACKC10 1", {
   stage.tool.sendText("help", 2);
   await clock.settle();
   assertEquals([seen, log.lines.length], [[[2, "help"]], 1]);
+});
+
+hostTest(
+  "a session that ends releases what waits for an answer; the events can still be read",
+  {},
+  async (stage) => {
+    const { host, tool, clock } = stage;
+    const taken = host.events();
+    const byReader = host.events({ acknowledge: "by reader", maxWaiting: 1 });
+    await host.enableCollectionEvents(["LotStarted"]);
+    tool.trigger("LotStarted", { LotId: "" });
+    const { value: open } = await byReader.next();
+    const isLost = new Promise((resolve) => host.on("not-communicating", resolve));
+    await host.connection.disconnect();
+    await isLost;
+    open!.acknowledge();
+    await clock.advance(10_000);
+    await host.waitForCommunicating();
+    assertEquals((await taken.next()).value?.type, "collection-event");
+    // There is room again for the reader that acknowledges itself.
+    tool.trigger("LotStarted", { LotId: "" });
+    assertEquals((await byReader.next()).value?.type, "collection-event");
+  },
+);
+
+hostTest("a reader that acknowledges nothing gets no more than maxWaiting events", {
+  handler: { maxOpen: 3 },
+}, async ({ host, tool, clock, log }) => {
+  const events = host.events({ acknowledge: "by reader", maxWaiting: 1 });
+  await host.enableCollectionEvents(["LotStarted"]);
+  tool.trigger("LotStarted", { LotId: "" });
+  await events.next();
+  tool.trigger("LotStarted", { LotId: "" });
+  await clock.settle();
+  assertEquals(log.lines, ["refused S6F11 1"]);
+});
+
+hostTest("the spool comes in its order, with the values of each moment", {}, async (stage) => {
+  const { host, tool, handler, clock } = stage;
+  await host.setEc("EnableSpooling", true);
+  await host.setSpooling([{ stream: 6, functions: [] }]);
+  await host.subscribeCollectionEvent("LotDone", ["LotId", "WaferCount"]);
+  await host.disable();
+  for (let i = 0; i < 20; i++) {
+    tool.set("WaferCount", i);
+    tool.trigger("LotDone", { LotId: `L${i}` });
+  }
+  await clock.settle();
+  assertEquals(handler.pendingMessages.spooled, 20);
+  const events = host.events();
+  await host.enable();
+  await clock.advance(10_000); // T5
+  await host.waitForCommunicating();
+  await host.requestSpool();
+  for (let i = 0; i < 20; i++) {
+    const { value: event } = await events.next();
+    assert(event?.type === "collection-event");
+    assertEquals(event.values, { LotId: `L${i}`, WaferCount: i });
+  }
+  await clock.settle();
+  assertEquals(handler.pendingMessages.spooled, 0);
 });
