@@ -80,7 +80,7 @@ export class EventReader<E extends object> implements AsyncIterableIterator<E, u
     const abort = (): void => this.#end({ error: signal!.reason });
     signal?.addEventListener("abort", abort);
     this.#offAbort = () => signal?.removeEventListener("abort", abort);
-    if (signal?.aborted) abort();
+    if (signal?.aborted) this.#reason = { error: signal.reason };
   }
 
   /**
@@ -88,13 +88,10 @@ export class EventReader<E extends object> implements AsyncIterableIterator<E, u
    * undefined if the reader ends before; without it the tool wants no reply.
    */
   offer(event: E, settle: Settle | undefined): boolean {
-    const taker = this.#takers.shift();
-    if (taker !== undefined) {
-      taker.resolve({ done: false, value: this.#take(event, settle && once(settle)) });
-      return true;
-    }
     if (this.#waiting.length + this.#taken.size >= this.#maxWaiting) return false;
-    this.#waiting.push({ event, settle: settle && this.#delayed(settle) });
+    const taker = this.#takers.shift();
+    if (taker === undefined) this.#waiting.push({ event, settle: settle && this.#delayed(settle) });
+    else taker.resolve({ done: false, value: this.#take(event, settle) });
     return true;
   }
 

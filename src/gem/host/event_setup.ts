@@ -64,16 +64,16 @@ export class EventSetup {
       return { CEID, report: { RPTID: rptid ?? this.#sameReport(CEID, VID) ?? this.#freeId(), VID } };
     });
     return await this.#inTurn(async () => {
-      await this.#inChunks(
-        events.flatMap(({ report }) => report ?? []),
-        (some) => this.#define(some, options),
-      );
+      const reports = new Map<IdKey, Report>();
       const links = new Map<IdKey, Links>();
       for (const { CEID, report } of events) {
         if (report === undefined) continue;
+        reports.set(idKey(report.RPTID), report);
         const before = links.get(idKey(CEID))?.RPTID ?? [];
         links.set(idKey(CEID), { CEID, RPTID: [...before, report.RPTID] });
       }
+      const define = (some: readonly Report[]): Promise<void> => this.#define(some, links, options);
+      await this.#inChunks([...reports.values()], define);
       await this.#inChunks([...links.values()], (some) => this.#linkAll(some, options));
       await this.#inChunks(events.map(({ CEID }) => CEID), (some) => this.#enable(true, some, options));
       return events.map(({ report }) => report?.RPTID);
@@ -108,10 +108,7 @@ export class EventSetup {
 
   /** The report of the event that has these variables already. */
   #sameReport(ceid: SecsId, vids: readonly SecsId[]): SecsId | undefined {
-    return this.#links.get(idKey(ceid))?.RPTID.find((rptid) => {
-      const known = this.#link.reports.get(rptid);
-      return known?.length === vids.length && known.every((id, i) => idKey(id) === idKey(vids[i]!));
-    });
+    return this.#links.get(idKey(ceid))?.RPTID.find((rptid) => isSame(this.#link.reports.get(rptid), vids));
   }
 
   /** An RPTID that this handler has not used. */
@@ -121,7 +118,11 @@ export class EventSetup {
   }
 
   /** Knows the reports before the tool has them, as an event may come before its answer. */
-  async #define(reports: readonly Report[], options: Options): Promise<void> {
+  async #define(
+    reports: readonly Report[],
+    wanted: ReadonlyMap<IdKey, Links>,
+    options: Options,
+  ): Promise<void> {
     const book = this.#link.reports;
     const before = reports.map(({ RPTID }) => book.get(RPTID));
     for (const { RPTID, VID } of reports) book.set(RPTID, VID);
@@ -130,20 +131,27 @@ export class EventSetup {
     } catch (error) {
       reports.forEach(({ RPTID }, i) => book.set(RPTID, before[i]));
       if (refusedWith(error, "DRACK") !== DRACK.reportExists) throw error;
-      for (const report of reports) await this.#redefine(report, reports.length > 1, options);
+      // Of several it is not known which exists, so each comes by itself.
+      if (reports.length === 1) return await this.#redefine(reports[0]!, wanted, options);
+      for (const report of reports) await this.#define([report], wanted, options);
     }
   }
 
-  /** The report exists: it is deleted first. Of several it is not known which, so each comes by itself. */
-  async #redefine(report: Report, isOneOfMany: boolean, options: Options): Promise<void> {
-    if (isOneOfMany) return await this.#define([report], options);
-    await this.#demandReports([{ RPTID: report.RPTID, VID: [] }], options);
-    this.#forget(report.RPTID);
-    this.#link.reports.set(report.RPTID, report.VID);
+  /** The report exists: it is deleted first, unless it is what it should be and other events have it too. */
+  async #redefine(report: Report, wanted: ReadonlyMap<IdKey, Links>, options: Options): Promise<void> {
+    const { RPTID, VID } = report;
+    const book = this.#link.reports;
+    const isShared = Array.from(this.#links).some(([ceid, link]) => {
+      return !wanted.has(ceid) && link.RPTID.some((id) => idKey(id) === idKey(RPTID));
+    });
+    if (isShared && isSame(book.get(RPTID), VID)) return;
+    await this.#demandReports([{ RPTID, VID: [] }], options);
+    this.#forget(RPTID);
+    book.set(RPTID, VID);
     try {
       await this.#demandReports([report], options);
     } catch (error) {
-      this.#link.reports.set(report.RPTID, undefined);
+      book.set(RPTID, undefined);
       throw error;
     }
   }
@@ -231,6 +239,10 @@ export class EventSetup {
 /** The value of a code with which the tool has refused; undefined if it is another error. */
 function refusedWith(error: unknown, code: string): number | undefined {
   return error instanceof SecsAcknowledgeError && error.acknowledge === code ? error.value : undefined;
+}
+
+function isSame(known: readonly SecsId[] | undefined, ids: readonly SecsId[]): boolean {
+  return known?.length === ids.length && known.every((id, i) => idKey(id) === idKey(ids[i]!));
 }
 
 function distinct(ids: readonly SecsId[]): SecsId[] {

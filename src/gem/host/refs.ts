@@ -55,9 +55,14 @@ export interface Found<T> {
 /** Finds ids and parts of a model by what a caller wrote, or a tool sent. */
 export class Names {
   readonly #model: EquipmentModel | undefined;
+  /** The variables that have limits, by their events. */
+  readonly #limited = new Map<ModelEvent, ModelVariable>();
 
   constructor(model: EquipmentModel | undefined) {
     this.#model = model;
+    for (const variable of model?.variables ?? []) {
+      if (variable.limits !== undefined) this.#limited.set(variable.limits.event, variable);
+    }
   }
 
   /**
@@ -99,7 +104,7 @@ export class Names {
 
   /** The variable whose limits an event is about. */
   limitVariable(event: ModelEvent): ModelVariable | undefined {
-    return this.#model?.variables.all.find(({ limits }) => limits?.event === event);
+    return this.#limited.get(event);
   }
 
   /** The ids of all variables of a kind; undefined without a model. */

@@ -323,9 +323,42 @@ hostTest("a reader that acknowledges nothing gets no more than maxWaiting events
   await host.enableCollectionEvents(["LotStarted"]);
   tool.trigger("LotStarted", { LotId: "" });
   await events.next();
+  const next = events.next();
   tool.trigger("LotStarted", { LotId: "" });
   await clock.settle();
   assertEquals(log.lines, ["refused S6F11 1"]);
+  await events.return!();
+  assertEquals((await next).done, true);
+});
+
+hostTest(
+  "a signal that is aborted already: the loop rejects, and the tool is not kept waiting",
+  {},
+  async (stage) => {
+    const { host, tool, clock, handler } = stage;
+    const events = host.events({ signal: AbortSignal.abort(new Error("no")) });
+    await host.enableCollectionEvents(["LotStarted"]);
+    tool.trigger("LotStarted", { LotId: "" });
+    await assertRejects(() => events.next(), Error, "no");
+    await clock.settle();
+    assertEquals(handler.pendingMessages.waiting, 0);
+  },
+);
+
+hostTest("events may share a report; what one of them sets up again, the other keeps", {}, async (stage) => {
+  const { host, tool, clock } = stage;
+  const seen: unknown[] = [];
+  host.on("collection-event", ({ name, values, problems }) => seen.push([name, values.LotId, problems]));
+  const rptid = 5;
+  for (let i = 0; i < 2; i++) {
+    await host.subscribeCollectionEvent("LotStarted", ["LotId"], { rptid });
+    await host.subscribeCollectionEvent("LotDone", ["LotId"], { rptid });
+  }
+  await host.subscribeCollectionEvent("LotStarted", ["LotId"], { rptid });
+  tool.trigger("LotStarted", { LotId: "A" });
+  tool.trigger("LotDone", { LotId: "B" });
+  await clock.settle();
+  assertEquals(seen, [["LotStarted", "A", []], ["LotDone", "B", []]]);
 });
 
 hostTest("the spool comes in its order, with the values of each moment", {}, async (stage) => {

@@ -2,7 +2,8 @@
 
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { connect, listen, tcp } from "@secs/hsms";
+import { connect, HsmsConnectionManager, listen, tcp } from "@secs/hsms";
+import { MemoryNetwork } from "@secs/hsms/testing";
 import { Equipment, GemEquipmentHandler, GemHostHandler } from "../../../src/gem/mod.ts";
 import { ETCHER } from "../equipment/etcher.ts";
 
@@ -54,4 +55,36 @@ test("over TCP: a run with its recipe, its events in their order, and the link l
   await host.disable();
   await equipment.disable();
   await tool.close();
+});
+
+test("a manager has hosts of many tools, each with its model", async () => {
+  const network = new MemoryNetwork();
+  const hosts = new HsmsConnectionManager({ network });
+  const tools = await Promise.all([5000, 5001].map(async (port) => {
+    const equipment = await Equipment.open(ETCHER);
+    equipment.set("WaferCount", port);
+    const handler = new GemEquipmentHandler("*", port, false, 0, "host", { network, equipment });
+    await handler.enable();
+    return handler;
+  }));
+  const counts = [5000, 5001].map(async (port) => {
+    const options = { handler: GemHostHandler<typeof ETCHER.definition>, model: ETCHER };
+    const host = hosts.addPeer<GemHostHandler<typeof ETCHER.definition>>(
+      `${port}`,
+      "127.0.0.1",
+      port,
+      true,
+      0,
+      options,
+    );
+    await host.enable();
+    await host.waitForCommunicating();
+    return (await host.requestSv("WaferCount")).value;
+  });
+  assertEquals(await Promise.all(counts), [5000, 5001]);
+  await hosts.stop();
+  for (const tool of tools) {
+    await tool.disable();
+    await tool.equipment.close();
+  }
 });
