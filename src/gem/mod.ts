@@ -21,7 +21,7 @@ export { complianceStatement } from "./documents/compliance.ts";
 export { gemManual } from "./documents/manual.ts";
 export * from "./equipment/acks.ts";
 export type { CommandAnswer, CommandCall, CommandHandler } from "./equipment/commands.ts";
-export type { ConstantsCheck } from "./equipment/constants.ts";
+export type { ConstantsCheck, ConstantsHost } from "./equipment/constants.ts";
 export { Equipment } from "./equipment/equipment.ts";
 export {
   type GemEquipmentEvent,

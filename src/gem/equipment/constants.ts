@@ -12,11 +12,28 @@ import { emptyItem, type Slot } from "./slot.ts";
 /** Key of what is kept of constants; the names follow it. */
 const KEY = "constant/";
 
-/** Judges new values of constants by their names: nothing or 0 accepts them, another number is EAC. */
+/** Who sets constants: a host, by its name and whether it controls the tool; undefined for the operator. */
+export type ConstantsHost = { readonly name: string; readonly isRemote: boolean } | undefined;
+
+/**
+ * Judges new values of constants by their names: nothing or 0 accepts them, another number is EAC. In LOCAL E30 wants EAC 2 for
+ * those that touch a running process, which the tool knows.
+ */
 export type ConstantsCheck = (
   values: Readonly<Record<string, GemValue>>,
   by: "host" | "operator",
+  host: ConstantsHost,
 ) => number | void | Promise<number | void>;
+
+/** A host that sends S2F15. */
+export interface ConstantsSource {
+  /** What the check is told of it. */
+  readonly host: ConstantsHost;
+  /** The encoding of text; undefined for Latin-1. */
+  readonly encoding: string | undefined;
+  /** Tells what the check threw. */
+  report(error: unknown): void;
+}
 
 /** The equipment constants of a running tool. They survive power off. */
 export class Constants {
@@ -50,14 +67,10 @@ export class Constants {
     }
   }
 
-  /**
-   * S2F15: all of it, or nothing. Resolves with EAC once the new values are durable; EAC 2 if the check failed, which `report`
-   * is told. Text is in `encoding`.
-   */
+  /** S2F15: all of it, or nothing. Resolves with EAC once the new values are durable; EAC 2 if the check failed. */
   async change(
     constants: readonly SecsEquipmentConstant[],
-    encoding: string | undefined,
-    report: (error: unknown) => void,
+    { host, encoding, report }: ConstantsSource,
   ): Promise<number> {
     const values = new Map<ModelVariable, GemValue>();
     for (const { ECID, ECV } of constants) {
@@ -68,7 +81,7 @@ export class Constants {
       values.set(variable, read.value);
     }
     try {
-      return await this.#apply(values, "host");
+      return await this.#apply(values, "host", host);
     } catch (error) {
       report(error);
       return EAC.busy;
@@ -82,12 +95,13 @@ export class Constants {
    * @throws {RangeError} when it is out of range, or the tool's own check refuses it.
    */
   async set(variable: ModelVariable, value: GemValue): Promise<void> {
-    const { name, min, max } = variable;
+    const { name, min = "any", max = "any", values } = variable;
     itemOf(variable, value, ANY_TEXT);
     if (!isInRange(variable, value)) {
-      throw new RangeError(`${name} must be from ${min ?? "any"} to ${max ?? "any"}, got ${value}`);
+      const range = values === undefined ? `from ${min} to ${max}` : `one of ${values.join(", ")}`;
+      throw new RangeError(`${name} must be ${range}, got ${value}`);
     }
-    const eac = await this.#apply(new Map([[variable, value]]), "operator");
+    const eac = await this.#apply(new Map([[variable, value]]), "operator", undefined);
     if (eac !== EAC.done) throw new RangeError(`The tool does not take ${name} ${value} now: EAC ${eac}`);
   }
 
@@ -119,9 +133,13 @@ export class Constants {
     return variable?.kind === "constant" ? variable : undefined;
   }
 
-  async #apply(values: ReadonlyMap<ModelVariable, GemValue>, by: "host" | "operator"): Promise<number> {
+  async #apply(
+    values: ReadonlyMap<ModelVariable, GemValue>,
+    by: "host" | "operator",
+    host: ConstantsHost,
+  ): Promise<number> {
     const named = Object.fromEntries([...values].map(([{ name }, value]) => [name, value]));
-    const eac = requireInteger("EAC", await this.check?.(named, by) ?? EAC.done, 0, 255);
+    const eac = requireInteger("EAC", await this.check?.(named, by, host) ?? EAC.done, 0, 255);
     if (eac !== EAC.done) return eac;
     for (const [variable, value] of values) this.#slots.get(variable.name)!.set(value);
     this.#onChanged([...values.keys()]);

@@ -58,7 +58,11 @@ toolTest(
     const set = tool.setConstant.bind(tool) as (name: string, value: unknown) => Promise<void>;
     await assertRejects(() => set("MaxPressure", 11), RangeError, "MaxPressure must be from 0 to 10, got 11");
     await assertRejects(() => set("MaxPressure", "7"), RangeError, "MaxPressure (F4) takes");
-    await assertRejects(() => set("Mode", "faster"), RangeError);
+    await assertRejects(
+      () => set("Mode", "faster"),
+      RangeError,
+      "Mode must be one of slow, fast, got faster",
+    );
     await assertRejects(() => set("MaxPresure", 7), RangeError, "MaxPressure");
     await assertRejects(() => set("WaferCount", 7), RangeError, "WaferCount is a status variable");
     tool.checkConstants((_, by) => by === "operator" ? 2 : 0);
@@ -83,14 +87,27 @@ for (
   });
 }
 
+toolTest("EAC 2: the tool refuses in LOCAL what touches a running process", {}, async (stage) => {
+  const { host, tool, handler } = stage;
+  tool.checkConstants(({ MaxPressure }, by, from) => {
+    return MaxPressure !== undefined && by === "host" && !from!.isRemote ? EAC.busy : EAC.done;
+  });
+  handler.controlSwitchOnlineLocal();
+  assertEquals(await host.request(S2F15, [{ ECID: 3001, ECV: F4(7) }]), EAC.busy);
+  assertEquals(await host.request(S2F15, [{ ECID: 3002, ECV: A("fast") }]), EAC.done);
+  handler.controlSwitchOnlineRemote();
+  assertEquals(await host.request(S2F15, [{ ECID: 3001, ECV: F4(7) }]), EAC.done);
+  await tool.setConstant("MaxPressure", 6);
+});
+
 toolTest(
   "EAC 64: the tool's check says what it wants, and sees the values by name",
   {},
   async ({ host, tool }) => {
     const seen: unknown[] = [];
-    tool.checkConstants((values, by) => (seen.push(values, by), 64));
+    tool.checkConstants((...given) => (seen.push(...given), 64));
     assertEquals(await host.request(S2F15, [{ ECID: 3001, ECV: F4(7) }, { ECID: 3002, ECV: A("fast") }]), 64);
-    assertEquals(seen, [{ MaxPressure: 7, Mode: "fast" }, "host"]);
+    assertEquals(seen, [{ MaxPressure: 7, Mode: "fast" }, "host", { name: "host", isRemote: true }]);
   },
 );
 

@@ -50,7 +50,13 @@ export function serveVariables(host: EquipmentHost): void {
   });
   secs.register(S2F13, (ids) => tool.constants.values(requireFew(ids, maxRequestedIds), host.reader()));
   secs.register(S2F15, (constants) => {
-    return tool.constants.change(constants, secs.dialect.encoding, (error) => tool.report(error));
+    const { name, isRemote } = host;
+    const report = (error: unknown): void => tool.report(error);
+    return tool.constants.change(constants, {
+      host: { name, isRemote },
+      encoding: secs.dialect.encoding,
+      report,
+    });
   });
   secs.register(
     S2F29,
