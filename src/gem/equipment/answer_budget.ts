@@ -4,22 +4,18 @@ import type { SecsId } from "../../secs/mod.ts";
 import type { Slot } from "./slot.ts";
 
 /**
- * Reads the values of one message, which is not to be longer than `max` bytes.
+ * Reads the values of one answer, which is not to be longer than `max` bytes.
  *
- * @throws {HsmsOverflowError} when it is; the message names the option.
+ * @throws {HsmsOverflowError} when it is.
  */
-export function budgeted(
-  read: (slot: Slot) => Item,
-  max: number,
-  option: "maxAnswerBytes" | "maxWaitingBytes",
-): (slot: Slot) => Item {
+export function budgeted(read: (slot: Slot) => Item, max: number): (slot: Slot) => Item {
   let held = 0;
   return (slot) => {
     const item = read(slot);
     held += item.encodedLength;
     if (held <= max) return item;
     throw new HsmsOverflowError(
-      `The values of one message are more than ${max} bytes (${option})`,
+      `The values of one answer are more than ${max} bytes (maxAnswerBytes)`,
       held,
       max,
     );

@@ -1,11 +1,10 @@
-import { type Clock, HsmsOverflowError } from "../../core/mod.ts";
+import { NO_BYTES } from "../../core/base/mod.ts";
+import type { Clock } from "../../core/mod.ts";
 import { encodeItem, type Item } from "../../secs2/mod.ts";
 import {
   type MessageBody,
   S10F1,
   S5F1,
-  S6F11,
-  S6F13,
   SecsBuilding,
   type SecsHandler,
   type SecsMessage,
@@ -15,12 +14,12 @@ import type { ControlModel, ControlState, OnlineState } from "../models/control.
 import type { SpoolSetting } from "../models/spool_setting.ts";
 import type { SpoolOptions } from "../models/spooling.ts";
 import { AlarmEnables } from "../setup/alarm_enables.ts";
-import { annotatedReportData, reportData } from "../setup/report_answers.ts";
 import { type Report, ReportSetup, type SavedReports } from "../setup/report_setup.ts";
 import type { SavedId } from "../setup/source.ts";
 import { budgeted } from "./answer_budget.ts";
 import { Answers } from "./answers.ts";
 import type { Tool } from "./tool.ts";
+import { eventReportItem } from "./event_report.ts";
 import type { DataValues, ToolHost } from "./equipment_options.ts";
 import { HostControl, type HostControlOwner } from "./host_control.ts";
 import { type EquipmentHostOptions, type OptionalReply, readHostOptions } from "./host_options.ts";
@@ -145,7 +144,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** Reads the values of one answer to the host, which is bounded. */
   reader(): (slot: Slot) => Item {
-    return budgeted(this.read, this.options.maxAnswerBytes, "maxAnswerBytes");
+    return budgeted(this.read, this.options.maxAnswerBytes);
   }
 
   /** DATAID of the next message: 1 to 32,767, so that it fits a format of two bytes. */
@@ -238,28 +237,18 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   #report(event: ModelEvent, reports: readonly Report<Slot>[], values: DataValues | undefined): void {
     for (const name in values) this.tool.slotNamed(name, "data"); // throws, and says which name was meant
-    const { eventReport, maxWaitingBytes } = this.options;
     const reading = values === undefined ? this.#reading : { ...this.#reading, values };
-    const read = budgeted((slot) => slot.read(reading), maxWaitingBytes, "maxWaitingBytes");
-    const head = { DATAID: this.nextDataId(), CEID: event.id };
-    try {
-      if (eventReport === "S6F11") {
-        const RPT = reports.map((report) => reportData(report, read));
-        return this.post(S6F11.toHost, { ...head, RPT });
-      }
-      const RPT = reports.map((report) => annotatedReportData(report, read));
-      this.post(S6F13.toHost, { ...head, RPT });
-    } catch (error) {
-      if (!(error instanceof HsmsOverflowError)) throw error;
-      this.#tooLong(eventReport);
+    const { eventReport: form, maxWaitingBytes } = this.options;
+    const report = { dataId: this.nextDataId(), event, reports, form };
+    const item = eventReportItem(report, reading, new SecsBuilding(this.secs.dialect));
+    const wantsReply = this.options.wantsReply[form] ?? true;
+    const head = { stream: 6, function: form === "S6F11" ? 11 : 13, wantsReply };
+    if (item.encodedLength > maxWaitingBytes) {
+      const message = { ...head, body: NO_BYTES, bytes: 0 };
+      return this.tell({ type: "message-lost", message, why: "too long" });
     }
-  }
-
-  /** An event report is longer than all that may wait. */
-  #tooLong(name: "S6F11" | "S6F13"): void {
-    const message = { stream: 6, function: name === "S6F11" ? 11 : 13, body: new Uint8Array(0), bytes: 0 };
-    const wantsReply = this.options.wantsReply[name] ?? true;
-    this.tell({ type: "message-lost", message: { ...message, wantsReply }, why: "too long" });
+    const body = encodeItem(item);
+    this.sender.post({ ...head, body, bytes: body.length });
   }
 
   #constant<T>(name: string): T {
