@@ -5,28 +5,24 @@
  * Prints:
  *
  *     host: communicates with ETCH-3, software 1.2.0
- *     host: wants the lot and the pressure with each event
- *     host: sends the recipe OXIDE
- *     host: commands START
- *     host: START is refused: HCACK 2, the tool cannot do it now
- *     host: commands PP-SELECT
+ *     host: gets five events with the lot and the pressure, and the alarm of the door
+ *     host: the tool has the recipe OXIDE
+ *     host: START is refused, HCACK 2: no recipe is selected
  *     tool: OXIDE is selected
  *     host: event PP Selected, lot "", 100000 Pa
- *     host: commands START
  *     tool: lot A1 begins
+ *     host: START is accepted
  *     host: event Processing Started, lot "A1", 100000 Pa
  *     host: event Step Done, lot "A1", 500 Pa
  *     host: event Step Done, lot "A1", 120 Pa
- *     host: alarm 5001 is set: The chamber door is open
- *     host: commands STOP
+ *     host: alarm DoorOpen set: The chamber door is open
  *     tool: lot A1 is stopped
  *     host: event Processing Stopped, lot "A1", 100000 Pa
- *     host: alarm 5001 is clear: The chamber door is open
- *     host: commands PP-SELECT
+ *     host: alarm DoorOpen clear: The chamber door is open
  *     tool: OXIDE is selected
  *     host: event PP Selected, lot "A1", 100000 Pa
- *     host: commands START
  *     tool: lot A2 begins
+ *     host: START is accepted
  *     host: event Processing Started, lot "A2", 100000 Pa
  *     host: event Step Done, lot "A2", 500 Pa
  *     host: event Step Done, lot "A2", 120 Pa
@@ -36,15 +32,14 @@
  * @module
  */
 // deno-lint-ignore-file no-console
-import { A, connect, listen, S2F33, S2F35, S2F37, S2F41, S5F1, S5F3, S6F11 } from "@secs/hsms";
+import { A, listen, SecsAcknowledgeError, tcp } from "@secs/hsms";
 import {
   CPACK,
   defineEquipment,
   Equipment,
   GemEquipmentHandler,
-  GemHandler,
+  GemHostHandler,
   HCACK,
-  valueOf,
 } from "@secs/hsms/gem";
 
 // What the tool is. The events of the process, "PP Selected" and others are there by themselves, with ids from 60,301 on.
@@ -115,72 +110,69 @@ const session = await listen({
   control: { onlineSubstate: "remote" },
 });
 
-// The host connects, and resolves once communications are established.
+// The host connects, and knows the tool by the same model.
 const { port } = session.connection.listeningEndpoint!;
-const host = await connect({ address: "127.0.0.1", port, handler: GemHandler });
+const host = new GemHostHandler("127.0.0.1", port, true, 0, "etcher 3", { network: tcp, model });
+await host.enable();
+await host.waitForCommunicating();
 const { MDLN, SOFTREV } = host.peerIdentity!;
 console.log(`host: communicates with ${MDLN}, software ${SOFTREV}`);
 
-const waiting = new Map<string, () => void>();
+const events = host.events(); // what the tool sends, in its order
 
-/** What the host wants to know with each event. */
-const REPORT = [model.variables.require("Lot"), model.variables.require("ChamberPressure")];
-
-/** Resolves when the tool has told that. */
-function told(what: string): Promise<void> {
-  return new Promise((resolve) => waiting.set(what, resolve));
-}
-
-host.secs.register(S6F11, ({ CEID, RPT }) => {
-  const name = model.events.withId(CEID)!.name;
-  const [lot, pressure] = RPT[0]!.V.map((item, i) => valueOf(REPORT[i]!, item));
-  console.log(`host: event ${name}, lot "${lot}", ${pressure} Pa`);
-  waiting.get(name)?.();
-  return 0;
-});
-host.secs.register(S5F1, ({ ALCD, ALID, ALTX }) => {
-  const state = ALCD >= 128 ? "set" : "clear";
-  console.log(`host: alarm ${ALID} is ${state}: ${ALTX}`);
-  waiting.get(state)?.();
-  return 0;
-});
-
-async function command(RCMD: string, parameters: Readonly<Record<string, string>> = {}): Promise<void> {
-  console.log(`host: commands ${RCMD}`);
-  const PARAMETERS = Object.entries(parameters).map(([CPNAME, text]) => ({ CPNAME, CPVAL: A(text) }));
-  const answer = await host.request(S2F41, { RCMD, PARAMETERS });
-  if (answer.HCACK === HCACK.cannotNow) {
-    console.log(`host: ${RCMD} is refused: HCACK 2, the tool cannot do it now`);
+/** Shows what the tool sends, until it has sent that. */
+async function until(last: string): Promise<void> {
+  for (let shown = ""; shown !== last;) {
+    const { value: event } = await events.next();
+    if (event === undefined) throw new Error("The host was disabled");
+    if (event.type === "collection-event") {
+      const { Lot, ChamberPressure } = event.values;
+      shown = `${event.name}`;
+      console.log(`host: event ${shown}, lot "${Lot}", ${ChamberPressure} Pa`);
+    }
+    if (event.type === "alarm") {
+      shown = `${event.name} ${event.isSet ? "set" : "clear"}`;
+      console.log(`host: alarm ${shown}: ${event.text}`);
+    }
   }
 }
 
-console.log("host: wants the lot and the pressure with each event");
 const names = [
   "PP Selected",
-  "Step Done",
   "Processing Started",
+  "Step Done",
   "Processing Stopped",
   "Processing Completed",
-];
-const events = names.map((name) => model.events.require(name).id);
-await host.request(S2F33, { DATAID: 1, REPORTS: [{ RPTID: 1, VID: REPORT.map(({ id }) => id) }] });
-await host.request(S2F35, { DATAID: 1, LINKS: events.map((CEID) => ({ CEID, RPTID: [1] })) });
-await host.request(S2F37, { CEED: true, CEID: events });
-await host.request(S5F3, { ALED: 128, ALID: 5001 });
+] as const;
+for (const name of names) await host.subscribeCollectionEvent(name, ["Lot", "ChamberPressure"]);
+await host.enableAlarm("DoorOpen");
+console.log("host: gets five events with the lot and the pressure, and the alarm of the door");
 
-console.log("host: sends the recipe OXIDE");
 await host.sendProcessProgram("OXIDE", A("500 120 20"));
-await command("START", { LotId: "A1" }); // no recipe is selected
+console.log("host: the tool has the recipe OXIDE");
 
-await Promise.all([told("PP Selected"), command("PP-SELECT", { PPID: "OXIDE" })]);
-await Promise.all([told("set"), command("START", { LotId: "A1" })]);
-await Promise.all([told("Processing Stopped"), command("STOP")]);
-const closed = told("clear");
+try {
+  await host.sendRemoteCommand("START", { LotId: "A1" });
+} catch (error) {
+  if (!(error instanceof SecsAcknowledgeError)) throw error;
+  console.log(`host: START is refused, ${error.acknowledge} ${error.value}: no recipe is selected`);
+}
+
+await host.sendRemoteCommand("PP-SELECT", { PPID: "OXIDE" });
+await until("PP Selected");
+await host.sendRemoteCommand("START", { LotId: "A1" });
+console.log("host: START is accepted");
+await until("DoorOpen set");
+await host.sendRemoteCommand("STOP");
+await until("Processing Stopped");
 door.clear();
-await closed;
+await until("DoorOpen clear");
 
-await Promise.all([told("PP Selected"), command("PP-SELECT", { PPID: "OXIDE" })]);
-await Promise.all([told("Processing Completed"), command("START", { LotId: "A2" })]);
+await host.sendRemoteCommand("PP-SELECT", { PPID: "OXIDE" });
+await until("PP Selected");
+await host.sendRemoteCommand("START", { LotId: "A2" });
+console.log("host: START is accepted");
+await until("Processing Completed");
 
 await host.disable();
 await session.disable();
