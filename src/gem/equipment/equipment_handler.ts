@@ -74,7 +74,6 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
   /** The tool. */
   readonly equipment: Equipment;
   readonly #host: EquipmentHost;
-  readonly #detach: () => void;
   readonly #own: Events<
     { [Type in OutgoingEvent["type"]]: [event: Extract<OutgoingEvent, { type: Type }>] }
   >;
@@ -82,7 +81,7 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
   /**
    * Makes the handler of one host; the parameters and what they throw are those of GemHandler.
    *
-   * @throws {RangeError} when an option is out of range, or the tool has a host of this name already.
+   * @throws {RangeError} when an option is out of range, or the tool has a host of this name that is enabled.
    */
   constructor(
     address: string,
@@ -108,7 +107,7 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
       controlChanged: (state, why) => this.emit({ type: "control-state", state, why }),
       constantsChanged: () => this.establishTimeout = Number(equipment.get("EstablishCommunicationsTimeout")),
     });
-    this.#detach = toolOf(equipment).attach(this.#host);
+    toolOf(equipment).attach(this.#host);
     for (const serve of SERVICES) serve(this.#host);
     this.secs.session.on("reply-lost", ({ packet }) => this.#host.answers.lost(packet));
   }
@@ -175,15 +174,20 @@ export class GemEquipmentHandler extends GemHandler<"equipment"> {
     this.#host.control.feed({ type: "operator remote" }, "The operator switched to REMOTE");
   }
 
-  /** {@inheritDoc GemHandler.enable} */
-  override enable(): Promise<void> {
+  /**
+   * Starts; see GemHandler.enable.
+   *
+   * @throws {RangeError} when the tool has another host of this name that is enabled (the promise rejects).
+   */
+  override async enable(): Promise<void> {
+    toolOf(this.equipment).attach(this.#host);
     this.#host.start();
-    return super.enable();
+    await super.enable();
   }
 
   /** Stops, and the tool has this host no more; see GemHandler.disable. */
   async remove(): Promise<void> {
-    this.#detach();
+    toolOf(this.equipment).detach(this.#host);
     await this.disable();
   }
 

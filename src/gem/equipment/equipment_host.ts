@@ -134,6 +134,11 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
     this.monitored = new HostLimits(this, options.clock);
   }
 
+  /** {@inheritDoc ToolHost.isEnabled} */
+  get isEnabled(): boolean {
+    return this.sender.isEnabled;
+  }
+
   /** Whether the host controls the tool: REMOTE. */
   get isRemote(): boolean {
     return this.control.model.state === "remote";

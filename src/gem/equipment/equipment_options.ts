@@ -12,6 +12,8 @@ export type DataValues = Readonly<Record<string, unknown>>;
 export interface ToolHost {
   /** Its name. */
   readonly name: string;
+  /** Whether communication with it is switched on. */
+  readonly isEnabled: boolean;
   /** Whether the host controls the tool: REMOTE. */
   readonly isRemote: boolean;
   /** A collection event has happened. */

@@ -59,6 +59,11 @@ export class Sender {
     return this.#waiting.count + this.#open.size;
   }
 
+  /** Whether communication is switched on. */
+  get isEnabled(): boolean {
+    return this.#isEnabled;
+  }
+
   /** The spool as it was before power off. */
   restore(): void {
     this.#isEnabled = true; // what power off ended is told in the spool

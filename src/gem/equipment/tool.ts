@@ -110,16 +110,25 @@ export class Tool implements CommandOwner {
     return this.time.text(time, Number(this.slotNamed("TimeFormat").value));
   }
 
-  /** A host comes. The function that is returned takes it away. */
-  attach(host: ToolHost): () => void {
-    if (this.hosts.some(({ name }) => name === host.name)) {
+  /**
+   * A host comes, in place of one with the same name that is disabled; one that is there stays.
+   *
+   * @throws {RangeError} when one with the same name is enabled.
+   */
+  attach(host: ToolHost): void {
+    const before = this.hosts.find(({ name }) => name === host.name);
+    if (before !== host && before?.isEnabled) {
       const name = JSON.stringify(host.name);
       throw new RangeError(
         `The tool has a host with the name ${name} already: what it keeps is kept by name`,
       );
     }
-    this.hosts = [...this.hosts, host];
-    return () => this.hosts = this.hosts.filter((one) => one !== host);
+    if (before !== host) this.hosts = [...this.hosts.filter((one) => one !== before), host];
+  }
+
+  /** A host goes. */
+  detach(host: ToolHost): void {
+    this.hosts = this.hosts.filter((one) => one !== host);
   }
 
   /** What of `whose` survives power off. */

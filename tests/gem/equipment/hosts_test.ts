@@ -219,6 +219,28 @@ test("a manager keeps a GemEquipmentHandler for each host of a tool", async () =
   await tool.close();
 });
 
+test("a host that was removed from its manager comes again under its name", async () => {
+  const network = new MemoryNetwork();
+  const tool = await Equipment.open(ETCHER);
+  const tools = new HsmsConnectionManager({ network });
+  const options = { handler: GemEquipmentHandler, equipment: tool };
+  const first = tools.addPeer("host", "*", 5000, false, 0, options);
+  await first.enable();
+  assertThrows(
+    () => new GemEquipmentHandler("*", 5001, false, 0, "host", { network, equipment: tool }),
+    RangeError,
+    'a host with the name "host" already',
+  );
+  await tools.removePeer("host");
+  const second = tools.addPeer("host", "*", 5000, false, 0, options);
+  await second.enable();
+  const host = await connect({ address: AT, port: 5000, network, handler: GemHandler<"host"> });
+  assertEquals(await host.areYouThere(), { MDLN: "ETCH-3", SOFTREV: "1.2.0" });
+  await host.disable();
+  await tools.stop();
+  await tool.close();
+});
+
 test("connect() with a GemEquipmentHandler: the tool is the active side", async () => {
   const network = new MemoryNetwork();
   const tool = await Equipment.open(ETCHER);
