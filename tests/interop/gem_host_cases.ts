@@ -1,18 +1,6 @@
-// Our GemHandler, in the role of the host, drives secsgem's GemEquipmentHandler.
+// Our GemHostHandler drives secsgem's GemEquipmentHandler.
 
-import {
-  A,
-  HsmsAbortError,
-  S1F11,
-  S1F3,
-  S2F33,
-  S2F35,
-  S2F37,
-  S2F41,
-  S6F11,
-  SecsAcknowledgeError,
-  SecsStream9Error,
-} from "@secs/hsms";
+import { A, HsmsAbortError, HsmsTimeoutError, SecsAcknowledgeError, SecsStream9Error, U4 } from "@secs/hsms";
 import { assertEquals, assertRejects } from "@std/assert";
 import type { GemCase } from "./gem_case.ts";
 import type { GemScene } from "./gem_scene.ts";
@@ -22,8 +10,11 @@ export const GEM_HOST_CASES: readonly GemCase[] = [
   { name: "GEM equipment: communication", run: communication },
   { name: "GEM equipment: on-line and off-line", run: control },
   { name: "GEM equipment: status variables", run: status },
+  { name: "GEM equipment: constants", run: constants },
   { name: "GEM equipment: recipes", run: recipes },
-  { name: "GEM equipment: events and a remote command", run: events },
+  { name: "GEM equipment: events and remote commands", run: events },
+  { name: "GEM equipment: alarms", run: alarms },
+  { name: "GEM equipment: no clock and no terminal", run: noClock },
   { name: "GEM equipment: link lost and back", run: linkLost },
 ];
 
@@ -56,16 +47,28 @@ async function control(scene: GemScene): Promise<void> {
 }
 
 async function status({ host }: GemScene): Promise<void> {
-  const names = await host.request(S1F11, []);
-  assertEquals(names.map((name) => `${name?.SVID} ${name?.SVNAME}`), [
-    "1001 Clock",
-    "1002 ControlState",
-    "1003 EventsEnabled",
-    "1004 AlarmsEnabled",
-    "1005 AlarmsSet",
+  const names = await host.listSvs();
+  assertEquals(names.map(({ id, name, units }) => `${id} ${name} ${units}`), [
+    "1001 Clock ",
+    "1002 ControlState ",
+    "1003 EventsEnabled ",
+    "1004 AlarmsEnabled ",
+    "1005 AlarmsSet ",
+    "10 Pressure Pa",
   ]);
-  const [state, enabled] = await host.request(S1F3, [1002, 1003]);
-  assertEquals(`${state} ${enabled}`, "<B 0x05> <L [0]>");
+  const readings = await host.requestSvs([10, 1002, 1003, 77]);
+  assertEquals(readings.map(({ item }) => `${item}`), ["<F4 1.5>", "<B 0x05>", "<L [0]>", "<L [0]>"]);
+}
+
+async function constants({ host }: GemScene): Promise<void> {
+  const [constant] = await host.listEcs([20]);
+  assertEquals([constant?.id, constant?.name, constant?.units], [20, "MaxPressure", "Pa"]);
+  assertEquals((await host.requestEc(20)).value, 5);
+  await host.setEc(20, U4(7));
+  assertEquals((await host.requestEc(20)).value, 7);
+  await assertRejects(() => host.setEc(20, U4(11)), SecsAcknowledgeError, "EAC 3");
+  await assertRejects(() => host.setEcs([[20, U4(8)], [77, U4(8)]]), SecsAcknowledgeError, "EAC 1");
+  assertEquals((await host.requestEc(20)).value, 7);
 }
 
 async function recipes(scene: GemScene): Promise<void> {
@@ -81,17 +84,39 @@ async function recipes(scene: GemScene): Promise<void> {
 
 async function events(scene: GemScene): Promise<void> {
   const { host, log } = scene;
-  host.secs.register(S6F11, ({ CEID, RPT }) => {
-    log.write(`event ${CEID} ${RPT.map(({ V }) => V.join(" ")).join(" ")}`);
-    return 0;
+  const off = host.on("collection-event", ({ id, values, problems }) => {
+    log.write(`event ${id} ${JSON.stringify(values)} ${problems.join(" ")}`);
   });
-  assertEquals(await host.request(S2F33, { DATAID: 1, REPORTS: [{ RPTID: 1, VID: [1002] }] }), 0);
-  assertEquals(await host.request(S2F35, { DATAID: 1, LINKS: [{ CEID: 20, RPTID: [1] }] }), 0);
-  assertEquals(await host.request(S2F37, { CEED: true, CEID: [20] }), 0);
-  assertEquals((await host.request(S2F41, { RCMD: "START", PARAMETERS: [] })).HCACK, 4);
-  await log.saw("event 20 <B 0x05>");
-  assertEquals((await host.request(S2F41, { RCMD: "HALT", PARAMETERS: [] })).HCACK, 1);
-  assertEquals(await host.request(S2F37, { CEED: false, CEID: [] }), 0);
+  await host.subscribeCollectionEvent(20, [10]);
+  assertEquals(await host.sendRemoteCommand("START"), { code: 4, isDone: false });
+  await log.saw('event 20 {"10":1.5}');
+  await assertRejects(() => host.sendRemoteCommand("HALT"), SecsAcknowledgeError, "HCACK 1");
+  await assertRejects(() => host.sendRemoteCommand("START", { Lot: "A1" }), SecsAcknowledgeError, "HCACK 3");
+  await host.clearCollectionEvents();
+  off();
+}
+
+async function alarms(scene: GemScene): Promise<void> {
+  const { host, log } = scene;
+  host.on("alarm", ({ id, isSet, text }) => log.write(`alarm ${id} ${isSet} ${text}`));
+  await host.enableAlarm(25);
+  await scene.call("set_alarm", 25);
+  await log.saw("alarm 25 true The door is open");
+  const listed = await host.listEnabledAlarms();
+  assertEquals(listed.map(({ id, isSet }) => [id, isSet]), [[25, true]]);
+  await scene.call("clear_alarm", 25);
+  await log.saw("alarm 25 false The door is open");
+  // It drops S5F5 with one item.
+  await assertRejects(() => host.listAlarms([25], { timeout: 500 }), HsmsTimeoutError);
+  host.secs.dialect.forms.S5F5 = "list";
+  assertEquals((await host.listAlarms([25])).map(({ id }) => id), [25]);
+  await host.disableAlarm(25);
+  await assertRejects(() => host.enableAlarm(77), SecsAcknowledgeError, "ACKC5 1");
+}
+
+async function noClock({ host }: GemScene): Promise<void> {
+  await assertRejects(() => host.requestClock(), SecsStream9Error, "S9F5");
+  await assertRejects(() => host.sendTerminal("lot A1 is urgent"), SecsStream9Error, "S9F5");
 }
 
 async function linkLost(scene: GemScene): Promise<void> {

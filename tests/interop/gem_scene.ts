@@ -1,5 +1,5 @@
-import { GemHandler, tcp } from "@secs/hsms";
-import { Equipment, GemEquipmentHandler } from "@secs/hsms/gem";
+import { type GemHandler, tcp } from "@secs/hsms";
+import { Equipment, GemEquipmentHandler, GemHostHandler } from "@secs/hsms/gem";
 import { ETCHER } from "../gem/equipment/etcher.ts";
 import { Log } from "../support/log.ts";
 import { secsgemGem } from "./install.ts";
@@ -11,7 +11,7 @@ const SESSION = 7;
 /** What ours is: the equipment, with secsgem as the host, or the other way round. */
 export type OurSide = "equipment" | "host";
 
-/** An etcher of ours and a host of secsgem, or an equipment of secsgem and our GemHandler. */
+/** An etcher of ours and a host of secsgem, or an equipment of secsgem and our GemHostHandler. */
 export class GemScene {
   /** We connect, and the peer listens; otherwise the other way round. */
   readonly active: boolean;
@@ -22,7 +22,7 @@ export class GemScene {
   /** The etcher; it is there if ours is the equipment. */
   readonly tool: Equipment<typeof ETCHER.definition>;
   /** The handler of ours. */
-  readonly ours: GemHandler<"equipment"> | GemHandler;
+  readonly ours: GemEquipmentHandler | GemHostHandler;
   readonly #spawn: () => PeerProcess;
 
   private constructor(
@@ -43,7 +43,7 @@ export class GemScene {
       timeouts: { t3: 5_000, t5: 300, t6: 5_000, linktest: 0, allowShort: true },
     };
     this.ours = side === "host"
-      ? new GemHandler<"host">("127.0.0.1", port, active, SESSION, "tool", {
+      ? new GemHostHandler("127.0.0.1", port, active, SESSION, "tool", {
         ...options,
         establishTimeout: 1,
       })
@@ -76,12 +76,12 @@ export class GemScene {
 
   /** Our handler, if ours is the equipment. */
   get equipment(): GemEquipmentHandler {
-    return this.ours as unknown as GemEquipmentHandler;
+    return this.ours as GemEquipmentHandler;
   }
 
   /** Our handler, if ours is the host. */
-  get host(): GemHandler {
-    return this.ours as GemHandler;
+  get host(): GemHostHandler {
+    return this.ours as GemHostHandler;
   }
 
   /** Starts the peer's handler, in a process that has just been made, and waits until both are COMMUNICATING. */
@@ -130,11 +130,12 @@ export class GemScene {
 
   #listen(): void {
     const { log, ours, tool } = this;
-    ours.on("communicating", () => log.write("communicating"));
-    ours.on("not-communicating", () => log.write("not communicating"));
-    ours.on("communication-failed", ({ error }) => log.write(`failed ${error.message}`));
-    ours.on("control-state", ({ state }) => log.write(`control ${state}`));
-    ours.on("error", ({ error }) => log.write(`error ${(error as Error).message}`));
+    const gem = ours as unknown as GemHandler;
+    gem.on("communicating", () => log.write("communicating"));
+    gem.on("not-communicating", () => log.write("not communicating"));
+    gem.on("communication-failed", ({ error }) => log.write(`failed ${error.message}`));
+    gem.on("control-state", ({ state }) => log.write(`control ${state}`));
+    gem.on("error", ({ error }) => log.write(`error ${(error as Error).message}`));
     tool.on("error", ({ error }) => log.write(`error ${(error as Error).message}`));
     if (!(ours instanceof GemEquipmentHandler)) return;
     ours.on("message-lost", ({ message, why }) => log.write(`lost ${nameOf(message)} ${why}`));

@@ -25,11 +25,17 @@ class Settings(secsgem.hsms.HsmsSettings):
 
 
 class Equipment(secsgem.gem.GemEquipmentHandler):
-    """The equipment handler, with process programs in memory: it has no handlers for their messages."""
+    """The equipment handler with a pressure, a limit for it, and a door; and with process programs, if they are asked for."""
 
     def __init__(self, settings):
         super().__init__(settings)
         self.programs = {}
+        self.status_variables[10] = secsgem.gem.StatusVariable(10, "Pressure", "Pa", variables.F4, False)
+        self.status_variables[10].value = 1.5
+        self.equipment_constants[20] = secsgem.gem.EquipmentConstant(20, "MaxPressure", 0, 10, 5, "Pa", variables.U4, False)
+        self.alarms[25] = secsgem.gem.Alarm(25, "DoorOpen", "The door is open", 1, 30025, 40025)
+        for ceid in (30025, 40025):
+            self.collection_events[ceid] = secsgem.gem.CollectionEvent(ceid, f"event {ceid}", [])
 
     def keep_programs(self):
         """Serve S7F3, S7F5, S7F17 and S7F19."""
