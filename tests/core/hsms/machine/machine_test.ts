@@ -317,3 +317,10 @@ test("a disconnect is asked for once, whatever comes before it is carried out", 
   assertEquals(told(of), ["timer T7 10000", "disconnect timeout"]);
   assertEquals(writtenHex(of), []);
 });
+
+test("HSMS-GS: the active side selects the sessions that are wanted, all of them without a say", () => {
+  const some = machine({ ...GENERAL, active: true, wants: (id) => id === 2 });
+  assertEquals(writtenHex(some), ["0002 00 00 00 01 00000100"]);
+  const all = machine({ ...GENERAL, active: true });
+  assertEquals(writtenHex(all), ["0001 00 00 00 01 00000100", "0002 00 00 00 01 00000101"]);
+});
