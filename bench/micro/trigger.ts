@@ -53,7 +53,27 @@ type Bench = Equipment<typeof MODEL.definition>;
 
 /** What is measured of triggers; the two that are connected stay so. */
 export async function triggerCases(): Promise<readonly Case[]> {
-  return [await queued(), await overTcp()];
+  return [await disabled(), await setting(), await queued(), await overTcp()];
+}
+
+/** An event that the host has not enabled, with values that are there already: it costs a tool what it is worth. */
+async function disabled(): Promise<Case> {
+  const tool = await Equipment.open(MODEL);
+  new GemEquipmentHandler("*", 5000, false, 0, "host", { network: new MemoryNetwork(), equipment: tool });
+  const values = { Lot: "LOT-0815", Wafer: 1, Depth: 0.5, Rate: 1.5, Good: true };
+  const ours = (): void => {
+    for (let i = 0; i < COUNT; i++) tool.trigger("Done", values);
+  };
+  return { layer: "trigger", name: "a disabled event", count: COUNT, ours };
+}
+
+/** A status variable that gets one value after the other. */
+async function setting(): Promise<Case> {
+  const tool = await Equipment.open(MODEL);
+  const ours = (): void => {
+    for (let i = 0; i < COUNT; i++) tool.set("Slot", i);
+  };
+  return { layer: "trigger", name: "a status variable is set", count: COUNT, ours };
 }
 
 /** From `trigger` to the message that waits for its turn. */
