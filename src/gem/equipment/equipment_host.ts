@@ -197,7 +197,7 @@ export class EquipmentHost implements ToolHost, SenderOwner, HostControlOwner {
 
   /** {@inheritDoc SenderOwner.transmit} */
   transmit(message: OutgoingMessage): Promise<SecsMessage | undefined> {
-    return transmit(this.secs, message);
+    return transmit(this.secs, message, this.options.inquireFrom);
   }
 
   /** {@inheritDoc SenderOwner.now} */

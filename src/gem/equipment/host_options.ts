@@ -56,6 +56,12 @@ export interface EquipmentHostOptions {
   readonly eventReport?: "S6F11" | "S6F13";
   /** Which messages want a reply (W). @default {all} */
   readonly wantsReply?: Readonly<Partial<Record<OptionalReply, boolean>>>;
+  /**
+   * From how many bytes on S6F5 asks first whether an event report may be sent. Over HSMS nothing needs that.
+   *
+   * @default {Infinity}
+   */
+  readonly inquireFrom?: number;
   /** HCACK for a command that needs REMOTE, in LOCAL; some tools have 64 or more. @default {2} */
   readonly localHcack?: number;
 }
@@ -82,6 +88,7 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
     eventReport = "S6F11",
   } = options;
   const { maxOpen = 1, maxWaiting = 10_000, maxWaitingBytes = 16 * MIB, localHcack = 2 } = options;
+  const { inquireFrom = Infinity } = options;
   const { conversationTimeout = 45_000, largePrograms = {} } = options;
   const { maxRequestedIds = 100_000, maxAnswerBytes = 16 * MIB } = options;
   const { maxMessages = 10_000, maxBytes = 64 * MIB, replaces = "setting", primaries = [] } = spool;
@@ -101,6 +108,7 @@ export function readHostOptions(options: EquipmentHostOptions): Required<Equipme
     maxWaitingBytes: requireInteger("maxWaitingBytes", maxWaitingBytes, 1, LARGE),
     maxRequestedIds: requireInteger("maxRequestedIds", maxRequestedIds, 1, LARGE),
     maxAnswerBytes: requireInteger("maxAnswerBytes", maxAnswerBytes, 1, LARGE),
+    inquireFrom: inquireFrom === Infinity ? Infinity : requireInteger("inquireFrom", inquireFrom, 0, LARGE),
     localHcack: requireInteger("localHcack", localHcack, 1, 255),
     spool: {
       maxMessages: requireInteger("maxMessages", maxMessages, 1, LARGE),

@@ -37,7 +37,7 @@ export type OutgoingEvent =
     readonly why: MessageLoss;
   }
   | {
-    /** The host answered with a code that is not 0 (ACKC5, ACKC6, ACKC10); nothing is sent again. */
+    /** The host answered with a code that is not 0 (ACKC5, ACKC6, ACKC10, GRANT6 of S6F5); nothing is sent again. */
     readonly type: "message-refused";
     /** The message. */
     readonly message: OutgoingMessage;

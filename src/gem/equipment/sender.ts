@@ -2,6 +2,7 @@ import { HsmsClosedError, HsmsStateError } from "../../core/mod.ts";
 import type { SecsMessage } from "../../secs/mod.ts";
 import { append, messagesOf, queueOf, type SpoolQueue, takeOldest } from "../models/spool_queue.ts";
 import type { SpoolEffect, SpoolInput } from "../models/spooling.ts";
+import { NotGranted } from "./inquire.ts";
 import { codeOf, type MessageLoss, type OutgoingEvent, type OutgoingMessage } from "./outgoing.ts";
 import type { SpoolKeeper } from "./spool_keeper.ts";
 
@@ -170,7 +171,7 @@ export class Sender {
         this.#pump();
       },
       (error) => {
-        if (!isLost(error) && this.#open.delete(message)) this.#unanswered(message, error);
+        if (!isLost(error) && this.#open.delete(message)) this.#failed(message, error);
         this.#pump();
       },
     );
@@ -187,8 +188,8 @@ export class Sender {
       },
       (error) => {
         if (isLost(error) || !isOpen()) return;
-        this.#unanswered(message, error);
-        this.#change({ type: "failed" });
+        this.#failed(message, error);
+        this.#change({ type: error instanceof NotGranted ? "refused" : "failed" });
       },
     );
   }
@@ -207,6 +208,11 @@ export class Sender {
     } catch (error) {
       this.#unanswered(message, error as Error);
     }
+  }
+
+  #failed(message: OutgoingMessage, error: Error): void {
+    if (error instanceof NotGranted) this.#tell({ type: "message-refused", message, code: error.code });
+    else this.#unanswered(message, error);
   }
 
   #unanswered(message: OutgoingMessage, error: Error): void {
