@@ -118,7 +118,7 @@ function idOfNumber(value: number | bigint): SecsId {
 
 function textOf(item: Item | undefined): string {
   if (item?.format === "A") return item.text;
-  if (item?.format === "C2") return item.decode();
+  if (item?.format === "C2" && item.encoding === UTF_8) return item.decode();
   throw damaged();
 }
 

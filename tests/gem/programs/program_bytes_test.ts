@@ -90,6 +90,12 @@ test("a part of a process program is damaged, and so is what has another shape",
   }
 });
 
+test("text in another encoding than the one that is written is damaged", () => {
+  const bytes = Uint8Array.of(0x01, 0x02, 0x49, 2, 0, 14);
+  assertThrows(() => decodePpid(bytes), ProcessProgramError, "another shape");
+  assertThrows(() => decodeProgram(Uint8Array.of(...bytes, 0x41, 0)), ProcessProgramError, "another shape");
+});
+
 test("hostile bytes are damaged, and never another error", () => {
   fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
     for (const start of [[], [0x01, 0x02], [0x01, 0x04]]) {
