@@ -1,21 +1,9 @@
-// Large process programs between a tool and its host over stream 13, and what ends the wait after S7F2.
+// Large process programs between a tool and its host over stream 13.
 
 import { assertEquals } from "@std/assert";
 import { A, encodeItem, S13F1, S13F3, S13F5, S13F7, S7F1, S7F23, S7F3, S7F37, S7F41 } from "@secs/hsms";
 import { Deferred } from "../../../src/core/base/mod.ts";
 import { toolTest } from "./stage.ts";
-
-for (const kind of ["unformatted", "formatted"] as const) {
-  toolTest(`after S7F2 the ${kind} process program ends the wait: no S9F13`, {}, async ({ host, clock }) => {
-    const reports: string[] = [];
-    host.on("unhandled", ({ message }) => reports.push(`${message}`));
-    assertEquals(await host.request(S7F1, { PPID: "R", LENGTH: 3 }), 0);
-    if (kind === "unformatted") await host.request(S7F3, { PPID: "R", PPBODY: A("abc") });
-    else await host.request(S7F23, { PPID: "R", MDLN: "ETCH-3", SOFTREV: "1.2.0", COMMANDS: [] });
-    await clock.advance(60_000);
-    assertEquals(reports, []);
-  });
-}
 
 const kept = new Deferred<unknown>();
 
