@@ -1,7 +1,7 @@
 // Large process programs between a tool and its host over stream 13.
 
 import { assertEquals } from "@std/assert";
-import { A, encodeItem, S13F1, S13F3, S13F5, S13F7, S7F1, S7F23, S7F3, S7F37, S7F41 } from "@secs/hsms";
+import { A, encodeItem, S13F1, S13F3, S13F5, S13F7, S7F37, S7F41 } from "@secs/hsms";
 import { Deferred } from "../../../src/core/base/mod.ts";
 import { toolTest } from "./stage.ts";
 
