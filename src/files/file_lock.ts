@@ -38,7 +38,8 @@ export class FileLock implements StoreLock {
 
   async acquire(): Promise<number | undefined> {
     const mark = await this.#processes.own();
-    const draft = `${this.#path}.${mark.pid}`;
+    // Of its own: another owner in this process would write into a file that is linked already.
+    const draft = `${this.#path}.${mark.pid}.${Math.random().toString(36).slice(2)}`;
     let ended: number | undefined;
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -72,7 +73,7 @@ export class FileLock implements StoreLock {
     if (mine !== undefined && await this.#look() === mine) await this.#fs.unlink(this.#path);
   }
 
-  /** Makes the lock file; false if there is one, or if the draft was removed by another owner in this process. */
+  /** Makes the lock file; false if there is one. */
   async #place(draft: string, text: string): Promise<boolean> {
     await this.#fs.writeFile(draft, text);
     try {
@@ -80,7 +81,7 @@ export class FileLock implements StoreLock {
       return true;
     } catch (error) {
       const code = codeOf(error) ?? "";
-      if (code === "EEXIST" || code === "ENOENT") return false;
+      if (code === "EEXIST") return false;
       if (!NO_LINKS.includes(code)) throw error;
     }
     try {
