@@ -1,6 +1,6 @@
 // A tool is killed (SIGKILL) at random points, while its host changes what it has set up and takes events over TCP. The tool
 // is a child on the same runtime: this file again, with the path of its store in its environment. SECS_KILL_SECONDS is the
-// time for it; if nothing is said, 15 in CI and 4 elsewhere.
+// time for it; if nothing is said, 15 in CI and 8 elsewhere.
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -18,7 +18,7 @@ import { ToolHost } from "./tool_host.ts";
 
 const STORE = "SECS_KILLED_TOOL";
 const FIRST_LOT = "SECS_KILLED_LOT";
-const SECONDS = Number(process.env.SECS_KILL_SECONDS ?? (process.env.CI ? 15 : 4));
+const SECONDS = Number(process.env.SECS_KILL_SECONDS ?? (process.env.CI ? 15 : 8));
 /** Tools at once, each with a store of its own. */
 const LANES = 3;
 /** The longest life of a tool once it listens, in ms. */
