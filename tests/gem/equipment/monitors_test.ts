@@ -297,6 +297,15 @@ toolTest("GRANT 0, 1, 2 and 3: granted, busy, no space, in use", MULTI, async ({
   assertEquals(await ask(2, 1), GRANT.granted);
 });
 
+wireTest("S9F13 has a DATAID as it came, also one that is below 0", MULTI, async (stage) => {
+  await stage.ask(
+    frame("8227", "00000041", "0102 6902ffff b10400000100"),
+    frame("0228", "00000041", "210100"),
+  );
+  await stage.clock.advance(45_000);
+  await stage.peer.expect(frame("090d", "00000100", "0102 4106 533032463333 6902ffff"));
+});
+
 wireTest("S9F13: the message that S2F39 announced does not come", MULTI, async (stage) => {
   const inquire = frame("8227", "00000041", "0102 b10400000007 b10400000100");
   const grant = frame("0228", "00000041", "210100");

@@ -148,6 +148,12 @@ wireTest("S9F13: no S7F3 comes after S7F2", {}, async (stage) => {
   await stage.peer.expect(frame("090d", "00000100", "0102 4106 533037463033 4102 5231"));
 });
 
+wireTest("S9F13 has a PPID as it came, also one that is a number below 0", {}, async (stage) => {
+  await stage.ask(frame("8701", "00000041", "0102 6501f9 a50101"), frame("0702", "00000041", "210100"));
+  await stage.clock.advance(45_000);
+  await stage.peer.expect(frame("090d", "00000100", "0102 4106 533037463033 6501f9"));
+});
+
 for (
   const [what, message, answer] of [
     ["S7F3", frame("8703", "00000042", "0102 4102 5231 4101 78"), frame("0704", "00000042", "210100")],

@@ -1,6 +1,5 @@
-import { S2F23, S2F39, S2F45, S2F47, S2F61, S2F63 } from "../../../secs/mod.ts";
+import { S2F23, S2F39, S2F45, S2F47, S2F61, S2F63, schema } from "../../../secs/mod.ts";
 import { Announced } from "../announced.ts";
-import { itemOfId } from "../item_of_id.ts";
 import type { EquipmentHost } from "../equipment_host.ts";
 import { GRANT, MultiBlockGrants } from "../../setup/multi_block.ts";
 import { VLAACK } from "../../setup/limits.ts";
@@ -20,6 +19,8 @@ export function serveMonitors({ secs, traces, monitored }: EquipmentHost): void 
 
 /** The streams and functions that S2F39 may announce. */
 const ANNOUNCED = [23, 33, 35, 45, 49];
+/** S9F13 has the DATAID as the host wrote it. */
+const EDID = schema.id("DATAID");
 
 /** Long messages that are announced: S2F39. If none comes in time, S9F13 names S2F33, the one that is announced most. */
 export function serveMultiBlock({ secs, options }: EquipmentHost): void {
@@ -30,7 +31,8 @@ export function serveMultiBlock({ secs, options }: EquipmentHost): void {
     const grant = grants.inquire(inquire);
     const { DATAID } = inquire;
     if (grant === GRANT.granted) {
-      message.afterReply(() => announced.expect(33, itemOfId(DATAID), () => grants.end(DATAID)));
+      const edid = EDID.build(DATAID, message.replyBuilding());
+      message.afterReply(() => announced.expect(33, edid, () => grants.end(DATAID)));
     }
     return grant;
   });

@@ -1,4 +1,3 @@
-import { A, B, type Item, U4 } from "../../../secs2/mod.ts";
 import {
   S7F1,
   S7F17,
@@ -9,7 +8,7 @@ import {
   S7F29,
   S7F3,
   S7F5,
-  type SecsByteId,
+  schema,
   type SecsMessage,
 } from "../../../secs/mod.ts";
 import { PPGNT } from "../../programs/codes.ts";
@@ -17,6 +16,8 @@ import type { ProgramAnswer, ProgramVerification } from "../../programs/host_pro
 import { Announced } from "../announced.ts";
 import type { EquipmentHost } from "../equipment_host.ts";
 
+/** S9F13 has the PPID as the host wrote it. */
+const EDID = schema.id("PPID");
 /** The functions that S7F1 may announce. */
 const ANNOUNCED = [3, 23];
 
@@ -35,7 +36,8 @@ export function servePrograms(host: EquipmentHost): void {
 
   secs.register(S7F1, async (inquire, message) => {
     const { PPGNT: grant, expected: [next] } = await programs.inquire(inquire);
-    if (next !== undefined) message.afterReply(() => announced.expect(next, itemOfPpid(inquire.PPID)));
+    const edid = EDID.build(inquire.PPID, message.replyBuilding());
+    if (next !== undefined) message.afterReply(() => announced.expect(next, edid));
     return grant;
   });
   secs.register(S7F3, async (program, message) => acknowledged(await programs.receive(program), message));
@@ -55,9 +57,4 @@ export async function sendVerification(
   const { S7F29: length, S7F27: result } = verification;
   if (length !== undefined && await host.secs.request(S7F29, length) !== PPGNT.ok) return;
   if (host.control.isOnline) host.post(S7F27.toHost, result);
-}
-
-function itemOfPpid(ppid: SecsByteId): Item {
-  if (ppid instanceof Uint8Array) return B(ppid);
-  return typeof ppid === "string" ? A(ppid) : U4(Number(ppid));
 }
