@@ -119,8 +119,19 @@ export function L(...items: readonly Item[] | readonly [items: readonly Item[]])
   throw new RangeError(`L with lists nested ${list.depth} deep: the maximum is ${MAX_DEPTH}`);
 }
 
-/** Whether a value is an item: one look at its class, because `instanceof` is slow for items that have no `value`. */
+/**
+ * Whether a value is an item.
+ *
+ * @example
+ * ```ts
+ * import { isItem, U4 } from "@secs/hsms/secs2";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals([isItem(U4(1)), isItem(1)], [true, false]);
+ * ```
+ */
 export function isItem(value: unknown): value is Item {
+  // One look at its class, because `instanceof` is slow for items that have no `value`.
   switch ((value as Item | null | undefined)?.constructor) {
     case NumberItem:
     case TextItem:

@@ -23,7 +23,7 @@ export { encodeText } from "./encodings.ts";
 export { Secs2Error, TextEncodingError } from "./errors.ts";
 export type { Format, NumberFormat } from "./format.ts";
 export type { Item } from "./item.ts";
-export { L, ListItem } from "./list_item.ts";
+export { isItem, L, ListItem } from "./list_item.ts";
 export { C2, LocalizedItem } from "./localized_item.ts";
 export { NumberItem } from "./number_item.ts";
 export type { NumberArgument, NumberArguments, NumberArrays, NumberValue } from "./number_kind.ts";

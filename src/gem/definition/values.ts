@@ -3,9 +3,7 @@
 import {
   A,
   B,
-  BinaryItem,
   BOOLEAN,
-  BooleanItem,
   encodeText,
   F4,
   F8,
@@ -13,13 +11,11 @@ import {
   I2,
   I4,
   I8,
+  isItem,
   type Item,
   J,
-  ListItem,
-  LocalizedItem,
   type NumberFormat,
-  NumberItem,
-  TextItem,
+  type NumberItem,
   U1,
   U2,
   U4,
@@ -231,11 +227,6 @@ const TYPED = {
   F4: Float32Array,
   F8: Float64Array,
 } as const;
-
-function isItem(value: unknown): value is Item {
-  return value instanceof NumberItem || value instanceof TextItem || value instanceof ListItem ||
-    value instanceof BinaryItem || value instanceof BooleanItem || value instanceof LocalizedItem;
-}
 
 function whole(min: number | bigint, max: number | bigint): Range {
   return { min, max, isFloat: false };
