@@ -58,7 +58,8 @@ export type {
 } from "./host/commands.ts";
 export type { GemAcknowledged, GemEventsOptions } from "./host/event_reader.ts";
 export * from "./host/host_events.ts";
-export { GemHostHandler, type GemReadings } from "./host/host_handler.ts";
+export { GemHostCalls, type GemReadings } from "./host/host_calls.ts";
+export { GemHostHandler } from "./host/host_handler.ts";
 export * from "./host/host_options.ts";
 export type { GemLimit, GemLimits, GemVariableLimits } from "./host/limits.ts";
 export type { GemReading } from "./host/readings.ts";
