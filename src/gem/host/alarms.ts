@@ -1,4 +1,4 @@
-import { HsmsAbortError, type HsmsRequestOptions } from "../../core/mod.ts";
+import type { HsmsRequestOptions } from "../../core/mod.ts";
 import {
   ALL_ALARMS,
   S5F3,
@@ -7,9 +7,9 @@ import {
   type SecsAllAlarms,
   type SecsId,
   type SecsListedAlarm,
-  SecsStream9Error,
 } from "../../secs/mod.ts";
 import { isAlarmSet } from "../models/alarm.ts";
+import { lackOf } from "./lack.ts";
 import { demand, type HostLink } from "./link.ts";
 import type { GemRef, Names } from "./refs.ts";
 
@@ -17,7 +17,6 @@ type Options = HsmsRequestOptions | undefined;
 
 const ENABLE = 0x80;
 const DISABLE = 0;
-const ILLEGAL_DATA = 7;
 
 /** An alarm as the tool has it. */
 export interface GemListedAlarm {
@@ -83,9 +82,8 @@ async function askAlarms(
   try {
     return await ask(S5F5.toEquipment, ids, options);
   } catch (error) {
-    const isUnread = error instanceof HsmsAbortError ||
-      error instanceof SecsStream9Error && error.function === ILLEGAL_DATA;
-    if (!isUnread || dialect.forms.S5F5 === "list") throw error;
+    const lack = lackOf(error);
+    if (lack !== "aborted" && lack !== "not read" || dialect.forms.S5F5 === "list") throw error;
     dialect.forms.S5F5 = "list";
     try {
       return await ask(S5F5.toEquipment, ids, options);
