@@ -1,4 +1,3 @@
-// deno-lint-ignore-file no-console
 // Measures a fab: 200 tools with ten events a second each, all their hosts in one process, on Deno, Bun and Node.
 //
 // Options: --runtime deno|bun|node   only on this runtime
