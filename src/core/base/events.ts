@@ -2,10 +2,10 @@
 export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
   /** The listeners of each name that has some. */
   readonly #listeners: { [Name in keyof Map]?: Set<(...args: Map[Name]) => unknown> | undefined } = {};
-  readonly #onError: (error: unknown) => void;
+  readonly #onError: (error: unknown, name: keyof Map) => void;
 
-  /** `onError` receives what a listener threw. */
-  constructor(onError: (error: unknown) => void) {
+  /** `onError` receives what a listener threw, and the name of its event. */
+  constructor(onError: (error: unknown, name: keyof Map) => void) {
     this.#onError = onError;
   }
 
@@ -30,9 +30,10 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
     if (listeners === undefined) return;
     for (const listener of listeners) {
       try {
-        watch(listener(...args), this.#onError);
+        const result = listener(...args);
+        if (result instanceof Promise) result.catch((error) => this.#onError(error, name));
       } catch (error) {
-        this.#onError(error);
+        this.#onError(error, name);
       }
     }
   }
@@ -50,4 +51,11 @@ export function contain(call: () => unknown, onError: (error: unknown) => void):
 /** Watches what the owner's code returned: a promise that rejects is told to `onError`. */
 export function watch(result: unknown, onError: (error: unknown) => void): void {
   if (result instanceof Promise) result.catch(onError);
+}
+
+/** Throws an error where nobody catches it: the runtime reports it, and ends the process if nothing says otherwise. */
+export function throwOutside(error: unknown): void {
+  queueMicrotask(() => {
+    throw error;
+  });
 }

@@ -5,7 +5,7 @@ export { hex, NO_BYTES, putUint32, takeUint32 } from "./bytes.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { Deferred } from "./deferred.ts";
 export { SecsError, type SecsErrorOptions } from "./errors.ts";
-export { contain, Events, watch } from "./events.ts";
+export { contain, Events, throwOutside, watch } from "./events.ts";
 export { inspectAs, inspected } from "./inspect.ts";
 export { quiet } from "./quiet.ts";
 export { requireInteger, requireType } from "./require.ts";

@@ -1,4 +1,4 @@
-import { Events } from "../../core/base/mod.ts";
+import { Events, throwOutside } from "../../core/base/mod.ts";
 import { A, type Item, L, U1 } from "../../secs2/mod.ts";
 import type { SecsByteId } from "../../secs/mod.ts";
 import { didYouMean } from "../did_you_mean.ts";
@@ -42,7 +42,7 @@ export class Tool implements CommandOwner {
   /** What happens to it. */
   readonly events: Events<
     { [Type in EquipmentEvent["type"]]: [event: Extract<EquipmentEvent, { type: Type }>] }
-  > = new Events((error) => this.report(error));
+  > = new Events((error, type) => type === "error" ? throwOutside(error) : this.report(error));
   /** What shows text, if there is something. */
   terminal: TerminalHandler | undefined;
   /** Its hosts, in the order in which they came. */
@@ -152,9 +152,12 @@ export class Tool implements CommandOwner {
     if (!triggers.has(trigger)) {
       throw new RangeError(`No transition has the trigger ${trigger}${didYouMean(trigger, triggers)}`);
     }
+    const { state: previous } = this.#process;
     const { model, rows, effects } = processing.change(this.#process, trigger);
     this.#process = model;
     for (const { event } of effects) this.trigger(event, undefined);
+    const { state } = model;
+    if (state !== previous) this.events.emit("process-state", { type: "process-state", state, previous });
     return rows.length > 0;
   }
 

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { contain, Events } from "../../../src/core/base/mod.ts";
+import { contain, Events, throwOutside } from "../../../src/core/base/mod.ts";
+import { catchOutside } from "../../support/outside.ts";
 
 test("Events calls listeners in order, until they are taken off", () => {
   const events = new Events<{ tick: [n: number] }>(() => {});
@@ -25,6 +26,23 @@ test("Events: a listener that throws or rejects disturbs nobody", async () => {
   events.emit("tick");
   await Promise.resolve();
   assertEquals([heard, errors.map(String)], [1, ["Error: thrown", "Error: rejected"]]);
+});
+
+test("Events says of which event the listener was that failed", async () => {
+  const errors: string[] = [];
+  const events = new Events<{ tick: []; tock: [] }>((error, name) => errors.push(`${name} ${error}`));
+  events.on("tick", () => Promise.reject("late"));
+  events.on("tock", () => {
+    throw new Error("now");
+  });
+  events.emit("tick");
+  events.emit("tock");
+  await Promise.resolve();
+  assertEquals(errors, ["tock Error: now", "tick late"]);
+});
+
+test("throwOutside() throws where nobody catches it", () => {
+  assertEquals(catchOutside(() => throwOutside(new Error("bug"))).map(String), ["Error: bug"]);
 });
 
 test("contain() hands on what a call throws", () => {

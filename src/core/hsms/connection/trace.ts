@@ -66,13 +66,12 @@ export class Tracer {
   /** The listeners of each name. A `primary` is told to them alone, as the trace has seen it as `received`. */
   readonly listeners: Events<{ [Type in HsmsEventType]: [event: HsmsEventOf<Type>] }>;
   readonly #sink: (error: unknown) => void;
-  /** The event `thrown` is being told: what its listeners throw is not told again. */
-  #reporting = false;
 
   constructor(options: TracerOptions) {
     this.#options = options;
     this.#sink = errorSink(options.onDelegateError, () => this.connection);
-    this.listeners = new Events((error) => this.report(error));
+    // What a listener of `thrown` throws is not told as `thrown` again.
+    this.listeners = new Events((error, type) => type === "thrown" ? this.#sink(error) : this.report(error));
   }
 
   /** Calls `listener` at each event of that name; the returned function ends that. */
@@ -93,11 +92,7 @@ export class Tracer {
 
   /** Takes what the owner's code threw: it is told as `thrown`, and goes where errors of the owner's code go. */
   readonly report = (error: unknown): void => {
-    if (!this.#reporting) {
-      this.#reporting = true;
-      this.tell({ type: "thrown", error });
-      this.#reporting = false;
-    }
+    this.tell({ type: "thrown", error });
     this.#sink(error);
   };
 

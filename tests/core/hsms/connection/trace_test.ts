@@ -108,3 +108,14 @@ test("Tracer: what a listener throws is told as `thrown`, once, and reported", a
   assertEquals(told, ["connecting", "thrown", "heard Error: bug in the trace"]);
   assertEquals(errors.map(String), ["Error: bug in the listener of thrown", "Error: bug in the trace"]);
 });
+
+test("Tracer: a listener of `thrown` that rejects each time is not told of that again", async () => {
+  const told: string[] = [];
+  const { tracer, errors } = traced({ trace: ({ type }) => told.push(type) });
+  tracer.on("connecting", bug);
+  tracer.on("thrown", () => Promise.reject(new Error("bug in the listener of thrown")));
+  tracer.tell(CONNECTING);
+  for (let turn = 0; turn < 10; turn++) await Promise.resolve();
+  assertEquals(told, ["connecting", "thrown"]);
+  assertEquals(errors.map(String), ["Error: bug in the trace", "Error: bug in the listener of thrown"]);
+});
