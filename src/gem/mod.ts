@@ -5,6 +5,7 @@
  * @module
  */
 export { defineEquipment } from "./definition/define_equipment.ts";
+export * from "./definition/definition_value.ts";
 export * from "./definition/equipment_definition.ts";
 export * from "./definition/formats.ts";
 export { IdIndex, NameIndex } from "./definition/index_of.ts";
@@ -17,6 +18,7 @@ export { GemValueError } from "./definition/value_error.ts";
 export * from "./definition/value_types.ts";
 export * from "./definition/values.ts";
 export { closest, didYouMean } from "./did_you_mean.ts";
+export * from "./definition/simulation_definition.ts";
 export { complianceStatement } from "./documents/compliance.ts";
 export { gemManual } from "./documents/manual.ts";
 export * from "./equipment/acks.ts";
@@ -135,6 +137,7 @@ export * from "./setup/traces.ts";
 export { GemStoreError, type GemStoreErrorCode, type GemStoreErrorOptions } from "./store/errors.ts";
 export type { GemStoreLimits } from "./store/limits.ts";
 export { MemoryStore } from "./store/memory_store.ts";
+export { Simulation, type SimulationEvent, type SimulationOptions } from "./simulation/simulation.ts";
 export type { GemStore, GemStoreChange } from "./store/store.ts";
 export { InvalidTimeError } from "./time/errors.ts";
 export {

@@ -80,6 +80,7 @@ export const FLOORS: readonly Floor[] = [
     handler: [...SECS, "src/gem/models"],
     equipment: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem"],
     host: [...SECS, ...GEM_PARTS, "src/gem/handler", "src/gem"],
+    simulation: ["src/core/base", "src/core", "src/gem/models", "src/gem/definition", "src/gem/equipment"],
     documents: ["src/core/base", "src/secs2", "src/secs", "src/gem/models", "src/gem/definition", "src/gem"],
   }),
   {
@@ -91,6 +92,7 @@ export const FLOORS: readonly Floor[] = [
       "src/gem/equipment",
       "src/gem/host",
       "src/gem/documents",
+      "src/gem/simulation",
     ],
     filesMayImport: SECS,
   },

@@ -2,15 +2,15 @@
 
 import { ALARM_CATEGORIES } from "../models/alarm.ts";
 import { DEFAULT_PROCESSING } from "../models/default_processing.ts";
-import { defineProcessing } from "../models/processing.ts";
+import { defineProcessing, statesWithin } from "../models/processing.ts";
 import type { ProcessingDefinition } from "../models/processing_data.ts";
 import type { Entries } from "./check.ts";
 import { alarmEventName, type EventEntry, limitEventName, type VariableEntry } from "./entries.ts";
+import type { DefinitionValue } from "./definition_value.ts";
 import type {
   AlarmDefinition,
   CommandDefinition,
   CommandParameterDefinition,
-  DefinitionValue,
   EquipmentDefinition,
 } from "./equipment_definition.ts";
 import type { GemFormat } from "./formats.ts";
@@ -107,7 +107,7 @@ function commandOf(name: string, said: CommandDefinition, processing: Processing
     name,
     parameters: new NameIndex(`parameter of ${name}`, all),
     needsRemote,
-    states: states && new Set(states.flatMap((state) => partsOf(state, processing))),
+    states: states && new Set(states.flatMap((state) => statesWithin(state, processing))),
     triggers,
     description,
   });
@@ -125,12 +125,6 @@ function parameterOf(name: string, said: CommandParameterDefinition): ModelParam
     values: valuesIn(format, values),
     description,
   });
-}
-
-/** A state, or all states without parts that are part of it. */
-function partsOf(state: string, processing: ProcessingDefinition): string[] {
-  const parts = processing.states.filter(({ partOf }) => partOf === state);
-  return parts.length === 0 ? [state] : parts.flatMap(({ name }) => partsOf(name, processing));
 }
 
 function valuesIn(

@@ -4,6 +4,7 @@ import { idKey } from "../ids.ts";
 import { DEFAULT_PROCESSING } from "../models/default_processing.ts";
 import { defineProcessing } from "../models/processing.ts";
 import type { ProcessingDefinition } from "../models/processing_data.ts";
+import { checkSimulation, type SimulatedParts } from "./check_simulation.ts";
 import { checkArray, checkBounds, checkValue } from "./check_values.ts";
 import {
   eventEntries,
@@ -17,13 +18,15 @@ import {
   variableEntries,
   type VariableEntry,
 } from "./entries.ts";
+import type { DefinitionId } from "./definition_value.ts";
 import type {
   CommandDefinition,
-  DefinitionId,
   EquipmentDefinition,
   StatusVariableDefinition,
 } from "./equipment_definition.ts";
+import type { VariableKind } from "./model.ts";
 import { pathTo, type Problems } from "./problems.ts";
+import { isObject } from "./shape.ts";
 import { fits, isNumeric, type ValueType } from "./values.ts";
 
 /** A definition whose parts are put together. */
@@ -61,7 +64,37 @@ export function checkDefinition(definition: EquipmentDefinition, problems: Probl
   for (const [name, command] of partsOf<CommandDefinition>(definition, "commands", problems)) {
     checkCommand(command, pathTo("commands", name), processing, problems);
   }
+  if (isObject(definition.simulation)) {
+    checkSimulation(
+      definition.simulation,
+      simulatedParts(definition, { variables, events }, processing, problems),
+      problems,
+    );
+  }
   return { variables, events };
+}
+
+function simulatedParts(
+  definition: EquipmentDefinition,
+  { variables, events }: Entries,
+  processing: ProcessingDefinition | undefined,
+  problems: Problems,
+): SimulatedParts {
+  const typesOf = (kind: VariableKind): ReadonlyMap<string, ValueType> => {
+    return new Map(
+      variables.filter((one) => one.kind === kind)
+        .map(({ name, said: { format, array = false } }) => [name, { name, format, array }]),
+    );
+  };
+  return {
+    status: typesOf("status"),
+    data: typesOf("data"),
+    constants: typesOf("constant"),
+    events: new Set(events.map(({ name }) => name)),
+    alarms: new Set(namesOf(definition, "alarms")),
+    commands: partsOf<CommandDefinition>(definition, "commands", problems),
+    processing,
+  };
 }
 
 /** A name is that of one variable, whichever its section. */

@@ -1,6 +1,6 @@
 /** Checks the values that stand in a definition. */
 
-import type { DefinitionValue } from "./equipment_definition.ts";
+import type { DefinitionValue } from "./definition_value.ts";
 import { pathTo, type Problems, shown } from "./problems.ts";
 import { fits, isNumeric, type ValueType, wantedBy } from "./values.ts";
 

@@ -6,6 +6,7 @@ import type {
   ProcessingState,
   ProcessingTransition,
 } from "../models/processing_data.ts";
+import type { DefinitionId, DefinitionValue } from "./definition_value.ts";
 import type {
   AlarmCategory,
   AlarmDefinition,
@@ -13,8 +14,6 @@ import type {
   CommandParameterDefinition,
   ConstantDefinition,
   DataVariableDefinition,
-  DefinitionId,
-  DefinitionValue,
   EquipmentDefinition,
   EventDefinition,
   ProcessProgramKind,
@@ -44,6 +43,7 @@ import {
   text,
   whole,
 } from "./shape_of.ts";
+import { simulationShape } from "./simulation_shape.ts";
 
 const BOOLEAN: ShapeOf<boolean> = { type: "boolean" };
 const NUMBER: ShapeOf<number> = { type: "number" };
@@ -166,6 +166,8 @@ const PROGRAMS = record<ProcessProgramsDefinition>({
   ),
 });
 
+const SIMULATION = simulationShape(VALUE);
+
 /** The shape of the model of a tool. */
 export const DEFINITION: ShapeOf<EquipmentDefinition> = record<EquipmentDefinition>({
   $schema: optional(text(0, 1_000), "Where this schema is"),
@@ -195,6 +197,7 @@ export const DEFINITION: ShapeOf<EquipmentDefinition> = record<EquipmentDefiniti
   commands: optional(map(COMMAND), "The remote commands by their names"),
   processing: optional(PROCESSING, "The processing states; without them those of the example of E30"),
   processPrograms: optional(PROGRAMS, "The process programs; without it the tool has none"),
+  simulation: optional(SIMULATION.simulation, "What the tool does by itself when it is simulated"),
 });
 
 /** Parts that are in several places, by their names in the JSON Schema. */
@@ -214,6 +217,7 @@ export const NAMED_SHAPES: Readonly<Record<string, Shape>> = {
   command: COMMAND,
   processingState: STATE,
   transition: TRANSITION,
+  ...SIMULATION.parts,
 };
 
 type Fields = Readonly<Record<string, Field>>;

@@ -1,8 +1,8 @@
 /** What a definition says and what GEM requires, put together; defaults are not filled in yet. */
 
+import type { DefinitionId } from "./definition_value.ts";
 import type {
   ConstantDefinition,
-  DefinitionId,
   EquipmentDefinition,
   EventDefinition,
   StatusVariableDefinition,

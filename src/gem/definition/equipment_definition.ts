@@ -2,13 +2,9 @@
 
 import type { ALARM_CATEGORIES } from "../models/alarm.ts";
 import type { ProcessingDefinition } from "../models/processing_data.ts";
+import type { DefinitionId, DefinitionValue } from "./definition_value.ts";
 import type { GemFormat } from "./formats.ts";
-
-/** An id that the tool gives: a whole number from 0 on, or text. */
-export type DefinitionId = number | string;
-
-/** A value as JSON has it; bytes of B are numbers. */
-export type DefinitionValue = number | string | boolean | readonly (number | boolean)[];
+import type { SimulationDefinition } from "./simulation_definition.ts";
 
 /** A status variable: it has a value at any time. */
 export interface StatusVariableDefinition {
@@ -174,4 +170,6 @@ export interface EquipmentDefinition {
   readonly processing?: ProcessingDefinition;
   /** The process programs. Default: the tool has none. */
   readonly processPrograms?: ProcessProgramsDefinition;
+  /** What the tool does by itself when it is simulated. Default: nothing. */
+  readonly simulation?: SimulationDefinition;
 }

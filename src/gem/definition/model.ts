@@ -2,7 +2,8 @@
 
 import type { LimitValue } from "../models/limits.ts";
 import type { Processing } from "../models/processing.ts";
-import type { DefinitionId, EquipmentDefinition, ProcessProgramKind } from "./equipment_definition.ts";
+import type { DefinitionId } from "./definition_value.ts";
+import type { EquipmentDefinition, ProcessProgramKind } from "./equipment_definition.ts";
 import type { IdIndex, NameIndex } from "./index_of.ts";
 import type { ProcessStateName, ProcessTriggerName } from "./names.ts";
 import type { GemValue, ValueType } from "./values.ts";

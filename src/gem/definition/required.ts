@@ -1,6 +1,6 @@
 /** The variables, constants and events that GEM requires, with the ids that we give them: E30 has none. */
 
-import type { DefinitionValue } from "./equipment_definition.ts";
+import type { DefinitionValue } from "./definition_value.ts";
 import type { GemFormat } from "./formats.ts";
 
 /** A variable or constant that GEM requires. */

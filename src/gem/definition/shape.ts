@@ -136,6 +136,7 @@ function checkRecord(shape: Of<"record">, value: unknown, path: string, problems
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+/** An object with fields. */
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

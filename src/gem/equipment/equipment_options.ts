@@ -40,6 +40,14 @@ export type EquipmentEvent =
     readonly error: Error;
   }
   | {
+    /** The processing state has changed; its events were triggered before. */
+    readonly type: "process-state";
+    /** The new one. */
+    readonly state: string;
+    /** The one before. */
+    readonly previous: string;
+  }
+  | {
     /** Code of the tool failed: the handler of a command, a check, a hook. */
     readonly type: "error";
     /** What was thrown. */

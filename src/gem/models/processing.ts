@@ -97,3 +97,9 @@ export function defineProcessing<State extends string, Trigger extends string>(
     return whole === undefined ? [] : [whole, ...wholesOf(whole)];
   }
 }
+
+/** A state without parts, or all such states that are part of it. */
+export function statesWithin(state: string, processing: ProcessingDefinition): string[] {
+  const parts = processing.states.filter(({ partOf }) => partOf === state);
+  return parts.length === 0 ? [state] : parts.flatMap(({ name }) => statesWithin(name, processing));
+}
