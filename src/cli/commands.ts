@@ -6,12 +6,14 @@ import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
 import { proxy } from "./commands/proxy.ts";
 import { replay } from "./commands/replay.ts";
+import { simulate } from "./commands/simulate.ts";
 
 /** All commands, in the order of `hsms --help`. A new one is a file in commands/ and a line here. */
 export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   probe,
   listen,
   connect,
+  simulate,
   decode,
   proxy,
   replay,

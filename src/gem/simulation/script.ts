@@ -63,11 +63,11 @@ function act(owner: ScriptOwner, action: ActionDefinition, names: Names): void {
       (error) => owner.failed(error),
     );
   }
-  if (alarm !== undefined) {
+  if (alarm !== undefined && !equipment.alarm(alarm).isSet) {
     equipment.alarm(alarm).set();
     did(`${alarm} is set`);
   }
-  if (clear !== undefined) {
+  if (clear !== undefined && equipment.alarm(clear).isSet) {
     equipment.alarm(clear).clear();
     did(`${clear} is cleared`);
   }

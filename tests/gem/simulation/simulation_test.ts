@@ -46,7 +46,6 @@ test("a rule with a condition runs each time that it becomes true", async () => 
   await stage.equipment.setConstant("Limit" as never, 1 as never);
   await stage.clock.advance(1000);
   assertEquals(stage.log, [
-    "0 TooHot is cleared",
     "3 TooHot is set",
     "8 TooHot is cleared",
     "11 TooHot is set",
