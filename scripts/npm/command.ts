@@ -17,6 +17,7 @@ export function isCommand(file: string): boolean {
 /** The licences ask for these lines wherever the code goes. */
 const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https://optique.dev/\n" +
   "// and jsonc-parser: copyright Microsoft, MIT license, https://github.com/microsoft/node-jsonc-parser\n" +
+  "// and marked: copyright MarkedJS and Christopher Jeffrey, MIT license, https://marked.js.org\n" +
   "// and functions of the Deno standard library: copyright the Deno authors, MIT license.\n";
 
 /**

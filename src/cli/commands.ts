@@ -2,6 +2,7 @@ import type { Parser } from "@optique/core";
 import type { Invocation } from "./command.ts";
 import { connect } from "./commands/connect.ts";
 import { decode } from "./commands/decode.ts";
+import { gemDoc } from "./commands/gem_doc.ts";
 import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
 import { proxy } from "./commands/proxy.ts";
@@ -17,4 +18,5 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   decode,
   proxy,
   replay,
+  gemDoc,
 ];
