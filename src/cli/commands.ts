@@ -1,5 +1,6 @@
 import type { Parser } from "@optique/core";
 import type { Invocation } from "./command.ts";
+import { check } from "./commands/check.ts";
 import { connect } from "./commands/connect.ts";
 import { decode } from "./commands/decode.ts";
 import { gemDoc } from "./commands/gem_doc.ts";
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   listen,
   connect,
   simulate,
+  check,
   decode,
   proxy,
   replay,

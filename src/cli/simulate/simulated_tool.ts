@@ -32,6 +32,9 @@ export interface SimulatedToolOptions {
   readonly tell: (text: string, isTrouble: boolean) => void;
 }
 
+/** ACKC10: the tool has terminal 0 alone. */
+const NO_SUCH_TERMINAL = 2;
+
 /** A tool that is simulated, and its one host. */
 export class SimulatedTool {
   readonly name: string;
@@ -66,7 +69,11 @@ export class SimulatedTool {
       ...(server === undefined ? { bindAddress } : { server }),
       ...(options.trace !== undefined && { trace: options.trace }),
     });
-    equipment.onTerminal((lines) => tell(`The host says: ${lines.join(" / ")}`, false));
+    equipment.onTerminal((lines, { terminal }) => {
+      if (terminal !== 0 && terminal !== "all") return NO_SUCH_TERMINAL;
+      tell(`The host says: ${lines.join(" / ")}`, false);
+      return undefined;
+    });
     this.#listen(tell);
   }
 
