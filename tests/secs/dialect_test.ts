@@ -5,6 +5,7 @@ import { assert, assertEquals, assertInstanceOf, assertThrows } from "@std/asser
 import {
   A,
   B,
+  BOOLEAN,
   encodeItem,
   F8,
   L,
@@ -261,6 +262,36 @@ test("what is read or built without a handler teaches nothing to what comes late
   S2F33.toEquipment.read(L(U1(1), L(L(U2(7), L()))));
   assertEquals(S2F33.toEquipment.build({ DATAID: 1, REPORTS: [] })?.equals(L(U1(1), L())), false);
 });
+
+test("formats that are known from before: the peer does not change them, and a number that does not fit is longer", () => {
+  const dialect = new SecsDialect({ formats: { DATAID: "U1" } });
+  dialect.know({ CEID: "U1", DATAID: "U2" });
+  dialect.learn(readingOfU2(dialect));
+  const ids = { CEED: true, CEID: [5, 300] };
+  const item = S2F37.toEquipment.build(ids, new SecsBuilding(dialect));
+  assertEquals(toHex(encodeItem(item)), "0102" + "250101" + "0102" + "a50105" + "b1040000012c");
+  assertEquals(dialect.special, { CEID: "U1", DATAID: "U1" });
+  dialect.know({});
+  assertEquals(dialect.special, { DATAID: "U1" });
+  assertThrows(() => dialect.know({ CEID: "U3" as "U4" }), RangeError, "formats.CEID must be one of");
+});
+
+test("a dialect tells which formats it has learned; a strict one learns none", () => {
+  for (const strict of [false, true]) {
+    const dialect = new SecsDialect({ strict });
+    const told: (readonly string[])[] = [];
+    dialect.onLearned = (kinds) => told.push(kinds);
+    for (let i = 0; i < 2; i++) dialect.learn(readingOfU2(dialect));
+    assertEquals([told, dialect.special], strict ? [[], {}] : [[["CEID"]], { CEID: "U2" }]);
+  }
+});
+
+/** A reading of S2F37 with CEID as U2. */
+function readingOfU2(dialect: SecsDialect): SecsReading {
+  const reading = new SecsReading(dialect);
+  S2F37.toEquipment.read(L(BOOLEAN(true), L(U2(5))), reading);
+  return reading;
+}
 
 function hex(value: number, digits: number): string {
   return value.toString(16).padStart(digits, "0");

@@ -1,11 +1,12 @@
 import { encodeText } from "../../secs2/mod.ts";
-import { DEFAULT_FORMATS, type SecsKind, type SecsKindFormat, setFormats } from "./kinds.ts";
+import { DEFAULT_FORMATS, KINDS, type SecsKind, type SecsKindFormat, setFormats } from "./kinds.ts";
 
 /** How a peer writes its messages. */
 export interface SecsDialectOptions {
   /**
    * Whether a body that is not as E5 has it is refused with a SecsSchemaError, which an equipment reports as S9F7.
-   * Otherwise it is read where its meaning is clear, and a note says what was found. @default {false}
+   * Otherwise it is read where its meaning is clear, and a note says what was found. Strict also means that no format is
+   * learned. @default {false}
    */
   strict?: boolean | undefined;
   /**
@@ -52,7 +53,11 @@ export class SecsDialect {
   readonly forms: SecsForms;
   /** The encoding of text; undefined for Latin-1. */
   readonly encoding: string | undefined;
+  /** Called with the kinds whose formats have changed, when some were learned. */
+  onLearned: ((kinds: readonly SecsKind[]) => void) | undefined;
   readonly #set: readonly (SecsKindFormat | undefined)[];
+  /** What `know` was given. */
+  #known: readonly (SecsKindFormat | undefined)[] = [];
   #formats: readonly SecsKindFormat[];
 
   /**
@@ -73,19 +78,51 @@ export class SecsDialect {
     this.#formats = DEFAULT_FORMATS.map((format, kind) => this.#set[kind] ?? format);
   }
 
-  /** Whether the option `formats` sets the format of the kind at this index. */
+  /** Whether the option `formats` sets the format of the kind at this index: a number that does not fit it is an error. */
   isSet(kind: number): boolean {
     return this.#set[kind] !== undefined;
   }
 
-  /** The format of each kind: what is set, what was learned, or the default. The array does not change. */
+  /** Whether the format of the kind at this index is set, or known from before: what the peer sends does not change it. */
+  isKnown(kind: number): boolean {
+    return this.#set[kind] !== undefined || this.#known[kind] !== undefined;
+  }
+
+  /** The format of each kind: what is set, what is known or was learned, or the default. The array does not change. */
   get formats(): readonly SecsKindFormat[] {
     return this.#formats;
   }
 
-  /** Takes over the formats that a message of the peer was read with. */
-  learn(reading: { readonly formats: readonly SecsKindFormat[] }): void {
-    this.#formats = reading.formats;
+  /** The formats that are set, known, or differ from the default, by their kinds in alphabetical order. */
+  get special(): Readonly<Partial<Record<SecsKind, SecsKindFormat>>> {
+    const special = KINDS.flatMap((kind, index) => {
+      const format = this.#formats[index]!;
+      return this.isKnown(index) || format !== DEFAULT_FORMATS[index] ? [[kind, format]] : [];
+    });
+    return Object.fromEntries(special);
+  }
+
+  /**
+   * Takes over formats that are known from before, in place of those of the last call. What is set stays; a number that does
+   * not fit gets a longer format.
+   *
+   * @throws {RangeError} when a format is not one.
+   */
+  know(formats: Readonly<Partial<Record<SecsKind, SecsKindFormat>>>): void {
+    const [before, known] = [this.#known, setFormats(formats)];
+    this.#known = known;
+    this.#formats = this.#formats.map((format, kind) => {
+      const learned = before[kind] === undefined ? format : DEFAULT_FORMATS[kind]!;
+      return this.#set[kind] ?? known[kind] ?? learned;
+    });
+  }
+
+  /** Takes over the formats that a message of the peer was read with; a strict dialect does not. */
+  learn({ formats }: { readonly formats: readonly SecsKindFormat[] }): void {
+    if (formats === this.#formats || this.strict) return;
+    const before = this.#formats;
+    this.#formats = formats;
+    this.onLearned?.(KINDS.filter((_, kind) => formats[kind] !== before[kind]));
   }
 }
 

@@ -46,7 +46,7 @@ export type SecsKind =
   | "VID";
 
 /** All kinds, in the order of their indexes. */
-const KINDS = Object.keys(
+export const KINDS: readonly SecsKind[] = Object.keys(
   {
     ALID: 0,
     ATTRID: 0,
@@ -140,14 +140,19 @@ export const DEFAULT_FORMATS: KindFormats = KINDS.map((kind) =>
   kind === "RCMD" || kind === "RSDC" ? "U1" : "U4"
 );
 
+/** The formats that a kind can have. */
+export function kindFormats(kind: string): readonly SecsKindFormat[] {
+  const hasBytes = mayBeBytes(kind) || kind === "RSDC";
+  return ["A", ...hasBytes ? ["B" as const] : [], ...Object.keys(MAKERS) as IntegerFormat[]];
+}
+
 /** The formats that an option sets, at the indexes of their kinds; undefined for the others. */
 export function setFormats(
   formats: Readonly<Partial<Record<SecsKind, SecsKindFormat>>>,
 ): readonly (SecsKindFormat | undefined)[] {
   const set: (SecsKindFormat | undefined)[] = KINDS.map(() => undefined);
   for (const [kind, format] of Object.entries(formats)) {
-    const hasBytes = mayBeBytes(kind) || kind === "RSDC";
-    const allowed = ["A", ...hasBytes ? ["B"] : [], ...Object.keys(MAKERS)];
+    const allowed = kindFormats(kind);
     if (!allowed.includes(format)) {
       throw new RangeError(
         `formats.${kind} must be one of ${allowed.join(", ")}, got ${JSON.stringify(format)}`,

@@ -135,7 +135,7 @@ export class SecsReading extends SecsPlace {
 
   /** Remembers the format that an item of the kind at this index came in. */
   came(kind: number, format: SecsKindFormat): void {
-    if (this.#formats[kind] === format || kind < 0 || this.dialect.isSet(kind)) return;
+    if (this.#formats[kind] === format || kind < 0 || this.dialect.isKnown(kind)) return;
     this.#formats = this.#formats.with(kind, format);
   }
 
