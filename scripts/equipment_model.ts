@@ -1,5 +1,5 @@
 // deno-lint-ignore-file no-console
-// Writes what follows from src/gem/definition and src/gem/documents anew: schemas/equipment.schema.json, the tables of
+// Writes what follows from src/gem/definition, src/gem/host/profile and src/gem/documents anew: schemas, the tables of
 // docs/equipment-model.md, and the documents of the etcher in docs/etcher. `deno task equipment`.
 
 import { markdownTable } from "markdown-table";
@@ -7,6 +7,8 @@ import {
   complianceStatement,
   equipmentSchema,
   gemManual,
+  type JsonSchema,
+  profileSchema,
   readEquipment,
   REQUIRED_CONSTANTS,
   REQUIRED_DATA_VARIABLES,
@@ -18,9 +20,13 @@ import {
 /** Where the tables begin and end in the page. */
 const TABLES = /(<!-- tables -->\n\n)[\s\S]*?(\n\n<!-- end of tables -->)/;
 
-/** The text of the schema. */
-export function schemaText(): string {
-  return `${JSON.stringify(equipmentSchema(), undefined, 2)}\n`;
+/** The texts of the schemas, by the names of their files. */
+export function schemaTexts(): Readonly<Record<string, string>> {
+  const text = (schema: JsonSchema): string => `${JSON.stringify(schema, undefined, 2)}\n`;
+  return {
+    "equipment.schema.json": text(equipmentSchema()),
+    "profile.schema.json": text(profileSchema()),
+  };
 }
 
 /** The tables of what GEM requires. */
@@ -63,7 +69,9 @@ if (import.meta.main) {
   for (const [name, text] of Object.entries(documentsOf(etcher))) {
     await write(new URL(`../docs/etcher/${name}`, import.meta.url), () => text);
   }
-  await write(new URL("../schemas/equipment.schema.json", import.meta.url), () => schemaText());
+  for (const [name, text] of Object.entries(schemaTexts())) {
+    await write(new URL(`../schemas/${name}`, import.meta.url), () => text);
+  }
   await write(
     new URL("../docs/equipment-model.md", import.meta.url),
     (page) => page.replace(TABLES, (_, before, after) => `${before}${requiredTables()}${after}`),

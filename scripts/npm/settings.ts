@@ -10,7 +10,13 @@ export const OUT = "npm";
 export const BIN = "bin/hsms.mjs";
 
 /** What lies next to the code in the package. */
-export const PAPERS = ["README.md", "CHANGELOG.md", "LICENSE", "schemas/equipment.schema.json"] as const;
+export const PAPERS = [
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "schemas/equipment.schema.json",
+  "schemas/profile.schema.json",
+] as const;
 
 /** Where the repository is. */
 export const REPOSITORY = "https://github.com/secs-ts/hsms";

@@ -47,6 +47,7 @@ export type {
   GemHandlerOptions,
   GemWaitOptions,
 } from "./handler/options.ts";
+export type { GemAcknowledge } from "./handler/meanings.ts";
 export { type GemRefusalDetail, GemRefusalError } from "./handler/refusal_error.ts";
 export type { GemSendProgramOptions } from "./handler/requests.ts";
 export type { GemListedAlarm } from "./host/alarms.ts";
@@ -63,7 +64,10 @@ export * from "./host/host_events.ts";
 export { GemHostCalls, type GemReadings } from "./host/host_calls.ts";
 export { GemHostHandler } from "./host/host_handler.ts";
 export * from "./host/host_options.ts";
+export { type GemLack, GemLackError } from "./host/lack.ts";
 export type { GemLimit, GemLimits, GemVariableLimits } from "./host/limits.ts";
+export * from "./host/profile/profile.ts";
+export { profileSchema, readProfile } from "./host/profile/read_profile.ts";
 export type { GemReading } from "./host/readings.ts";
 export type {
   CommandRef,

@@ -53,7 +53,13 @@ export { ALL_ALARMS, type SecsAllAlarms } from "./messages/all_alarms.ts";
 export * from "./messages/mod.ts";
 export { SecsDialect, type SecsDialectOptions, type SecsForms } from "./schema/dialect.ts";
 export type { SecsByteId, SecsId } from "./schema/ids.ts";
-export type { SecsByteKind, SecsKind, SecsKindFormat } from "./schema/kinds.ts";
+export {
+  formatsOfKind,
+  SECS_KINDS,
+  type SecsByteKind,
+  type SecsKind,
+  type SecsKindFormat,
+} from "./schema/kinds.ts";
 /** Words for the shape of a body: `schema.record`, `schema.ascii` and others. */
 export * as schema from "./schema/mod.ts";
 export { SecsBuilding, type SecsNote, type SecsNoteKind, SecsPlace, SecsReading } from "./schema/place.ts";

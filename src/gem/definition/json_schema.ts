@@ -1,4 +1,4 @@
-/** The JSON Schema (draft 2020-12) of the model of a tool, from the same shapes as the checks. */
+/** JSON Schemas (draft 2020-12), from the same shapes as the checks. */
 
 import { DEFINITION, NAMED_SHAPES } from "./definition_shape.ts";
 import { MAX_NAME, PRINTABLE, type Shape } from "./shape.ts";
@@ -19,24 +19,33 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
  * ```
  */
 export function equipmentSchema(): JsonSchema {
+  return jsonSchema("The model of a GEM equipment", DEFINITION, NAMED_SHAPES);
+}
+
+/** The shapes that are in several places, by their names. */
+type Named = Readonly<Record<string, Shape>>;
+
+/** The JSON Schema of a shape. */
+export function jsonSchema(title: string, shape: Shape, named: Named): JsonSchema {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: "The model of a GEM equipment",
-    ...schemaOf(DEFINITION),
-    $defs: Object.fromEntries(Object.entries(NAMED_SHAPES).map(([name, shape]) => [name, schemaOf(shape)])),
+    title,
+    ...schemaOf(shape, named),
+    ...Object.keys(named).length > 0 && { $defs: mapValues(named, (one) => schemaOf(one, named)) },
   };
 }
 
 /** A reference, if the shape has a name. */
-function refOf(shape: Shape): JsonSchema {
-  const named = Object.entries(NAMED_SHAPES).find(([, one]) => one === shape);
-  return named === undefined ? schemaOf(shape) : { $ref: `#/$defs/${named[0]}` };
+function refOf(shape: Shape, named: Named): JsonSchema {
+  const found = Object.entries(named).find(([, one]) => one === shape);
+  return found === undefined ? schemaOf(shape, named) : { $ref: `#/$defs/${found[0]}` };
 }
 
-function schemaOf(shape: Shape): JsonSchema {
+function schemaOf(shape: Shape, named: Named): JsonSchema {
+  const refTo = (one: Shape): JsonSchema => refOf(one, named);
   switch (shape.type) {
     case "text":
-      return textSchema(shape.min, shape.max, shape.isPrintable);
+      return textSchema(shape.min, shape.max, shape.isPrintable ? PRINTABLE : undefined);
     case "number":
     case "boolean":
       return { type: shape.type };
@@ -45,21 +54,21 @@ function schemaOf(shape: Shape): JsonSchema {
     case "choice":
       return { enum: shape.of };
     case "either":
-      return { anyOf: shape.of.map(refOf) };
+      return { anyOf: shape.of.map(refTo) };
     case "list":
-      return { type: "array", items: refOf(shape.of), ...shape.min > 0 && { minItems: shape.min } };
+      return { type: "array", items: refTo(shape.of), ...shape.min > 0 && { minItems: shape.min } };
     case "map":
       return {
         type: "object",
-        propertyNames: textSchema(1, MAX_NAME, true),
-        ...shape.named && { properties: mapValues(shape.named, refOf) },
-        additionalProperties: refOf(shape.of),
+        propertyNames: textSchema(1, MAX_NAME, shape.keys?.pattern ?? PRINTABLE),
+        ...shape.named && { properties: mapValues(shape.named, refTo) },
+        additionalProperties: refTo(shape.of),
       };
     case "record": {
       const required = Object.entries(shape.fields).filter(([, { isOptional }]) => !isOptional);
       return {
         type: "object",
-        properties: mapValues(shape.fields, ({ shape, about }) => ({ description: about, ...refOf(shape) })),
+        properties: mapValues(shape.fields, ({ shape, about }) => ({ description: about, ...refTo(shape) })),
         ...required.length > 0 && { required: required.map(([name]) => name) },
         additionalProperties: false,
       };
@@ -67,12 +76,12 @@ function schemaOf(shape: Shape): JsonSchema {
   }
 }
 
-function textSchema(min: number, max: number, isPrintable: boolean): JsonSchema {
+function textSchema(min: number, max: number, pattern: RegExp | undefined): JsonSchema {
   return {
     type: "string",
     ...min > 0 && { minLength: min },
     maxLength: max,
-    ...isPrintable && { pattern: PRINTABLE.source },
+    ...pattern && { pattern: pattern.source },
   };
 }
 

@@ -26,15 +26,24 @@ import type { EquipmentModel } from "./model.ts";
  * ```
  */
 export function readEquipment(json: string | object): EquipmentModel {
-  return modelOf((typeof json === "string" ? parse(json) : json) as EquipmentDefinition);
+  return modelOf(
+    (typeof json === "string"
+      ? parseJson(json, "The definition of the equipment")
+      : json) as EquipmentDefinition,
+  );
 }
 
-function parse(text: string): unknown {
+/**
+ * Parses JSON; `what` it is, is said if it is none.
+ *
+ * @throws {SyntaxError} when the text is no JSON.
+ */
+export function parseJson(text: string, what: string): unknown {
   try {
     // Editors of Windows begin a file with U+FEFF.
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new SyntaxError(`The definition of the equipment is no JSON: ${reason}`, { cause });
+    throw new SyntaxError(`${what} is no JSON: ${reason}`, { cause });
   }
 }

@@ -23,8 +23,20 @@ export type Shape =
   | { readonly type: "either"; readonly of: readonly Shape[]; readonly what: string }
   | { readonly type: "list"; readonly of: Shape; readonly min: number }
   /** Names of 1 to 40 printable characters, and what each has; those in `named` have a shape of their own. */
-  | { readonly type: "map"; readonly of: Shape; readonly named?: Readonly<Record<string, Shape>> }
+  | {
+    readonly type: "map";
+    readonly of: Shape;
+    readonly named?: Readonly<Record<string, Shape>>;
+    readonly keys?: Keys;
+  }
   | { readonly type: "record"; readonly fields: Readonly<Record<string, Field>> };
+
+/** What the names of a map look like. */
+export interface Keys {
+  readonly pattern: RegExp;
+  /** The same in words. */
+  readonly what: string;
+}
 
 /** A field of a record. */
 export interface Field {
@@ -116,7 +128,7 @@ function checkMap(shape: Of<"map">, value: unknown, path: string, problems: Prob
     const at = pathTo(path, name);
     if (name.length < 1 || name.length > MAX_NAME || !PRINTABLE.test(name)) {
       problems.add(at, `a name has 1 to ${MAX_NAME} printable characters of ASCII`);
-    }
+    } else if (shape.keys?.pattern.test(name) === false) problems.add(at, `expected ${shape.keys.what}`);
     const own = shape.named !== undefined && Object.hasOwn(shape.named, name) ? shape.named[name]! : shape.of;
     checkShape(own, one, at, problems);
   }

@@ -1,6 +1,6 @@
 /** Shapes that know the type of what they describe: a shape that differs from the type does not compile. */
 
-import type { Field, Shape } from "./shape.ts";
+import type { Field, Keys, Shape } from "./shape.ts";
 
 declare const TYPE: unique symbol;
 
@@ -32,9 +32,9 @@ export function record<T>(fields: FieldsOf<T>): RecordShape<T> {
   return { type: "record", fields: fields as Readonly<Record<string, Field>> };
 }
 
-/** Parts by their names. */
-export function map<T>(of: ShapeOf<T>): ShapeOf<Readonly<Record<string, T>>> {
-  return { type: "map", of };
+/** Parts by their names; `keys` says what the names look like. */
+export function map<T>(of: ShapeOf<T>, keys?: Keys): ShapeOf<Readonly<Record<string, T>>> {
+  return { type: "map", of, ...keys && { keys } };
 }
 
 /** Parts by their names, some of which are there by themselves: `named` says what may be changed of them. */

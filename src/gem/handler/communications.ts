@@ -16,6 +16,7 @@ import {
   startCommunication,
 } from "../models/communication.ts";
 import { refusal } from "./acknowledge.ts";
+import type { MeaningOf } from "./meanings.ts";
 import { Attempt, type AttemptOutcome } from "./attempt.ts";
 import { establishBy, establishTo } from "./establish.ts";
 import type { GemHandlerOptions } from "./options.ts";
@@ -28,6 +29,8 @@ type EstablishOutcome = AttemptOutcome<SecsEstablishCommunications>;
 
 /** Who is told what becomes of one side's communications. */
 export interface CommunicationsOwner {
+  /** What the codes of the peer mean. */
+  readonly meaningOf: MeaningOf;
   /** The messages that wait to be sent have to go. */
   takeOut(): void;
   /** All communication has to stop. */
@@ -185,7 +188,8 @@ export class Communications {
   /** The error for what the peer answered our S1F13 with; undefined if it accepts. */
   #refusal(commack: number): Error | undefined {
     if (commack === 0) return undefined;
-    return refusal("S1F13", "COMMACK", commack, this.#secs.role === "host" ? "equipment" : "host");
+    const by = this.#secs.role === "host" ? "equipment" : "host";
+    return refusal("S1F13", "COMMACK", commack, { by, meaningOf: this.#owner.meaningOf });
   }
 
   #fail(error: Error): void {
@@ -232,7 +236,7 @@ export class Communications {
     if (session !== this.#session) return;
     if (commack === 0) this.peer = peer ?? this.peer;
     this.feed({ type: "S1F13", commack });
-    if (commack !== 0) this.#fail(refusal("S1F13", "COMMACK", commack, this.#secs.role));
+    if (commack !== 0) this.#fail(refusal("S1F13", "COMMACK", commack, { by: this.#secs.role }));
   }
 }
 

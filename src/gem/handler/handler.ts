@@ -1,11 +1,10 @@
 import { abortable, Events, quiet } from "../../core/base/mod.ts";
-import {
-  HsmsAbortError,
-  type HsmsConnection,
-  type HsmsHandler,
-  type HsmsRequestOptions,
-  type HsmsStats,
-  type WaitOptions,
+import type {
+  HsmsConnection,
+  HsmsHandler,
+  HsmsRequestOptions,
+  HsmsStats,
+  WaitOptions,
 } from "../../core/mod.ts";
 import type { Item } from "../../secs2/mod.ts";
 import {
@@ -35,6 +34,7 @@ import type { GateMessage } from "../models/gate.ts";
 import { Communications } from "./communications.ts";
 import { identityOf } from "./identity.ts";
 import { KnownControl } from "./known_control.ts";
+import { type GemAcknowledge, type MeaningOf, standardMeaning } from "./meanings.ts";
 import { hintOffLine } from "./off_line.ts";
 import type {
   GemControlState,
@@ -97,8 +97,9 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
   readonly secs: SecsHandler<Role>;
   /** What an equipment says that it is; undefined on a host. */
   protected readonly identity: SecsIdentity | undefined;
+  /** @internal */
+  protected readonly known: KnownControl;
   readonly #communications: Communications;
-  readonly #known: KnownControl;
   readonly #requests: Requests;
   readonly #events: Events<
     { [Type in GemEvent["type"]]: [event: Extract<GemEvent, { type: Type }>] }
@@ -121,8 +122,10 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     const secs = this.secs as unknown as SecsHandler<SecsRole>;
     this.identity = secs.role === "host" ? undefined : identityOf(options);
     this.#events = new Events((error) => this.connection.report(error));
-    this.#known = new KnownControl((state, why) => this.emit({ type: "control-state", state, why }));
+    this.known = new KnownControl((state, why) => this.emit({ type: "control-state", state, why }));
+    const meaningOf: MeaningOf = (acknowledge, value) => this.meaningOf(acknowledge, value);
     this.#communications = new Communications(secs, this.identity, options, {
+      meaningOf,
       takeOut: () => this.onTakeOut(),
       stop: () => this.onStop(),
       communicating: (identity) => this.#onCommunicating(identity),
@@ -132,11 +135,12 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     this.#requests = new Requests({
       role: secs.role,
       name: secs.name,
-      request: <R>(...request: unknown[]) => this.#ask(request) as Promise<R>,
+      meaningOf,
+      request: <R>(...request: unknown[]) => this.ask(request) as Promise<R>,
     });
     secs.register(S1F1, () => this.identity);
     secs.setGate((message) => this.#gate(message));
-    if (secs.role === "host") this.#watchAborts();
+    if (secs.role === "host") this.known.watchAborts(secs.session);
   }
 
   /** The role of this side. */
@@ -177,11 +181,12 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
 
   /**
    * Who controls the equipment. On a host, what the equipment last said in this session: `online` by S1F2, and by S1F18 with
-   * ONLACK 0 or 2; `offline` by S1F16, by S1F18 with ONLACK 1, and if it aborts a request with SxF0. `areYouThere` asks.
+   * ONLACK 0 or 2; `offline` by S1F16, by S1F18 with ONLACK 1, and if it aborts a request with SxF0. `areYouThere` asks. With
+   * a profile that says what its status variable means (GemHostHandler), one of the five states too.
    * An equipment without a control state model is `online`.
    */
   get controlState(): GemControlState {
-    return this.role === "host" ? this.#known.state : "online";
+    return this.role === "host" ? this.known.state : "online";
   }
 
   /** EstablishCommunicationsTimeout, in seconds; may be changed, and holds from the next failure on. */
@@ -294,7 +299,7 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     }
     const reply = (this.secs as unknown as Sender).request(what, ...rest);
     if (this.role === "host" && message.stream === 1) {
-      reply.then((value) => this.#known.learn(message.function, value, this.name), () => {});
+      reply.then((value) => this.known.learn(message.function, value, this.name), () => {});
     }
     return reply;
   }
@@ -362,6 +367,11 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     requireMaySend(this, this.communication, message);
   }
 
+  /** What a value of an acknowledge code of the peer means: what E5 and E30 say. */
+  protected meaningOf(acknowledge: GemAcknowledge, value: number): string | undefined {
+    return standardMeaning(acknowledge, value);
+  }
+
   /** It is COMMUNICATING; called before the event. */
   protected onCommunicating(): void {}
 
@@ -379,8 +389,8 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
     this.#events.emit(event.type, event as never);
   }
 
-  /** Of a host, an SxF0 gets a hint. */
-  #ask(request: unknown[]): Promise<unknown> {
+  /** Sends what a word of this class asks; of a host, an SxF0 gets a hint. */
+  protected ask(request: unknown[]): Promise<unknown> {
     const reply = (this as unknown as Sender).request(...request);
     return this.role === "host" ? reply.catch(hintOffLine) : reply;
   }
@@ -398,16 +408,8 @@ export class GemHandler<Role extends SecsRole = "host"> implements HsmsHandler, 
   }
 
   #onNotCommunicating(why: string): void {
-    this.#known.forget();
+    this.known.forget();
     this.onNotCommunicating(why);
     this.emit({ type: "not-communicating", why });
-  }
-
-  /** Of all requests, those of `secs` too. */
-  #watchAborts(): void {
-    this.secs.session.on("unanswered", ({ request, error }) => {
-      const isEstablish = request.stream === 1 && request.function === 13;
-      if (error instanceof HsmsAbortError && !isEstablish) this.#known.aborted(error.message);
-    });
   }
 }

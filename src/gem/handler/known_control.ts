@@ -1,16 +1,20 @@
+import { HsmsAbortError, type HsmsSession } from "../../core/mod.ts";
+import { CONTROL_STATE_CODES } from "../models/control.ts";
 import type { GemControlState } from "./options.ts";
+
+type Known = Exclude<GemControlState, "unknown">;
 
 /** What a host knows of the control state of an equipment. */
 export class KnownControl {
   readonly #onChange: (state: GemControlState, why: string) => void;
-  #state: "unknown" | "offline" | "online" = "unknown";
+  #state: GemControlState = "unknown";
 
   constructor(onChange: (state: GemControlState, why: string) => void) {
     this.#onChange = onChange;
   }
 
   /** What the equipment last said. */
-  get state(): "unknown" | "offline" | "online" {
+  get state(): GemControlState {
     return this.#state;
   }
 
@@ -27,14 +31,29 @@ export class KnownControl {
     this.#set(value === 1 ? "offline" : "online", `${name} answered S1F17 with ONLACK ${value}`);
   }
 
-  /** The equipment has aborted a request. */
-  aborted(said: string): void {
-    this.#set("offline", `${said}. An equipment that is off-line aborts all but S1F13 and S1F17`);
+  /** Hears of the requests that the equipment aborts: of all, those of a SecsHandler too. */
+  watchAborts(session: HsmsSession): void {
+    session.on("unanswered", ({ request, error }) => {
+      const isEstablish = request.stream === 1 && request.function === 13;
+      if (!(error instanceof HsmsAbortError) || isEstablish) return;
+      this.#set("offline", `${error.message}. An equipment that is off-line aborts all but S1F13 and S1F17`);
+    });
   }
 
-  #set(state: "offline" | "online", why: string): void {
+  /** The equipment has said its state. */
+  said(state: Known, why: string): void {
     if (state === this.#state) return;
     this.#state = state;
     this.#onChange(state, why);
   }
+
+  /** A state that is known better stays, if it is a part of this one. */
+  #set(state: "offline" | "online", why: string): void {
+    if (partOf(this.#state) !== state) this.said(state, why);
+  }
+}
+
+function partOf(state: GemControlState): GemControlState {
+  if (state === "local" || state === "remote") return "online";
+  return state in CONTROL_STATE_CODES ? "offline" : state;
 }

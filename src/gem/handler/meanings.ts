@@ -1,6 +1,35 @@
 /** What a code means, and what to check; by its value. */
 type Meanings = Readonly<Record<number, string>>;
 
+/** The name of an acknowledge code of E5. */
+export type GemAcknowledge =
+  | "ACKC5"
+  | "ACKC7"
+  | "ACKC10"
+  | "CEPACK"
+  | "CMDA"
+  | "COMMACK"
+  | "CPACK"
+  | "DRACK"
+  | "EAC"
+  | "ERACK"
+  | "HCACK"
+  | "LIMITACK"
+  | "LRACK"
+  | "LVACK"
+  | "OFLACK"
+  | "ONLACK"
+  | "PPGNT"
+  | "RSDA"
+  | "RSPACK"
+  | "STRACK"
+  | "TIAACK"
+  | "TIACK"
+  | "VLAACK";
+
+/** What a value of an acknowledge code means, and what to check; undefined if that is not known. */
+export type MeaningOf = (acknowledge: GemAcknowledge, value: number) => string | undefined;
+
 const PARAMETER: Meanings = {
   1: "there is no parameter of that name. Check its spelling, upper and lower case too",
   2: "illegal value",
@@ -16,7 +45,7 @@ const COMMAND: Meanings = {
 };
 
 /** What the codes of E5 and E30 say that a GEM handler reads, by their names, and what to check. */
-export const MEANINGS: Readonly<Record<string, Meanings>> = {
+export const MEANINGS: Readonly<Record<GemAcknowledge, Meanings>> = {
   COMMACK: { 1: "denied, it will be tried again. Check whether communication is enabled there" },
   OFLACK: { 1: "denied. Check the screen of the equipment" },
   ONLACK: { 1: "not allowed. Its operator has to switch the equipment on-line" },
@@ -96,3 +125,6 @@ export const MEANINGS: Readonly<Record<string, Meanings>> = {
   RSDA: { 1: "busy, try again later", 2: "nothing is spooled there" },
   TIACK: { 1: "the time was not set. Check its form (option time), and whether the operator has to set it" },
 };
+
+/** What E5 and E30 say. A code of the maker has no meaning there. */
+export const standardMeaning: MeaningOf = (acknowledge, value) => MEANINGS[acknowledge][value];

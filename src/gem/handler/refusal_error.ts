@@ -1,3 +1,4 @@
+import type { GemAcknowledge } from "./meanings.ts";
 import { SecsAcknowledgeError, type SecsAcknowledgeErrorOptions } from "../../secs/mod.ts";
 
 /** What of a request was refused. */
@@ -5,7 +6,7 @@ export interface GemRefusalDetail {
   /** What it is about: a parameter, a variable, a stream. */
   readonly subject: string;
   /** The name of the code in E5: CPACK, LVACK, STRACK and others. */
-  readonly acknowledge: string;
+  readonly acknowledge: GemAcknowledge;
   /** Its value. */
   readonly value: number;
 }
@@ -19,7 +20,7 @@ export interface GemRefusalDetail {
  * import { GemRefusalError } from "@secs/hsms/gem";
  * import { assertEquals } from "@std/assert";
  *
- * const details = [{ subject: "LotId", acknowledge: "CPACK", value: 2 }];
+ * const details = [{ subject: "LotId", acknowledge: "CPACK", value: 2 }] as const;
  * const error = new GemRefusalError("S2F41 START", "HCACK", 3, {}, details);
  * assertEquals([error.acknowledge, error.value, error.details[0]?.subject], ["HCACK", 3, "LotId"]);
  * ```

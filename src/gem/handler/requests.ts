@@ -12,7 +12,8 @@ import {
   type SecsIdentity,
   type SecsRole,
 } from "../../secs/mod.ts";
-import { requireAccepted } from "./acknowledge.ts";
+import { type RefusalOptions, requireAccepted } from "./acknowledge.ts";
+import type { MeaningOf } from "./meanings.ts";
 
 /** Options of {@linkcode GemHandler.sendProcessProgram}. */
 export interface GemSendProgramOptions extends HsmsRequestOptions {
@@ -24,6 +25,8 @@ export interface GemSendProgramOptions extends HsmsRequestOptions {
 export interface Requester {
   readonly role: SecsRole;
   readonly name: string;
+  /** What the codes of the peer mean. */
+  readonly meaningOf: MeaningOf;
   /** Sends a primary and resolves with the value of its reply. */
   request<T, R>(
     body: MessageBody<T, MessageBody<R>>,
@@ -37,14 +40,14 @@ export class Requests {
   readonly #requester: Requester;
   /** Which way our messages go. */
   readonly #direction: "toEquipment" | "toHost";
-  /** Who answers them. */
-  readonly #peer: SecsRole;
+  /** Who answers them, and what the codes mean. */
+  readonly #refusal: RefusalOptions;
 
   constructor(requester: Requester) {
     this.#requester = requester;
     const isHost = requester.role === "host";
     this.#direction = isHost ? "toEquipment" : "toHost";
-    this.#peer = isHost ? "equipment" : "host";
+    this.#refusal = { by: isHost ? "equipment" : "host", meaningOf: requester.meaningOf };
   }
 
   areYouThere(options: HsmsRequestOptions | undefined): Promise<SecsIdentity | undefined> {
@@ -55,13 +58,13 @@ export class Requests {
   async goOnline(options: HsmsRequestOptions | undefined): Promise<void> {
     this.#requireHost("S1F17");
     const code = await this.#requester.request(S1F17.toEquipment, undefined, options);
-    if (code !== 2) requireAccepted("S1F17", "ONLACK", code, "equipment");
+    if (code !== 2) requireAccepted("S1F17", "ONLACK", code, this.#refusal);
   }
 
   async goOffline(options: HsmsRequestOptions | undefined): Promise<void> {
     this.#requireHost("S1F15");
     const code = await this.#requester.request(S1F15.toEquipment, undefined, options);
-    requireAccepted("S1F15", "OFLACK", code, "equipment");
+    requireAccepted("S1F15", "OFLACK", code, this.#refusal);
   }
 
   async sendProgram(ppid: SecsByteId, body: Item, options: GemSendProgramOptions): Promise<void> {
@@ -69,11 +72,11 @@ export class Requests {
     if (inquire) {
       const asked = { PPID: ppid, LENGTH: lengthOf(body) };
       const granted = await this.#requester.request(S7F1[this.#direction], asked, others);
-      requireAccepted("S7F1", "PPGNT", granted, this.#peer);
+      requireAccepted("S7F1", "PPGNT", granted, this.#refusal);
     }
     const program = { PPID: ppid, PPBODY: body };
     const code = await this.#requester.request(S7F3[this.#direction], program, others);
-    requireAccepted("S7F3", "ACKC7", code, this.#peer);
+    requireAccepted("S7F3", "ACKC7", code, this.#refusal);
   }
 
   async requestProgram(

@@ -9,8 +9,8 @@ import {
   type SecsListedAlarm,
 } from "../../secs/mod.ts";
 import { isAlarmSet } from "../models/alarm.ts";
-import { lackOf } from "./lack.ts";
-import { demand, type HostLink } from "./link.ts";
+import { type AskTool, demand, type HostLink } from "./link.ts";
+import { askAgain } from "./profile/second_try.ts";
 import type { GemRef, Names } from "./refs.ts";
 
 type Options = HsmsRequestOptions | undefined;
@@ -44,7 +44,9 @@ export async function enableAlarm(
   const ALID = isAll(ref) ? ALL_ALARMS : link.names.alarm(ref).id;
   const about = ALID === ALL_ALARMS ? "of all alarms" : `of ALID ${ALID as SecsId}`;
   const value = { ALED: isEnabled ? ENABLE : DISABLE, ALID };
-  await demand(link, { body: S5F3.toEquipment, value, code: "ACKC5", about }, options);
+  const way = ALID === ALL_ALARMS ? link.profile.asList("S5F3") : undefined;
+  const ask: AskTool = (...asked) => askAgain(() => link.ask(...asked), way);
+  await demand({ ...link, ask }, { body: S5F3.toEquipment, value, code: "ACKC5", about }, options);
 }
 
 /** S5F5; without ids, of all. */
@@ -74,24 +76,12 @@ export function alarmOf(
 }
 
 /** Some tools read a list of ALIDs, not one item with all of them: that is tried once, and kept if it helps. */
-async function askAlarms(
-  { ask, dialect }: HostLink,
+function askAlarms(
+  { ask, profile }: HostLink,
   ids: readonly SecsId[],
   options: Options,
 ): Promise<readonly SecsListedAlarm[]> {
-  try {
-    return await ask(S5F5.toEquipment, ids, options);
-  } catch (error) {
-    const lack = lackOf(error);
-    if (lack !== "aborted" && lack !== "not read" || dialect.forms.S5F5 === "list") throw error;
-    dialect.forms.S5F5 = "list";
-    try {
-      return await ask(S5F5.toEquipment, ids, options);
-    } catch {
-      dialect.forms.S5F5 = "item";
-      throw error;
-    }
-  }
+  return askAgain(() => ask(S5F5.toEquipment, ids, options), profile.asList("S5F5"));
 }
 
 function listed(names: Names, { ALCD, ALID, ALTX }: SecsListedAlarm): GemListedAlarm {

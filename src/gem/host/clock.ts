@@ -1,5 +1,6 @@
 import type { HsmsRequestOptions } from "../../core/mod.ts";
 import { S2F17, S2F31 } from "../../secs/mod.ts";
+import { InvalidTimeError } from "../time/errors.ts";
 import { formatTime, type TimeForm } from "../time/format_time.ts";
 import { type ParsedTime, parseTime } from "../time/parse_time.ts";
 import { systemZone, type TimeZone } from "../time/zone.ts";
@@ -28,23 +29,30 @@ export class HostClock {
   readonly #link: HostLink;
   readonly #now: () => number;
   readonly #zone: TimeZone;
-  readonly #form: TimeForm | undefined;
-  /** The form that the tool writes. */
-  #learned: TimeForm | undefined;
 
-  constructor(link: HostLink, { now = Date.now, zone = systemZone, form }: GemHostTimeOptions) {
+  constructor(link: HostLink, { now = Date.now, zone = systemZone }: GemHostTimeOptions) {
     this.#link = link;
     this.#now = now;
     this.#zone = zone;
-    this.#form = form;
   }
 
-  /** S2F17; undefined if the tool has no time. */
+  /**
+   * S2F17; undefined if the tool has no time.
+   *
+   * @throws {InvalidTimeError} when it is no TIME; if the profile is strict, when it has 14 digits.
+   */
   async request(options: HsmsRequestOptions | undefined): Promise<GemClock | undefined> {
     const text = await this.#link.ask(S2F17.toEquipment, undefined, options);
     if (text === "") return undefined;
     const time = parseTime(text, this.#zone);
-    this.#learned = time.form;
+    const { profile } = this.#link;
+    if (profile.isStrict && time.form === "14 digits") {
+      throw new InvalidTimeError(
+        text,
+        "E5 has 12 or 16 digits, or the extended form, and the profile is strict",
+      );
+    }
+    profile.timeCame(time.form);
     return { ...time, text };
   }
 
@@ -65,6 +73,6 @@ export class HostClock {
   }
 
   #write(time: Date | number): string {
-    return formatTime(time, this.#form ?? this.#learned ?? "16 digits", this.#zone);
+    return formatTime(time, this.#link.profile.timeForm ?? "16 digits", this.#zone);
   }
 }

@@ -6,7 +6,9 @@ import type { CommandParameters } from "../definition/value_types.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { GemRefusalDetail } from "../handler/refusal_error.ts";
 import { refusal } from "../handler/acknowledge.ts";
+import type { MeaningOf } from "../handler/meanings.ts";
 import type { HostLink } from "./link.ts";
+import { own } from "./profile/tool_profile.ts";
 import { itemFor } from "./readings.ts";
 import type { CommandRef } from "./refs.ts";
 
@@ -64,33 +66,43 @@ export async function sendCommand(
   given: Readonly<Record<string, unknown>> | readonly (readonly [SecsId, unknown])[],
   { form, object, dataId, ...options }: GemCommandOptions,
 ): Promise<GemCommandResult> {
-  const { id: RCMD, part } = link.names.command(command);
+  const { id, part } = link.names.command(command);
+  const called = typeof command === "string" ? link.profile.command(command) : undefined;
+  const RCMD = called?.name ?? id;
+  const { meaningOf } = link.profile;
   const isRaw = Array.isArray(given);
   const pairs: readonly (readonly [SecsId, unknown])[] = isRaw ? given : Object.entries(given);
   const parameters = pairs.flatMap(([name, value]) => {
     if (value === undefined) return [];
     const type = isRaw ? undefined : part?.parameters.named(String(name));
-    return [{ name, item: itemFor(type, `Parameter ${name} of ${RCMD}`, value, link.dialect.encoding) }];
+    const CPNAME = isRaw ? name : own(called?.parameters, String(name)) ?? name;
+    return [{ CPNAME, item: itemFor(type, `Parameter ${name} of ${RCMD}`, value, link.dialect.encoding) }];
   });
   const isEnhanced = object !== undefined || dataId !== undefined;
   switch (form ?? (isEnhanced ? "S2F49" : "S2F41")) {
     case "S2F21": {
       if (parameters.length > 0) throw new RangeError(`S2F21 has no parameters, got ${parameters.length}`);
-      return judge(`S2F21 ${RCMD}`, "CMDA", await link.ask(S2F21.toEquipment, RCMD, options), []);
+      return judge(`S2F21 ${RCMD}`, "CMDA", await link.ask(S2F21.toEquipment, RCMD, options), [], meaningOf);
     }
     case "S2F49": {
-      const PARAMETERS = parameters.map(({ name, item }) => ({ CPNAME: name, CEPVAL: item }));
+      const PARAMETERS = parameters.map(({ CPNAME, item }) => ({ CPNAME, CEPVAL: item }));
       const value = { DATAID: dataId ?? 0, OBJSPEC: object ?? "", RCMD, PARAMETERS };
       const answer = await link.ask(S2F49.toEquipment, value, options);
-      return judge(`S2F49 ${RCMD}`, "HCACK", answer.HCACK, answer.PARAMETERS.flatMap(enhancedDetail));
+      return judge(
+        `S2F49 ${RCMD}`,
+        "HCACK",
+        answer.HCACK,
+        answer.PARAMETERS.flatMap(enhancedDetail),
+        meaningOf,
+      );
     }
     case "S2F41": {
-      const PARAMETERS = parameters.map(({ name, item }) => ({ CPNAME: name, CPVAL: item }));
+      const PARAMETERS = parameters.map(({ CPNAME, item }) => ({ CPNAME, CPVAL: item }));
       const answer = await link.ask(S2F41.toEquipment, { RCMD, PARAMETERS }, options);
       const details = answer.PARAMETERS.map(({ CPNAME, CPACK }) => (
-        { subject: String(CPNAME), acknowledge: "CPACK", value: CPACK }
+        { subject: String(CPNAME), acknowledge: "CPACK" as const, value: CPACK }
       ));
-      return judge(`S2F41 ${RCMD}`, "HCACK", answer.HCACK, details);
+      return judge(`S2F41 ${RCMD}`, "HCACK", answer.HCACK, details, meaningOf);
     }
   }
 }
@@ -115,9 +127,11 @@ function judge(
   code: "HCACK" | "CMDA",
   value: number,
   details: readonly GemRefusalDetail[],
+  meaningOf: MeaningOf,
 ): GemCommandResult {
   if (value === DONE || code === "HCACK" && value === WILL_FINISH) {
     return { code: value, isDone: value === DONE };
   }
-  throw refusal(request, code, value, "equipment", details.filter((detail) => detail.value !== 0));
+  const wrong = details.filter((detail) => detail.value !== 0);
+  throw refusal(request, code, value, { by: "equipment", meaningOf, details: wrong });
 }

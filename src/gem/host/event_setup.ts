@@ -4,6 +4,7 @@ import { S2F33, S2F35, S2F37, SecsAcknowledgeError, type SecsId } from "../../se
 import { type IdKey, idKey } from "../ids.ts";
 import { DRACK, LRACK } from "../setup/report_options.ts";
 import { demand, type HostLink } from "./link.ts";
+import { mayBeTooMany } from "./profile/second_try.ts";
 import type { GemRef } from "./refs.ts";
 
 type Options = HsmsRequestOptions | undefined;
@@ -29,8 +30,6 @@ interface Links {
 
 /** Options of {@linkcode EventSetup}. */
 export interface EventSetupOptions {
-  /** Maximum number of reports, links or events in one message. */
-  readonly maxPerMessage?: number | undefined;
   /** The RPTID of the first report that gets none. */
   readonly firstReportId?: number | undefined;
 }
@@ -38,7 +37,6 @@ export interface EventSetupOptions {
 /** Dynamic event reports of a host: S2F33, S2F35 and S2F37. What is set up is done one after the other. */
 export class EventSetup {
   readonly #link: HostLink;
-  readonly #maxPerMessage: number;
   /** Events to which this handler has linked reports. */
   readonly #links = new Map<IdKey, Links>();
   #nextReport: number;
@@ -49,9 +47,8 @@ export class EventSetup {
    *
    * @throws {RangeError} when an option is out of range.
    */
-  constructor(link: HostLink, { maxPerMessage = 100, firstReportId = 1 }: EventSetupOptions) {
+  constructor(link: HostLink, { firstReportId = 1 }: EventSetupOptions) {
     this.#link = link;
-    this.#maxPerMessage = requireInteger("maxPerMessage", maxPerMessage, 1, 1_000_000);
     this.#nextReport = requireInteger("firstReportId", firstReportId, 0, 2 ** 31 - 1);
   }
 
@@ -200,7 +197,7 @@ export class EventSetup {
 
   #demandReports(REPORTS: readonly Report[], options: Options): Promise<void> {
     const about = aboutIds("RPTID", REPORTS.map(({ RPTID }) => RPTID));
-    const request = { body: S2F33.toEquipment, value: { DATAID: 0, REPORTS }, code: "DRACK", about };
+    const request = { body: S2F33.toEquipment, value: { DATAID: 0, REPORTS }, code: "DRACK", about } as const;
     return demand(this.#link, request, options);
   }
 
@@ -222,10 +219,22 @@ export class EventSetup {
     );
   }
 
-  /** An empty list has a meaning of its own in each of the messages: nothing is sent for it. */
+  /**
+   * An empty list has a meaning of its own in each of the messages: nothing is sent for it. What the tool refuses because it may
+   * be too many is sent one by one; if that helps, all that comes later is.
+   */
   async #inChunks<T>(all: readonly T[], send: (some: readonly T[]) => Promise<void>): Promise<void> {
-    for (let at = 0; at < all.length; at += this.#maxPerMessage) {
-      await send(all.slice(at, at + this.#maxPerMessage));
+    const { profile } = this.#link;
+    for (let at = 0; at < all.length;) {
+      const some = all.slice(at, at + profile.maxPerMessage);
+      at += some.length;
+      try {
+        await send(some);
+      } catch (error) {
+        if (some.length === 1 || profile.isStrict || !mayBeTooMany(error)) throw error;
+        for (const one of some) await send([one]);
+        profile.takesOnlyOne();
+      }
     }
   }
 

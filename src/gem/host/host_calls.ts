@@ -1,10 +1,12 @@
 import { quiet } from "../../core/base/mod.ts";
 import type { HsmsRequestOptions as Options } from "../../core/mod.ts";
-import type { SecsAllAlarms, SecsByteId, SecsId } from "../../secs/mod.ts";
+import type { SecsAllAlarms, SecsByteId, SecsDialectOptions, SecsId } from "../../secs/mod.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { EquipmentModel } from "../definition/model.ts";
 import type { AlarmName } from "../definition/names.ts";
 import { GemHandler } from "../handler/handler.ts";
+import type { GemAcknowledge } from "../handler/meanings.ts";
+import type { GemControlState } from "../handler/options.ts";
 import type { SpoolStream } from "../models/spool_setting.ts";
 import * as alarms from "./alarms.ts";
 import type { GemClock } from "./clock.ts";
@@ -23,6 +25,8 @@ import type {
 import * as limits from "./limits.ts";
 import type { AskTool } from "./link.ts";
 import { HostParts } from "./parts.ts";
+import { givenProfile } from "./profile/given_profile.ts";
+import type { GemProfile } from "./profile/profile.ts";
 import * as programs from "./programs.ts";
 import type { GemReading } from "./readings.ts";
 import type {
@@ -59,7 +63,8 @@ export class GemHostCalls<D extends EquipmentDefinition = EquipmentDefinition> e
   /**
    * Makes the handler of one tool; the parameters and what they throw are those of GemHandler.
    *
-   * @throws {RangeError} when an option is out of range, or a report names a variable that is not in the model.
+   * @throws {RangeError} when an option is out of range, the profile is not right, or a report or the profile names a variable
+   * that is not in the model.
    */
   constructor(
     address: string,
@@ -69,7 +74,8 @@ export class GemHostCalls<D extends EquipmentDefinition = EquipmentDefinition> e
     name: string,
     options: GemHostOptions<D>,
   ) {
-    super(address, port, active, sessionId, name, { ...options, role: "host" });
+    const given = givenProfile(options);
+    super(address, port, active, sessionId, name, { ...options, ...dialectOf(given), role: "host" });
     this.model = options.model;
     const ask = this.request.bind(this) as unknown as AskTool;
     this.parts = new HostParts(
@@ -77,7 +83,25 @@ export class GemHostCalls<D extends EquipmentDefinition = EquipmentDefinition> e
       ask,
       options.model as unknown as EquipmentModel | undefined,
       options,
+      given,
+      (state, why) => this.known.said(state, why),
     );
+  }
+
+  /**
+   * What is known of how the tool differs from others, as it is now: the option `profile`, the other options, and what was
+   * learned. It can be written as JSON.
+   */
+  get profile(): GemProfile {
+    return this.parts.link.profile.data;
+  }
+
+  /**
+   * S1F3: the control state, by the status variable that the profile names; `unknown` if its value has no meaning there. Rejects
+   * with a RangeError if the profile names none.
+   */
+  requestControlState(options?: Options): Promise<GemControlState> {
+    return quiet(variables.requestControlState(this.parts.link, options));
   }
 
   /** S1F11: names and units of status variables; of all without `refs`. */
@@ -305,6 +329,21 @@ export class GemHostCalls<D extends EquipmentDefinition = EquipmentDefinition> e
   purgeSpool(options?: Options): Promise<void> {
     return quiet(spooling.purgeSpool(this.parts.link, options));
   }
+
+  /** {@inheritDoc GemHandler.ask} */
+  protected override ask(request: unknown[]): Promise<unknown> {
+    return this.parts.link.ask(...request as Parameters<AskTool>);
+  }
+
+  /** {@inheritDoc GemHandler.meaningOf} */
+  protected override meaningOf(acknowledge: GemAcknowledge, value: number): string | undefined {
+    return this.parts.link.profile.meaningOf(acknowledge, value);
+  }
+}
+
+/** How the handler below writes. */
+function dialectOf({ strict, encoding, forms }: GemProfile): SecsDialectOptions {
+  return { strict, encoding, forms };
 }
 
 /** The first of the results of a call. */

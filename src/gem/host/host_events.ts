@@ -3,11 +3,13 @@ import type {
   SecsByteId,
   SecsFormattedProcessProgram,
   SecsId,
+  SecsIdentity,
   SecsMessage,
   SecsProcessProgramError,
 } from "../../secs/mod.ts";
 import type { AlarmName, VariableName } from "../definition/names.ts";
 import type { VariableValue } from "../definition/value_types.ts";
+import type { GemProfile } from "./profile/profile.ts";
 import type { GemReading } from "./readings.ts";
 import type { HostEventName } from "./refs.ts";
 import type { GemEventReport } from "./report_book.ts";
@@ -139,5 +141,30 @@ export interface GemEventLost<D> {
   readonly event: GemToolEvent<D>;
 }
 
+/** Something was learned of how the tool differs from others. */
+export interface GemProfileEvent {
+  /** The name of the event. */
+  readonly type: "profile";
+  /** What was learned, as paths in the profile: `formats.CEID`, `lacks.S1F11`. */
+  readonly learned: readonly string[];
+  /** The profile as it is now, to be saved. */
+  readonly profile: GemProfile;
+}
+
+/** The tool is not the one that the profile is of; what the profile says still holds. */
+export interface GemProfileMismatch {
+  /** The name of the event. */
+  readonly type: "profile-mismatch";
+  /** The tool that the profile is of. */
+  readonly expected: Readonly<Partial<SecsIdentity>>;
+  /** What the tool says that it is. */
+  readonly identity: SecsIdentity;
+}
+
 /** What the listeners of GemHostHandler are called with, besides those of GemHandler; `type` is the name of the event. */
-export type GemHostEvent<D> = GemToolEvent<D> | GemLimitEvent<D> | GemEventLost<D>;
+export type GemHostEvent<D> =
+  | GemToolEvent<D>
+  | GemLimitEvent<D>
+  | GemEventLost<D>
+  | GemProfileEvent
+  | GemProfileMismatch;

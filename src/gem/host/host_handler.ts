@@ -89,8 +89,14 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
     return super.disable();
   }
 
+  /** {@inheritDoc GemHandler.onCommunicating} */
+  protected override onCommunicating(): void {
+    this.parts.link.profile.met(this.peerIdentity);
+  }
+
   /** {@inheritDoc GemHandler.onNotCommunicating} */
   protected override onNotCommunicating(): void {
+    this.parts.link.profile.lacks.forget();
     this.parts.told.forget();
   }
 }

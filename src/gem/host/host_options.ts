@@ -6,6 +6,7 @@ import type { ConstantName } from "../definition/names.ts";
 import type { VariableInput } from "../definition/value_types.ts";
 import type { GemHandlerOptions } from "../handler/options.ts";
 import type { GemHostTimeOptions } from "./clock.ts";
+import type { GemProfile } from "./profile/profile.ts";
 import type { ConstantRef, EventRef, InputOfRef, VariableRef } from "./refs.ts";
 
 /** Options of GemHostHandler: those of GemHandler, and what is known of the tool. */
@@ -13,9 +14,21 @@ export interface GemHostOptions<D extends EquipmentDefinition = EquipmentDefinit
   extends Omit<GemHandlerOptions<"host">, "role" | "mdln" | "softrev"> {
   /** The model of the tool: names for its ids, and types for its values. @default {ids only} */
   readonly model?: EquipmentModel<D>;
+  /**
+   * How the tool differs from others: `host.profile` of an earlier session, or what its manual says. Options that are given
+   * come before it, and it comes before what is learned.
+   *
+   * @default {nothing is known}
+   */
+  readonly profile?: GemProfile;
   /** Reports that the tool has from before, or by itself. Those that this handler defines are known without it. */
   readonly reports?: readonly GemKnownReport<D>[];
-  /** Maximum number of reports (S2F33), links (S2F35) and events (S2F37) in one message. @default {100} */
+  /**
+   * Maximum number of reports (S2F33), links (S2F35) and events (S2F37) in one message. It becomes 1 if the tool refuses
+   * several, and takes one after the other.
+   *
+   * @default {100}
+   */
   readonly maxPerMessage?: number;
   /** The RPTID of the first report that is defined without one; the next ones follow. @default {1} */
   readonly firstReportId?: number;

@@ -112,7 +112,7 @@ export async function requestLimits(
 }
 
 async function demandLimits(
-  { ask, names }: HostLink,
+  { ask, names, profile: { meaningOf } }: HostLink,
   VARIABLES: readonly SecsVariableLimits[],
   options: Options,
 ): Promise<void> {
@@ -121,7 +121,7 @@ async function demandLimits(
   const details = wrong.flatMap(({ VID, LVACK, LIMIT }): GemRefusalDetail[] => {
     const { part } = names.variable({ id: VID });
     const subject = part?.name ?? `VID ${VID}`;
-    const variable = { subject, acknowledge: "LVACK", value: LVACK };
+    const variable = { subject, acknowledge: "LVACK" as const, value: LVACK };
     if (LIMIT === undefined) return [variable];
     const { LIMITID, LIMITACK } = LIMIT;
     return [variable, {
@@ -130,5 +130,5 @@ async function demandLimits(
       value: LIMITACK,
     }];
   });
-  throw refusal("S2F45", "VLAACK", VLAACK, "equipment", details);
+  throw refusal("S2F45", "VLAACK", VLAACK, { by: "equipment", meaningOf, details });
 }

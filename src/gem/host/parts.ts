@@ -1,12 +1,13 @@
 import { systemClock } from "../../core/base/mod.ts";
 import type { SecsHandler, SecsId } from "../../secs/mod.ts";
 import type { EquipmentModel } from "../definition/model.ts";
-import { hintOffLine } from "../handler/off_line.ts";
 import { HostClock } from "./clock.ts";
 import { EventSetup } from "./event_setup.ts";
 import type { GemHostOptions } from "./host_options.ts";
 import { serveTool } from "./incoming.ts";
-import type { AskTool, HostLink } from "./link.ts";
+import { asking, type AskTool, type HostLink } from "./link.ts";
+import type { GemProfile } from "./profile/profile.ts";
+import { ToolProfile, type ToolProfileOwner } from "./profile/tool_profile.ts";
 import { type GemRef, Names } from "./refs.ts";
 import { ReportBook } from "./report_book.ts";
 import { Terminals } from "./terminals.ts";
@@ -31,28 +32,29 @@ export class HostParts {
     secs: SecsHandler<"host">,
     ask: AskTool,
     model: EquipmentModel | undefined,
-    options: Pick<GemHostOptions, "clock" | "maxPerMessage" | "firstReportId" | "time"> & {
+    options: Pick<GemHostOptions, "clock" | "firstReportId" | "time"> & {
       readonly reports?: readonly { readonly id: SecsId; readonly variables: readonly unknown[] }[];
     },
+    given: GemProfile,
+    onControlState: ToolProfileOwner["controlState"],
   ) {
     const { dialect } = secs;
     const { clock = systemClock, reports = [], time = {} } = options;
     const names = new Names(model);
-    const book = new ReportBook(names, dialect.encoding);
+    this.told = new Told(clock, (error) => secs.connection.report(error));
+    const profile = new ToolProfile(given, dialect, names, {
+      tell: (event) => this.told.announce(event),
+      controlState: onControlState,
+    });
+    const book = new ReportBook(names, dialect.encoding, (reading) => profile.heard(reading));
     for (const { id, variables } of reports) {
       book.set(id, variables.map((ref) => names.variable(ref as GemRef).id));
     }
-    this.link = {
-      ask: (body, value, asked) => ask(body, value, asked).catch(hintOffLine),
-      names,
-      dialect,
-      reports: book,
-    };
+    this.link = { ask: asking(ask, profile), names, dialect, reports: book, profile };
     this.setup = new EventSetup(this.link, options);
     this.clock = new HostClock(this.link, time);
     this.traces = new HostTraces(this.link);
     this.terminals = new Terminals(this.link);
-    this.told = new Told(clock, (error) => secs.connection.report(error));
     serveTool(secs, {
       ...this,
       time: time.answer === false ? undefined : () => this.clock.text(),

@@ -21,10 +21,13 @@ export interface GemEventReport {
 export class ReportBook {
   readonly #names: Names;
   readonly #encoding: string | undefined;
+  readonly #onReading: (reading: GemReading) => void;
   readonly #reports = new Map<IdKey, readonly SecsId[]>();
 
-  constructor(names: Names, encoding: string | undefined) {
+  /** `onReading` is called with each value. */
+  constructor(names: Names, encoding: string | undefined, onReading: (reading: GemReading) => void) {
     this.#names = names;
+    this.#onReading = onReading;
     this.#encoding = encoding;
   }
 
@@ -68,6 +71,7 @@ export class ReportBook {
   #reading(id: SecsId, item: Item, problems: string[]): GemReading {
     const reading = readingOf(this.#names.variable({ id }), item, this.#encoding);
     if (reading.problem !== undefined) problems.push(reading.problem);
+    this.#onReading(reading);
     return reading;
   }
 }

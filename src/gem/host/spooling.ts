@@ -2,7 +2,8 @@ import type { HsmsRequestOptions } from "../../core/mod.ts";
 import { S2F43, S6F23 } from "../../secs/mod.ts";
 import { refusal } from "../handler/acknowledge.ts";
 import type { SpoolStream } from "../models/spool_setting.ts";
-import { demand, type HostLink } from "./link.ts";
+import { type AskTool, demand, type HostLink } from "./link.ts";
+import { askAgain } from "./profile/second_try.ts";
 
 type Options = HsmsRequestOptions | undefined;
 
@@ -11,7 +12,7 @@ const PURGE = 1;
 
 /** S2F43; an empty list turns spooling off. */
 export async function setSpooling(
-  { ask }: HostLink,
+  { ask, profile: { meaningOf } }: HostLink,
   streams: readonly SpoolStream[],
   options: Options,
 ): Promise<void> {
@@ -20,18 +21,24 @@ export async function setSpooling(
   if (RSPACK === 0) return;
   const details = STREAMS.map(({ STRID, STRACK, FCNID }) => ({
     subject: FCNID.length === 0 ? `Stream ${STRID}` : `Stream ${STRID}, functions ${FCNID.join(", ")}`,
-    acknowledge: "STRACK",
+    acknowledge: "STRACK" as const,
     value: STRACK,
   }));
-  throw refusal("S2F43", "RSPACK", RSPACK, "equipment", details);
+  throw refusal("S2F43", "RSPACK", RSPACK, { by: "equipment", meaningOf, details });
 }
 
 /** S6F23 with RSDC 0. */
 export function requestSpool(link: HostLink, options: Options): Promise<void> {
-  return demand(link, { body: S6F23.toEquipment, value: TRANSMIT, code: "RSDA" }, options);
+  return askForSpool(link, TRANSMIT, options);
 }
 
 /** S6F23 with RSDC 1. */
 export function purgeSpool(link: HostLink, options: Options): Promise<void> {
-  return demand(link, { body: S6F23.toEquipment, value: PURGE, code: "RSDA" }, options);
+  return askForSpool(link, PURGE, options);
+}
+
+/** Some tools read RSDC as B: that is tried once, and kept if it helps. */
+function askForSpool({ ask, profile }: HostLink, value: number, options: Options): Promise<void> {
+  const again: AskTool = (...asked) => askAgain(() => ask(...asked), profile.rsdcAsBytes());
+  return demand({ ask: again, profile }, { body: S6F23.toEquipment, value, code: "RSDA" }, options);
 }

@@ -53,7 +53,7 @@ export class Terminals {
     this.#open.add(entry);
     const value = { TID: terminal, TEXT: lines };
     const about = `to terminal ${terminal}`;
-    const request = { body: S10F5.toEquipment, value, code: "ACKC10", about };
+    const request = { body: S10F5.toEquipment, value, code: "ACKC10", about } as const;
     try {
       await demand(this.#link, request, { ...options, signal: abort.signal });
     } finally {

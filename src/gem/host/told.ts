@@ -1,7 +1,7 @@
 import { type Clock, Events } from "../../core/base/mod.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { EventReader, GemEventsOptions } from "./event_reader.ts";
-import type { GemHostEvent, GemToolEvent } from "./host_events.ts";
+import type { GemHostEvent, GemProfileEvent, GemProfileMismatch, GemToolEvent } from "./host_events.ts";
 import { Readers } from "./readers.ts";
 
 type ToolEvent = GemToolEvent<EquipmentDefinition>;
@@ -15,6 +15,8 @@ const TYPES: ReadonlySet<string> = new Set<HostEvent["type"]>([
   "process-program",
   "limit",
   "event-lost",
+  "profile",
+  "profile-mismatch",
 ]);
 
 /** Who hears what a tool sends: listeners, and readers. */
@@ -34,6 +36,11 @@ export class Told {
   /** Whether it is an event of these. */
   has(type: string): type is HostEvent["type"] {
     return TYPES.has(type);
+  }
+
+  /** Tells what is known of the tool to the listeners. */
+  announce(event: GemProfileEvent | GemProfileMismatch): void {
+    this.#events.emit(event.type, event as never);
   }
 
   /** Another listener. */

@@ -12,6 +12,7 @@ import {
   S6F15,
   type SecsId,
 } from "../../secs/mod.ts";
+import type { GemControlState } from "../handler/options.ts";
 import { demand, type HostLink } from "./link.ts";
 import { type GemReading, itemFor, readingOf } from "./readings.ts";
 import type { GemRef } from "./refs.ts";
@@ -126,6 +127,18 @@ export async function requestSvs(
   return readAll(link, S1F3.toEquipment, refs === undefined ? await all() : variableIds(link, refs), options);
 }
 
+/** S1F3 of the control state. */
+export async function requestControlState(link: HostLink, options: Options): Promise<GemControlState> {
+  const { control } = link.profile;
+  if (control === undefined) {
+    throw new RangeError(
+      "requestControlState needs a profile that says where the control state is (controlState)",
+    );
+  }
+  const [reading] = await requestSvs(link, [{ id: control.id }], options);
+  return control.stateOf(reading!) ?? "unknown";
+}
+
 /** S2F13; without `refs` of all constants, those of the model or those that S2F29 lists. */
 export async function requestEcs(
   link: HostLink,
@@ -180,7 +193,11 @@ async function readAll(
   return ids.map((id, i) => {
     const found = link.names.variable({ id });
     const item = items[i];
-    if (item !== undefined) return readingOf(found, item, link.dialect.encoding);
+    if (item !== undefined) {
+      const reading = readingOf(found, item, link.dialect.encoding);
+      link.profile.heard(reading);
+      return reading;
+    }
     const problem =
       `The equipment answered ${body.name} with ${items.length} values for ${ids.length} variables`;
     return { ...readingOf(found, L()), problem };

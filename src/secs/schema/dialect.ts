@@ -1,5 +1,5 @@
 import { encodeText } from "../../secs2/mod.ts";
-import { DEFAULT_FORMATS, KINDS, type SecsKind, type SecsKindFormat, setFormats } from "./kinds.ts";
+import { DEFAULT_FORMATS, SECS_KINDS, type SecsKind, type SecsKindFormat, setFormats } from "./kinds.ts";
 
 /** How a peer writes its messages. */
 export interface SecsDialectOptions {
@@ -95,7 +95,7 @@ export class SecsDialect {
 
   /** The formats that are set, known, or differ from the default, by their kinds in alphabetical order. */
   get special(): Readonly<Partial<Record<SecsKind, SecsKindFormat>>> {
-    const special = KINDS.flatMap((kind, index) => {
+    const special = SECS_KINDS.flatMap((kind, index) => {
       const format = this.#formats[index]!;
       return this.isKnown(index) || format !== DEFAULT_FORMATS[index] ? [[kind, format]] : [];
     });
@@ -122,7 +122,7 @@ export class SecsDialect {
     if (formats === this.#formats || this.strict) return;
     const before = this.#formats;
     this.#formats = formats;
-    this.onLearned?.(KINDS.filter((_, kind) => formats[kind] !== before[kind]));
+    this.onLearned?.(SECS_KINDS.filter((_, kind) => formats[kind] !== before[kind]));
   }
 }
 

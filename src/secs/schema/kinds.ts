@@ -46,7 +46,7 @@ export type SecsKind =
   | "VID";
 
 /** All kinds, in the order of their indexes. */
-export const KINDS: readonly SecsKind[] = Object.keys(
+export const SECS_KINDS: readonly SecsKind[] = Object.keys(
   {
     ALID: 0,
     ATTRID: 0,
@@ -125,9 +125,9 @@ const RANGES: Readonly<Record<IntegerFormat, readonly [min: number | bigint, max
 /** The index of a kind; -1 without one. */
 export function indexOfKind(kind: SecsKind | undefined): number {
   if (kind === undefined) return -1;
-  const index = KINDS.indexOf(kind);
+  const index = SECS_KINDS.indexOf(kind);
   if (index >= 0) return index;
-  throw new RangeError(`kind must be one of ${KINDS.join(", ")}, got ${JSON.stringify(kind)}`);
+  throw new RangeError(`kind must be one of ${SECS_KINDS.join(", ")}, got ${JSON.stringify(kind)}`);
 }
 
 /** Whether a kind may be bytes. */
@@ -136,12 +136,12 @@ export function mayBeBytes(kind: string | undefined): boolean {
 }
 
 /** The formats where nothing is set or learned. A number that U4 is too small for is U8, I4 or I8. */
-export const DEFAULT_FORMATS: KindFormats = KINDS.map((kind) =>
+export const DEFAULT_FORMATS: KindFormats = SECS_KINDS.map((kind) =>
   kind === "RCMD" || kind === "RSDC" ? "U1" : "U4"
 );
 
 /** The formats that a kind can have. */
-export function kindFormats(kind: string): readonly SecsKindFormat[] {
+export function formatsOfKind(kind: string): readonly SecsKindFormat[] {
   const hasBytes = mayBeBytes(kind) || kind === "RSDC";
   return ["A", ...hasBytes ? ["B" as const] : [], ...Object.keys(MAKERS) as IntegerFormat[]];
 }
@@ -150,9 +150,9 @@ export function kindFormats(kind: string): readonly SecsKindFormat[] {
 export function setFormats(
   formats: Readonly<Partial<Record<SecsKind, SecsKindFormat>>>,
 ): readonly (SecsKindFormat | undefined)[] {
-  const set: (SecsKindFormat | undefined)[] = KINDS.map(() => undefined);
+  const set: (SecsKindFormat | undefined)[] = SECS_KINDS.map(() => undefined);
   for (const [kind, format] of Object.entries(formats)) {
-    const allowed = kindFormats(kind);
+    const allowed = formatsOfKind(kind);
     if (!allowed.includes(format)) {
       throw new RangeError(
         `formats.${kind} must be one of ${allowed.join(", ")}, got ${JSON.stringify(format)}`,

@@ -8,6 +8,7 @@ import { DEFINITION } from "../../../src/gem/definition/definition_shape.ts";
 import { Problems } from "../../../src/gem/definition/problems.ts";
 import { checkShape, type Shape } from "../../../src/gem/definition/shape.ts";
 import { DEFAULT_PROCESSING, equipmentSchema, readEquipment } from "../../../src/gem/mod.ts";
+import { changed, OTHERS, placesIn } from "./other_shapes.ts";
 import { ETCHER } from "./etcher.ts";
 
 const isValid = new Ajv2020({ strict: true, allErrors: true }).compile(equipmentSchema());
@@ -31,32 +32,6 @@ test("the schema accepts definitions that are right", () => {
     readEquipment(definition as object);
   }
 });
-
-/** Every place in a value; of the elements of an array, that of the first. */
-function placesIn(value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
-  if (typeof value !== "object" || value === null) return [path];
-  const keys = Array.isArray(value) ? [...value.keys()].slice(0, 1) : Object.keys(value);
-  return [
-    path,
-    ...keys.flatMap((key) => placesIn((value as Record<string | number, unknown>)[key], [...path, key])),
-  ];
-}
-
-function changed(value: unknown, [key, ...rest]: readonly (string | number)[], other: unknown): unknown {
-  if (key === undefined) return other;
-  const copy: Record<string | number, unknown> = Array.isArray(value)
-    ? [...value] as never
-    : { ...value as object };
-  const inner = changed(copy[key], rest, other);
-  if (inner === undefined && !Array.isArray(copy)) delete copy[key];
-  else copy[key] = inner;
-  return copy;
-}
-
-/** What no place takes, or only a few. */
-const OTHERS = [undefined, null, -1, 1.5, 128, 256, true, "", "x", "U1", "é", "x".repeat(41), [], [[]], {}, {
-  y: 1,
-}];
 
 for (const section of ["", ...Object.keys(WHOLE)]) {
   test(`the schema and the checks refuse the same shapes, wherever something else stands: ${section}`, () => {

@@ -1,7 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { HsmsTimeoutError } from "@secs/hsms";
-import { lackOf } from "../../../src/gem/host/lack.ts";
+import { GemLackError, lackOf } from "../../../src/gem/host/lack.ts";
 import { oddTest } from "./odd_tool.ts";
 
 oddTest("a tool lacks a message in five ways", {}, async (tool) => {
@@ -22,6 +22,10 @@ oddTest("a tool lacks a message in five ways", {}, async (tool) => {
     lacks.push(await asked);
   }
   assertEquals(lacks, ["aborted", "unknown message", "unknown message", "not read", "too long", "silent"]);
+});
+
+test("a message that the profile says is lacked is lacked in that way", () => {
+  assertEquals(lackOf(new GemLackError("S1F11", "too long")), "too long");
 });
 
 test("other errors say nothing about the tool", () => {

@@ -74,6 +74,14 @@ export class OddTool {
     this.reply(body);
   }
 
+  /** The next message of the host has this name; it is answered with S9F7. */
+  async refuse(name: string): Promise<void> {
+    const header = (await this.peer.expectFrame()).slice(4, 14);
+    assertEquals(nameOf(header), name);
+    this.#asked = header;
+    this.stream9(7);
+  }
+
   /** Answers the last primary of the host; `func` in place of the next function. */
   reply(body: string, func: number = this.#asked[3]! + 1): void {
     this.#send([this.#asked[2]! & 0x7f, func], this.#asked.slice(6, 10), body);

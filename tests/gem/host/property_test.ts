@@ -32,7 +32,7 @@ test("any item without a model: it has a value if it has a length", () => {
 test("any number of values for a report: each has its place, or is told", () => {
   const ids = fc.array(variables.map(({ id }) => id), { maxLength: 5 });
   fc.assert(fc.property(ids, fc.array(anyItem, { maxLength: 8 }), fc.boolean(), (vids, items, isKnown) => {
-    const book = new ReportBook(names, undefined);
+    const book = new ReportBook(names, undefined, () => {});
     if (isKnown) book.set(7, vids);
     const problems: string[] = [];
     const report = book.read({ RPTID: 7n, V: items }, problems);
