@@ -14,7 +14,7 @@ export interface GemHostTimeOptions {
   readonly now?: () => number;
   /** The local time of the tool. @default {that of this machine} */
   readonly zone?: TimeZone;
-  /** The form in which times are written. @default {that of the tool's last S2F18; before it, 16 digits} */
+  /** The form in which times are written. @default {that of the profile, or of the tool's last S2F18; before it, 16 digits} */
   readonly form?: TimeForm;
 }
 

@@ -46,6 +46,9 @@ export class HostParts {
       tell: (event) => this.told.announce(event),
       controlState: onControlState,
     });
+    secs.session.on("late-reply", ({ packet, why }) => {
+      if (why === "ended") profile.lacks.late(packet.header);
+    });
     const book = new ReportBook(names, dialect.encoding, (reading) => profile.heard(reading));
     for (const { id, variables } of reports) {
       book.set(id, variables.map((ref) => names.variable(ref as GemRef).id));

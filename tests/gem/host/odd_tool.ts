@@ -87,6 +87,12 @@ export class OddTool {
     this.#send([this.#asked[2]! & 0x7f, func], this.#asked.slice(6, 10), body);
   }
 
+  /** Answers the last primary of the host at a later time, when there may be others. */
+  later(): (body: string) => void {
+    const asked = this.#asked;
+    return (body) => this.#send([asked[2]! & 0x7f, asked[3]! + 1], asked.slice(6, 10), body);
+  }
+
   /** Reports the last primary of the host in stream 9. */
   stream9(func: number): void {
     this.#send([9, func], Uint8Array.of(0, 0, 0x99, func), `210a ${hexOf(this.#asked)}`);

@@ -3,7 +3,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { MemoryNetwork } from "@secs/hsms/testing";
-import { GemHostHandler, type GemReading, type GemValue } from "../../../src/gem/mod.ts";
+import { GemHostHandler, type GemProfile, type GemReading, type GemValue } from "../../../src/gem/mod.ts";
 import { F4, U4 } from "../../../src/secs2/mod.ts";
 import { ETCHER } from "../equipment/etcher.ts";
 
@@ -39,6 +39,29 @@ async function named(): Promise<void> {
   await host.setEcs({ Mode: 5 });
   // @ts-expect-error there is no such constant
   await host.setEcs({ Speed: 5 });
+}
+
+/** Is never run. */
+function profiled(): GemProfile[] {
+  return [
+    {
+      formats: { CEID: "U2", RSDC: "B" },
+      lacks: { S1F11: "silent" },
+      codes: { HCACK: { "65": "no recipe" } },
+    },
+    // @ts-expect-error there is no such kind
+    { formats: { CEIDS: "U2" } },
+    // @ts-expect-error there is no such format of ids
+    { formats: { CEID: "F4" } },
+    // @ts-expect-error there is no such lack
+    { lacks: { S1F11: "silence" } },
+    // @ts-expect-error there is no such code
+    { codes: { HCAK: {} } },
+    // @ts-expect-error there is no such state
+    { controlState: { variable: 1005, values: { "1": "off" } } },
+    // @ts-expect-error there is no such form of times
+    { timeForm: "13 digits" },
+  ];
 }
 
 function pressure(): Promise<GemReading<number>> {
@@ -104,6 +127,9 @@ async function told(): Promise<void> {
 }
 
 test("names and types of a model: what is wrong does not compile", () => {
-  assertEquals([named, subscribed, commanded, told].map((one) => typeof one), Array(4).fill("function"));
+  assertEquals(
+    [named, profiled, subscribed, commanded, told].map((one) => typeof one),
+    Array(5).fill("function"),
+  );
   same<typeof host.model, typeof ETCHER | undefined>();
 });

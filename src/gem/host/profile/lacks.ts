@@ -1,3 +1,4 @@
+import type { HsmsHeader } from "../../../core/mod.ts";
 import { type GemLack, GemLackError } from "../lack.ts";
 
 /**
@@ -51,9 +52,7 @@ export class Lacks {
 
   /** The tool has answered a message: it is there, so the lists that it did not answer are those that it lacks. */
   answered(name: string): void {
-    this.#answered.add(name);
-    this.#silent.delete(name);
-    if (this.#learned.delete(name)) this.#onLearned?.(name);
+    this.#isThere(name);
     for (const silent of this.#silent) this.#learn(silent, "silent");
     this.#silent.clear();
   }
@@ -67,6 +66,17 @@ export class Lacks {
   /** The session has ended: what was silent may have been the end of it. */
   forget(): void {
     this.#silent.clear();
+  }
+
+  /** A reply has come after its T3: the message is there, and other replies may be late, too. */
+  late({ stream, function: func }: HsmsHeader): void {
+    if (func > 0) this.#isThere(`S${stream}F${func - 1}`);
+  }
+
+  #isThere(name: string): void {
+    this.#answered.add(name);
+    this.#silent.delete(name);
+    if (this.#learned.delete(name)) this.#onLearned?.(name);
   }
 
   #learn(name: string, lack: GemLack): void {

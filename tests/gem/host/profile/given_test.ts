@@ -145,6 +145,9 @@ for (
   }, async (tool) => {
     const told: string[] = [];
     tool.host.on("control-state", (event) => told.push(`${event.state}: ${event.why}`));
+    const other = tool.host.requestSv(1);
+    await tool.answer("S1F3 W", "0101 a50102");
+    await other;
     const asking = tool.host.requestControlState();
     await tool.expect("S1F3 W", "0101 b104000003ed");
     tool.reply(`0101 a501${value}`);
@@ -188,7 +191,7 @@ oddTest("requestControlState without controlState in the profile is a RangeError
 });
 
 const COMMANDS: GemProfile = {
-  commands: { START: { name: "Start", parameters: { LotId: "LOT_ID" } }, constructor: { name: "C" } },
+  commands: { START: { name: "Start", parameters: { LotId: "LOT_ID" } } },
 };
 
 oddTest("pitfall 28, commands: the model's names become those of the tool", {
@@ -215,8 +218,8 @@ oddTest("commands: what is written by hand, and what the profile does not name, 
   await tool.expect("S2F41 W", "0102 41055354415254 0101 0102 41054c6f744964 410141");
   tool.reply("0102 210100 0100");
   await pairs;
-  const other = tool.anyHost.sendRemoteCommand("toString", { LotId: "A" });
-  await tool.expect("S2F41 W", "0102 4108746f537472696e67 0101 0102 41054c6f744964 410141");
+  const other = tool.anyHost.sendRemoteCommand("constructor", { LotId: "A" });
+  await tool.expect("S2F41 W", "0102 410b636f6e7374727563746f72 0101 0102 41054c6f744964 410141");
   tool.reply("0102 210100 0100");
   await other;
 });

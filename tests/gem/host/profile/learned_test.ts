@@ -282,6 +282,13 @@ learningTest(
   },
 );
 
+oddTest("pitfall 14: one report that is refused is not sent again", {}, async (tool) => {
+  const subscribing = assertRejects(() => tool.host.subscribeCollectionEvent(5, [9]), SecsAcknowledgeError);
+  await tool.answer("S2F33 W", "210101");
+  await subscribing;
+  await tool.isThere();
+});
+
 for (const func of [3, 5]) {
   learningTest(
     `lacks: S9F${func} is the lack of a message, until it is answered`,
@@ -337,7 +344,7 @@ learningTest(
     assertEquals(learned, []);
     await answered(tool);
     assertEquals(learned, ["lacks.S1F21,lacks.S1F11"]);
-    assertEquals(profileOf(tool).lacks, { S1F11: "silent", S1F21: "silent" });
+    assertEquals(JSON.stringify(profileOf(tool).lacks), '{"S1F11":"silent","S1F21":"silent"}');
   },
 );
 
@@ -359,6 +366,28 @@ learningTest(
     await tool.host.waitForCommunicating();
     await answered(tool);
     assertEquals([learned, profileOf(tool).lacks], [[], undefined]);
+  },
+);
+
+learningTest(
+  "lacks: a reply that comes after T3 says that the message is there",
+  {},
+  async (tool, learned) => {
+    const ask = async (): Promise<() => void> => {
+      const asking = assertRejects(() => tool.host.listSvs([], { timeout: 300 }), HsmsTimeoutError);
+      await tool.expect("S1F11 W", "0100");
+      const answer = tool.later();
+      await tool.clock.advance(300);
+      await asking;
+      return () => answer("0100");
+    };
+    await ask();
+    await answered(tool);
+    assertEquals([learned, profileOf(tool).lacks], [["lacks.S1F11"], { S1F11: "silent" }]);
+    const answer = await ask();
+    answer();
+    await answered(tool);
+    assertEquals([learned, profileOf(tool).lacks], [["lacks.S1F11", "lacks.S1F11"], undefined]);
   },
 );
 
