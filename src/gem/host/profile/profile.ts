@@ -1,5 +1,5 @@
 import type { SecsForms, SecsIdentity, SecsKind, SecsKindFormat } from "../../../secs/mod.ts";
-import type { DefinitionId } from "../../definition/equipment_definition.ts";
+import type { DefinitionId } from "../../definition/definition_value.ts";
 import type { GemAcknowledge } from "../../handler/meanings.ts";
 import type { GemControlState } from "../../handler/options.ts";
 import type { TimeForm } from "../../time/format_time.ts";

@@ -8,7 +8,7 @@ import {
   type SecsKind,
   type SecsKindFormat,
 } from "../../../secs/mod.ts";
-import type { DefinitionId } from "../../definition/equipment_definition.ts";
+import type { DefinitionId } from "../../definition/definition_value.ts";
 import type { Field } from "../../definition/shape.ts";
 import {
   choice,
