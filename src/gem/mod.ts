@@ -59,6 +59,7 @@ export type {
   GemRawParameter,
   LooseParameters,
 } from "./host/commands.ts";
+export * from "./host/discovery/discovery_options.ts";
 export type { GemAcknowledged, GemEventsOptions } from "./host/event_reader.ts";
 export * from "./host/host_events.ts";
 export { GemHostCalls, type GemReadings } from "./host/host_calls.ts";

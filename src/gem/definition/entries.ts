@@ -187,7 +187,7 @@ export function idsNamedBy(
 }
 
 /** The narrowest format that has all ids, at least U4; L if some are numbers and some text. */
-function formatOfIds(ids: readonly DefinitionId[]): GemFormat {
+export function formatOfIds(ids: readonly DefinitionId[]): GemFormat {
   const texts = ids.filter((id) => typeof id === "string").length;
   const numbers = ids.filter((id) => typeof id === "number");
   if (texts > 0) return numbers.length > 0 ? "L" : "A";

@@ -1,5 +1,7 @@
+import { quiet } from "../../core/base/mod.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { GemHandlerEvent } from "../handler/options.ts";
+import type { GemDiscoverOptions, GemDiscovery } from "./discovery/discovery_options.ts";
 import type { GemAcknowledged, GemEventsOptions } from "./event_reader.ts";
 import { GemHostCalls } from "./host_calls.ts";
 import type { GemHostEvent, GemToolEvent } from "./host_events.ts";
@@ -81,6 +83,20 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
   events(options?: GemEventsOptions): AsyncIterableIterator<GemToolEvent<D>, undefined>;
   events(options: GemEventsOptions = {}): AsyncIterableIterator<never, undefined> {
     return this.parts.told.open(options) as AsyncIterableIterator<never, undefined>;
+  }
+
+  /**
+   * Finds out what the tool has: its model as JSON, as `defineEquipment` and `readEquipment` take it, which messages it answers,
+   * and where the model says something else than the tool. `docs/gem-host.md` has what is asked, and how names are made.
+   *
+   * Only messages that change nothing at the tool are sent, unless `write` is set. Each may be refused or not answered, and the
+   * others are asked. If the link or the signal ends it, it resolves with what is known so far, and with why (`stopped`). Rejects
+   * like `request` if the first message cannot be sent, and with a RangeError when an option is out of range.
+   */
+  discover(options: GemDiscoverOptions = {}): Promise<GemDiscovery> {
+    const onLost = (listener: (why: string) => void): () => void =>
+      this.on("not-communicating", ({ why }) => listener(why));
+    return quiet(this.parts.discovery.run({ identity: this.peerIdentity, onLost }, options));
   }
 
   /** {@inheritDoc GemHandler.disable} The loops over `events` end. */

@@ -2,6 +2,7 @@ import { systemClock } from "../../core/base/mod.ts";
 import type { SecsHandler, SecsId } from "../../secs/mod.ts";
 import type { EquipmentModel } from "../definition/model.ts";
 import { HostClock } from "./clock.ts";
+import { Discovery } from "./discovery/discovery.ts";
 import { EventSetup } from "./event_setup.ts";
 import type { GemHostOptions } from "./host_options.ts";
 import { serveTool } from "./incoming.ts";
@@ -22,6 +23,7 @@ export class HostParts {
   readonly traces: HostTraces;
   readonly terminals: Terminals;
   readonly told: Told;
+  readonly discovery: Discovery;
 
   /**
    * Registers everything that a tool sends by itself.
@@ -41,7 +43,8 @@ export class HostParts {
     const { dialect } = secs;
     const { clock = systemClock, reports = [], time = {} } = options;
     const names = new Names(model);
-    this.told = new Told(clock, (error) => secs.connection.report(error));
+    const report = (error: unknown): void => secs.connection.report(error);
+    this.told = new Told(clock, report);
     const profile = new ToolProfile(given, dialect, names, {
       tell: (event) => this.told.announce(event),
       controlState: onControlState,
@@ -58,6 +61,7 @@ export class HostParts {
     this.clock = new HostClock(this.link, time);
     this.traces = new HostTraces(this.link);
     this.terminals = new Terminals(this.link);
+    this.discovery = new Discovery(this.link, this.told, clock, report);
     serveTool(secs, {
       ...this,
       time: time.answer === false ? undefined : () => this.clock.text(),
