@@ -66,6 +66,14 @@ export class OddTool {
     if (header[2]! & 0x80) this.#asked = header;
   }
 
+  /** The next message of the host, whatever it is: its name and its body. */
+  async next(): Promise<{ readonly name: string; readonly body: Uint8Array }> {
+    const frame = await this.peer.expectFrame();
+    const header = frame.slice(4, 14);
+    if (header[2]! & 0x80) this.#asked = header;
+    return { name: nameOf(header), body: frame.slice(14) };
+  }
+
   /** The next message of the host has this name; it is answered with a body. */
   async answer(name: string, body: string): Promise<void> {
     const header = (await this.peer.expectFrame()).slice(4, 14);
