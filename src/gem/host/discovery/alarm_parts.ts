@@ -2,7 +2,8 @@
 
 import { ALARM_CATEGORIES } from "../../models/alarm.ts";
 import { alarmEventName } from "../../definition/entries.ts";
-import type { AlarmCategory, AlarmDefinition, DefinitionId } from "../../definition/equipment_definition.ts";
+import type { DefinitionId } from "../../definition/definition_value.ts";
+import type { AlarmCategory, AlarmDefinition } from "../../definition/equipment_definition.ts";
 import { EVENT_OFFSETS } from "../../definition/required.ts";
 import type { ListedAlarm } from "./facts.ts";
 import type { FoundEvent, FoundEvents } from "./found_events.ts";

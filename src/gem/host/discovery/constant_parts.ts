@@ -1,7 +1,8 @@
 /** What a definition says of equipment constants. */
 
 import type { Item } from "../../../secs2/mod.ts";
-import type { ConstantDefinition, DefinitionValue } from "../../definition/equipment_definition.ts";
+import type { DefinitionValue } from "../../definition/definition_value.ts";
+import type { ConstantDefinition } from "../../definition/equipment_definition.ts";
 import type { GemFormat } from "../../definition/formats.ts";
 import { REQUIRED_CONSTANTS, type RequiredVariable } from "../../definition/required.ts";
 import { fits, isNumeric } from "../../definition/values.ts";

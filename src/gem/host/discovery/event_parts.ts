@@ -1,9 +1,9 @@
 /** What a definition says of events, and the ids of those that the model has by itself. */
 
 import { alarmEventName, limitEventName } from "../../definition/entries.ts";
+import type { DefinitionId } from "../../definition/definition_value.ts";
 import type {
   AlarmDefinition,
-  DefinitionId,
   EventDefinition,
   StatusVariableDefinition,
 } from "../../definition/equipment_definition.ts";

@@ -1,7 +1,7 @@
 /** The events of a tool: which of them the model has by itself (required ones, of alarms, of limits), and the names of the others. */
 
 import type { SecsId } from "../../../secs/mod.ts";
-import type { DefinitionId } from "../../definition/equipment_definition.ts";
+import type { DefinitionId } from "../../definition/definition_value.ts";
 import { REQUIRED_EVENTS } from "../../definition/required.ts";
 import type { IdKey } from "../../ids.ts";
 import type { ListedEvent } from "./facts.ts";

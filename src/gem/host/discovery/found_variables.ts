@@ -1,7 +1,7 @@
 /** The variables of a tool: their ids, kinds and names in the model. */
 
 import type { SecsId } from "../../../secs/mod.ts";
-import type { DefinitionId } from "../../definition/equipment_definition.ts";
+import type { DefinitionId } from "../../definition/definition_value.ts";
 import type { VariableKind } from "../../definition/model.ts";
 import {
   REQUIRED_CONSTANTS,

@@ -1,5 +1,5 @@
 import type { SecsId } from "../../../secs/mod.ts";
-import type { DefinitionId } from "../../definition/equipment_definition.ts";
+import type { DefinitionId } from "../../definition/definition_value.ts";
 import { PRINTABLE } from "../../definition/shape.ts";
 import { type IdKey, idKey } from "../../ids.ts";
 

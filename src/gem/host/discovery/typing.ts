@@ -1,7 +1,7 @@
 /** Formats and values for a definition, from the items of a tool. */
 
 import type { Item, NumberFormat, NumberItem } from "../../../secs2/mod.ts";
-import type { DefinitionValue } from "../../definition/equipment_definition.ts";
+import type { DefinitionValue } from "../../definition/definition_value.ts";
 import type { GemFormat } from "../../definition/formats.ts";
 import { fits, isNumeric } from "../../definition/values.ts";
 

@@ -2,9 +2,9 @@
 
 import { type Item, L } from "../../../secs2/mod.ts";
 import type { SecsLimitAttributes } from "../../../secs/mod.ts";
+import type { DefinitionValue } from "../../definition/definition_value.ts";
 import type {
   DataVariableDefinition,
-  DefinitionValue,
   StatusVariableDefinition,
   VariableLimitsDefinition,
 } from "../../definition/equipment_definition.ts";
