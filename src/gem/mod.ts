@@ -82,6 +82,14 @@ export type {
   VariableRef,
 } from "./host/refs.ts";
 export type { GemEventReport } from "./host/report_book.ts";
+export { GemSpoolError } from "./host/spool_error.ts";
+export type {
+  GemEmptiedSpool,
+  GemEmptySpoolOptions,
+  GemSpool,
+  GemSpoolEvent,
+  GemSpoolOptions,
+} from "./host/spool_state.ts";
 export type { GemTerminalOptions } from "./host/terminals.ts";
 export type { GemTrace } from "./host/traces.ts";
 export type {

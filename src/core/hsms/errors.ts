@@ -116,7 +116,7 @@ export class HsmsTimeoutError extends SecsError<"timeout"> {
  * What an HsmsClosedError says: `closed-by-peer`, the peer closed TCP; `separated-by-peer`, it sent Separate.req;
  * `separated-here`, this side sent Separate.req while its Select.req was open; `closed-locally`, this side closed the
  * connection while a sender waited for room, or `connect()` for the selection, or it disabled one session of several while a
- * request was open; `connection-lost`, TCP ended before a request was answered, and `cause` says why.
+ * request was open, or a GEM host while `emptySpool` ran; `connection-lost`, TCP ended before a request was answered, and `cause` says why.
  */
 export type HsmsClosedErrorCode =
   | "closed-by-peer"

@@ -39,7 +39,8 @@ import type {
   ValueOfRef,
   VariableRef,
 } from "./refs.ts";
-import * as spooling from "./spooling.ts";
+import type { GemEmptiedSpool, GemEmptySpoolOptions, GemSpool } from "./spool_state.ts";
+import { setSpooling } from "./spooling.ts";
 import type { GemTerminalOptions } from "./terminals.ts";
 import type { GemTrace } from "./traces.ts";
 import * as variables from "./variables.ts";
@@ -86,6 +87,7 @@ export class GemHostCalls<D extends EquipmentDefinition = EquipmentDefinition> e
       given,
       (state, why) => this.known.said(state, why),
     );
+    this.on("control-state", ({ state }) => this.parts.spool.control(state));
   }
 
   /**
@@ -317,17 +319,37 @@ export class GemHostCalls<D extends EquipmentDefinition = EquipmentDefinition> e
 
   /** S2F43: the streams, and of them the functions, that the tool spools; it replaces the setting. None turns spooling off. */
   setSpooling(streams: readonly SpoolStream[], options?: Options): Promise<void> {
-    return quiet(spooling.setSpooling(this.parts.link, streams, options));
+    return quiet(setSpooling(this.parts.link, streams, options));
   }
 
   /** S6F23: the tool sends what it has spooled; it comes as `events` have it. */
   requestSpool(options?: Options): Promise<void> {
-    return quiet(spooling.requestSpool(this.parts.link, options));
+    return quiet(this.parts.spool.request(options));
   }
 
   /** S6F23: the tool throws away what it has spooled. */
   purgeSpool(options?: Options): Promise<void> {
-    return quiet(spooling.purgeSpool(this.parts.link, options));
+    return quiet(this.parts.spool.purge(options));
+  }
+
+  /**
+   * Whether the tool is spooling: asks for SpoolCountActual, SpoolCountTotal and SpoolStartTime (S1F3). Without a model, and
+   * without the option `spool`, nothing is asked, and it says what is known.
+   */
+  spool(options?: Options): Promise<GemSpool> {
+    return quiet(this.parts.spool.read(options));
+  }
+
+  /**
+   * Gets all that the tool has kept: S6F23 again and again, until nothing is left. What comes is told as ever, in `events` and
+   * to listeners. Goes on in the next session if the link is lost; a message that had no answer then comes again, so each
+   * comes at least once, and in order. Resolves at once if nothing is spooled.
+   *
+   * Rejects like `request`; with the signal's reason; with an HsmsClosedError when this host is disabled; and with a
+   * GemSpoolError if the tool sends nothing of what it keeps.
+   */
+  emptySpool(options?: GemEmptySpoolOptions): Promise<GemEmptiedSpool> {
+    return quiet(this.parts.spool.empty(options));
   }
 
   /** {@inheritDoc GemHandler.ask} */

@@ -13,6 +13,7 @@ import type { GemProfile } from "./profile/profile.ts";
 import type { GemReading } from "./readings.ts";
 import type { HostEventName } from "./refs.ts";
 import type { GemEventReport } from "./report_book.ts";
+import type { GemSpoolEvent } from "./spool_state.ts";
 
 /** What each message of a tool that is told has. */
 export interface FromTool {
@@ -167,4 +168,5 @@ export type GemHostEvent<D> =
   | GemLimitEvent<D>
   | GemEventLost<D>
   | GemProfileEvent
-  | GemProfileMismatch;
+  | GemProfileMismatch
+  | GemSpoolEvent;

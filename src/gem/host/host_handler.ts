@@ -99,20 +99,23 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
     return quiet(this.parts.discovery.run({ identity: this.peerIdentity, onLost }, options));
   }
 
-  /** {@inheritDoc GemHandler.disable} The loops over `events` end. */
+  /** {@inheritDoc GemHandler.disable} The loops over `events` end, and so does `emptySpool`. */
   override disable(): Promise<void> {
     this.parts.told.finish();
+    this.parts.spool.stop(`${this.name} was disabled`);
     return super.disable();
   }
 
   /** {@inheritDoc GemHandler.onCommunicating} */
   protected override onCommunicating(): void {
     this.parts.link.profile.met(this.peerIdentity);
+    this.parts.spool.begin();
   }
 
   /** {@inheritDoc GemHandler.onNotCommunicating} */
   protected override onNotCommunicating(): void {
     this.parts.link.profile.lacks.forget();
     this.parts.told.forget();
+    this.parts.spool.end();
   }
 }

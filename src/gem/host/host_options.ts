@@ -7,7 +7,8 @@ import type { VariableInput } from "../definition/value_types.ts";
 import type { GemHandlerOptions } from "../handler/options.ts";
 import type { GemHostTimeOptions } from "./clock.ts";
 import type { GemProfile } from "./profile/profile.ts";
-import type { ConstantRef, EventRef, InputOfRef, VariableRef } from "./refs.ts";
+import type { ConstantRef, EventRef, InputOfRef, StatusRef, VariableRef } from "./refs.ts";
+import type { GemSpoolOptions } from "./spool_state.ts";
 
 /** Options of GemHostHandler: those of GemHandler, and what is known of the tool. */
 export interface GemHostOptions<D extends EquipmentDefinition = EquipmentDefinition>
@@ -34,6 +35,8 @@ export interface GemHostOptions<D extends EquipmentDefinition = EquipmentDefinit
   readonly firstReportId?: number;
   /** How times are written and read, and whether S2F17 is answered. */
   readonly time?: GemHostTimeOptions;
+  /** How this host notices that the tool is spooling. */
+  readonly spool?: GemSpoolOptions<StatusRef<D>>;
 }
 
 /** A report that a tool has. */

@@ -22,6 +22,7 @@ import type { GemCollectionEvent, GemLimitCrossing, GemToolEvent } from "./host_
 import type { HostLink } from "./link.ts";
 import { type GemReading, readingOf } from "./readings.ts";
 import type { GemEventReport } from "./report_book.ts";
+import type { SpoolWatch } from "./spool_watch.ts";
 import type { Terminals } from "./terminals.ts";
 import type { Told } from "./told.ts";
 import type { HostTraces } from "./traces.ts";
@@ -35,6 +36,7 @@ export interface IncomingOwner {
   readonly traces: HostTraces;
   readonly terminals: Terminals;
   readonly told: Told;
+  readonly spool: SpoolWatch;
   /** S2F18; undefined: S2F17 is not answered here. */
   readonly time: (() => string) | undefined;
 }
@@ -44,12 +46,13 @@ const NOT_TAKEN = { ACKC5: 1, ACKC6: 1, ACKC7: 1, ACKC10: 1, PPGNT: 5 } as const
 
 /** Registers everything that a tool sends by itself. */
 export function serveTool(secs: SecsHandler<"host">, owner: IncomingOwner): void {
-  const { link, traces, terminals, told, time } = owner;
+  const { link, traces, terminals, told, spool, time } = owner;
   const { names, reports, dialect } = link;
 
   /** Tells an event, and answers with its code. */
   function take(event: ToolEvent, notTaken: number): Answer {
     const code = told.tell(event);
+    spool.heard(event, code);
     return typeof code === "number" ? code : code.then((one) => one ?? notTaken);
   }
   /** The same, for what is lost if nobody takes it. */

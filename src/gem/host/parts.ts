@@ -11,6 +11,8 @@ import type { GemProfile } from "./profile/profile.ts";
 import { ToolProfile, type ToolProfileOwner } from "./profile/tool_profile.ts";
 import { type GemRef, Names } from "./refs.ts";
 import { ReportBook } from "./report_book.ts";
+import type { GemSpoolOptions } from "./spool_state.ts";
+import { SpoolWatch } from "./spool_watch.ts";
 import { Terminals } from "./terminals.ts";
 import { Told } from "./told.ts";
 import { HostTraces } from "./traces.ts";
@@ -24,6 +26,7 @@ export class HostParts {
   readonly terminals: Terminals;
   readonly told: Told;
   readonly discovery: Discovery;
+  readonly spool: SpoolWatch;
 
   /**
    * Registers everything that a tool sends by itself.
@@ -36,12 +39,13 @@ export class HostParts {
     model: EquipmentModel | undefined,
     options: Pick<GemHostOptions, "clock" | "firstReportId" | "time"> & {
       readonly reports?: readonly { readonly id: SecsId; readonly variables: readonly unknown[] }[];
+      readonly spool?: GemSpoolOptions;
     },
     given: GemProfile,
     onControlState: ToolProfileOwner["controlState"],
   ) {
     const { dialect } = secs;
-    const { clock = systemClock, reports = [], time = {} } = options;
+    const { clock = systemClock, reports = [], time = {}, spool = {} } = options;
     const names = new Names(model);
     const report = (error: unknown): void => secs.connection.report(error);
     this.told = new Told(clock, report);
@@ -62,6 +66,8 @@ export class HostParts {
     this.traces = new HostTraces(this.link);
     this.terminals = new Terminals(this.link);
     this.discovery = new Discovery(this.link, this.told, clock, report);
+    const tell = this.told.announce.bind(this.told);
+    this.spool = new SpoolWatch({ link: this.link, clock, tell }, model, spool);
     serveTool(secs, {
       ...this,
       time: time.answer === false ? undefined : () => this.clock.text(),

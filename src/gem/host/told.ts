@@ -2,6 +2,7 @@ import { type Clock, Events } from "../../core/base/mod.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { EventReader, GemEventsOptions } from "./event_reader.ts";
 import type { GemHostEvent, GemProfileEvent, GemProfileMismatch, GemToolEvent } from "./host_events.ts";
+import type { GemSpoolEvent } from "./spool_state.ts";
 import { Readers } from "./readers.ts";
 
 type ToolEvent = GemToolEvent<EquipmentDefinition>;
@@ -17,6 +18,7 @@ const TYPES: ReadonlySet<string> = new Set<HostEvent["type"]>([
   "event-lost",
   "profile",
   "profile-mismatch",
+  "spool",
 ]);
 
 /** Who hears what a tool sends: listeners, and readers. */
@@ -39,7 +41,7 @@ export class Told {
   }
 
   /** Tells what is known of the tool to the listeners. */
-  announce(event: GemProfileEvent | GemProfileMismatch): void {
+  announce(event: GemProfileEvent | GemProfileMismatch | GemSpoolEvent): void {
     this.#events.emit(event.type, event as never);
   }
 
