@@ -5,6 +5,8 @@ import type { GemEmptiedSpool, GemEmptySpoolOptions } from "./spool_state.ts";
 
 const QUIET = 1_000;
 const PATIENCE = 60_000;
+/** A tool that has sent a whole step may need a moment for the last answer, and be busy until then, in ms. */
+const MOMENT = 10;
 const LONGEST = 2 ** 31 - 1;
 
 /** What goes on with a tool. */
@@ -146,11 +148,10 @@ export class SpoolEmptying {
 
   /** Whether nothing is left, after what came for an S6F23. */
   async #isDone(rsda: number, session: number, wasDeactivated: boolean): Promise<boolean> {
-    if (rsda !== 0) this.#stepSize = undefined;
     await this.#untilQuiet(session);
     if (this.#owner.traffic.sessions !== session || this.#hasEnded) return false;
     if (this.#fresh > 0 || this.#isDeactivated) {
-      if (rsda === 0) this.#stepSize = this.#inStep;
+      this.#stepSize = rsda === 0 ? this.#inStep : undefined;
       this.#inVain = 0;
       return false;
     }
@@ -217,7 +218,8 @@ export class SpoolEmptying {
   /** Longer each time that nothing came. */
   get #pause(): number {
     if (this.#fresh > 0) return this.#quiet;
+    const first = this.#inStep > 0 && this.#inStep === this.#stepSize ? MOMENT : this.#quiet;
     const left = this.#heardAt + this.#patience - this.#owner.clock.now();
-    return Math.max(this.#quiet, Math.min(this.#quiet * 2 ** Math.min(this.#inVain, 20), left));
+    return Math.max(first, Math.min(first * 2 ** Math.min(this.#inVain, 20), left));
   }
 }

@@ -1,27 +1,16 @@
-// Whole scenarios between a host and a tool of ours.
+// Whole scenarios between a host and a tool of ours, in memory and over TCP, directly and through a proxy.
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { A, ALL_ALARMS, B, F4, HsmsAbortError, SecsAcknowledgeError } from "@secs/hsms";
+import { A, ALL_ALARMS, B, F4, HsmsAbortError, type Item, SecsAcknowledgeError } from "@secs/hsms";
 import { HCACK } from "../../../src/gem/mod.ts";
-import { type HostStage, hostTest, START } from "./tool_stage.ts";
+import { scenario, type Scene } from "./scene.ts";
+import { START } from "./tool_stage.ts";
 
-/** Writes down what comes to the host. */
-function record({ host }: HostStage): string[] {
-  const seen: string[] = [];
-  host.on("collection-event", ({ name, values }) => {
-    seen.push([name, ...Object.entries(values).map(([key, value]) => `${key}=${value}`)].join(" "));
-  });
-  host.on("alarm", ({ name, isSet }) => seen.push(`${name} ${isSet ? "set" : "clear"}`));
-  return seen;
-}
-
-hostTest("scenario 1: a host starts at a tool that is HOST OFF-LINE, and sets everything up anew", {
+scenario("scenario 1: a host starts at a tool that is HOST OFF-LINE, and sets everything up anew", {
   handler: {
     control: { onlineSubstate: "remote", offlineSubstate: "host-offline", initControlState: "offline" },
   },
-}, async (stage) => {
-  const { host, tool, handler, clock } = stage;
-  const seen = record(stage);
+}, async ({ host, tool, handler, seen }) => {
   assertEquals(handler.controlState, "host-offline");
   await assertRejects(() => host.areYouThere(), HsmsAbortError, "Is the equipment off-line?");
   await host.goOnline();
@@ -36,17 +25,18 @@ hostTest("scenario 1: a host starts at a tool that is HOST OFF-LINE, and sets ev
   tool.trigger("LotStarted", { LotId: "A1" });
   tool.alarm("DoorOpen").set();
   handler.controlSwitchOnlineLocal();
-  await clock.settle();
-  assertEquals(seen, [
+  await seen.saw("Control State LOCAL");
+  assertEquals(seen.lines, [
     "LotStarted LotId=A1 WaferCount=0",
     "DoorOpen set",
     "Control State LOCAL ControlState=4",
   ]);
 });
 
-hostTest("scenario 3: a run with its recipe, and the recipe back byte for byte", {}, async (stage) => {
-  const { host, tool, clock } = stage;
-  const seen = record(stage);
+const RECIPE: Item = B(Uint8Array.from({ length: 100_000 }, (_, i) => i % 251));
+
+/** The tool selects a recipe and starts a lot as its host says. */
+async function prepareRun({ host, tool }: Scene): Promise<void> {
   tool.onCommand("PP-SELECT", ({ PPID }) => {
     tool.set("PPExecName", PPID);
     tool.trigger("PP Selected", {});
@@ -58,27 +48,56 @@ hostTest("scenario 3: a run with its recipe, and the recipe back byte for byte",
     { event: "LotStarted", variables: ["LotId"] },
     { event: "LotDone", variables: ["LotId", "ChamberPressure"] },
   ]);
-  const body = B(Uint8Array.from({ length: 100_000 }, (_, i) => i % 251));
-  await host.sendProcessProgram("R1", body, { inquire: true });
+}
+
+scenario("scenario 3: a run with its recipe, and the recipe back byte for byte", {}, async (scene) => {
+  const { host, tool, seen } = scene;
+  await prepareRun(scene);
+  await host.sendProcessProgram("R1", RECIPE, { inquire: true });
   assertEquals((await host.sendRemoteCommand("PP-SELECT", { PPID: "R1" })).isDone, false);
   await host.sendRemoteCommand("START", { LotId: "A1" });
   tool.set("ChamberPressure", 2);
   tool.trigger("LotDone", { LotId: "A1" });
-  await clock.settle();
-  assertEquals(seen, [
+  await seen.saw("LotDone");
+  assertEquals(seen.lines, [
     "PP Selected PPExecName=R1",
     "LotStarted LotId=A1",
     "LotDone LotId=A1 ChamberPressure=2",
   ]);
-  assertEquals((await host.requestProcessProgram("R1"))?.equals(body), true);
+  assertEquals((await host.requestProcessProgram("R1"))?.equals(RECIPE), true);
 });
 
-hostTest(
+scenario(
+  "scenario 3: the link is lost during the run, and its end comes from the spool",
+  {},
+  async (scene) => {
+    const { host, tool, seen, spools } = scene;
+    await prepareRun(scene);
+    await host.setSpooling([{ stream: 6, functions: [11] }]);
+    await tool.setConstant("EnableSpooling", true);
+    await host.sendProcessProgram("R1", RECIPE);
+    await host.sendRemoteCommand("START", { LotId: "A1" });
+    await scene.rest();
+    await scene.lose();
+    tool.set("ChamberPressure", 2);
+    tool.trigger("LotDone", { LotId: "A1" });
+    await scene.back();
+    await spools.saw("active 1");
+    assertEquals(seen.count("LotDone"), 0);
+    assertEquals((await host.emptySpool()).messages, 1);
+    assertEquals(seen.lines, [
+      "LotStarted LotId=A1",
+      "LotDone LotId=A1 ChamberPressure=2",
+    ]);
+    assertEquals((await host.requestProcessProgram("R1"))?.equals(RECIPE), true);
+  },
+);
+
+scenario(
   "scenario 4: the operator goes LOCAL, changes a constant, and goes off-line and on-line",
   {},
-  async (stage) => {
-    const { host, tool, handler, clock } = stage;
-    const seen = record(stage);
+  async (scene) => {
+    const { host, tool, handler, seen } = scene;
     await host.subscribeCollectionEvents([
       { event: "Control State LOCAL", variables: [] },
       { event: "Equipment OFF-LINE", variables: [] },
@@ -91,15 +110,15 @@ hostTest(
       "HCACK 2",
     );
     await tool.setConstant("MaxPressure", 4);
-    await clock.settle();
+    await scene.rest();
     handler.controlSwitchOffline();
-    await clock.settle();
+    await seen.saw("Equipment OFF-LINE");
     await assertRejects(() => host.requestSv("WaferCount"), HsmsAbortError);
     await assertRejects(() => host.goOnline(), SecsAcknowledgeError, "Its operator has to switch");
     handler.controlSwitchOnline();
-    await clock.settle();
+    await seen.saw("Control State LOCAL", 2);
     assertEquals((await host.requestEc("MaxPressure")).value, 4);
-    assertEquals(seen, [
+    assertEquals(seen.lines, [
       "Control State LOCAL",
       `Operator Equipment Constant Change ECIDChanged=3001 ECVChanged=${F4(4)}`,
       "Equipment OFF-LINE",
@@ -108,51 +127,64 @@ hostTest(
   },
 );
 
-hostTest(
+scenario(
   "scenario 5: an alarm set twice, cleared, disabled, and set while the tool is off-line",
   {},
-  async (stage) => {
-    const { host, tool, clock } = stage;
-    const seen = record(stage);
+  async (scene) => {
+    const { host, tool, seen } = scene;
     await host.enableAlarm("DoorOpen");
     const alarm = tool.alarm("DoorOpen");
     alarm.set();
     alarm.set();
     alarm.clear();
-    await clock.settle();
+    await scene.rest();
     await host.disableAlarm("DoorOpen");
     alarm.set();
     alarm.clear();
-    await clock.settle();
+    await scene.rest();
     await host.enableAlarm("DoorOpen");
     await host.goOffline();
     alarm.set();
-    await clock.settle();
-    assertEquals(seen, ["DoorOpen set", "DoorOpen clear"]);
     await host.goOnline();
+    await scene.rest();
+    assertEquals(seen.lines, [
+      "DoorOpen set",
+      "DoorOpen clear",
+    ]);
     const [listed] = await host.listAlarms(["DoorOpen"]);
     assert(listed!.isSet);
   },
 );
 
-hostTest("scenario 7: without spooling nothing stale is sent after the link was lost", {}, async (stage) => {
-  const { host, tool, clock } = stage;
-  const seen = record(stage);
-  await host.subscribeCollectionEvent("LotDone", ["LotId"]);
-  await host.disable();
-  await clock.settle();
-  tool.trigger("LotDone", { LotId: "lost" });
-  await host.enable();
-  await clock.advance(10_000); // T5
-  await host.waitForCommunicating();
-  tool.trigger("LotDone", { LotId: "new" });
-  await clock.settle();
-  assertEquals(seen, ["LotDone LotId=new"]);
+scenario("scenario 5: an alarm that is set while the link is lost: S5F5 shows it", {}, async (scene) => {
+  const { host, tool, seen } = scene;
+  await host.enableAlarm(ALL_ALARMS);
+  await scene.lose();
+  tool.alarm("DoorOpen").set();
+  await scene.back();
+  assertEquals((await host.listAlarms()).map(({ name, isSet }) => `${name} ${isSet}`), [
+    "DoorOpen true",
+    "GasLow false",
+  ]);
+  tool.alarm("GasLow").set();
+  await seen.saw("GasLow set");
+  assertEquals(seen.count("DoorOpen"), 0);
 });
 
-hostTest("scenario 8: one bad id in the last place, and nothing has changed", {}, async (stage) => {
-  const { host, tool, clock } = stage;
-  const seen = record(stage);
+scenario("scenario 7: without spooling nothing stale is sent after the link was lost", {}, async (scene) => {
+  const { host, tool, seen } = scene;
+  await host.subscribeCollectionEvent("LotDone", ["LotId"]);
+  await scene.lose();
+  tool.trigger("LotDone", { LotId: "lost" });
+  await scene.back();
+  tool.trigger("LotDone", { LotId: "new" });
+  await seen.saw("LotDone");
+  await scene.rest();
+  assertEquals(seen.lines, ["LotDone LotId=new"]);
+});
+
+scenario("scenario 8: one bad id in the last place, and nothing has changed", {}, async (scene) => {
+  const { host, tool, seen } = scene;
   await host.subscribeCollectionEvent("LotDone", ["LotId"]);
   const refused = async (call: Promise<unknown>, said: string): Promise<void> => {
     await assertRejects(() => call, SecsAcknowledgeError, said);
@@ -178,7 +210,7 @@ hostTest("scenario 8: one bad id in the last place, and nothing has changed", {}
   assertEquals((await host.requestLimits(["ChamberPressure"]))[0]!.limits!.set, []);
   tool.trigger("LotStarted", { LotId: "A" });
   tool.trigger("LotDone", { LotId: "A" });
-  await clock.settle();
-  assertEquals(seen, ["LotDone LotId=A"]);
+  await scene.rest();
+  assertEquals(seen.lines, ["LotDone LotId=A"]);
   assertEquals((await host.requestClock())?.time, START);
 });

@@ -86,6 +86,24 @@ oddTest(
   },
 );
 
+oddTest("emptySpool(): the tool needs a moment after a step: it is asked again soon", {}, async (tool) => {
+  const emptied = tool.host.emptySpool({ quiet: 300 });
+  await asked(tool, 0);
+  await lots(tool, 2);
+  await silentFor(tool, 300);
+  await asked(tool, 0);
+  await lots(tool, 2);
+  for (const ms of [10, 20]) {
+    await asked(tool, 1);
+    await silentFor(tool, ms - 1);
+    await silentFor(tool, 1);
+  }
+  await asked(tool, 0);
+  await lots(tool, 2);
+  await asked(tool, 2);
+  assertEquals(await result(emptied), [6, 3, 0]);
+});
+
 oddTest("emptySpool(): RSDA 1: it waits, longer each time", {}, async (tool) => {
   const emptied = tool.host.emptySpool({ quiet: 300 });
   for (const ms of [300, 600, 1200]) {
@@ -146,14 +164,12 @@ oddTest(
 );
 
 for (
-  const [rsda, said] of [
-    [
-      0,
-      "says yes to S6F23 (RSDA 0) and sends nothing, for 3 s and 3 times in a row, after 2 messages in 4 steps",
-    ],
+  const [rsda, pauses, said] of [
+    [0, [500, 1000, 1000], "says yes to S6F23 (RSDA 0) and sends nothing, for 3 s and 3 times in a row"],
     [
       1,
-      "says to S6F23 that it is busy (RSDA 1) and sends nothing, for 3 s and 3 times in a row, after 2 messages",
+      [10, 20, 40, 80, 160, 320, 640, 1230],
+      "busy (RSDA 1) and sends nothing, for 3 s and 8 times in a row",
     ],
   ] as const
 ) {
@@ -165,7 +181,7 @@ for (
       await asked(tool, 0);
       await lots(tool, 2);
       await silentFor(tool, 500);
-      for (const ms of [500, 1000, 1000]) {
+      for (const ms of pauses) {
         await asked(tool, rsda);
         await silentFor(tool, ms);
       }
