@@ -19,6 +19,11 @@ import type { GemSpoolEvent } from "./spool_state.ts";
 export interface FromTool {
   /** The message as it came. */
   readonly message: SecsMessage;
+  /**
+   * True if it may have come before: the link was lost before the tool had the answer to a message with the same bytes, and
+   * this one is among the first since then. Nobody can know whether it is the same one.
+   */
+  readonly mayBeRepeat?: true;
 }
 
 /** The values of an event, by the names of the variables; of a variable that is in no model, by its id as text. */

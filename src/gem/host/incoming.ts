@@ -51,8 +51,9 @@ export function serveTool(secs: SecsHandler<"host">, owner: IncomingOwner): void
 
   /** Tells an event, and answers with its code. */
   function take(event: ToolEvent, notTaken: number): Answer {
-    const code = told.tell(event);
-    spool.heard(event, code);
+    const marked = spool.marked(event);
+    const code = told.tell(marked);
+    spool.heard(marked, code);
     return typeof code === "number" ? code : code.then((one) => one ?? notTaken);
   }
   /** The same, for what is lost if nobody takes it. */

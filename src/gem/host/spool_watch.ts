@@ -8,6 +8,7 @@ import type { GemToolEvent } from "./host_events.ts";
 import type { HostLink } from "./link.ts";
 import type { GemReading } from "./readings.ts";
 import type { GemRef } from "./refs.ts";
+import { Repeats } from "./repeats.ts";
 import { SpoolEmptying } from "./spool_emptying.ts";
 import {
   type GemEmptiedSpool,
@@ -52,6 +53,7 @@ export class SpoolWatch {
   /** The variables that the tool has, as far as anybody has said. */
   readonly #refs: readonly (readonly [figure: keyof typeof NAMES, ref: GemRef])[];
   readonly #emptyings = new Set<SpoolEmptying>();
+  readonly #repeats = new Repeats();
   #known: GemSpool = NOTHING_KNOWN;
   /** The tool is off-line, and has not said how much it keeps. */
   #isOffline = false;
@@ -109,11 +111,16 @@ export class SpoolWatch {
     }
   }
 
-  /** The tool has sent something; `code` is what it is answered with, now or later. */
+  /** The tool has sent something: the event with what is to be added to it. */
+  marked(event: GemToolEvent<EquipmentDefinition>): GemToolEvent<EquipmentDefinition> {
+    const mayBeRepeat = this.#repeats.came(event.message, nameOf(event) !== undefined);
+    event.message.afterReply(() => this.#repeats.answered(event.message));
+    return mayBeRepeat ? { ...event, mayBeRepeat } : event;
+  }
+
+  /** Listeners and readers have it; `code` is what the tool is answered with, now or later. */
   heard(event: GemToolEvent<EquipmentDefinition>, code: number | Promise<number | undefined>): void {
-    const name = event.type === "collection-event" && EVENTS.has(event.name)
-      ? event.name as SpoolEventName
-      : undefined;
+    const name = nameOf(event);
     for (const emptying of this.#emptyings) emptying.came(name === "Spooling Deactivated");
     const session = this.#traffic.sessions;
     this.#traffic.untaken++;
@@ -138,6 +145,7 @@ export class SpoolWatch {
   /** It is not COMMUNICATING any more: nobody knows what the tool does. */
   end(): void {
     this.#traffic.untaken = 0;
+    this.#repeats.end();
     this.#known = NOTHING_KNOWN;
     for (const emptying of this.#emptyings) emptying.lost();
   }
@@ -189,6 +197,12 @@ export class SpoolWatch {
     this.#known = { ...before, ...figures, ...said };
     if (isNews || said.state !== before.state) this.#owner.tell({ type: "spool", ...this.#known });
   }
+}
+
+/** The name of an event that tells of the spool. */
+function nameOf(event: GemToolEvent<EquipmentDefinition>): SpoolEventName | undefined {
+  const isOfSpool = event.type === "collection-event" && EVENTS.has(event.name);
+  return isOfSpool ? event.name as SpoolEventName : undefined;
 }
 
 /**

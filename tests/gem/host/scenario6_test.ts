@@ -17,6 +17,8 @@ const lots = (from: number, to: number): string[] =>
 class Reader {
   /** What it has, in the order in which it came. */
   readonly got: string[] = [];
+  /** What may have come before. */
+  readonly repeats: string[] = [];
   /** The bodies of the messages. */
   readonly bodies: string[] = [];
   /** Is called with each event before it is acknowledged, and may delay that. */
@@ -32,6 +34,7 @@ class Reader {
     for await (const event of events) {
       const line = lineOf(event);
       this.got.push(line);
+      if (event.mayBeRepeat) this.repeats.push(line);
       this.bodies.push(hex(event.message.packet.data, Infinity));
       await this.before(line);
       event.acknowledge();
@@ -125,6 +128,7 @@ for (const OverWriteSpool of [false, true]) {
       assertEquals(reader.got, [...expected, DEACTIVATED]);
       assertEquals([messages, lostLinks], [expected.length, 2]);
       assertEquals([reader.bodies[12], reader.bodies[55]], [reader.bodies[11], reader.bodies[54]]);
+      assertEquals(reader.repeats, [...OverWriteSpool ? [] : lots(20, 21), kept[11]!, kept[53]!]);
       assertEquals((await host.spool()).state, "inactive");
       assertEquals(spools.lines.at(-1)!.startsWith("inactive"), true);
 
@@ -180,6 +184,7 @@ scenario(
       FAILURE,
     ];
     assertEquals(reader.got, [...expected, DEACTIVATED]);
+    assertEquals(reader.repeats, [...lots(11, 12), ...lots(half, half + 1)]);
     assertEquals([messages, lostLinks], [expected.length, 2]);
   },
 );

@@ -156,7 +156,7 @@ export function lineOf(event: GemToolEvent<Etcher>): string {
 /** Plays a scenario on each ground. */
 export function scenario(name: string, options: SceneOptions, play: (scene: Scene) => Promise<void>): void {
   for (const ground of GROUNDS) {
-    test(`${name} (${ground.name})`, async () => {
+    test(`${name} (${ground.name})`, { timeout: 60_000 }, async () => {
       const scene = new Scene(ground, options);
       try {
         await scene.open();
