@@ -9,7 +9,7 @@ export interface GemSpool {
    * it has not said.
    */
   readonly state: "active" | "inactive" | "unknown";
-  /** SpoolCountActual when it was last read: number of messages that are kept. Undefined if the tool has not said. */
+  /** SpoolCountActual when it was last read: number of messages that are kept; 0 if it is inactive. Undefined: it has not said. */
   readonly count: number | undefined;
   /** SpoolCountTotal: number of messages that were to be kept since the spool became active. */
   readonly total: number | undefined;
@@ -105,25 +105,28 @@ export function stateByAnswer(rsdc: number, rsda: number): Pick<GemSpool, "state
 }
 
 /**
- * What the figures say; `before` is what this session has said. A spool that is empty may still be active: nothing has
+ * What the figures say, after what this session has said. A spool that is empty may still be active: nothing has
  * happened since the host was lost, and what happens next is kept.
  */
 export function stateByFigures(
   { count, total, since }: SpoolFigures,
-  before: GemSpool,
+  { state, why }: GemSpool,
 ): Pick<GemSpool, "state" | "why"> {
+  const before = { state, why };
   if (count === undefined) return before;
   const said = `SpoolCountActual is ${count}`;
   if (count > 0) return { state: "active", why: `The tool is spooling: ${said}. ${KEEPS}` };
-  if (before.state === "inactive") return before;
+  if (state === "inactive") return before;
   if (total !== undefined && total > 0) {
     return { state: "inactive", why: `${said}, of ${total} that were kept. ${SENDS}` };
   }
   if (since === "") return { state: "inactive", why: `${said}, and the tool was never spooling. ${SENDS}` };
-  if (before.state === "active") return before;
-  const why =
-    `${said}, but the tool may keep what happens from now on. emptySpool() finds out, and nothing is kept after it`;
-  return { state: "unknown", why };
+  if (state === "active") return before;
+  return {
+    state: "unknown",
+    why:
+      `${said}, but the tool may keep what happens from now on. emptySpool() finds out, and nothing is kept after it`,
+  };
 }
 
 /** A number of a variable; undefined if the tool has none. */

@@ -114,7 +114,6 @@ export class SpoolWatch {
   /** The tool has sent something: the event with what is to be added to it. */
   marked(event: GemToolEvent<EquipmentDefinition>): GemToolEvent<EquipmentDefinition> {
     const mayBeRepeat = this.#repeats.came(event.message, nameOf(event) !== undefined);
-    event.message.afterReply(() => this.#repeats.answered(event.message));
     return mayBeRepeat ? { ...event, mayBeRepeat } : event;
   }
 
@@ -128,7 +127,10 @@ export class SpoolWatch {
       if (session === this.#traffic.sessions && this.#traffic.untaken > 0) this.#traffic.untaken--;
       this.#settled(false);
     });
-    event.message.afterReply(() => this.#settled(true));
+    event.message.afterReply(() => {
+      this.#repeats.answered(event.message);
+      this.#settled(true);
+    });
     if (name === undefined) return;
     this.#learn({}, stateByEvent(name), name === "Spool Transmit Failure" && this.#emptyings.size === 0);
   }
@@ -194,7 +196,7 @@ export class SpoolWatch {
 
   #learn(figures: Partial<SpoolFigures>, said: Pick<GemSpool, "state" | "why">, isNews = false): void {
     const before = this.#known;
-    this.#known = { ...before, ...figures, ...said };
+    this.#known = { ...before, ...figures, ...(said.state === "inactive" && { count: 0 }), ...said };
     if (isNews || said.state !== before.state) this.#owner.tell({ type: "spool", ...this.#known });
   }
 }

@@ -80,17 +80,17 @@ async function spoolOf(tool: OddTool): ReturnType<OddTool["host"]["spool"]> {
 
 for (
   const [event, id, state] of [
-    ["Spooling Activated", "b1040000eb99", "active"],
-    ["Spooling Deactivated", "b1040000eb9a", "inactive"],
-    ["Spool Transmit Failure", "b1040000eb9b", "active"],
+    ["Spooling Activated", "b1040000eb99", "active undefined"],
+    ["Spooling Deactivated", "b1040000eb9a", "inactive 0"],
+    ["Spool Transmit Failure", "b1040000eb9b", "active undefined"],
   ] as const
 ) {
   oddTest(`the event ${event} says that the spool is ${state}`, { model: ETCHER }, async (tool) => {
     watch(tool);
     tool.say("S6F11 W", `0103 b10400000001 ${id} 0100`);
     await tool.expect("S6F12", "210100");
-    assertEquals(tool.log.lines.map((line) => line.slice(0, 60)), [
-      `spool ${state} undefined: The tool has said ${event}`.slice(0, 60),
+    assertEquals(tool.log.lines.map((line) => line.split(/[.:] /).slice(0, 2).join(": ")), [
+      `spool ${state}: The tool has said ${event}`,
     ]);
   });
 }
@@ -119,6 +119,24 @@ test("a tool that is off-line is asked once it is on-line; a tool that does not 
   await tool.end();
 });
 
+oddTest("spool() reads the figures also if an event has said the state", { model: ETCHER }, async (tool) => {
+  tool.say("S6F11 W", "0103 b10400000001 b1040000eb9a 0100"); // Spooling Deactivated
+  await tool.expect("S6F12", "210100");
+  for (
+    const [answer, expected] of [
+      [figures(0, 7), ["inactive", 0, 7]],
+      [figures(1, 8), ["active", 1, 8]],
+      [figures(0, 0), ["active", 0, 0]],
+    ] as const
+  ) {
+    const asked = tool.host.spool();
+    await tool.expect("S1F3 W", FIGURES);
+    tool.reply(answer);
+    const { state, count, total } = await asked;
+    assertEquals([state, count, total], [...expected]);
+  }
+});
+
 oddTest("purgeSpool() and requestSpool() say what the tool has answered", { model: ETCHER }, async (tool) => {
   watch(tool);
   const requested = tool.host.requestSpool();
@@ -134,5 +152,5 @@ oddTest("purgeSpool() and requestSpool() say what the tool has answered", { mode
   tool.reply("210102");
   await assertRejects(() => again, Error, "RSDA 2");
   const spools = tool.log.lines.map((line) => line.split(":")[0]);
-  assertEquals(spools, ["spool active undefined", "spool inactive undefined"]);
+  assertEquals(spools, ["spool active undefined", "spool inactive 0"]);
 });

@@ -126,10 +126,25 @@ async function told(): Promise<void> {
   });
 }
 
+/** Is never run. */
+async function spooled(): Promise<void> {
+  const options = { network, model: ETCHER };
+  new GemHostHandler("", 0, true, 0, "", { ...options, spool: { count: "WaferCount", since: { id: 7 } } });
+  // @ts-expect-error there is no such status variable
+  new GemHostHandler("", 0, true, 0, "", { ...options, spool: { count: "WaferCuont" } });
+  host.on("spool", ({ state, count }) => {
+    same<typeof state, "active" | "inactive" | "unknown">();
+    same<typeof count, number | undefined>();
+  });
+  same<(Awaited<ReturnType<typeof host.emptySpool>>)["messages"], number>();
+  // @ts-expect-error there is no such option
+  await host.emptySpool({ quite: 5 });
+}
+
 test("names and types of a model: what is wrong does not compile", () => {
   assertEquals(
-    [named, profiled, subscribed, commanded, told].map((one) => typeof one),
-    Array(5).fill("function"),
+    [named, profiled, subscribed, commanded, told, spooled].map((one) => typeof one),
+    Array(6).fill("function"),
   );
   same<typeof host.model, typeof ETCHER | undefined>();
 });
