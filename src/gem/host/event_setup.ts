@@ -1,11 +1,12 @@
 import { requireInteger } from "../../core/base/mod.ts";
 import type { HsmsRequestOptions } from "../../core/mod.ts";
-import { S2F33, S2F35, S2F37, SecsAcknowledgeError, type SecsId } from "../../secs/mod.ts";
+import type { SecsId } from "../../secs/mod.ts";
 import { type IdKey, idKey } from "../ids.ts";
 import { DRACK, LRACK } from "../setup/report_options.ts";
-import { demand, type HostLink } from "./link.ts";
+import type { HostLink } from "./link.ts";
 import { mayBeTooMany } from "./profile/second_try.ts";
 import type { GemRef } from "./refs.ts";
+import { distinct, type Links, refusedWith, type Report, sameIds, ToolReports } from "./tool_reports.ts";
 
 type Options = HsmsRequestOptions | undefined;
 
@@ -16,18 +17,6 @@ export interface EventWish {
   readonly rptid?: SecsId | undefined;
 }
 
-/** A report that is to be linked to an event. */
-interface Report {
-  readonly RPTID: SecsId;
-  readonly VID: readonly SecsId[];
-}
-
-/** An event and the reports that it is to have. */
-interface Links {
-  readonly CEID: SecsId;
-  readonly RPTID: readonly SecsId[];
-}
-
 /** Options of {@linkcode EventSetup}. */
 export interface EventSetupOptions {
   /** The RPTID of the first report that gets none. */
@@ -36,9 +25,9 @@ export interface EventSetupOptions {
 
 /** Dynamic event reports of a host: S2F33, S2F35 and S2F37. What is set up is done one after the other. */
 export class EventSetup {
+  /** What is known of the tool, and the messages. */
+  readonly tool: ToolReports;
   readonly #link: HostLink;
-  /** Events to which this handler has linked reports. */
-  readonly #links = new Map<IdKey, Links>();
   #nextReport: number;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -49,18 +38,21 @@ export class EventSetup {
    */
   constructor(link: HostLink, { firstReportId = 1 }: EventSetupOptions) {
     this.#link = link;
+    this.tool = new ToolReports(link);
     this.#nextReport = requireInteger("firstReportId", firstReportId, 0, 2 ** 31 - 1);
   }
 
   /** Defines a report for each event that has variables, links it, and enables all of the events; resolves with the RPTIDs. */
   async subscribe(wishes: readonly EventWish[], options: Options): Promise<(SecsId | undefined)[]> {
-    const events = wishes.map(({ event, variables, rptid }) => {
-      const CEID = this.#link.names.event(event).id;
+    const found = wishes.map(({ event, variables, rptid }) => {
       const VID = variables.map((ref) => this.#link.names.variable(ref).id);
-      if (VID.length === 0) return { CEID, report: undefined };
-      return { CEID, report: { RPTID: rptid ?? this.#sameReport(CEID, VID) ?? this.#freeId(), VID } };
+      return { CEID: this.#link.names.event(event).id, VID, rptid };
     });
-    return await this.#inTurn(async () => {
+    return await this.inTurn(async () => {
+      const events = found.map(({ CEID, VID, rptid }) => {
+        if (VID.length === 0) return { CEID, report: undefined };
+        return { CEID, report: { RPTID: rptid ?? this.#sameReport(CEID, VID) ?? this.#freeId(), VID } };
+      });
       const reports = new Map<IdKey, Report>();
       const links = new Map<IdKey, Links>();
       for (const { CEID, report } of events) {
@@ -70,9 +62,9 @@ export class EventSetup {
         links.set(idKey(CEID), { CEID, RPTID: [...before, report.RPTID] });
       }
       const define = (some: readonly Report[]): Promise<void> => this.#define(some, links, options);
-      await this.#inChunks([...reports.values()], define);
-      await this.#inChunks([...links.values()], (some) => this.#linkAll(some, options));
-      await this.#inChunks(events.map(({ CEID }) => CEID), (some) => this.#enable(true, some, options));
+      await this.inChunks([...reports.values()], define);
+      await this.inChunks([...links.values()], (some) => this.#linkAll(some, options));
+      await this.inChunks(events.map(({ CEID }) => CEID), (some) => this.tool.enable(true, some, options));
       return events.map(({ report }) => report?.RPTID);
     });
   }
@@ -80,150 +72,40 @@ export class EventSetup {
   /** Enables or disables events by a list. */
   async enable(isEnabled: boolean, events: readonly GemRef[], options: Options): Promise<void> {
     const ids = events.map((event) => this.#link.names.event(event).id);
-    await this.#inTurn(() => this.#inChunks(ids, (some) => this.#enable(isEnabled, some, options)));
+    await this.inTurn(() => this.inChunks(ids, (some) => this.tool.enable(isEnabled, some, options)));
   }
 
   /** Disables all events: the list is empty. */
   disableAll(options: Options): Promise<void> {
-    return this.#inTurn(() => this.#enable(false, [], options));
+    return this.inTurn(() => this.tool.enable(false, [], options));
   }
 
   /**
-   * Deletes all reports, unlinks the events to which this handler has linked some, and disables all events. Some tools keep
-   * the links of reports that are deleted.
+   * Deletes all reports, unlinks the events that are known to have some, and disables all events. Some tools keep the links of
+   * reports that are deleted.
    */
   clear(options: Options): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#demandReports([], options);
-      this.#link.reports.clear();
-      const linked = Array.from(this.#links.values(), ({ CEID }) => ({ CEID, RPTID: [] }));
-      await this.#inChunks(linked, (some) => this.#demandLinks(some, options));
-      this.#links.clear();
-      await this.#enable(false, [], options);
+    return this.inTurn(async () => {
+      await this.tool.deleteAll(options);
+      const linked = Array.from(this.tool.links, ({ CEID }) => CEID);
+      await this.inChunks(linked, (some) => this.tool.unlink(some, options));
+      for (const CEID of linked) this.tool.learn({ CEID, RPTID: [] });
+      await this.tool.enable(false, [], options);
     });
   }
 
-  /** The report of the event that has these variables already. */
-  #sameReport(ceid: SecsId, vids: readonly SecsId[]): SecsId | undefined {
-    return this.#links.get(idKey(ceid))?.RPTID.find((rptid) => isSame(this.#link.reports.get(rptid), vids));
-  }
-
-  /** An RPTID that this handler has not used. */
-  #freeId(): number {
-    while (this.#link.reports.get(this.#nextReport) !== undefined) this.#nextReport++;
-    return this.#nextReport++;
-  }
-
-  /** Knows the reports before the tool has them, as an event may come before its answer. */
-  async #define(
-    reports: readonly Report[],
-    wanted: ReadonlyMap<IdKey, Links>,
-    options: Options,
-  ): Promise<void> {
-    const book = this.#link.reports;
-    const before = reports.map(({ RPTID }) => book.get(RPTID));
-    for (const { RPTID, VID } of reports) book.set(RPTID, VID);
-    try {
-      await this.#demandReports(reports, options);
-    } catch (error) {
-      reports.forEach(({ RPTID }, i) => book.set(RPTID, before[i]));
-      if (refusedWith(error, "DRACK") !== DRACK.reportExists) throw error;
-      // Of several it is not known which exists, so each comes by itself.
-      if (reports.length === 1) return await this.#redefine(reports[0]!, wanted, options);
-      for (const report of reports) await this.#define([report], wanted, options);
+  /** RPTIDs that this handler has not used, and that are not among `taken`. Nothing is kept of it: what is defined is known. */
+  *freeIds(taken: ReadonlySet<IdKey>): Generator<number, never> {
+    for (let id = this.#nextReport;; id++) {
+      if (!taken.has(id) && this.tool.book.get(id) === undefined) yield id;
     }
-  }
-
-  /** The report exists: it is deleted first, unless it is what it should be and other events have it too. */
-  async #redefine(report: Report, wanted: ReadonlyMap<IdKey, Links>, options: Options): Promise<void> {
-    const { RPTID, VID } = report;
-    const book = this.#link.reports;
-    const isShared = Array.from(this.#links).some(([ceid, link]) => {
-      return !wanted.has(ceid) && link.RPTID.some((id) => idKey(id) === idKey(RPTID));
-    });
-    if (isShared && isSame(book.get(RPTID), VID)) return;
-    await this.#demandReports([{ RPTID, VID: [] }], options);
-    this.#forget(RPTID);
-    book.set(RPTID, VID);
-    try {
-      await this.#demandReports([report], options);
-    } catch (error) {
-      book.set(RPTID, undefined);
-      throw error;
-    }
-  }
-
-  /** A report that is deleted has no links any more. */
-  #forget(rptid: SecsId): void {
-    for (const [key, { CEID, RPTID }] of this.#links) {
-      this.#links.set(key, { CEID, RPTID: RPTID.filter((id) => idKey(id) !== idKey(rptid)) });
-    }
-  }
-
-  /** An event that has reports of ours is unlinked first, and gets all of them again. */
-  async #linkAll(links: readonly Links[], options: Options): Promise<void> {
-    const linked = links.filter(({ CEID }) => this.#links.has(idKey(CEID)));
-    if (linked.length > 0) {
-      await this.#demandLinks(linked.map(({ CEID }) => ({ CEID, RPTID: [] })), options);
-    }
-    const full = links.map(({ CEID, RPTID }) => {
-      const before = this.#links.get(idKey(CEID))?.RPTID ?? [];
-      return { CEID, RPTID: distinct([...before, ...RPTID]) };
-    });
-    try {
-      await this.#demandLinks(full, options);
-      for (const link of full) this.#links.set(idKey(link.CEID), link);
-    } catch (error) {
-      const code = refusedWith(error, "LRACK");
-      if (code !== LRACK.linked && code !== LRACK.unknownReport) throw error;
-      for (const [i, link] of full.entries()) await this.#relink(link, links[i]!, options);
-    }
-  }
-
-  /** Unlinks an event, and links it again: without the reports of before, if the tool has them no more. */
-  async #relink(full: Links, wanted: Links, options: Options): Promise<void> {
-    await this.#demandLinks([{ CEID: full.CEID, RPTID: [] }], options);
-    let link = full;
-    try {
-      await this.#demandLinks([full], options);
-    } catch (error) {
-      const isGone = refusedWith(error, "LRACK") === LRACK.unknownReport;
-      if (!isGone || full.RPTID.length === wanted.RPTID.length) throw error;
-      link = wanted;
-      await this.#demandLinks([wanted], options);
-    }
-    this.#links.set(idKey(full.CEID), link);
-  }
-
-  #demandReports(REPORTS: readonly Report[], options: Options): Promise<void> {
-    const about = aboutIds("RPTID", REPORTS.map(({ RPTID }) => RPTID));
-    const request = { body: S2F33.toEquipment, value: { DATAID: 0, REPORTS }, code: "DRACK", about } as const;
-    return demand(this.#link, request, options);
-  }
-
-  #demandLinks(LINKS: readonly Links[], options: Options): Promise<void> {
-    const about = aboutIds("CEID", LINKS.map(({ CEID }) => CEID));
-    return demand(
-      this.#link,
-      { body: S2F35.toEquipment, value: { DATAID: 0, LINKS }, code: "LRACK", about },
-      options,
-    );
-  }
-
-  #enable(CEED: boolean, CEID: readonly SecsId[], options: Options): Promise<void> {
-    const about = aboutIds("CEID", CEID);
-    return demand(
-      this.#link,
-      { body: S2F37.toEquipment, value: { CEED, CEID }, code: "ERACK", about },
-      options,
-    );
   }
 
   /**
    * An empty list has a meaning of its own in each of the messages: nothing is sent for it. What the tool refuses because it may
    * be too many is sent one by one; if that helps, all that comes later is.
    */
-  async #inChunks<T>(all: readonly T[], send: (some: readonly T[]) => Promise<void>): Promise<void> {
+  async inChunks<T>(all: readonly T[], send: (some: readonly T[]) => Promise<void>): Promise<void> {
     const { profile } = this.#link;
     for (let at = 0; at < all.length;) {
       const some = all.slice(at, at + profile.maxPerMessage);
@@ -238,28 +120,61 @@ export class EventSetup {
     }
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+  /** Does some work after what was begun before it. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(work);
     this.#last = turn.catch(() => {});
     return turn;
   }
-}
 
-/** The value of a code with which the tool has refused; undefined if it is another error. */
-function refusedWith(error: unknown, code: string): number | undefined {
-  return error instanceof SecsAcknowledgeError && error.acknowledge === code ? error.value : undefined;
-}
+  /** The report of the event that has these variables already. */
+  #sameReport(ceid: SecsId, vids: readonly SecsId[]): SecsId | undefined {
+    return this.tool.linksOf(ceid)?.find((rptid) => sameIds(this.tool.book.get(rptid), vids));
+  }
 
-function isSame(known: readonly SecsId[] | undefined, ids: readonly SecsId[]): boolean {
-  return known?.length === ids.length && known.every((id, i) => idKey(id) === idKey(ids[i]!));
-}
+  /** An RPTID that this handler has not used. */
+  #freeId(): number {
+    while (this.tool.book.get(this.#nextReport) !== undefined) this.#nextReport++;
+    return this.#nextReport++;
+  }
 
-function distinct(ids: readonly SecsId[]): SecsId[] {
-  return [...new Map(ids.map((id) => [idKey(id), id])).values()];
-}
+  async #define(
+    reports: readonly Report[],
+    wanted: ReadonlyMap<IdKey, Links>,
+    options: Options,
+  ): Promise<void> {
+    try {
+      await this.tool.define(reports, options);
+    } catch (error) {
+      if (refusedWith(error, "DRACK") !== DRACK.reportExists) throw error;
+      // Of several it is not known which exists, so each comes by itself.
+      if (reports.length === 1) return await this.#redefine(reports[0]!, wanted, options);
+      for (const report of reports) await this.#define([report], wanted, options);
+    }
+  }
 
-/** Which of them a message is about, for its error. */
-function aboutIds(kind: string, ids: readonly SecsId[]): string {
-  if (ids.length === 0) return "of all";
-  return ids.length === 1 ? `of ${kind} ${ids[0]}` : `of ${kind} ${ids[0]} to ${ids[ids.length - 1]}`;
+  /** The report exists: it is deleted first, unless it is what it should be and other events have it too. */
+  async #redefine(report: Report, wanted: ReadonlyMap<IdKey, Links>, options: Options): Promise<void> {
+    const isShared = Array.from(this.tool.links).some(({ CEID, RPTID }) => {
+      return !wanted.has(idKey(CEID)) && RPTID.some((id) => idKey(id) === idKey(report.RPTID));
+    });
+    if (isShared && sameIds(this.tool.book.get(report.RPTID), report.VID)) return;
+    await this.tool.redefine(report, options);
+  }
+
+  /** An event that has reports is unlinked first, and gets all of them again. */
+  async #linkAll(links: readonly Links[], options: Options): Promise<void> {
+    const linked = links.filter(({ CEID }) => this.tool.linksOf(CEID) !== undefined);
+    const full = links.map(({ CEID, RPTID }) => {
+      return { CEID, RPTID: distinct([...this.tool.linksOf(CEID) ?? [], ...RPTID]) };
+    });
+    if (linked.length > 0) await this.tool.unlink(linked.map(({ CEID }) => CEID), options);
+    try {
+      await this.tool.relate(full, options);
+    } catch (error) {
+      const code = refusedWith(error, "LRACK");
+      if (code !== LRACK.linked && code !== LRACK.unknownReport) throw error;
+      for (const [i, link] of full.entries()) await this.tool.relink(link, links[i]!.RPTID, options);
+    }
+  }
 }
