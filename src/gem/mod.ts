@@ -98,6 +98,9 @@ export type {
   GemListedEvent,
   GemListedVariable,
 } from "./host/variables.ts";
+export { GemIgnoredError } from "./host/wish/ignored_error.ts";
+export * from "./host/wish/steps.ts";
+export type { GemPlanOptions, GemSetup, GemWantOptions, GemWish, GemWishedEvents } from "./host/wish/wish.ts";
 export * from "./models/alarm.ts";
 export * from "./models/communication.ts";
 export * from "./models/control.ts";

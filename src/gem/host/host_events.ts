@@ -14,6 +14,7 @@ import type { GemReading } from "./readings.ts";
 import type { HostEventName } from "./refs.ts";
 import type { GemEventReport } from "./report_book.ts";
 import type { GemSpoolEvent } from "./spool_state.ts";
+import type { GemSetupEvent } from "./wish/steps.ts";
 
 /** What each message of a tool that is told has. */
 export interface FromTool {
@@ -174,4 +175,5 @@ export type GemHostEvent<D> =
   | GemEventLost<D>
   | GemProfileEvent
   | GemProfileMismatch
-  | GemSpoolEvent;
+  | GemSpoolEvent
+  | GemSetupEvent;

@@ -1,10 +1,14 @@
 import { quiet } from "../../core/base/mod.ts";
+import { HsmsClosedError } from "../../core/mod.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { GemHandlerEvent } from "../handler/options.ts";
 import type { GemDiscoverOptions, GemDiscovery } from "./discovery/discovery_options.ts";
 import type { GemAcknowledged, GemEventsOptions } from "./event_reader.ts";
 import { GemHostCalls } from "./host_calls.ts";
 import type { GemHostEvent, GemToolEvent } from "./host_events.ts";
+import type { GemSetupPlan } from "./wish/steps.ts";
+import type { GemPlanOptions, GemSetup, GemWantOptions, GemWish } from "./wish/wish.ts";
+import { Wishes } from "./wish/wishes.ts";
 
 /**
  * The host of a tool: what E30 lets a host ask and set up, and what the tool sends by itself.
@@ -53,6 +57,70 @@ import type { GemHostEvent, GemToolEvent } from "./host_events.ts";
  * ```
  */
 export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition> extends GemHostCalls<D> {
+  readonly #wishes = new Wishes({
+    ...this.parts,
+    goOnline: (options) => this.goOnline(options),
+    areYouThere: (options) => this.areYouThere(options),
+    isCommunicating: () => this.communicationDetail === "communicating",
+    tell: (outcome) => this.parts.told.announce({ type: "set-up", outcome }),
+    report: (error) => this.connection.report(error),
+    t3: this.secs.protocol.timeouts.t3,
+  });
+
+  /**
+   * What `want` would do at the tool as it is now: the steps, each with its message and a sentence, and what was read to know
+   * them. Nothing is changed at the tool. Rejects like `request`, and with a RangeError if a name is not in the model.
+   */
+  plan(wish: GemWish<D>, options: GemPlanOptions = {}): Promise<GemSetupPlan> {
+    return quiet(this.#wishes.plan(wish as GemWish<EquipmentDefinition>, options));
+  }
+
+  /**
+   * Brings the tool to what is wished, whatever state it is in, and keeps it so: after each COMMUNICATING it looks again, and
+   * does what is missing. Each time the event `set-up` tells the outcome. One wish is kept: another one replaces it, and what
+   * only the first one has made goes.
+   *
+   * Waits for COMMUNICATING, and resolves after the first run; a step that the tool refuses is in `outcome.failed`, and the others
+   * are done. If the link is lost in between, it goes on after the next COMMUNICATING. Rejects with a RangeError if a name is
+   * not in the model, with the signal's reason, with an HsmsClosedError if the handler is disabled before the first run has
+   * ended, and with an AbortError if another wish comes before that.
+   *
+   * @example
+   * ```ts
+   * import { defineEquipment, Equipment, GemEquipmentHandler, GemHostHandler } from "@secs/hsms/gem";
+   * import { MemoryNetwork } from "@secs/hsms/testing";
+   * import { assertEquals } from "@std/assert";
+   *
+   * const model = defineEquipment({
+   *   model: "ETCH-3",
+   *   revision: "1.0",
+   *   dataVariables: { LotId: { id: 2001, format: "A" } },
+   *   events: { LotStarted: { id: 4001, variables: ["LotId"] } },
+   * });
+   * const network = new MemoryNetwork();
+   * const equipment = await Equipment.open(model);
+   * const tool = new GemEquipmentHandler("*", 5000, false, 0, "host", { network, equipment });
+   * const host = new GemHostHandler("127.0.0.1", 5000, true, 0, "etcher", { network, model });
+   * await tool.enable();
+   * await host.enable();
+   *
+   * const { outcome } = await host.want({ events: { LotStarted: ["LotId"] } });
+   * assertEquals(outcome.isComplete, true);
+   * assertEquals(outcome.done.map(({ sentence }) => sentence), [
+   *   "Define report 1 with LotId.",
+   *   "Link LotStarted to report 1.",
+   *   "Enable LotStarted.",
+   * ]);
+   *
+   * await host.disable();
+   * await tool.disable();
+   * await equipment.close();
+   * ```
+   */
+  want(wish: GemWish<D>, options: GemWantOptions = {}): Promise<GemSetup> {
+    return quiet(this.#wishes.want(wish as GemWish<EquipmentDefinition>, options));
+  }
+
   /** Calls `listener` with each event of that type, until the function that is returned is called. */
   override on<Type extends (GemHostEvent<D> | GemHandlerEvent)["type"]>(
     type: Type,
@@ -103,6 +171,7 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
   override disable(): Promise<void> {
     this.parts.told.finish();
     this.parts.spool.stop(`${this.name} was disabled`);
+    this.#wishes.end(new HsmsClosedError("closed-locally", `${this.name} was disabled`));
     return super.disable();
   }
 
@@ -110,6 +179,7 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
   protected override onCommunicating(): void {
     this.parts.link.profile.met(this.peerIdentity);
     this.parts.spool.begin();
+    this.#wishes.communicating();
   }
 
   /** {@inheritDoc GemHandler.onNotCommunicating} */
@@ -117,5 +187,6 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
     this.parts.link.profile.lacks.forget();
     this.parts.told.forget();
     this.parts.spool.end();
+    this.#wishes.notCommunicating();
   }
 }

@@ -3,6 +3,7 @@ import type { EquipmentDefinition } from "../definition/equipment_definition.ts"
 import type { EventReader, GemEventsOptions } from "./event_reader.ts";
 import type { GemHostEvent, GemProfileEvent, GemProfileMismatch, GemToolEvent } from "./host_events.ts";
 import type { GemSpoolEvent } from "./spool_state.ts";
+import type { GemSetupEvent } from "./wish/steps.ts";
 import { Readers } from "./readers.ts";
 
 type ToolEvent = GemToolEvent<EquipmentDefinition>;
@@ -19,6 +20,7 @@ const TYPES: ReadonlySet<string> = new Set<HostEvent["type"]>([
   "profile",
   "profile-mismatch",
   "spool",
+  "set-up",
 ]);
 
 /** Who hears what a tool sends: listeners, and readers. */
@@ -41,7 +43,7 @@ export class Told {
   }
 
   /** Tells what is known of the tool to the listeners. */
-  announce(event: GemProfileEvent | GemProfileMismatch | GemSpoolEvent): void {
+  announce(event: GemProfileEvent | GemProfileMismatch | GemSpoolEvent | GemSetupEvent): void {
     this.#events.emit(event.type, event as never);
   }
 
@@ -73,6 +75,7 @@ export class Told {
   isHeard(type: ToolEvent["type"]): boolean {
     return this.#readers.size > 0 || this.#events.has(type);
   }
+
 
   /** Tells an event; the code for the tool, or undefined if it was not taken. */
   tell(event: ToolEvent): number | Promise<number | undefined> {

@@ -1,0 +1,67 @@
+import { abortable, Deferred, quiet } from "../../../core/base/mod.ts";
+import { HsmsClosedError, HsmsStateError } from "../../../core/mod.ts";
+import type { GemSetupOutcome } from "./steps.ts";
+
+/** What a keeper works with. */
+export interface KeeperOwner {
+  /** Counts the sessions; undefined: it is not COMMUNICATING. */
+  session(): number | undefined;
+  /** A run has ended. */
+  tell(outcome: GemSetupOutcome): void;
+  /** A run has failed, and nobody waits for it. */
+  report(error: unknown): void;
+}
+
+/** Repeats a run after each COMMUNICATING, one after the other, until it is stopped. A run that loses its link counts not. */
+export class Keeper {
+  readonly #owner: KeeperOwner;
+  readonly #work: (signal: AbortSignal) => Promise<GemSetupOutcome>;
+  readonly #abort = new AbortController();
+  readonly #first = new Deferred<GemSetupOutcome>();
+  #outcome: GemSetupOutcome | undefined;
+
+  constructor(owner: KeeperOwner, work: (signal: AbortSignal) => Promise<GemSetupOutcome>) {
+    this.#owner = owner;
+    this.#work = work;
+    quiet(this.#first.promise);
+  }
+
+  /** What the first run comes to. Rejects with what it failed with, or with the reason for which it was stopped. */
+  get first(): Promise<GemSetupOutcome> {
+    return quiet(abortable(this.#first.promise, this.#abort.signal));
+  }
+
+  /** The last outcome; undefined: there is none. */
+  get outcome(): GemSetupOutcome | undefined {
+    return this.#outcome;
+  }
+
+  /** No more runs; the one that is open ends after its message. */
+  stop(reason?: unknown): void {
+    this.#abort.abort(reason);
+  }
+
+  /** It is COMMUNICATING: looks what is missing. */
+  async run(): Promise<void> {
+    const { signal } = this.#abort;
+    const session = this.#owner.session();
+    if (session === undefined || signal.aborted) return;
+    try {
+      const outcome = await this.#work(signal);
+      if (signal.aborted) return;
+      this.#outcome = outcome;
+      this.#first.resolve(outcome);
+      this.#owner.tell(outcome);
+    } catch (error) {
+      if (signal.aborted || this.#isLinkLost(error, session)) return;
+      if (this.#outcome === undefined) this.#first.reject(error);
+      else this.#owner.report(error);
+    }
+  }
+
+  /** The next COMMUNICATING goes on. */
+  #isLinkLost(error: unknown, session: number): boolean {
+    return this.#owner.session() !== session || error instanceof HsmsClosedError ||
+      error instanceof HsmsStateError;
+  }
+}
