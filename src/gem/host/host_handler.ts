@@ -1,5 +1,6 @@
 import { quiet } from "../../core/base/mod.ts";
 import { HsmsClosedError } from "../../core/mod.ts";
+import type { SecsGateAnswer, SecsMessage } from "../../secs/mod.ts";
 import type { EquipmentDefinition } from "../definition/equipment_definition.ts";
 import type { GemHandlerEvent } from "../handler/options.ts";
 import type { GemDiscoverOptions, GemDiscovery } from "./discovery/discovery_options.ts";
@@ -76,8 +77,8 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
   }
 
   /**
-   * Brings the tool to what is wished, whatever state it is in, and keeps it so: after each COMMUNICATING it looks again, and
-   * does what is missing. Each time the event `set-up` tells the outcome. One wish is kept: another one replaces it, and what
+   * Brings the tool to what is wished, whatever state it is in, and keeps it so: after each COMMUNICATING, and after S1F1 of a
+   * tool that was off-line, it looks again, and does what is missing. Each time the event `set-up` tells the outcome. One wish is kept: another one replaces it, and what
    * only the first one has made goes.
    *
    * Waits for COMMUNICATING, and resolves after the first run; a step that the tool refuses is in `outcome.failed`, and the others
@@ -173,6 +174,12 @@ export class GemHostHandler<D extends EquipmentDefinition = EquipmentDefinition>
     this.parts.spool.stop(`${this.name} was disabled`);
     this.#wishes.end(new HsmsClosedError("closed-locally", `${this.name} was disabled`));
     return super.disable();
+  }
+
+  /** {@inheritDoc GemHandler.admit} S1F1 is how a tool goes on-line: it is, once it has the answer. */
+  protected override admit(message: SecsMessage): SecsGateAnswer {
+    if (message.stream === 1 && message.function === 1) message.afterReply(() => this.#wishes.mayBeOnline());
+    return super.admit(message);
   }
 
   /** {@inheritDoc GemHandler.onCommunicating} */

@@ -59,6 +59,17 @@ export class OddTool {
     await this.host.waitForCommunicating();
   }
 
+  /** After the link was lost: the tool connects, selects, and answers the host's S1F13. */
+  async reconnect(): Promise<void> {
+    await this.clock.settle();
+    this.peer = await ScriptedPeer.dial(this.network, HOST);
+    this.peer.send("0000000a ffff 00 00 00 01 00000001");
+    await this.peer.expect("0000000a ffff 00 00 00 02 00000001");
+    await this.expect("S1F13 W", "0100");
+    this.reply("0102 210100 0102 41014d 410131");
+    await this.host.waitForCommunicating();
+  }
+
   /** The next message of the host is this one. */
   async expect(name: string, body: string): Promise<void> {
     const frame = await this.peer.expectFrame();

@@ -48,9 +48,13 @@ export class Asking {
       return answer;
     } catch (error) {
       if (!isOfTool(error)) throw error;
-      const lack = lackOf(error) ?? "not read";
+      const lack = lackOf(error);
       this.#lacking.set(message, error);
-      this.looks.push({ message, lack, sentence: `${WHY[lack]}.` });
+      this.looks.push({
+        message,
+        lack,
+        sentence: lack === undefined ? error.message : `${WHY[lack]}.`,
+      });
       return undefined;
     }
   }

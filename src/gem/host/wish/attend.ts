@@ -37,6 +37,13 @@ export interface Former {
   readonly withAlarms: boolean;
 }
 
+/** What a run came to. */
+export interface Attended {
+  readonly outcome: GemSetupOutcome;
+  /** Whether the tool is on-line. */
+  readonly isOnline: boolean;
+}
+
 /** A wish at a tool: what is missing, and that it is done. */
 export class Attendance {
   readonly #tools: AttendTools;
@@ -72,24 +79,24 @@ export class Attendance {
   }
 
   /** Does what is missing. Rejects if the link is lost, or the signal is aborted. */
-  async run(lacking: Lacking, options: AttendOptions): Promise<GemSetupOutcome> {
+  async run(lacking: Lacking, options: AttendOptions): Promise<Attended> {
     const tools = this.#tools;
     const log = new RunLog();
     const asking = new Asking(lacking, { timeout: options.lookTimeout });
     const look = new Look(tools.link, tools.clock, asking);
-    const within = this.#wish.clock ?? 0;
-    const isReady = await this.#goOnline(look, log, options);
-    const known = isReady ? await look.at(this.#scope) : UNKNOWN;
+    const isOnline = await this.#goOnline(look, log, options);
+    const known = isOnline ? await look.at(this.#scope) : UNKNOWN;
     options.signal.throwIfAborted();
     const { target, plan } = this.#stepsTo(known);
-    if (!isReady || !this.#keepFormer(known, asking, log)) {
+    if (!isOnline || !this.#keepFormer(known, asking, log)) {
       log.left.push(...plan.steps);
-      return log.outcome(asking.looks);
+      return { outcome: log.outcome(asking.looks), isOnline };
     }
     log.there.push(...plan.there);
+    const within = known.clockOff === undefined ? undefined : this.#wish.clock;
     await new Run(tools, { target, made: tools.made, within }, log, options).all(plan.steps);
     this.#hasRun = true;
-    return log.outcome(asking.looks);
+    return { outcome: log.outcome(asking.looks), isOnline };
   }
 
   /** Whether the tool is on-line. */
@@ -99,7 +106,7 @@ export class Attendance {
     const step = { what: "go-online" } as const;
     if (isOnline) log.there.push(isThere(step));
     else {
-      const what = { target: targetFrom(UNKNOWN), made: this.#tools.made, within: 0 };
+      const what = { target: targetFrom(UNKNOWN), made: this.#tools.made, within: undefined };
       await new Run(this.#tools, what, log, options).all([toDo(step)]);
     }
     return log.failed.length === 0;
@@ -158,7 +165,7 @@ export async function restore(
   former: Former,
   lacking: Lacking,
   options: AttendOptions,
-): Promise<GemSetupOutcome> {
+): Promise<Attended> {
   const log = new RunLog();
   const asking = new Asking(lacking, { timeout: options.lookTimeout });
   const look = new Look(tools.link, tools.clock, asking);
@@ -173,9 +180,10 @@ export async function restore(
   if (!isOnline) log.left.push(...steps);
   else {
     log.there.push(...there);
-    await new Run(tools, { target: full, made: tools.made, within: 0 }, log, options).all(steps);
+    await new Run(tools, { target: full, made: tools.made, within: undefined }, log, options).all(steps);
   }
-  return log.outcome(asking.looks);
+  tools.made.clear();
+  return { outcome: log.outcome(asking.looks), isOnline };
 }
 
 function planFor(tools: AttendTools, target: Target, known: Known, wish: Planning["wish"]): Steps {

@@ -1,5 +1,6 @@
 import { abortable, Deferred, quiet } from "../../../core/base/mod.ts";
 import { HsmsClosedError, HsmsStateError } from "../../../core/mod.ts";
+import type { Attended } from "./attend.ts";
 import type { GemSetupOutcome } from "./steps.ts";
 
 /** What a keeper works with. */
@@ -15,12 +16,13 @@ export interface KeeperOwner {
 /** Repeats a run after each COMMUNICATING, one after the other, until it is stopped. A run that loses its link counts not. */
 export class Keeper {
   readonly #owner: KeeperOwner;
-  readonly #work: (signal: AbortSignal) => Promise<GemSetupOutcome>;
+  readonly #work: (signal: AbortSignal) => Promise<Attended>;
   readonly #abort = new AbortController();
   readonly #first = new Deferred<GemSetupOutcome>();
   #outcome: GemSetupOutcome | undefined;
+  #isOnline = true;
 
-  constructor(owner: KeeperOwner, work: (signal: AbortSignal) => Promise<GemSetupOutcome>) {
+  constructor(owner: KeeperOwner, work: (signal: AbortSignal) => Promise<Attended>) {
     this.#owner = owner;
     this.#work = work;
     quiet(this.#first.promise);
@@ -36,20 +38,26 @@ export class Keeper {
     return this.#outcome;
   }
 
+  /** Whether the last run found the tool on-line. */
+  get isOnline(): boolean {
+    return this.#isOnline;
+  }
+
   /** No more runs; the one that is open ends after its message. */
   stop(reason?: unknown): void {
     this.#abort.abort(reason);
   }
 
-  /** It is COMMUNICATING: looks what is missing. */
+  /** Looks what is missing, if it is COMMUNICATING. */
   async run(): Promise<void> {
     const { signal } = this.#abort;
     const session = this.#owner.session();
     if (session === undefined || signal.aborted) return;
     try {
-      const outcome = await this.#work(signal);
+      const { outcome, isOnline } = await this.#work(signal);
       if (signal.aborted) return;
       this.#outcome = outcome;
+      this.#isOnline = isOnline;
       this.#first.resolve(outcome);
       this.#owner.tell(outcome);
     } catch (error) {

@@ -60,9 +60,10 @@ class EventPlan {
     this.#planning = planning;
     const { target, known, made } = planning;
     const all = target.isExact && known.hasAllReports ? known.reports : made.reports;
-    const ids = idSet(Array.from(all.values(), ({ RPTID }) => RPTID));
-    for (const key of ids.keys()) if (target.reports.has(key)) ids.delete(key);
-    this.#surplus = ids;
+    const goes = [...all].filter(([key]) =>
+      !target.reports.has(key) && !(known.hasAllReports && !known.reports.has(key))
+    );
+    this.#surplus = idSet(goes.map(([, { RPTID }]) => RPTID));
   }
 
   steps(): GemSetupStep[] {

@@ -1,7 +1,7 @@
 import type { SecsId } from "../../../secs/mod.ts";
 import { type IdKey, idKey } from "../../ids.ts";
 import type { EventSetup } from "../event_setup.ts";
-import { type Links, type Report, sameIds } from "../tool_reports.ts";
+import { distinct, type Links, type Report, sameIds } from "../tool_reports.ts";
 import { type IdSet, idSet, type Known, knownLinks } from "./known.ts";
 import type { ReadWish, WishedReport } from "./read_wish.ts";
 
@@ -50,7 +50,7 @@ export class Made {
 
 /** What a wish comes to at a tool: with the reports that it has already, where they are the same. */
 export function targetOf(wish: ReadWish, known: Known, made: Made, setup: EventSetup): Target {
-  const explicit = wish.reports.flatMap(({ RPTID }) => RPTID === undefined ? [] : [idKey(RPTID)]);
+  const explicit = new Set(wish.reports.flatMap(({ RPTID }) => RPTID === undefined ? [] : [idKey(RPTID)]));
   const taken = new Set<IdKey>([...explicit, ...known.reports.keys()]);
   const free = setup.freeIds(taken);
   const reports = new Map<IdKey, TargetReport>();
@@ -60,13 +60,13 @@ export function targetOf(wish: ReadWish, known: Known, made: Made, setup: EventS
     const isFree = (rptid: SecsId): boolean => {
       const other = reports.get(idKey(rptid));
       return (other === undefined || sameIds(other.VID, VID)) &&
-        (wished.RPTID !== undefined || !explicit.includes(idKey(rptid)));
+        (wished.RPTID !== undefined || !explicit.has(idKey(rptid)));
     };
     const RPTID = wished.RPTID ?? candidates(wished, known, made, setup).find(isFree) ?? free.next().value;
     const events = reports.get(idKey(RPTID))?.events ?? [];
-    reports.set(idKey(RPTID), { RPTID, VID, events: [...events, CEID] });
+    reports.set(idKey(RPTID), { RPTID, VID, events: distinct([...events, CEID]) });
     const before = links.get(idKey(CEID))?.RPTID ?? [];
-    links.set(idKey(CEID), { CEID, RPTID: [...before, RPTID] });
+    links.set(idKey(CEID), { CEID, RPTID: distinct([...before, RPTID]) });
   }
   const { alarms, isExact } = wish;
   return {

@@ -1,7 +1,7 @@
 import { abortable, quiet, requireInteger } from "../../../core/base/mod.ts";
 import type { EquipmentDefinition } from "../../definition/equipment_definition.ts";
 import type { Lacking } from "./asking.ts";
-import { Attendance, type AttendOptions, type AttendTools, restore } from "./attend.ts";
+import { Attendance, type Attended, type AttendOptions, type AttendTools, restore } from "./attend.ts";
 import type { SetupTools } from "./doing.ts";
 import { Keeper, type KeeperOwner } from "./keeper.ts";
 import { readWish } from "./read_wish.ts";
@@ -74,6 +74,11 @@ export class Wishes {
     this.#keeper?.run();
   }
 
+  /** The tool may be on-line now: a run that found it off-line is repeated. */
+  mayBeOnline(): void {
+    if (this.#keeper?.isOnline === false) this.#keeper.run();
+  }
+
   /** It is not COMMUNICATING any more. */
   notCommunicating(): void {
     this.#session++;
@@ -100,11 +105,11 @@ export class Wishes {
     }
   }
 
-  #keep(work: (signal: AbortSignal) => Promise<GemSetupOutcome>): Keeper {
+  #keep(work: (signal: AbortSignal) => Promise<Attended>): Keeper {
     this.#keeper?.stop();
     const { tell, report, isCommunicating, setup } = this.#owner;
     const session = (): number | undefined => isCommunicating() ? this.#session : undefined;
-    const inTurn = (signal: AbortSignal): Promise<GemSetupOutcome> =>
+    const inTurn = (signal: AbortSignal): Promise<Attended> =>
       setup.inTurn(() => {
         signal.throwIfAborted();
         return work(signal);
