@@ -57,6 +57,50 @@ test("over TCP: a run with its recipe, its events in their order, and the link l
   await tool.close();
 });
 
+test("over TCP: a whole set-up by a wish, kept after the link was lost", async () => {
+  const tool = await Equipment.open(ETCHER);
+  const equipment = await listen({
+    port: 0,
+    bindAddress: "127.0.0.1",
+    network: tcp,
+    handler: GemEquipmentHandler,
+    equipment: tool,
+    control: { onlineSubstate: "remote", offlineSubstate: "host-offline", initControlState: "offline" },
+  });
+  const host = await connect({
+    address: "127.0.0.1",
+    port: equipment.connection.listeningEndpoint!.port,
+    network: tcp,
+    handler: GemHostHandler<typeof ETCHER.definition>,
+    model: ETCHER,
+    timeouts: { t5: 1000 },
+  });
+  const { outcome } = await host.want({
+    clock: true,
+    events: { LotStarted: ["LotId", "WaferCount"], "Control State LOCAL": ["ControlState"] },
+    alarms: "all",
+    spool: "request",
+    others: "clear",
+  });
+  assertEquals(outcome.isComplete, true);
+  assertEquals(outcome.done[0]!.what, "go-online");
+  const events = host.events();
+  tool.trigger("LotStarted", { LotId: "A1" });
+  const { value: event } = await events.next();
+  assertEquals(event?.type === "collection-event" && event.values, { LotId: "A1", WaferCount: 0 });
+
+  // The host takes a report away; it is there again with the link.
+  await host.clearCollectionEvents();
+  const again = new Promise<string[]>((resolve) => {
+    host.on("set-up", ({ outcome: { done } }) => resolve(done.map(({ message }) => message)));
+  });
+  await host.connection.disconnect();
+  assertEquals(await again, ["S2F33", "S2F33", "S2F35", "S2F35", "S2F37", "S2F37"]);
+  await host.disable();
+  await equipment.disable();
+  await tool.close();
+});
+
 test("a manager has hosts of many tools, each with its model", async () => {
   const network = new MemoryNetwork();
   const hosts = new HsmsConnectionManager({ network });

@@ -3,7 +3,14 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import { MemoryNetwork } from "@secs/hsms/testing";
-import { GemHostHandler, type GemProfile, type GemReading, type GemValue } from "../../../src/gem/mod.ts";
+import {
+  GemHostHandler,
+  type GemNamed,
+  type GemProfile,
+  type GemReading,
+  type GemSetupOutcome,
+  type GemValue,
+} from "../../../src/gem/mod.ts";
 import { F4, U4 } from "../../../src/secs2/mod.ts";
 import { ETCHER } from "../equipment/etcher.ts";
 
@@ -141,10 +148,34 @@ async function spooled(): Promise<void> {
   await host.emptySpool({ quite: 5 });
 }
 
+/** Is never run. */
+async function wished(): Promise<void> {
+  await host.want({ events: { LotStarted: ["LotId", 1002], "DoorOpen Detected": [] }, alarms: ["DoorOpen"] });
+  await host.want({ events: [{ event: 4001, variables: ["LotId", { id: "X" }], rptid: 7 }], alarms: "all" });
+  // @ts-expect-error there is no such event
+  await host.want({ events: { LotStated: ["LotId"] } });
+  // @ts-expect-error there is no such event
+  await host.plan({ events: [{ event: "LotStated", variables: [] }] });
+  // @ts-expect-error there is no such variable
+  await host.want({ events: { LotStarted: ["LotID"] } });
+  // @ts-expect-error there is no such variable
+  await host.want({ events: [{ event: "LotStarted", variables: ["LotID"] }] });
+  // @ts-expect-error there is no such alarm
+  await host.want({ alarms: ["DoorOpened"] });
+  // @ts-expect-error there is no such wish
+  await host.want({ alarm: ["DoorOpen"] });
+  await any.want({ events: { LOT: ["X"] }, alarms: ["A1", 5] });
+  const { steps } = await host.plan({});
+  for (const step of steps) {
+    if (step.what === "define-report") same<typeof step.variables, readonly GemNamed[]>();
+  }
+  host.on("set-up", ({ outcome }) => same<typeof outcome, GemSetupOutcome>());
+}
+
 test("names and types of a model: what is wrong does not compile", () => {
   assertEquals(
-    [named, profiled, subscribed, commanded, told, spooled].map((one) => typeof one),
-    Array(6).fill("function"),
+    [named, profiled, subscribed, commanded, told, spooled, wished].map((one) => typeof one),
+    Array(7).fill("function"),
   );
   same<typeof host.model, typeof ETCHER | undefined>();
 });

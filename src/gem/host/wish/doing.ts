@@ -1,6 +1,6 @@
 import type { HsmsRequestOptions } from "../../../core/mod.ts";
 import { ALL_ALARMS } from "../../../secs/mod.ts";
-import { idKey } from "../../ids.ts";
+import { type IdKey, idKey } from "../../ids.ts";
 import { DRACK, LRACK } from "../../setup/report_options.ts";
 import { enableAlarm } from "../alarms.ts";
 import type { HostClock } from "../clock.ts";
@@ -8,7 +8,8 @@ import type { EventSetup } from "../event_setup.ts";
 import { lackOf } from "../lack.ts";
 import type { HostLink } from "../link.ts";
 import { purgeSpool, requestSpool } from "../spooling.ts";
-import { refusedWith, sameIds } from "../tool_reports.ts";
+import { refusedWith, type Report, sameIds } from "../tool_reports.ts";
+import { isOfTool } from "./asking.ts";
 import { GemIgnoredError } from "./ignored_error.ts";
 import { sayOff } from "./look.ts";
 import type { GemSetupStep } from "./steps.ts";
@@ -86,11 +87,12 @@ export class Doing {
     "define-report": (steps) => this.#define(steps),
     link: (steps) => this.#relate(steps),
     enable: async (steps) => {
-      await this.#tool.enable(true, steps.map(({ event }) => event.id), this.#options);
       const { target, made } = this.#for;
-      for (const { event: { id } } of steps) {
-        if (target.enabled.has(idKey(id))) made.enabled.set(idKey(id), id);
-      }
+      const ids = steps.map(({ event }) => event.id);
+      const wanted = ids.filter((id) => target.enabled.has(idKey(id)));
+      await making(made.enabled, wanted.map((id) => [idKey(id), id]), () => {
+        return this.#tool.enable(true, ids, this.#options);
+      });
     },
     disable: async (steps) => {
       await this.#tool.enable(false, steps.map(({ event }) => event.id), this.#options);
@@ -100,8 +102,9 @@ export class Doing {
     "disable-all-alarms": () => this.#enableAllAlarms(false),
     "enable-alarm": async ([step]) => {
       const { id } = step!.alarm;
-      await enableAlarm(this.#tools.link, { id }, true, this.#options);
-      this.#for.made.alarms.set(idKey(id), id);
+      await making(this.#for.made.alarms, [[idKey(id), id]], () => {
+        return enableAlarm(this.#tools.link, { id }, true, this.#options);
+      });
     },
     "disable-alarm": async ([step]) => {
       const { id } = step!.alarm;
@@ -117,33 +120,46 @@ export class Doing {
   }
 
   async #unlink(steps: readonly Step<"unlink">[]): Promise<void> {
-    await this.#tool.unlink(steps.map(({ event }) => event.id), this.#options);
     const { made: { unlinked }, target } = this.#for;
-    for (const { event: { id: CEID } } of steps) {
+    const ids = steps.map(({ event }) => event.id);
+    const had = ids.flatMap((CEID) => {
       const RPTID = this.#tool.linksOf(CEID);
-      if (RPTID !== undefined && !target.isExact) unlinked.set(idKey(CEID), { CEID, RPTID });
-      this.#tool.learn({ CEID, RPTID: [] });
-    }
+      return RPTID === undefined || target.isExact ? [] : [[idKey(CEID), { CEID, RPTID }] as const];
+    });
+    await making(unlinked, had, () => this.#tool.unlink(ids, this.#options));
+    for (const CEID of ids) this.#tool.learn({ CEID, RPTID: [] });
   }
 
-  /** A report that exists (DRACK 3) is there, if this handler knows it so; otherwise it is deleted first. */
   async #define(steps: readonly Step<"define-report">[]): Promise<void> {
-    const reports = steps.map(({ report, variables }) => ({
+    const reports = steps.map(({ report, variables, events }) => ({
       RPTID: report,
       VID: variables.map(({ id }) => id),
+      CEID: events[0]?.id ?? "",
     }));
+    const { made } = this.#for;
+    const [key] = reports.map(({ RPTID }) => idKey(RPTID));
+    const isOwn = made.reports.has(key!);
+    await making(made.reports, reports.map((report) => [idKey(report.RPTID), report]), async () => {
+      if (!await this.#isDefined(reports)) return;
+      this.#there.add(steps[0]!);
+      if (!isOwn) made.reports.delete(key!);
+    });
+  }
+
+  /**
+   * Defines reports. One that exists (DRACK 3) is there, if this handler knows it so: true; otherwise it is deleted first.
+   */
+  async #isDefined(reports: readonly Report[]): Promise<boolean> {
     try {
       await this.#tool.define(reports, this.#options);
+      return false;
     } catch (error) {
-      if (steps.length > 1 || refusedWith(error, "DRACK") !== DRACK.reportExists) throw error;
+      if (reports.length > 1 || refusedWith(error, "DRACK") !== DRACK.reportExists) throw error;
       const [report] = reports;
-      if (sameIds(this.#tool.book.get(report!.RPTID), report!.VID)) this.#there.add(steps[0]!);
-      else await this.#tool.redefine(report!, this.#options);
+      if (sameIds(this.#tool.book.get(report!.RPTID), report!.VID)) return true;
+      await this.#tool.redefine(report!, this.#options);
+      return false;
     }
-    steps.forEach((step, i) => {
-      const { id: CEID } = step.events[0] ?? { id: "" };
-      this.#for.made.reports.set(idKey(step.report), { CEID, ...reports[i]! });
-    });
   }
 
   /** An event that has links (LRACK 3) has what it should have, if this handler knows it so; otherwise it is unlinked first. */
@@ -191,5 +207,24 @@ export class Doing {
       if (!isEmpty && lackOf(error) !== "unknown message") throw error;
       this.#there.add(step);
     }
+  }
+}
+
+/**
+ * Makes something at a tool. It counts as made from the begin, as the link may be lost before the answer; not if the tool
+ * refuses.
+ */
+async function making<T>(
+  made: Map<IdKey, T>,
+  what: readonly (readonly [IdKey, T])[],
+  make: () => Promise<void>,
+): Promise<void> {
+  const isNew = what.filter(([key]) => !made.has(key));
+  for (const [key, one] of what) made.set(key, one);
+  try {
+    await make();
+  } catch (error) {
+    for (const [key] of isOfTool(error) ? isNew : []) made.delete(key);
+    throw error;
   }
 }

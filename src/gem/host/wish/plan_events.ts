@@ -60,9 +60,7 @@ class EventPlan {
     this.#planning = planning;
     const { target, known, made } = planning;
     const all = target.isExact && known.hasAllReports ? known.reports : made.reports;
-    const goes = [...all].filter(([key]) =>
-      !target.reports.has(key) && !(known.hasAllReports && !known.reports.has(key))
-    );
+    const goes = [...all].filter(([key]) => !target.reports.has(key) && this.#mayExist(key));
     this.#surplus = idSet(goes.map(([, { RPTID }]) => RPTID));
   }
 
@@ -125,6 +123,12 @@ class EventPlan {
     return { unlinks, links, relinked };
   }
 
+  /** Unless the tool says that it does not have the report. */
+  #mayExist(rptid: IdKey): boolean {
+    const { known } = this.#planning;
+    return !known.hasAllReports || known.reports.has(rptid);
+  }
+
   /** The order of reports counts only if nothing else is to be there. */
   #isSame(one: readonly SecsId[], other: readonly SecsId[]): boolean {
     return this.#planning.target.isExact ? sameIds(one, other) : sameIds(sorted(one), sorted(other));
@@ -139,7 +143,7 @@ class EventPlan {
     const has = knownLinks(known, ceid);
     const wanted = target.links.get(key)?.RPTID ?? [];
     const others = [...made.unlinked.get(key)?.RPTID ?? [], ...has ?? tool.linksOf(ceid) ?? []]
-      .filter((id) => !target.isExact && !this.#surplus.has(idKey(id)));
+      .filter((id) => !target.isExact && !this.#surplus.has(idKey(id)) && this.#mayExist(idKey(id)));
     return { has, wanted, full: distinct([...others, ...wanted]) };
   }
 

@@ -51,12 +51,15 @@ export class Made {
 /** What a wish comes to at a tool: with the reports that it has already, where they are the same. */
 export function targetOf(wish: ReadWish, known: Known, made: Made, setup: EventSetup): Target {
   const explicit = new Set(wish.reports.flatMap(({ RPTID }) => RPTID === undefined ? [] : [idKey(RPTID)]));
-  const taken = new Set<IdKey>([...explicit, ...known.reports.keys()]);
+  const taken = new Set<IdKey>([...explicit, ...known.reports.keys(), ...made.reports.keys()]);
   const free = setup.freeIds(taken);
   const reports = new Map<IdKey, TargetReport>();
   const links = new Map<IdKey, Links>();
   for (const wished of wish.reports) {
     const { CEID, VID } = wished;
+    const before = links.get(idKey(CEID))?.RPTID ?? [];
+    const hasIt = before.some((rptid) => sameIds(reports.get(idKey(rptid))?.VID, VID));
+    if (hasIt && wished.RPTID === undefined) continue;
     const isFree = (rptid: SecsId): boolean => {
       const other = reports.get(idKey(rptid));
       return (other === undefined || sameIds(other.VID, VID)) &&
@@ -65,7 +68,6 @@ export function targetOf(wish: ReadWish, known: Known, made: Made, setup: EventS
     const RPTID = wished.RPTID ?? candidates(wished, known, made, setup).find(isFree) ?? free.next().value;
     const events = reports.get(idKey(RPTID))?.events ?? [];
     reports.set(idKey(RPTID), { RPTID, VID, events: distinct([...events, CEID]) });
-    const before = links.get(idKey(CEID))?.RPTID ?? [];
     links.set(idKey(CEID), { CEID, RPTID: distinct([...before, RPTID]) });
   }
   const { alarms, isExact } = wish;
@@ -78,21 +80,26 @@ export function targetOf(wish: ReadWish, known: Known, made: Made, setup: EventS
   };
 }
 
-/** Reports that are what an event is to have: that it has, that was made for it, or that this handler knows it to have. */
+/** Reports that are what an event is to have: that it has or had, that was made for it, or that this handler knows it to have. */
 function candidates(
   { CEID, VID }: WishedReport,
   known: Known,
   made: Made,
   { tool }: EventSetup,
 ): SecsId[] {
-  const isSame = (rptid: SecsId): boolean =>
-    sameIds(known.reports.get(idKey(rptid))?.VID ?? tool.book.get(rptid), VID);
-  const own = [...made.reports.values()].filter((report) => idKey(report.CEID) === idKey(CEID));
+  const isSame = (rptid: SecsId): boolean => {
+    const variables = known.reports.get(idKey(rptid))?.VID ?? tool.book.get(rptid);
+    return sameIds(variables, VID);
+  };
+  const own = [...made.reports.values()].filter((report) => {
+    return idKey(report.CEID) === idKey(CEID) && sameIds(report.VID, VID);
+  });
   return [
-    ...knownLinks(known, CEID) ?? [],
+    ...knownLinks(known, CEID)?.filter(isSame) ?? [],
+    ...made.unlinked.get(idKey(CEID))?.RPTID.filter(isSame) ?? [],
     ...own.map(({ RPTID }) => RPTID),
-    ...tool.linksOf(CEID) ?? [],
-  ].filter(isSame);
+    ...tool.linksOf(CEID)?.filter(isSame) ?? [],
+  ];
 }
 
 /** What a tool has, as something to be restored. */
