@@ -207,7 +207,7 @@ export class GemHostCalls<D extends EquipmentDefinition = EquipmentDefinition> e
     return quiet(this.parts.setup.enable(false, loose(refs), options));
   }
 
-  /** Deletes all reports (S2F33), unlinks the events to which this handler has linked some (S2F35), and disables all events (S2F37). */
+  /** Deletes all reports (S2F33), unlinks the events that are known to have some (S2F35), and disables all events (S2F37). */
   clearCollectionEvents(options?: Options): Promise<void> {
     return quiet(this.parts.setup.clear(options));
   }
