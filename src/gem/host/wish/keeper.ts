@@ -18,19 +18,26 @@ export class Keeper {
   readonly #owner: KeeperOwner;
   readonly #work: (signal: AbortSignal) => Promise<Attended>;
   readonly #abort = new AbortController();
+  readonly #signal: AbortSignal;
   readonly #first = new Deferred<GemSetupOutcome>();
   #outcome: GemSetupOutcome | undefined;
   #isOnline = true;
 
-  constructor(owner: KeeperOwner, work: (signal: AbortSignal) => Promise<Attended>) {
+  /** `signal` stops it as well. */
+  constructor(
+    owner: KeeperOwner,
+    work: (signal: AbortSignal) => Promise<Attended>,
+    signal: AbortSignal | undefined,
+  ) {
     this.#owner = owner;
     this.#work = work;
+    this.#signal = signal === undefined ? this.#abort.signal : AbortSignal.any([this.#abort.signal, signal]);
     quiet(this.#first.promise);
   }
 
   /** What the first run comes to. Rejects with what it failed with, or with the reason for which it was stopped. */
   get first(): Promise<GemSetupOutcome> {
-    return quiet(abortable(this.#first.promise, this.#abort.signal));
+    return quiet(abortable(this.#first.promise, this.#signal));
   }
 
   /** The last outcome; undefined: there is none. */
@@ -50,7 +57,7 @@ export class Keeper {
 
   /** Looks what is missing, if it is COMMUNICATING. */
   async run(): Promise<void> {
-    const { signal } = this.#abort;
+    const signal = this.#signal;
     const session = this.#owner.session();
     if (session === undefined || signal.aborted) return;
     try {

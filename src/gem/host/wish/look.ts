@@ -110,10 +110,11 @@ export class Look {
   async #linksByData(ceids: readonly SecsId[], reports: Map<IdKey, KnownReport>): Promise<Map<IdKey, Links>> {
     const links = new Map<IdKey, Links>();
     for (const CEID of ceids) {
+      const name = this.#link.names.event({ id: CEID }).part?.name ?? `Event ${CEID}`;
       const data = await this.#asking.ask(
         "S6F15",
         async (options) => (await this.#link.ask(S6F15.toEquipment, CEID, options))?.RPT ?? [],
-        (reports) => `Event ${CEID} has ${count(reports.length, "report")}`,
+        (reports) => `${name} has ${count(reports.length, "report")}`,
       );
       if (data === undefined) break;
       links.set(idKey(CEID), { CEID, RPTID: data.map(({ RPTID }) => RPTID) });

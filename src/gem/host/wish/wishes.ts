@@ -47,24 +47,20 @@ export class Wishes {
     const attendance = new Attendance(this.#tools, readWish(this.#tools.link.names, wish), restorable);
     const options = this.#options(times);
     signal?.throwIfAborted();
-    const keeper = this.#keep((signal) => attendance.run(this.#lacking, { ...options, signal }));
-    const stop = (): void => keeper.stop(signal?.reason);
-    signal?.addEventListener("abort", stop, { once: true });
+    const run = (signal: AbortSignal): Promise<Attended> =>
+      attendance.run(this.#lacking, { ...options, signal });
+    const keeper = this.#keep(run, signal);
     try {
       await keeper.first;
     } catch (error) {
       keeper.stop(error);
-      signal?.removeEventListener("abort", stop);
       throw error;
     }
     return {
       get outcome() {
         return keeper.outcome!;
       },
-      stop: () => {
-        signal?.removeEventListener("abort", stop);
-        keeper.stop();
-      },
+      stop: () => keeper.stop(),
       restore: () => quiet(this.#restore(attendance, options)),
     };
   }
@@ -95,9 +91,10 @@ export class Wishes {
     if (former === undefined) {
       throw new TypeError("There is nothing to restore: want() needs the option restorable");
     }
-    const keeper = this.#keep((signal) =>
-      restore(this.#tools, former, this.#lacking, { ...options, signal })
-    );
+    const run = (signal: AbortSignal): Promise<Attended> => {
+      return restore(this.#tools, former, this.#lacking, { ...options, signal });
+    };
+    const keeper = this.#keep(run);
     try {
       return await keeper.first;
     } finally {
@@ -105,7 +102,7 @@ export class Wishes {
     }
   }
 
-  #keep(work: (signal: AbortSignal) => Promise<Attended>): Keeper {
+  #keep(work: (signal: AbortSignal) => Promise<Attended>, signal?: AbortSignal): Keeper {
     this.#keeper?.stop();
     const { tell, report, isCommunicating, setup } = this.#owner;
     const session = (): number | undefined => isCommunicating() ? this.#session : undefined;
@@ -114,7 +111,7 @@ export class Wishes {
         signal.throwIfAborted();
         return work(signal);
       });
-    this.#keeper = new Keeper({ session, tell, report }, inTurn);
+    this.#keeper = new Keeper({ session, tell, report }, inTurn, signal);
     this.#keeper.run();
     return this.#keeper;
   }

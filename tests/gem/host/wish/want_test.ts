@@ -140,6 +140,14 @@ hostTest("what fails of one event does not stop the others", {}, async (stage) =
   assertEquals(seen, ["LotStarted LotId=A1", "DoorOpen set", "DoorOpen Detected"]);
 });
 
+hostTest("taking a message apart is bounded: 16 events that are all unknown", {}, async (stage) => {
+  const names = asked(stage);
+  const events = Array.from({ length: 16 }, (_, i) => ({ event: 900 + i, variables: [] }));
+  const { outcome } = await stage.host.want({ events });
+  assertEquals(outcome.failed.length, 16);
+  assertEquals(names.filter((name) => name === "S2F37").length, 31);
+});
+
 hostTest("what the tool has from others stays, and is used if it is what is wished", {}, async (stage) => {
   const { host, tool, clock } = stage;
   await host.subscribeCollectionEvents([
@@ -346,6 +354,17 @@ hostTest("stop() and the signal end a wish: nothing is looked after any more", {
     Error,
     "enough",
   );
+});
+
+hostTest("a wish that has run is kept when the handler is disabled and enabled again", {}, async (stage) => {
+  const { host, clock } = stage;
+  await host.want({ events: { LotStarted: ["LotId"] } });
+  await host.clearCollectionEvents();
+  await host.disable();
+  const again = nextOutcome(host);
+  await host.enable();
+  await clock.advance(10_000); // T5
+  assertEquals((await again).done.length, 3);
 });
 
 hostTest("a wish may come before the link, and waits for it", {}, async (stage) => {
