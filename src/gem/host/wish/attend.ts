@@ -70,7 +70,8 @@ export class Attendance {
     const look = new Look(this.#tools.link, this.#tools.clock, asking);
     const isOnline = await look.isOnline(this.#tools.areYouThere);
     const online = this.#wish.online ? { what: "go-online" } as const : undefined;
-    const { steps, there } = this.#stepsTo(isOnline ? await look.at(this.#scope) : UNKNOWN).plan;
+    const { steps, there } =
+      this.#stepsTo(isOnline ? await knownOf(this.#tools, look, asking, this.#scope) : UNKNOWN).plan;
     return {
       looks: asking.looks,
       there: online && isOnline ? [isThere(online), ...there] : there,
@@ -85,7 +86,7 @@ export class Attendance {
     const asking = new Asking(lacking, { timeout: options.lookTimeout });
     const look = new Look(tools.link, tools.clock, asking);
     const isOnline = await this.#goOnline(look, log, options);
-    const known = isOnline ? await look.at(this.#scope) : UNKNOWN;
+    const known = isOnline ? await knownOf(tools, look, asking, this.#scope) : UNKNOWN;
     options.signal.throwIfAborted();
     const { target, plan } = this.#stepsTo(known);
     if (!isOnline || !this.#keepFormer(known, asking, log)) {
@@ -171,7 +172,7 @@ export async function restore(
   const look = new Look(tools.link, tools.clock, asking);
   const isOnline = await look.isOnline(tools.areYouThere);
   const scope = { events: "all", alarms: former.withAlarms ? "enabled" : undefined, clock: false } as const;
-  const known = isOnline ? await look.at(scope) : UNKNOWN;
+  const known = isOnline ? await knownOf(tools, look, asking, scope) : UNKNOWN;
   options.signal.throwIfAborted();
   const { alarms, ...target } = targetFrom(former.known);
   const full = { ...target, alarms: former.withAlarms ? alarms : undefined };
@@ -184,6 +185,16 @@ export async function restore(
   }
   tools.made.clear();
   return { outcome: log.outcome(asking.looks), isOnline };
+}
+
+/**
+ * What a tool has. SxF0 says that it is off-line, or does not have the message: S1F1 tells which, and the handler knows it then
+ * as well.
+ */
+async function knownOf(tools: AttendTools, look: Look, asking: Asking, scope: Scope): Promise<Known> {
+  const known = await look.at(scope);
+  if (asking.looks.some(({ lack }) => lack === "aborted")) await look.isOnline(tools.areYouThere);
+  return known;
 }
 
 function planFor(tools: AttendTools, target: Target, known: Known, wish: Planning["wish"]): Steps {

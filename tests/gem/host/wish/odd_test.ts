@@ -157,9 +157,10 @@ oddTest(
     const wanted = tool.host.want({ events: [EVENTS[0]] });
     await hasNoLists(tool);
     await tool.expect("S6F15 W", U4(1));
-    tool.reply("", 0);
+    tool.reply("", 0); // it does not have S6F15, but is on-line
     await exchange(
       tool,
+      ["S1F1 W", "", IDENTITY],
       ["S2F33 W", all(report(1, 11)), "210103"],
       ["S2F33 W", all(report(1)), DONE],
       ["S2F33 W", all(report(1, 11)), DONE],
@@ -169,6 +170,7 @@ oddTest(
       ["S2F37 W", enable(1), DONE],
     );
     assert((await wanted).outcome.isComplete);
+    assertEquals(tool.host.controlState, "online");
   },
 );
 
