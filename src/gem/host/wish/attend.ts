@@ -96,6 +96,7 @@ export class Attendance {
     log.there.push(...plan.there);
     const within = known.clockOff === undefined ? undefined : this.#wish.clock;
     await new Run(tools, { target, made: tools.made, within }, log, options).all(plan.steps);
+    if (target.isExact) tools.made.unlinked.clear(); // what others had is gone
     this.#hasRun = true;
     return { outcome: log.outcome(asking.looks), isOnline };
   }

@@ -442,3 +442,32 @@ oddTest("ids that are text are written as a list", {}, async (tool) => {
   tool.reply(DONE);
   assert((await wanted).outcome.isComplete);
 });
+
+oddTest(
+  "what a wish has unlinked before it was replaced is not linked again after a clean start",
+  {},
+  async (tool) => {
+    const replaced = assertRejects(() => tool.host.want({ events: [EVENTS[0]] }), Error, "abort");
+    await hasNoLists(tool);
+    await exchange(tool, ["S6F15 W", U4(1), data(1, [50, 1])]);
+    await tool.expect("S2F35 W", all(link(1)));
+    const wanted = tool.host.want({ events: [EVENTS[1]], others: "clear" });
+    await replaced;
+    tool.reply(DONE);
+    await tool.answer("S1F1 W", IDENTITY);
+    await exchange(
+      tool,
+      ["S2F37 W", "0102 250100 0100", DONE],
+      ["S2F33 W", all(), DONE],
+      ["S2F35 W", all(link(2)), DONE],
+      ["S2F33 W", all(report(1, 12, 13)), DONE],
+      ["S2F35 W", all(link(2, 1)), DONE],
+      ["S2F37 W", enable(2), DONE],
+    );
+    assert((await wanted).outcome.isComplete);
+    await comeBack(tool);
+    await hasNoLists(tool);
+    await exchange(tool, ["S6F15 W", U4(2), data(2, [1, 2])], ["S2F37 W", enable(2), DONE]);
+    await tool.isThere();
+  },
+);
