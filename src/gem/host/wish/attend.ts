@@ -1,9 +1,10 @@
 import type { SecsId } from "../../../secs/mod.ts";
+import type { IdKey } from "../../ids.ts";
 import type { Names } from "../refs.ts";
 import { Asking, type Lacking } from "./asking.ts";
 import type { SetupTools } from "./doing.ts";
 import { GemIgnoredError } from "./ignored_error.ts";
-import { idSet, isWhole, type Known, UNKNOWN } from "./known.ts";
+import { type IdSet, idSet, isWhole, type Known, UNKNOWN } from "./known.ts";
 import { Look, type Scope } from "./look.ts";
 import { planAll, type Planning, type Steps } from "./plan.ts";
 import type { ReadWish } from "./read_wish.ts";
@@ -202,7 +203,14 @@ function planFor(tools: AttendTools, target: Target, known: Known, wish: Plannin
   const { setup: { tool }, link: { names }, made } = tools;
   const plan = planAll({ target, known, made, tool, wish, named: naming(names) });
   for (const link of known.links.values()) tool.learn(link);
+  keepOnly(made.enabled, known.enabled);
+  keepOnly(made.alarms, known.alarms);
   return plan;
+}
+
+/** What is not enabled any more has not to be disabled. */
+function keepOnly(made: Map<IdKey, SecsId>, enabled: IdSet | undefined): void {
+  for (const key of made.keys()) if (enabled?.has(key) === false) made.delete(key);
 }
 
 function naming(names: Names): Planning["named"] {
