@@ -76,7 +76,6 @@ export class Told {
     return this.#readers.size > 0 || this.#events.has(type);
   }
 
-
   /** Tells an event; the code for the tool, or undefined if it was not taken. */
   tell(event: ToolEvent): number | Promise<number | undefined> {
     this.#events.emit(event.type, event as never);

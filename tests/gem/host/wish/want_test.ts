@@ -2,8 +2,11 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { HsmsClosedError, S2F37, SecsAcknowledgeError } from "@secs/hsms";
-import { hostTest, START } from "../tool_stage.ts";
+import { type HostStageOptions, hostTest, START } from "../tool_stage.ts";
 import { asked, nextOutcome, reconnect, record, said, stateOf, summary } from "./said.ts";
+
+/** The host sends nothing but for the wish. */
+const ALONE: HostStageOptions = { host: { spool: { ask: false } } };
 
 hostTest("scenario 1: a host starts at a tool that is HOST OFF-LINE, and wishes its whole set-up", {
   handler: {
@@ -73,7 +76,7 @@ hostTest("plan() says what would be done and what was read, and changes nothing"
   assertEquals(seen, []);
 });
 
-hostTest("after each COMMUNICATING only what is missing is done", {}, async (stage) => {
+hostTest("after each COMMUNICATING only what is missing is done", ALONE, async (stage) => {
   const { host, tool, clock } = stage;
   const seen = record(stage);
   const setup = await host.want({
@@ -232,7 +235,7 @@ hostTest("another wish replaces the first: what only the first has made goes", {
   assertEquals(first.outcome.isComplete, true);
 });
 
-hostTest("restore() brings back exactly what the tool had", {}, async (stage) => {
+hostTest("restore() brings back exactly what the tool had", ALONE, async (stage) => {
   const { host } = stage;
   await host.subscribeCollectionEvents([
     { event: "LotStarted", variables: ["LotId"], rptid: 50 },
@@ -338,7 +341,7 @@ hostTest(
   },
 );
 
-hostTest("stop() and the signal end a wish: nothing is looked after any more", {}, async (stage) => {
+hostTest("stop() and the signal end a wish: nothing is looked after any more", ALONE, async (stage) => {
   const { host } = stage;
   const controller = new AbortController();
   await host.want({ events: { LotStarted: ["LotId"] } }, { signal: controller.signal });
