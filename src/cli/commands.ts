@@ -9,6 +9,7 @@ import { probe } from "./commands/probe.ts";
 import { proxy } from "./commands/proxy.ts";
 import { replay } from "./commands/replay.ts";
 import { simulate } from "./commands/simulate.ts";
+import { watch } from "./commands/watch.ts";
 
 /** All commands, in the order of `hsms --help`. A new one is a file in commands/ and a line here. */
 export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   listen,
   connect,
   simulate,
+  watch,
   check,
   decode,
   proxy,

@@ -65,7 +65,7 @@ export * from "./host/host_events.ts";
 export { GemHostCalls, type GemReadings } from "./host/host_calls.ts";
 export { GemHostHandler } from "./host/host_handler.ts";
 export * from "./host/host_options.ts";
-export { type GemLack, GemLackError } from "./host/lack.ts";
+export { type GemLack, GemLackError, lackOf } from "./host/lack.ts";
 export type { GemLimit, GemLimits, GemVariableLimits } from "./host/limits.ts";
 export * from "./host/profile/profile.ts";
 export { profileSchema, readProfile } from "./host/profile/read_profile.ts";
