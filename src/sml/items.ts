@@ -1,48 +1,12 @@
-import { A, B, BOOLEAN, C2, type Format, type Item, J, L } from "../secs2/mod.ts";
-import { Lexer } from "./lexer.ts";
-import { parseBooleans, parseBytes, parseNumbers, parseSmall, parseText } from "./values.ts";
+import { A, B, BOOLEAN, C2, type Item, J, L } from "../secs2/mod.ts";
+import { checkCount, parseCount, skipLabelAfter, skipLabelBefore } from "./counts.ts";
+import { adviceForFormat, FORMATS, type WrittenFormat } from "./dialects.ts";
+import { Lexer, type Token } from "./lexer.ts";
+import { Notes, type ParseOptions } from "./notes.ts";
+import { parseBooleans, parseBytes, parseLocalized, parseNumbers, parseSmall, parseText } from "./values.ts";
 
 /** Maximum depth of nested lists, the same as that of an item. */
 const MAX_DEPTH = 1024;
-
-/** Maximum number of elements of an item. */
-const MAX_COUNT = 0xffffff;
-
-/** Formats by their names in capitals: the names of E5, and those that other programs use. */
-const NAMES: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ["L", "L"],
-  ["LIST", "L"],
-  ["A", "A"],
-  ["ASCII", "A"],
-  ["J", "J"],
-  ["JIS", "J"],
-  ["JIS8", "J"],
-  ["C2", "C2"],
-  ["B", "B"],
-  ["BIN", "B"],
-  ["BINARY", "B"],
-  ["BOOLEAN", "BOOLEAN"],
-  ["BOOL", "BOOLEAN"],
-  ["TF", "BOOLEAN"],
-  ["I1", "I1"],
-  ["I2", "I2"],
-  ["I4", "I4"],
-  ["I8", "I8"],
-  ["U1", "U1"],
-  ["U2", "U2"],
-  ["U4", "U4"],
-  ["U8", "U8"],
-  ["F4", "F4"],
-  ["F8", "F8"],
-]);
-
-/** The number of elements that the text says an item has. */
-interface Count {
-  readonly min: number;
-  readonly max: number;
-  /** Its offset in the text. */
-  readonly start: number;
-}
 
 /**
  * Parses one item, for instance `<L [2] <A "x"> <U4 1 2>>`.
@@ -58,31 +22,39 @@ interface Count {
  * assert(parseItem(`<L <A 'x'> <U4 1 0x2>>`).equals(L(A("x"), U4(1, 2))));
  * ```
  */
-export function parseItem(text: string): Item {
-  const lexer = new Lexer(text);
+export function parseItem(text: string, { onNote }: ParseOptions = {}): Item {
+  const notes = onNote && new Notes();
+  const lexer = new Lexer(text, notes);
   const item = parseItemIn(lexer);
+  if (!lexer.skip(".")) lexer.skip(";");
   if (lexer.peek().kind !== "end") throw lexer.unexpected("the end of the text after the item");
+  if (onNote) notes?.tell(text, onNote);
   return item;
 }
 
-/** Reads one item, from `<` to `>`; `depth` is the number of lists around it. */
+/** Reads one item, from `<` to `>`, and the label after it; `depth` is the number of lists around it. */
 export function parseItemIn(lexer: Lexer, depth = 0): Item {
   const { start } = lexer.peek();
   lexer.expect("<", "to begin an item");
   const name = lexer.next();
   const format = name.kind === "word" ? formatNamed(name.text) : undefined;
-  if (format === undefined) throw lexer.unexpected("a format such as L, A, B, BOOLEAN or U4", name);
+  if (format === undefined) {
+    throw lexer.unexpected("a format such as L, A, B, BOOLEAN or U4", name, adviceForFormat(name.text));
+  }
   const count = parseCount(lexer);
   const item = parseValues(lexer, format, start, depth);
+  if (lexer.peekSign() === "{") skipLabelAfter(lexer);
   if (!lexer.skip(">")) {
     throw lexer.unexpected(`${valueOf(format)} or ">" to end ${format}${lineOf(lexer, start)}`);
   }
-  if (count !== undefined) checkCount(lexer, item, count);
+  // The count of a W may be of characters, or of bytes with or without its encoding.
+  if (count !== undefined && format !== "W") checkCount(lexer, item, count);
+  skipLabelAfter(lexer);
   return item;
 }
 
 /** Reads what is in an item. If it does not fit in an item, the text is wrong. */
-function parseValues(lexer: Lexer, format: Format, start: number, depth: number): Item {
+function parseValues(lexer: Lexer, format: WrittenFormat, start: number, depth: number): Item {
   try {
     return format === "L" ? parseList(lexer, start, depth) : parseLeaf(lexer, format);
   } catch (error) {
@@ -92,12 +64,23 @@ function parseValues(lexer: Lexer, format: Format, start: number, depth: number)
 
 function parseList(lexer: Lexer, start: number, depth: number): Item {
   if (depth >= MAX_DEPTH) throw lexer.error(`lists are nested deeper than ${MAX_DEPTH}`, start);
+  const bare = bareCount(lexer);
   const items: Item[] = [];
-  while (lexer.peek().kind === "sign" && lexer.peek().text === "<") items.push(parseItemIn(lexer, depth + 1));
-  return L(items);
+  while (lexer.peekSign() === "<" || skipLabelBefore(lexer)) {
+    if (lexer.peekSign() === "<") items.push(parseItemIn(lexer, depth + 1));
+  }
+  if (bare === undefined || Number(bare.text) === items.length) return L(items);
+  const advice = "; a count without brackets must be right";
+  throw lexer.unexpected(`an item or ">" to end L${lineOf(lexer, start)}`, bare, advice);
 }
 
-function parseLeaf(lexer: Lexer, format: Exclude<Format, "L">): Item {
+/** The count of `<L 2 <A "x"> <A "y">>`. */
+function bareCount(lexer: Lexer): Token | undefined {
+  const { kind, text } = lexer.peek();
+  return kind === "word" && /^\d{1,8}$/.test(text) ? lexer.next() : undefined;
+}
+
+function parseLeaf(lexer: Lexer, format: Exclude<WrittenFormat, "L">): Item {
   switch (format) {
     case "A":
       return A(parseText(lexer, format));
@@ -109,41 +92,23 @@ function parseLeaf(lexer: Lexer, format: Exclude<Format, "L">): Item {
       return BOOLEAN(parseBooleans(lexer));
     case "C2":
       return C2(parseSmall(lexer, "the number of an encoding", 0xffff), A(parseText(lexer, format)).bytes);
+    case "W":
+      return parseLocalized(lexer);
     default:
       return parseNumbers(lexer, format);
   }
 }
 
 /** The format with a name, in capitals or not. */
-function formatNamed(name: string): Format | undefined {
-  return NAMES.get(name.toUpperCase());
-}
-
-/**
- * Reads `[n]`, `[n..m]` or `[n/m]`; the m of the last one is the number of length bytes on the wire, and is ignored.
- * Returns undefined if there is no count.
- */
-function parseCount(lexer: Lexer): Count | undefined {
-  const { start } = lexer.peek();
-  if (!lexer.skip("[")) return undefined;
-  const min = parseSmall(lexer, "a count", MAX_COUNT);
-  let max = min;
-  if (lexer.skip("..")) max = parseSmall(lexer, "a count", MAX_COUNT);
-  else if (lexer.skip("/")) parseSmall(lexer, "a number of length bytes", 3);
-  lexer.expect("]", "to end the count");
-  return { min, max, start };
-}
-
-function checkCount(lexer: Lexer, { format, length }: Item, { min, max, start }: Count): void {
-  if (length >= min && length <= max) return;
-  const said = min === max ? `${min}` : `${min} to ${max}`;
-  throw lexer.error(`expected ${said} elements in ${format}, as its count says, got ${length}`, start);
+function formatNamed(name: string): WrittenFormat | undefined {
+  return FORMATS.get(name) ?? FORMATS.get(name.toUpperCase());
 }
 
 /** What is allowed in an item, for errors. */
-function valueOf(format: Format): string {
+function valueOf(format: WrittenFormat): string {
   if (format === "L") return "an item";
-  return format === "A" || format === "J" || format === "C2" ? "a quoted text, a byte" : "a value";
+  const isText = format === "A" || format === "J" || format === "C2" || format === "W";
+  return isText ? "a quoted text, a byte" : "a value";
 }
 
 /** The line where an item begins, if it is another one, for errors. */

@@ -1,6 +1,10 @@
 import type { Item } from "../secs2/mod.ts";
+import { RULE } from "./dialects.ts";
+import { isHeaderAt, parseHead } from "./heads.ts";
 import { parseItemIn } from "./items.ts";
 import { Lexer } from "./lexer.ts";
+import { Notes, type ParseOptions } from "./notes.ts";
+import { gapEnd } from "./scan.ts";
 
 /**
  * A message of SML: a stream, a function, the W bit, and an item if it has a body.
@@ -28,7 +32,8 @@ export interface SmlMessage {
 }
 
 /**
- * Parses all messages of a text. Each ends with a full stop, or is in angle brackets.
+ * Parses all messages of a text. Each ends with a full stop, or is in angle brackets; the dialects of other programs are read as
+ * far as they cannot mean anything else.
  *
  * @throws {SmlError} when the text is not SML, with the line and the column of the first error
  *
@@ -45,56 +50,58 @@ export interface SmlMessage {
  * assertEquals([answer?.function, answer?.item?.length], [2, 0]);
  * ```
  */
-export function parseMessages(text: string): SmlMessage[] {
-  const lexer = new Lexer(text);
+export function parseMessages(text: string, { onNote }: ParseOptions = {}): SmlMessage[] {
+  const notes = onNote && new Notes();
+  const lexer = new Lexer(text, notes);
   const messages: SmlMessage[] = [];
-  while (lexer.peek().kind !== "end") messages.push(parseMessage(lexer));
+  while (lexer.peek().kind !== "end") {
+    if (!skipRule(lexer)) messages.push(parseMessage(lexer));
+  }
+  if (onNote) notes?.tell(text, onNote);
   return messages;
 }
 
 function parseMessage(lexer: Lexer): SmlMessage {
   const wrapped = lexer.skip("<");
-  const name = wrapped ? undefined : parseName(lexer);
-  const header = parseHeader(lexer);
-  lexer.skipDirection();
-  const item = isSign(lexer, "<") ? parseItemIn(lexer) : undefined;
+  const { name, ...header } = parseHead(lexer);
+  const item = lexer.peekSign() === "<" && !isWrapped(lexer) ? parseItemIn(lexer) : undefined;
   if (wrapped) lexer.expect(">", "to end the message");
+  const stopped = lexer.skip(".") || lexer.skip(";");
   // A message in angle brackets needs no full stop.
-  if (!lexer.skip(".") && !wrapped) throw lexer.unexpected(afterHeader(item));
+  if (!stopped && !wrapped) endWithout(lexer, item);
   return name === undefined ? { ...header, item } : { name, ...header, item };
 }
 
-/** Reads a name and its colon, if they are there. */
-function parseName(lexer: Lexer): string | undefined {
+/** Whether the `<` that comes next begins a message. */
+function isWrapped(lexer: Lexer): boolean {
+  return isHeaderAt(lexer, gapEnd(lexer.text, lexer.peek().start + 1));
+}
+
+/** Ends a message that has no full stop: at the end of the text, or where the next one begins. */
+function endWithout(lexer: Lexer, item: Item | undefined): void {
+  if (!beginsMessage(lexer)) throw lexer.unexpected(afterHeader(item));
+  lexer.note("end", lexer.end, `read the end of the message, which has no full stop`);
+}
+
+function beginsMessage(lexer: Lexer): boolean {
+  if (lexer.peek().kind === "end" || lexer.peekSign() === "<") return true;
   const ahead = lexer.fork();
-  const { kind, text } = ahead.next();
-  if (kind !== "word" && kind !== "text" || !ahead.skip(":")) return undefined;
-  lexer.join(ahead);
-  return text;
+  if (skipRule(ahead)) return true;
+  try {
+    parseHead(ahead);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
-function parseHeader(lexer: Lexer): Pick<SmlMessage, "stream" | "function" | "requireResponse"> {
-  const token = lexer.next();
-  const [, stream, fn, w] = (token.kind === "word" || token.kind === "text")
-    ? /^s(\d{1,3})f(\d{1,3})(\s*w)?$/i.exec(token.text) ?? []
-    : [];
-  if (stream === undefined) throw lexer.unexpected("a message such as S1F1", token);
-  if (Number(stream) > 127) throw lexer.unexpected("a stream from 0 to 127", token);
-  if (Number(fn) > 255) throw lexer.unexpected("a function from 0 to 255", token);
-  const requireResponse = w !== undefined || skipWord(lexer, /^w$/i);
-  return { stream: Number(stream), function: Number(fn), requireResponse };
-}
-
-function skipWord(lexer: Lexer, pattern: RegExp): boolean {
-  const { kind, text } = lexer.peek();
-  const found = kind === "word" && pattern.test(text);
-  if (found) lexer.next();
-  return found;
-}
-
-function isSign(lexer: Lexer, sign: string): boolean {
-  const { kind, text } = lexer.peek();
-  return kind === "sign" && text === sign;
+/** Skips a rule of a script, which is no message. */
+function skipRule(lexer: Lexer): boolean {
+  const { kind, text, start } = lexer.peek();
+  if (kind !== "word" || !/^(?:if|every)$/i.test(text)) return false;
+  const rule = lexer.match(RULE);
+  if (rule !== null) lexer.note("script", start, `left out the rule ${JSON.stringify(rule[0])}`);
+  return rule !== null;
 }
 
 function afterHeader(item: Item | undefined): string {

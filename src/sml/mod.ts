@@ -15,4 +15,5 @@
 export { SmlError } from "./errors.ts";
 export { parseItem } from "./items.ts";
 export { parseMessages, type SmlMessage } from "./messages.ts";
+export type { ParseOptions, SmlNote, SmlNoteKind } from "./notes.ts";
 export { printItem, printMessage, type PrintOptions } from "./print.ts";

@@ -1,11 +1,19 @@
-import { F4, F8, I1, I2, I4, I8, type Item, type NumberFormat, U1, U2, U4, U8 } from "../secs2/mod.ts";
+import { C2, encodeText, F4, F8, I1, I2, I4, I8, type Item, type NumberFormat } from "../secs2/mod.ts";
+import { U1, U2, U4, U8 } from "../secs2/mod.ts";
+import { adviceForByte } from "./dialects.ts";
 import type { Lexer, Token } from "./lexer.ts";
 
 const DECIMAL = /^[+-]?\d+$/;
 const OTHER_BASE = /^0(?:x[\da-f]+|b[01]+)$/i;
 /** Each text matches in one way only: otherwise a long text that is not a number would be tried in all ways. */
 const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+const BOOLEAN = /^(?:t|true|f|false)$/i;
+/** What may be a number, if it is in quotes. */
+const LIKE_NUMBER = /^[+-]?(?:\.?\d|nan$|inf)/i;
 const SPECIAL = /^([+-]?)(nan|inf|infinity)$/i;
+
+/** The number of UTF-8 among the encodings of a C2. */
+const UTF_8 = 2;
 
 /** Up to this length an integer is exact as a number. */
 const SURE_DIGITS = 15;
@@ -18,32 +26,57 @@ const CONSTRUCTORS = { I1, I2, I4, I8, U1, U2, U4, U8, F4, F8 } as Record<
   (values: readonly (number | bigint)[]) => Item
 >;
 
-/** Reads bytes as long as there are any: `0x1f`, `31` or `0b11111`. */
+/** Reads bytes as long as there are any: `0x1f`, `31` or `0b11111`, and `"0x1f"`. */
 export function parseBytes(lexer: Lexer): Uint8Array {
   const bytes: number[] = [];
-  while (lexer.peek().kind === "word") bytes.push(parseSmall(lexer, "a byte", 255));
+  for (let token; (token = nextValue(lexer, OTHER_BASE)) !== undefined;) {
+    bytes.push(smallOf(lexer, token, "a byte", 255, adviceForByte(token.text)));
+  }
   return Uint8Array.from(bytes);
 }
 
 /** Reads quoted texts and bytes as long as there are any, and joins them; `format` is for errors. */
 export function parseText(lexer: Lexer, format: string): string {
+  const first = lexer.peek();
   let text = "";
   for (;;) {
     const token = lexer.peek();
     if (token.kind === "text") text += narrow(lexer, lexer.next(), format);
     else if (token.kind === "word") {
-      text += String.fromCharCode(parseSmall(lexer, "a quoted text or a byte", 255));
-    } else return text;
+      text += String.fromCharCode(textByteOf(lexer, lexer.next()));
+    } else break;
+  }
+  // As a count would stand there, without brackets.
+  if (first.kind === "word" && text.length > 1 && first.text === `${text.length - 1}`) {
+    lexer.note(
+      "count",
+      first.start,
+      `read ${first.text} as a byte of the text: a count has brackets around it`,
+    );
+  }
+  return text;
+}
+
+/** Reads the text of a W: quoted texts in UTF-8 and bytes `0x1f`, after the number of an encoding if it is another one. */
+export function parseLocalized(lexer: Lexer): Item {
+  const { kind, text } = lexer.peek();
+  const encoding = kind === "word" && DECIMAL.test(text) ? parseSmall(lexer, "an encoding", 0xffff) : UTF_8;
+  const bytes: number[] = [];
+  for (;;) {
+    const { kind } = lexer.peek();
+    // One by one: a text may have more characters than a call can have arguments.
+    if (kind === "text") { for (const byte of encodeText(lexer.next().text, "utf-8")) bytes.push(byte); }
+    else if (kind === "word") bytes.push(textByteOf(lexer, lexer.next()));
+    else return C2(encoding, bytes);
   }
 }
 
 /** Reads booleans as long as there are any: T, TRUE, F, FALSE, or a byte, 0 for false and any other for true. */
 export function parseBooleans(lexer: Lexer): boolean[] {
   const values: boolean[] = [];
-  while (lexer.peek().kind === "word") {
-    const word = lexer.peek().text;
-    if (/^(?:t|true|f|false)$/i.test(word)) values.push(/^t/i.test(lexer.next().text));
-    else values.push(parseSmall(lexer, "T, F, or a byte", 255) !== 0);
+  for (let token; (token = nextValue(lexer, BOOLEAN)) !== undefined;) {
+    if (BOOLEAN.test(token.text)) values.push(/^t/i.test(token.text));
+    else values.push(smallOf(lexer, token, "T, F, or a byte", 255) !== 0);
   }
   return values;
 }
@@ -52,8 +85,7 @@ export function parseBooleans(lexer: Lexer): boolean[] {
 export function parseNumbers(lexer: Lexer, format: NumberFormat): Item {
   const values: (number | bigint)[] = [];
   const starts: number[] = [];
-  while (lexer.peek().kind === "word") {
-    const token = lexer.next();
+  for (let token; (token = nextValue(lexer, LIKE_NUMBER)) !== undefined;) {
     starts.push(token.start);
     values.push(numberOf(lexer, format, token));
   }
@@ -66,10 +98,27 @@ export function parseNumbers(lexer: Lexer, format: NumberFormat): Item {
 
 /** Reads a whole number from 0 to `max`. */
 export function parseSmall(lexer: Lexer, what: string, max: number): number {
-  const token = lexer.next();
+  return smallOf(lexer, lexer.next(), what, max);
+}
+
+function smallOf(lexer: Lexer, token: Token, what: string, max: number, advice = ""): number {
   const value = token.kind === "word" ? integerOf(token.text) : undefined;
   if (value !== undefined && value >= 0 && value <= max) return Number(value);
-  throw lexer.unexpected(`${what} from 0 to ${max}`, token);
+  throw lexer.unexpected(`${what} from 0 to ${max}`, token, advice);
+}
+
+function textByteOf(lexer: Lexer, token: Token): number {
+  return smallOf(lexer, token, "a quoted text or a byte", 255, adviceForByte(token.text, true));
+}
+
+/** Takes the next word, or a quoted one of a pattern, whose quotes are noted. */
+function nextValue(lexer: Lexer, quoted: RegExp): Token | undefined {
+  const { kind, text, start } = lexer.peek();
+  if (kind === "word") return lexer.next();
+  if (kind !== "text" || !quoted.test(text)) return undefined;
+  lexer.next();
+  lexer.note("quotes", start, `left out the quotes around ${text}`);
+  return { kind: "word", text, start };
 }
 
 function narrow(lexer: Lexer, token: Token, format: string): string {

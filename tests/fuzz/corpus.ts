@@ -52,4 +52,6 @@ export const TEXTS: readonly string[] = [
   "Name: S1F3 W <L [2] <U4 [2/1] 13 0x0e> <A \"x\" 0x0a 'y'> /* c */>. // end",
   "S2F13 <L [0..5] <C2 2 \"a\" 0xe4> <J 'x' 177> <I8 -9223372036854775808> <U8 18446744073709551615>>.",
   "S7F3 <LIST <ASCII [0]> <F4 NaN -inf 1e-45 -0 .5 3.0> <F8 [2] -0 5e-324> <I4 -0> <U1 0>>.\nS9F1 <B>.",
+  "S1F1 W\nS1F2\n<L,2 <A,1 'x'> <UINT4 [Id] '7'> = Id>\nS6F11 [W] <L 1 <U2 [2] 7>>;",
+  '* Host\nS1F3 = s1f3out OUTPUT W\n<L [2] <A [MAX 32]> = Mdln <W "中\\n"> >. # end\nS5F3_On(All): S 5 F 3 <A “a\nb”>.',
 ];

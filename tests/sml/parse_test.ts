@@ -96,7 +96,13 @@ const TYPOS: readonly [text: string, place: string, message: string][] = [
   ["<L 5>", "1:4", 'expected an item or ">" to end L, got "5"'],
   ["<L <A 'x'>>>", "1:12", 'expected the end of the text after the item, got ">"'],
   ["<A 'x>", "1:4", "expected ' to end this text on its line; a line break is written 0x0a"],
-  ['<A "x\n">', "1:4", 'expected " to end this text on its line; a line break is written 0x0a'],
+  ['<L <A "x>\n<A "y">>', "1:7", 'expected " to end this text on its line; a line break is written 0x0a'],
+  [
+    "<L <A [2] 'x>\n <ASCII,1 'y'>>",
+    "1:11",
+    "expected ' to end this text on its line; a line break is written 0x0a",
+  ],
+  ["<A “x>", "1:4", "expected ” to end this text on its line"],
   ["<A x>", "1:4", 'expected a quoted text or a byte from 0 to 255, got "x"'],
   ["<A 256>", "1:4", 'expected a quoted text or a byte from 0 to 255, got "256"'],
   ['<A "a温">', "1:6", 'expected characters 0 to 255 in A, got "温"; other encodings are written as bytes'],
@@ -113,15 +119,39 @@ const TYPOS: readonly [text: string, place: string, message: string][] = [
   ["<F4 x>", "1:5", 'expected a number for F4, got "x"'],
   ["<F4 1e39>", "1:5", "F4 takes numbers that fit in four bytes, got 1e+39"],
   ["<F8 1e309>", "1:5", 'expected a number for F8, got "1e309"'],
-  ["<U4 [2] 1>", "1:5", "expected 2 elements in U4, as its count says, got 1"],
-  ["<A [1..2] 'abc'>", "1:4", "expected 1 to 2 elements in A, as its count says, got 3"],
-  ["<L [x]>", "1:5", 'expected a count from 0 to 16777215, got "x"'],
+  ["<U4,5>", "1:4", "expected 5 elements in U4, as its count says, got none"],
+  ["<A,5>", "1:3", "expected 5 elements in A, as its count says, got none"],
+  ["<L,x>", "1:4", 'expected a count from 0 to 16777215, got "x"'],
+  ["<L ['x']>", "1:5", 'expected a count from 0 to 16777215, got the text "x"'],
+  ["<L 2 <A 'x'>>", "1:4", 'got "2"; a count without brackets must be right'],
   ["<L [2/9]>", "1:7", 'expected a number of length bytes from 0 to 3, got "9"'],
   ["<L [2>", "1:6", 'expected "]" to end the count, got ">"'],
   ["<C2 'x'>", "1:5", 'expected the number of an encoding from 0 to 65535, got the text "x"'],
   ["<L /* no end>", "1:4", 'expected "*/" to end this comment'],
   ["<L -- no comment\n>", "1:4", 'expected an item or ">" to end L, got "-"'],
   ["\r\n<L\r<U9>>", "3:2", 'got "U9"'],
+  // What to write instead.
+  [
+    "<UINT8 1>",
+    "1:2",
+    'got "UINT8"; UINT8 may be bytes or bits: write U8 for eight bytes, U1 for eight bits',
+  ],
+  ["<int8 1>", "1:2", 'got "int8"; INT8 may be bytes or bits: write I8 for eight bytes, I1 for eight bits'],
+  ["<INT 1>", "1:2", 'got "INT"; write I1, I2, I4 or I8'],
+  ["<UINT 1>", "1:2", 'got "UINT"; write U1, U2, U4 or U8'],
+  ["<FLOAT 1>", "1:2", 'got "FLOAT"; write F4 or F8'],
+  ["<L <V>>", "1:5", 'got "V"; V stands for any format: write the one that is sent'],
+  ["<A MDLN>", "1:4", 'got "MDLN"; text has quotes around it, and a quote in it is written 0x22 or 0x27'],
+  ["<A 'it\\'s'>", "1:9", 'got "s"; text has quotes around it, and a quote in it is written 0x22 or 0x27'],
+  ["<B FF>", "1:4", 'got "FF"; hexadecimal bytes begin with 0x'],
+  ["<B 0Ah>", "1:4", 'got "0Ah"; hexadecimal bytes begin with 0x'],
+  ["<U4 1, 2>", "1:6", 'got ","; values have spaces between them, and no comma'],
+  ["<L <U4 1> ...>", "1:11", 'got ".."; if "..." stands for more items, write them'],
+  ["＜L＞", "1:1", 'got "＜"; write "<" in place of this full-width character'],
+  ["<I2 –5>", "1:5", 'got "–"; write "-" in place of this dash'],
+  ["<B '10'>", "1:4", 'expected a value or ">" to end B, got the text "10"'],
+  ["<U4 ''>", "1:5", 'expected a value or ">" to end U4, got the text ""'],
+  ["<A 'x'> = 5", "1:9", 'expected the end of the text after the item, got "="'],
 ];
 
 for (const [text, place, message] of TYPOS) {
@@ -135,15 +165,23 @@ for (const [text, place, message] of TYPOS) {
 
 /** The same for messages. */
 const WRONG_MESSAGES: readonly [text: string, place: string, message: string][] = [
-  ["S1F1 W", "1:7", 'expected W, an item, or "." to end the message, got the end of the text'],
-  ["S1F1 W <L>\nS1F2.", "2:1", 'expected "." to end the message, got "S1F2"'],
+  ["S1F1 W <L> junk", "1:12", 'expected "." to end the message, got "junk"'],
+  ["S1F1 W <L>\nMay be sent.", "2:1", 'expected "." to end the message, got "May"'],
   ["S128F1.", "1:1", 'expected a stream from 0 to 127, got "S128F1"'],
   ["S1F256.", "1:1", 'expected a function from 0 to 255, got "S1F256"'],
-  ["S1 F1.", "1:1", 'expected a message such as S1F1, got "S1"'],
-  ["Name S1F1.", "1:1", 'expected a message such as S1F1, got "Name"'],
+  ["S1 1.", "1:1", 'expected a message such as S1F1, got "S1"'],
+  ["Name S1F1.", "1:1", 'got "Name"; a name has a colon after it, a comment // before it'],
+  ["Are you there\nS1F1.", "1:1", 'got "Are"; a name has a colon after it, a comment // before it'],
+  ["S1F1S1F2.", "1:1", 'expected a message such as S1F1, got "S1F1S1F2"'],
+  ["S1F1 - Are You There\nS1F1 W.", "1:6", 'expected W, an item, or "." to end the message, got "-"'],
+  ["S1F1 is sent first.", "1:6", 'expected W, an item, or "." to end the message, got "is"'],
+  ["S1F1 W W.", "1:8", 'expected W, an item, or "." to end the message, got "W"'],
+  ["'a\nb': S1F1.", "1:1", "a name is one line, without quotes of both kinds"],
+  ["“a'b\"”: S1F1.", "1:1", "a name is one line, without quotes of both kinds"],
+  ["if it rains S1F1.", "1:1", 'expected a message such as S1F1, got "if"'],
   ["S1F1 V.", "1:6", 'expected W, an item, or "." to end the message, got "V"'],
   ["<S1F1 W", "1:8", 'expected ">" to end the message, got the end of the text'],
-  ["<L>.", "1:2", 'expected a message such as S1F1, got "L"'],
+  ["<L>.", "1:2", 'got "L"; an item stands after the header of its message: S1F2 <L [0]>.'],
 ];
 
 for (const [text, place, message] of WRONG_MESSAGES) {
@@ -164,4 +202,6 @@ test("long runs of anything are read without a stack of their length", () => {
   assertEquals(parseItem(`<L /*${"*".repeat(long)}*/>`).length, 0);
   assertEquals(parseItem(`<A "${"x".repeat(long)}">`).length, long);
   assertThrows(() => parseItem(`<F8 ${"1".repeat(long)}>`), SmlError, "expected a number for F8");
+  assertThrows(() => parseMessages("H->E ".repeat(long / 5)), SmlError, 'got "H-"');
+  assertEquals(parseMessages(`S1F1 ${"H->E ".repeat(long / 5)}W.`).length, 1);
 });
