@@ -13,6 +13,7 @@ import { protocolCases } from "./protocol.ts";
 import { REPORTS } from "./reports.ts";
 import { SCHEMA } from "./schema.ts";
 import { SESSION } from "./session.ts";
+import { SML } from "./sml.ts";
 import { triggerCases } from "./trigger.ts";
 
 /** Times that each contender is measured, in turns, so that what else the machine does meets all of them. */
@@ -26,6 +27,7 @@ const CASES = [
   ...SESSION,
   ...SCHEMA,
   ...REPORTS,
+  ...SML,
   ...await protocolCases(),
   ...await triggerCases(),
 ];

@@ -32,7 +32,7 @@ test("wrong usage is exit code 2, on stderr", async () => {
       [["probe", "tool", "5000", "--ca", "ca.pem"], "--ca, --cert, --key and --server-name need --tls"],
       [["probe", "tool", "5000", "--t3", "500s"], "t3 must be a whole number from 1 to 120000, got 500000"],
       [["listen", "5000", "--linktest", "48000min"], "linktest must be"],
-      [["listen", "5000", "--send", "S1F1 W"], 'Cannot send "S1F1 W": Line 1, column'],
+      [["listen", "5000", "--send", "S1F1 <"], 'Cannot send "S1F1 <": Line 1, column'],
       [["listen", "5000", "--rotate", "10M"], "--rotate needs --record"],
       [
         ["connect", "tool", "5000", "--reply", "no-such.sml"],

@@ -1,6 +1,6 @@
 import { test } from "node:test";
-import { assertEquals } from "@std/assert";
-import { parseItem, parseMessages, printItem, printMessage, type SmlNote } from "@secs/hsms/sml";
+import { assertEquals, assertThrows } from "@std/assert";
+import { parseItem, parseMessages, printItem, printMessage, SmlError, type SmlNote } from "@secs/hsms/sml";
 
 /** What is written in the field: what it is about, the text, the messages as they are printed, and the notes with their places. */
 type Case = readonly [what: string, text: string, messages: string[], notes?: string[]];
@@ -386,4 +386,23 @@ test("parseItem() reads items as they are in messages, with notes", () => {
     { kind: "text", line: 3, column: 9, message: "read “ and ” as quotes" },
     { kind: "label", line: 3, column: 14, message: 'left out the label "Name"' },
   ]);
+});
+
+test("a text that is refused has no notes, and what onNote throws goes to the caller", () => {
+  const notes: SmlNote[] = [];
+  assertThrows(() => parseMessages("S1F1 [W]. S1F2 <", { onNote: (note) => notes.push(note) }), SmlError);
+  assertEquals(notes, []);
+  const onNote = ({ message }: SmlNote): never => {
+    throw new TypeError(message);
+  };
+  assertThrows(() => parseMessages("S1F1 [W].", { onNote }), TypeError, 'read "[W]" as W');
+  assertThrows(() => parseItem("<U4 '1'>", { onNote }), TypeError, "left out the quotes around 1");
+});
+
+test("notes are told once and in the order of the text, also those of lists around others", () => {
+  const notes: string[] = [];
+  parseMessages("S1F1\r\n<L [9]\r<L [8]\n<U4 '1'>>>\n‘S1F1’ W", {
+    onNote: ({ line, column, kind }) => notes.push(`${line}:${column} ${kind}`),
+  });
+  assertEquals(notes, ["2:4 count", "3:4 count", "4:5 quotes", "4:11 end", "5:1 text", "5:9 end"]);
 });
