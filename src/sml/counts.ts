@@ -1,5 +1,15 @@
 import type { Format, Item } from "../secs2/mod.ts";
-import { COUNT, EQUALS_NAME, LABEL, LABEL_BEFORE, MOST } from "./dialects.ts";
+import {
+  BARE_LABEL,
+  BARE_LABEL_OF_LIST,
+  BARE_LABEL_OF_NONE,
+  COUNT,
+  EQUALS_NAME,
+  LABEL,
+  LABEL_BEFORE,
+  MOST,
+  type WrittenFormat,
+} from "./dialects.ts";
 import type { Lexer } from "./lexer.ts";
 import { parseSmall } from "./values.ts";
 
@@ -16,14 +26,16 @@ export interface Count {
   readonly bracketed: boolean;
 }
 
-/** Reads the counts and labels after the name of a format: `[2]`, `,2`, `[DATAID]`, `{DATAID}`. */
-export function parseCount(lexer: Lexer): Count | undefined {
+/** Reads the counts and labels after the name of a format: `[2]`, `,2`, `[DATAID]`, `{DATAID}`, `DATAID`. */
+export function parseCount(lexer: Lexer, format: WrittenFormat): Count | undefined {
   let count: Count | undefined;
   for (;;) {
-    const sign = lexer.peekSign();
-    if (sign === "[" || sign === "(") count = parseBrackets(lexer) ?? count;
-    else if ((sign === "," || sign === ":") && count === undefined) count = parseComma(lexer);
-    else if (sign !== "{" || !skipLabel(lexer)) return count;
+    const { kind, text } = lexer.peek();
+    if (kind === "word") skipBareLabel(lexer, text, format, count);
+    if (kind !== "sign") return count;
+    if (text === "[" || text === "(") count = parseBrackets(lexer) ?? count;
+    else if ((text === "," || text === ":") && count === undefined) count = parseComma(lexer);
+    else if (text !== "{" || !skipLabel(lexer)) return count;
   }
 }
 
@@ -57,6 +69,16 @@ export function skipLabelBefore(lexer: Lexer): boolean {
   if (!label) return skipLabel(lexer);
   noteLabel(lexer, label[1]!, start);
   return true;
+}
+
+/** Skips a name that is no value, and stands before one. */
+function skipBareLabel(lexer: Lexer, word: string, format: WrittenFormat, count: Count | undefined): void {
+  // A value, as nearly always: no pattern is tried.
+  if (word <= "9" || word === "T" || word === "F") return;
+  const { start } = lexer.peek();
+  const ofList = count?.max === 0 ? BARE_LABEL_OF_NONE : BARE_LABEL_OF_LIST;
+  const label = lexer.match(format === "L" ? ofList : BARE_LABEL);
+  if (label !== null) noteLabel(lexer, label[1] ?? label[2]!, start);
 }
 
 /** Skips `{name}`, `[name]` or `(name)`. */

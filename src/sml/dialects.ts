@@ -38,6 +38,7 @@ const UNCLEAR: ReadonlyMap<string, string> = new Map([
   ["UINT", "write U1, U2, U4 or U8"],
   ["FLOAT", "write F4 or F8"],
   ["V", "V stands for any format: write the one that is sent"],
+  ["NOW", 'NOW is filled in by one program: write the time as <A "…">'],
 ]);
 
 /** The quotes that close a text, by the one that opens it. Word processors and PDF have the typographic ones. */
@@ -106,8 +107,8 @@ export const NO_NAME = /[<>"'*;\r\n]|\/[/*]|\s#|\.\s/;
 export const COUNT =
   /[[(]\s{0,9}(\d{1,8})\s{0,9}(?:[\])]|(\.\.\.?|[-~])\s{0,9}(?:(\d{1,8})|[a-z*])?\s{0,9}\]|\/\s{0,9}[0-3]\s{0,9}\])/iy;
 
-/** A count that is a limit, or open: `[..10]`, `[MAX 32]`, `[<=32]`, `[*]`. */
-export const MOST = /\[\s{0,9}(?:(?:\.\.\.?|max\.?:?|<=?)\s{0,9}(\d{1,8})|\*)\s{0,9}\]/iy;
+/** A count that is a limit, or open: `[..10]`, `[MAX 32]`, `[<=32]`, `[*]`, `[...]`. */
+export const MOST = /\[\s{0,9}(?:(?:\.\.\.?|max\.?:?|<=?)\s{0,9}(\d{1,8})|\*|\.\.\.?)\s{0,9}\]/iy;
 
 /** A label in brackets: `[DATAID]`, `{DATAID}`, `(DATAID)`. */
 export const LABEL =
@@ -115,6 +116,19 @@ export const LABEL =
 
 /** A label before an item: `DATAID: <U4 1>`. */
 export const LABEL_BEFORE = /([A-Za-z_][\w.()#-]{0,200})\s{0,9}[:=]\s{0,99}(?=<)/y;
+
+/** A label without brackets before the items of a list: `<L [2] Report <U4 1> …`. */
+export const BARE_LABEL_OF_LIST = /([A-Za-z_][\w-]{0,200})\s{1,99}(?=<)/y;
+
+/** The same in a list whose count is 0. */
+export const BARE_LABEL_OF_NONE = /([A-Za-z_][\w-]{0,200})\s{0,99}(?=>)/y;
+
+/**
+ * A label without brackets before a value: `<U4 DATAID 1>`, `<BOOLEAN CEED T>`. It is no value itself: no boolean, float,
+ * hexadecimal byte or name of a control character.
+ */
+export const BARE_LABEL =
+  /(?!(?:t|f|true|false|nan|inf|infinity|cr|lf|crlf|nul|tab|ht|esc|stx|etx|sp)(?![\w-]))(?:([A-Za-z_][\w-]{0,200})\s{1,9}(?=(?:t|f|true|false)(?![\w-]))|(?![\da-f]{1,200}h?(?![\w-]))([A-Za-z_][\w-]{0,200})\s{1,9}(?=[\d"'\u201c-\u201e\u2018-\u201a+.-]))/iy;
 
 /** A rule of a script, on its line: `if (S1F1) answer.`, `every 5 send ask.` */
 export const RULE =
@@ -135,6 +149,7 @@ export function adviceFor(token: string): string {
 
 /** What to write in place of a name that is no format. */
 export function adviceForFormat(name: string): string {
+  if (/^[IU]\dAUTO$/i.test(name)) return `; ${name} is counted by one program: write a number as <U4 1>`;
   const advice = UNCLEAR.get(name.toUpperCase());
   return advice === undefined ? "" : `; ${advice}`;
 }

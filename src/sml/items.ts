@@ -41,7 +41,7 @@ export function parseItemIn(lexer: Lexer, depth = 0): Item {
   if (format === undefined) {
     throw lexer.unexpected("a format such as L, A, B, BOOLEAN or U4", name, adviceForFormat(name.text));
   }
-  const count = parseCount(lexer);
+  const count = parseCount(lexer, format);
   const item = parseValues(lexer, format, start, depth);
   if (lexer.peekSign() === "{") skipLabelAfter(lexer);
   if (!lexer.skip(">")) {

@@ -1,8 +1,17 @@
 /**
  * What a note is about: the end of a message, its header, its name, a count, a label of an item, the quotes or line breaks of a
- * text, quotes around a number or boolean, or a rule of a script.
+ * text, quotes around a number or boolean, a byte with a sign, or a rule of a script.
  */
-export type SmlNoteKind = "end" | "header" | "name" | "count" | "label" | "text" | "quotes" | "script";
+export type SmlNoteKind =
+  | "end"
+  | "header"
+  | "name"
+  | "count"
+  | "label"
+  | "text"
+  | "quotes"
+  | "byte"
+  | "script";
 
 /**
  * What was corrected or left out to read a text: it is not how SML is printed here, but it cannot mean anything else.

@@ -8,6 +8,7 @@ const OTHER_BASE = /^0(?:x[\da-f]+|b[01]+)$/i;
 /** Each text matches in one way only: otherwise a long text that is not a number would be tried in all ways. */
 const FLOAT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const BOOLEAN = /^(?:t|true|f|false)$/i;
+const SIGNED_BYTE = /^-[1-9]\d{0,2}$/;
 /** What may be a number, if it is in quotes. */
 const LIKE_NUMBER = /^[+-]?(?:\.?\d|nan$|inf)/i;
 const SPECIAL = /^([+-]?)(nan|inf|infinity)$/i;
@@ -30,7 +31,7 @@ const CONSTRUCTORS = { I1, I2, I4, I8, U1, U2, U4, U8, F4, F8 } as Record<
 export function parseBytes(lexer: Lexer): Uint8Array {
   const bytes: number[] = [];
   for (let token; (token = nextValue(lexer, OTHER_BASE)) !== undefined;) {
-    bytes.push(smallOf(lexer, token, "a byte", 255, adviceForByte(token.text)));
+    bytes.push(signedByteOf(lexer, token) ?? smallOf(lexer, token, "a byte", 255, adviceForByte(token.text)));
   }
   return Uint8Array.from(bytes);
 }
@@ -105,6 +106,14 @@ function smallOf(lexer: Lexer, token: Token, what: string, max: number, advice =
   const value = token.kind === "word" ? integerOf(token.text) : undefined;
   if (value !== undefined && value >= 0 && value <= max) return Number(value);
   throw lexer.unexpected(`${what} from 0 to ${max}`, token, advice);
+}
+
+/** A byte from -128 to -1, as programs with signed bytes write it. */
+function signedByteOf(lexer: Lexer, { text, start }: Token): number | undefined {
+  if (!text.startsWith("-") || !SIGNED_BYTE.test(text) || Number(text) < -128) return undefined;
+  const byte = Number(text) & 0xff;
+  lexer.note("byte", start, `read ${text} as 0x${byte.toString(16)}`);
+  return byte;
 }
 
 function textByteOf(lexer: Lexer, token: Token): number {

@@ -130,7 +130,7 @@ const COUNTS: readonly Case[] = [
   ["a list with its count and no brackets", "S1F2 <L 2 <A 'a'> <L 0>>.", ['S1F2 <L [2] <A "a"> <L [0]>>.']],
   [
     "limits of all kinds",
-    "S1F2 <L [4] <A [..10] 'x'> <A [MAX 32] 'M'> <U8 [0..] 1 2> <L [*]>>. S1F2 <A [max. 5] ''>. S1F2 <A [<=5] ''>. S1F2 <A [0-5] ''>. S1F2 <A [1...n] 'x'>. S1F2 <L [0..*]>.",
+    "S1F2 <L [4] <A [..10] 'x'> <A [MAX 32] 'M'> <U8 [0..] 1 2> <L [*]>>. S1F2 <A [max. 5] ''>. S1F2 <A [<=5] ''>. S1F2 <A [0-5] ''>. S1F2 <A [1...n] 'x'>. S1F2 <L [0..*]>. S1F2 <L [...] <L [..]>>.",
     [
       'S1F2 <L [4] <A "x"> <A "M"> <U8 1 2> <L [0]>>.',
       'S1F2 <A "">.',
@@ -138,6 +138,7 @@ const COUNTS: readonly Case[] = [
       'S1F2 <A "">.',
       'S1F2 <A "x">.',
       "S1F2 <L [0]>.",
+      "S1F2 <L [1] <L [0]>>.",
     ],
   ],
   ["more elements than the limit", "S1F2 <A [MAX 2] 'abc'>. S1F2 <A [5..] 'a'>. S1F2 <A [1..2] ''>.", [
@@ -192,6 +193,23 @@ const LABELS: readonly Case[] = [
     '1:25 left out the label "CEID"',
     '1:39 left out the label "RPT"',
   ]],
+  [
+    "labels without brackets",
+    "S2F37 W <L[2] Two\n<Boolean CEED true> <L[0] Ids\n>>. S2F13 <L <U4 ECID 7> <A NAME 'x'> <I2 Low -1> <F4 V_1 .5>>.",
+    [
+      "S2F37 W <L [2] <BOOLEAN T> <L [0]>>.",
+      'S2F13 <L [4] <U4 7> <A "x"> <I2 -1> <F4 0.5>>.',
+    ],
+    [
+      '1:15 left out the label "Two"',
+      '2:10 left out the label "CEED"',
+      '2:27 left out the label "Ids"',
+      '3:18 left out the label "ECID"',
+      '3:29 left out the label "NAME"',
+      '3:43 left out the label "Low"',
+      '3:55 left out the label "V_1"',
+    ],
+  ],
   [
     "an item that a file for one program leaves empty",
     "S1F2 =s1f2in INPUT\n <L [1]\n <A [MAX 32] > = Mdln\n <U4 [1]> = Id\n>.",
@@ -335,6 +353,10 @@ const VALUES: readonly Case[] = [
     "1:18 left out the quotes around TRUE",
     "1:25 left out the quotes around f",
     "1:33 left out the quotes around 0x1f",
+  ]],
+  ["bytes with a sign", "S5F3 <B -128 -1 0>.", ["S5F3 <B 0x80 0xff 0x00>."], [
+    "1:9 read -128 as 0x80",
+    "1:14 read -1 as 0xff",
   ]],
   ["spaces of a document", "S1F1\u00a0W\u2009<L\u202f<U4\u30001>>\u200b.\ufeff", ["S1F1 W <L [1] <U4 1>>."]],
 ];
