@@ -1,7 +1,8 @@
 // How SML is spelled by those who write it: all names, signs and patterns that are accepted beside what is printed here, and
 // what is said about those that are not. docs/sml.md has the table.
 //
-// Each pattern is sticky and has a bound for everything that it repeats: a text is read in a time that grows with its length.
+// Each pattern has a bound for all that it repeats, so that the time to read a text grows with its length. Those with the flag y
+// are for `Lexer.match`.
 
 import type { Format } from "../secs2/mod.ts";
 

@@ -1,5 +1,6 @@
 import {
   DESCRIPTION_AFTER,
+  DIRECTION,
   EQUALS_NAME,
   HEADER,
   HEADER_IN_QUOTES,
@@ -32,7 +33,7 @@ interface Header extends Head {
 /** Reads the name and the header of a message, and what is written around them. */
 export function parseHead(lexer: Lexer): Head {
   let head = takeHead(lexer);
-  if (head === undefined && lexer.skipDirection()) {
+  if (head === undefined && lexer.match(DIRECTION) !== null) {
     lexer.skip(":");
     head = takeHead(lexer);
   }
@@ -103,7 +104,7 @@ function checkRange(lexer: Lexer, { stream, function: fn, token }: Header): void
 function isClear(lexer: Lexer): boolean {
   const { kind, text } = lexer.peek();
   if (kind === "word") return text === "W" || text === "w";
-  return kind === "end" || kind === "sign" && "<.;=[".includes(text);
+  return kind === "end" || kind === "sign" && "<.;=".includes(text);
 }
 
 function noHeader(lexer: Lexer): Error {
@@ -165,7 +166,7 @@ function parseTail(lexer: Lexer, { name, stream, function: fn, requireResponse }
     } else if (!requireResponse && lexer.match(OPTIONAL_W) !== null) {
       lexer.note("header", start, `read ${JSON.stringify(lexer.text.slice(start, lexer.end))} as W`);
       requireResponse = true;
-    } else if (!lexer.skipDirection() && lexer.match(SIDE) === null) {
+    } else if (lexer.match(DIRECTION) === null && lexer.match(SIDE) === null) {
       const found = name === undefined ? takeNameAfter(lexer) : undefined;
       if (found === undefined) break;
       name = found;

@@ -1,4 +1,4 @@
-import { adviceFor, CLOSING_QUOTES, DIRECTION, LOST_QUOTE } from "./dialects.ts";
+import { adviceFor, CLOSING_QUOTES, LOST_QUOTE } from "./dialects.ts";
 import { errorAt, type SmlError } from "./errors.ts";
 import type { Notes, SmlNoteKind } from "./notes.ts";
 import { gapEnd, wordEnd } from "./scan.ts";
@@ -81,11 +81,6 @@ export class Lexer {
     this.#peeked = undefined;
     this.#at = offset;
     this.#end = offset;
-  }
-
-  /** Skips `H->E` and the like. */
-  skipDirection(): boolean {
-    return this.match(DIRECTION) !== null;
   }
 
   /** A lexer at the same place, to look ahead. It notes nothing. */

@@ -239,7 +239,7 @@ const NAMES: readonly Case[] = [
   ],
   [
     "names that begin with a header",
-    "S5F3(All): S5F3 W. S1F11 Names: S1F11 W. S1F1: S1F1 W. S1F1-a: S1F1. S999F1: S1F1.\n'S999F1 W': S1F1.",
+    "S5F3(All): S5F3 W. S1F11 Names: S1F11 W. S1F1: S1F1 W. S1F1-a: S1F1. S999F1: S1F1.\n'S999F1 W': S1F1. S1F3[A]: S1F3.",
     [
       '"S5F3(All)": S5F3 W.',
       '"S1F11 Names": S1F11 W.',
@@ -247,6 +247,7 @@ const NAMES: readonly Case[] = [
       "S1F1-a: S1F1.",
       "S999F1: S1F1.",
       '"S999F1 W": S1F1.',
+      '"S1F3[A]": S1F3.',
     ],
   ],
   ["names of several words", "are you there: S1F1 W.\nOne: two: S1F1 W.", [
