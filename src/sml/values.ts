@@ -1,5 +1,19 @@
-import { C2, encodeText, F4, F8, I1, I2, I4, I8, type Item, type NumberFormat } from "../secs2/mod.ts";
-import { U1, U2, U4, U8 } from "../secs2/mod.ts";
+import {
+  C2,
+  encodeText,
+  F4,
+  F8,
+  I1,
+  I2,
+  I4,
+  I8,
+  type Item,
+  type NumberFormat,
+  U1,
+  U2,
+  U4,
+  U8,
+} from "../secs2/mod.ts";
 import { adviceForByte } from "./dialects.ts";
 import type { Lexer, Token } from "./lexer.ts";
 
@@ -31,7 +45,7 @@ const CONSTRUCTORS = { I1, I2, I4, I8, U1, U2, U4, U8, F4, F8 } as Record<
 export function parseBytes(lexer: Lexer): Uint8Array {
   const bytes: number[] = [];
   for (let token; (token = nextValue(lexer, OTHER_BASE)) !== undefined;) {
-    bytes.push(signedByteOf(lexer, token) ?? smallOf(lexer, token, "a byte", 255, adviceForByte(token.text)));
+    bytes.push(byteOf(lexer, token));
   }
   return Uint8Array.from(bytes);
 }
@@ -102,22 +116,36 @@ export function parseSmall(lexer: Lexer, what: string, max: number): number {
   return smallOf(lexer, lexer.next(), what, max);
 }
 
-function smallOf(lexer: Lexer, token: Token, what: string, max: number, advice = ""): number {
-  const value = token.kind === "word" ? integerOf(token.text) : undefined;
-  if (value !== undefined && value >= 0 && value <= max) return Number(value);
-  throw lexer.unexpected(`${what} from 0 to ${max}`, token, advice);
+function smallOf(lexer: Lexer, token: Token, what: string, max: number): number {
+  const value = smallIn(token, max);
+  if (value === undefined) throw lexer.unexpected(`${what} from 0 to ${max}`, token);
+  return value;
 }
 
-/** A byte from -128 to -1, as programs with signed bytes write it. */
-function signedByteOf(lexer: Lexer, { text, start }: Token): number | undefined {
-  if (!text.startsWith("-") || !SIGNED_BYTE.test(text) || Number(text) < -128) return undefined;
-  const byte = Number(text) & 0xff;
-  lexer.note("byte", start, `read ${text} as 0x${byte.toString(16)}`);
-  return byte;
+/** The whole number from 0 to `max` that a token is. */
+function smallIn({ kind, text }: Token, max: number): number | undefined {
+  const value = kind === "word" ? integerOf(text) : undefined;
+  return value !== undefined && value >= 0 && value <= max ? Number(value) : undefined;
 }
 
+/** The byte that a token is in a B, where it may have a sign, as programs with signed bytes write it. */
+function byteOf(lexer: Lexer, token: Token): number {
+  const byte = smallIn(token, 255);
+  if (byte !== undefined) return byte;
+  const { text, start } = token;
+  if (!SIGNED_BYTE.test(text) || Number(text) < -128) {
+    throw lexer.unexpected("a byte from 0 to 255", token, adviceForByte(text));
+  }
+  const signed = Number(text) & 0xff;
+  lexer.note("byte", start, `read ${text} as 0x${signed.toString(16)}`);
+  return signed;
+}
+
+/** The byte that a token is in a text. */
 function textByteOf(lexer: Lexer, token: Token): number {
-  return smallOf(lexer, token, "a quoted text or a byte", 255, adviceForByte(token.text, true));
+  const byte = smallIn(token, 255);
+  if (byte !== undefined) return byte;
+  throw lexer.unexpected("a quoted text or a byte from 0 to 255", token, adviceForByte(token.text, true));
 }
 
 /** Takes the next word, or a quoted one of a pattern, whose quotes are noted. */

@@ -28,4 +28,14 @@ export const FOUND: readonly Found[] = [
       messages: [{ session: 0, byte2: 0x81, func: 255, answers: null, body: new Uint8Array(0) }],
     },
   },
+  {
+    target: "sml",
+    what: "directions before a header, one after the other, took a level of the stack each",
+    input: { text: "H->E ".repeat(20_000), indent: null },
+  },
+  {
+    target: "sml",
+    what: "a name that looks like a header, but has a stream that is none, was printed and refused",
+    input: { text: "S999F1: S1F1 <L <A 'x'>>.", indent: null },
+  },
 ];
