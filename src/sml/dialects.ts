@@ -145,7 +145,7 @@ export function adviceFor(token: string): string {
   }
   if (code >= 0x2010 && code <= 0x2015 || code === 0x2212) return '; write "-" in place of this dash';
   if (token === ",") return "; values have spaces between them, and no comma";
-  return token === ".." ? '; if "..." stands for more items, write them' : "";
+  return token === ".." || token === "\u2026" ? `; if "..." stands for more items, write them` : "";
 }
 
 /** What to write in place of a name that is no format. */

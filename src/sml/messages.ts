@@ -84,7 +84,8 @@ function endWithout(lexer: Lexer, item: Item | undefined): void {
 }
 
 function beginsMessage(lexer: Lexer): boolean {
-  if (lexer.peek().kind === "end" || lexer.peekSign() === "<") return true;
+  const { kind, start } = lexer.peek();
+  if (kind === "end" || lexer.peekSign() === "<" || isHeaderAt(lexer, start)) return true;
   const ahead = lexer.fork();
   if (skipRule(ahead)) return true;
   try {

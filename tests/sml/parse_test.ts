@@ -157,6 +157,7 @@ const TYPOS: readonly [text: string, place: string, message: string][] = [
   ["<A 'it'is'>", "1:8", 'got "is"; text has quotes around it, and a quote in it is written 0x22 or 0x27'],
   ["<U4 1, 2>", "1:6", 'got ","; values have spaces between them, and no comma'],
   ["<L <U4 1> ...>", "1:11", 'got ".."; if "..." stands for more items, write them'],
+  ["<L <U4 1> …>", "1:11", 'got "…"; if "..." stands for more items, write them'],
   ["＜L＞", "1:1", 'got "＜"; write "<" in place of this full-width character'],
   ["<I2 –5>", "1:5", 'got "–"; write "-" in place of this dash'],
   ["<B '10'>", "1:4", 'expected a value or ">" to end B, got the text "10"'],
@@ -175,6 +176,7 @@ for (const [text, place, message] of TYPOS) {
 
 /** The same for messages. */
 const WRONG_MESSAGES: readonly [text: string, place: string, message: string][] = [
+  ["S1F1 W\nS200F1 W.", "2:1", 'expected a stream from 0 to 127, got "S200F1"'],
   ["S1F1 W <L> junk", "1:12", 'expected "." to end the message, got "junk"'],
   ["S1F1 W <L>\nMay be sent.", "2:1", 'expected "." to end the message, got "May"'],
   ["S128F1.", "1:1", 'expected a stream from 0 to 127, got "S128F1"'],
