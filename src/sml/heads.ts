@@ -44,12 +44,16 @@ export function parseHead(lexer: Lexer): Head {
 
 /** Takes the name, if there is one, and the header of a message; takes nothing if there is no header. */
 function takeHead(lexer: Lexer): Header | undefined {
-  const { start } = lexer.peek();
+  const { kind, start } = lexer.peek();
   const plain = takeHeader(lexer);
-  if (plain !== undefined && isClear(lexer)) return plain;
-  // What looks like a header may begin a name: `S1F11 Names (2~3): S1F11 W`.
-  lexer.jump(start);
-  const name = lexer.match(PLAIN_NAME)?.[1] ?? takeName(lexer);
+  if (plain !== undefined) {
+    if (isClear(lexer)) return plain;
+    // What looks like a header may begin a name: `S1F11 Names (2~3): S1F11 W`.
+    lexer.jump(start);
+  }
+  const name = kind === "text"
+    ? takeNameAndColon(lexer, plain !== undefined)
+    : lexer.match(PLAIN_NAME)?.[1] ?? takeName(lexer, plain !== undefined);
   const header = takeHeader(lexer) ?? takeSpacedHeader(lexer);
   if (header === undefined && name !== undefined) throw noHeader(lexer);
   return header && { ...header, name };
@@ -117,29 +121,34 @@ function noHeader(lexer: Lexer): Error {
 }
 
 /** Takes a name and its colon, or a name on its own line; takes nothing if there is none. */
-function takeName(lexer: Lexer): string | undefined {
-  const { kind, text, start } = lexer.peek();
-  const colon = kind === "text" ? undefined : colonAfterName(lexer, start);
+function takeName(lexer: Lexer, isHeader: boolean): string | undefined {
+  const { start } = lexer.peek();
+  const colon = colonAfterName(lexer, start);
   if (colon !== undefined) {
     lexer.jump(colon + 1);
     return lexer.text.slice(start, colon).trimEnd();
   }
-  const above = lexer.matchAt(NAME_ABOVE, start);
+  const above = isHeader ? null : lexer.matchAt(NAME_ABOVE, start);
   const below = above === null ? -1 : gapEnd(lexer.text, start + above[0].length);
-  if (above !== null && isHeaderAt(lexer, below) && !isHeaderAt(lexer, start)) {
-    lexer.jump(below);
-    lexer.note("name", start, `read ${JSON.stringify(above[1])} as the name of the message`);
-    return above[1];
-  }
-  const ahead = lexer.fork();
-  ahead.next();
-  if (kind !== "word" && kind !== "text" || !ahead.skip(":")) return undefined;
+  if (above === null || !isHeaderAt(lexer, below)) return takeNameAndColon(lexer, isHeader);
+  lexer.jump(below);
+  lexer.note("name", start, `read ${JSON.stringify(above[1])} as the name of the message`);
+  return above[1];
+}
+
+/** Takes a word or a quoted text and the colon after it; takes nothing if there is none. */
+function takeNameAndColon(lexer: Lexer, isHeader: boolean): string | undefined {
+  const { kind, text, start } = lexer.peek();
+  if (kind !== "word" && kind !== "text") return undefined;
+  lexer.next();
   // `S1F14: <L>` is a header, and no name without one.
-  if (isHeaderAt(lexer, start) && !isHeaderAt(ahead, gapEnd(ahead.text, ahead.end))) return undefined;
-  if (/[\r\n]|".*'|'.*"/.test(text)) {
+  if (!lexer.skip(":") || isHeader && !isHeaderAt(lexer, gapEnd(lexer.text, lexer.end))) {
+    lexer.jump(start);
+    return undefined;
+  }
+  if (text.includes('"') && text.includes("'") || /[\r\n]/.test(text)) {
     throw lexer.error("a name is one line, without quotes of both kinds", start);
   }
-  lexer.jump(ahead.end);
   return text;
 }
 
