@@ -8,11 +8,12 @@ const TURN_AFTER = 1024 * 1024;
  * The lines of a text that comes in chunks, without their ends; the last line may have none. A long text lets timers and
  * sockets go first now and then.
  *
- * @throws {CommandError} When a line is longer than `maxLength` characters.
+ * @throws {CommandError} When a line is longer than `maxLength` characters; `advice` says what to do instead.
  */
 export async function* linesOf(
   chunks: AsyncIterable<Uint8Array>,
   maxLength: number,
+  advice = "",
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let parts: string[] = [];
@@ -32,7 +33,9 @@ export async function* linesOf(
       }
       parts.push(part);
       length += part.length;
-      if (length > maxLength) throw new CommandError(`A line is longer than ${maxLength} characters`);
+      if (length > maxLength) {
+        throw new CommandError(`A line is longer than ${maxLength} characters${advice}`);
+      }
     }
   }
   const last = parts.join("") + decoder.decode();

@@ -5,7 +5,7 @@ import { chunksOf } from "./captures.ts";
 
 test("what is written may be SML, a control frame with fields, or bytes", () => {
   const sml = parseInput("S1F1 W. S1F3 W <L [0]>.");
-  assertEquals(sml.kind === "messages" && sml.messages.map((message) => message.function), [1, 3]);
+  assertEquals(sml.kind === "messages" && sml.packets.map(({ header }) => header.function), [1, 3]);
   const control = parseInput("select.rsp status=2 system=0x10");
   assertEquals(control.kind === "control" && [control.sType, control.fields], [2, { byte3: 2, system: 16 }]);
   const bytes = parseInput("hex: 00 0a\nff,0x05");
@@ -20,6 +20,9 @@ test("what cannot be sent is an error in a sentence", () => {
       ["Select.rsp state=2", 'Cannot take "state=2"'],
       ["Select.rsp status=256", 'Cannot take "status=256"'],
       ["hello", "Line 1, column 1"],
+      ["__proto__", "Line 1, column 1"],
+      ["constructor", "Line 1, column 1"],
+      ["Select.rsp __proto__=1", 'Cannot take "__proto__=1"'],
       ["  ", "There is nothing to send"],
     ] as const
   ) assertThrows(() => parseInput(text), Error, sentence);
@@ -43,6 +46,31 @@ test("SML goes on in the next lines, to a full stop or an empty line; other thin
     "S1F1 W",
     "S1F1",
   ]);
+});
+
+test("SML may end with its last bracket, or with the line that begins another input", async () => {
+  const cases: [string, string[]][] = [
+    ["<S13F1 W <L>>\nLinktest.req\nS1F1 W.", ["<S13F1 W <L>>", "Linktest.req", "S1F1 W."]],
+    ["S1F3 W\n<L [1]\n<U4 1>\n>\n.\nS1F1 W.", ["S1F3 W\n<L [1]\n<U4 1>\n>", "S1F1 W."]],
+    ["S1F1 W\nS1F3 W <L>\nS1F5 W\nhex: 00", ["S1F1 W", "S1F3 W <L>", "S1F5 W", "hex: 00"]],
+    ["S1F1 W\nexit", ["S1F1 W", "exit"]],
+    ["S1F1 W H->E\nS1F3 W H<->E <A '>.'\n>", ["S1F1 W H->E", "S1F3 W H<->E <A '>.'\n>"]],
+    ["S7F3 <A 'open\nline'>.\nS1F1", ["S7F3 <A 'open\nline'>.", "S1F1"]],
+  ];
+  for (const [text, inputs] of cases) assertEquals(await read(text), inputs);
+});
+
+test("lines with a comment alone are left out, and no comment ends an input", async () => {
+  const text =
+    "// a\n# S1F1.\n* S1F1.\n/* S1F1.\nS1F3. */\nS1F3 W // one.\n<L # two.\n* <L\n/* < */>\nS1F5. # done";
+  assertEquals(await read(text), ["S1F3 W // one.\n<L # two.\n/* < */>", "S1F5. # done"]);
+});
+
+test("the end of an input ends its last message", () => {
+  for (const text of ["S1F1 W", "S1F1 W // ask", "<S1F1 W>", "S1F3. S1F1 W"]) {
+    const input = parseInput(text);
+    assertEquals(input.kind === "messages" && input.packets.at(-1)?.header.name, "S1F1 W");
+  }
 });
 
 test("an input that is too long is an error, in one line and in many", async () => {

@@ -1,6 +1,9 @@
+import { truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import config from "../../deno.json" with { type: "json" };
+import { inFolder } from "./captures.ts";
 import { World } from "./world.ts";
 
 const COMMANDS = ["probe", "listen", "connect"];
@@ -33,10 +36,23 @@ test("wrong usage is exit code 2, on stderr", async () => {
       [["probe", "tool", "5000", "--t3", "500s"], "t3 must be a whole number from 1 to 120000, got 500000"],
       [["listen", "5000", "--linktest", "48000min"], "linktest must be"],
       [["listen", "5000", "--send", "S1F1 <"], 'Cannot send "S1F1 <": Line 1, column'],
+      [["listen", "5000", "--send", "__proto__"], 'Cannot send "__proto__": Line 1, column 1'],
+      [
+        ["listen", "5000", "--send", "@no-such.txt"],
+        "Cannot take what to send from no-such.txt: no such file",
+      ],
+      [
+        ["listen", "5000", "--send", "@/dev/zero"],
+        "Cannot take what to send from /dev/zero: it is not a file",
+      ],
       [["listen", "5000", "--rotate", "10M"], "--rotate needs --record"],
       [
         ["connect", "tool", "5000", "--reply", "no-such.sml"],
         "Cannot take replies from no-such.sml: no such file or directory (ENOENT)",
+      ],
+      [
+        ["connect", "tool", "5000", "--reply", "/dev/zero"],
+        "Cannot take replies from /dev/zero: it is not a file",
       ],
     ] as const
   ) {
@@ -44,6 +60,19 @@ test("wrong usage is exit code 2, on stderr", async () => {
     assertEquals([await world.run(...args), world.stdout.text], [2, ""], args.join(" "));
     assertStringIncludes(world.stderr.text, sentence);
   }
+});
+
+test("a file of text that is too long is refused before it is read", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "long.sml");
+    await writeFile(path, "");
+    await truncate(path, 600 * 1024 * 1024);
+    for (const option of [["--reply", path], ["--send", `@${path}`]]) {
+      const world = new World();
+      assertEquals(await world.run("listen", "5000", ...option), 2);
+      assertStringIncludes(world.stderr.text, `from ${path}: it is longer than 16777216 bytes`);
+    }
+  });
 });
 
 test("an error is one sentence without a stack, exit code 1", async () => {

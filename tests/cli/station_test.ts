@@ -1,6 +1,8 @@
+import { Buffer } from "node:buffer";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setImmediate } from "node:timers";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { ScriptedPeer } from "@secs/hsms/testing";
 import { inFolder } from "./captures.ts";
@@ -25,6 +27,12 @@ async function listening(...args: string[]): Promise<{ world: World; running: Pr
     "08:30:00.005 0.0.0.0:5000 listening",
   );
   return { world, running };
+}
+
+/** Accepts the Select.req of `hsms connect`. */
+async function answerSelect(peer: ScriptedPeer): Promise<void> {
+  const select = await peer.expectFrame();
+  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
 }
 
 /** Ends the command as ^C does, with its peers. */
@@ -95,6 +103,64 @@ test("what cannot be sent is said, and the link goes on", async () => {
   await stop(world, running, peer);
 });
 
+test("between two long inputs of stdin timers and sockets get a turn", async () => {
+  const world = new World();
+  const listener = await ScriptedPeer.listen(world.network, HERE);
+  const running = world.run("connect", "127.0.0.1", "5000", "--once");
+  const peer = await listener.accept();
+  await answerSelect(peer);
+  let turns = 0;
+  let counting = true;
+  const count = (): void => {
+    turns++;
+    if (counting) setImmediate(count);
+  };
+  setImmediate(count);
+  const seen: number[] = [];
+  const { write } = world.stdout;
+  world.stdout.write = (text) => {
+    if (String(text).includes("-> S1F3")) seen.push(turns);
+    write.call(world.stdout, text);
+  };
+  for (let i = 0; i < 4; i++) world.type(`S1F3 <L ${"<U1 1> ".repeat(10_000)}>.`);
+  world.endInput();
+  for (let i = 0; i < 4; i++) await peer.expectFrame();
+  counting = false;
+  assert(seen.length === 4 && seen.every((turn, i) => i === 0 || turn > seen[i - 1]!), `turns ${seen}`);
+  assertEquals((await peer.expectFrame())[9], 9);
+  peer.end();
+  assertEquals(await running, 0);
+  await listener.close();
+});
+
+test("--send @FILE sends what is in a file, also in a file of Windows, without its comments", async () => {
+  const text = "# ask the tool\r\nS1F1\r\n* its variables\r\nS1F3 // all of them\r\n<L [0]>\r\n";
+  const files = [
+    Buffer.from(text),
+    Buffer.concat([Buffer.from("efbbbf", "hex"), Buffer.from(text)]),
+    Buffer.concat([Buffer.from("fffe", "hex"), Buffer.from(text, "utf16le")]),
+    Buffer.concat([Buffer.from("feff", "hex"), Buffer.from(text, "utf16le").swap16()]),
+  ];
+  await inFolder(async (folder) => {
+    for (const bytes of files) {
+      const path = join(folder, "sent.txt");
+      await writeFile(path, bytes);
+      const world = new World();
+      const listener = await ScriptedPeer.listen(world.network, HERE);
+      const running = world.run("connect", "127.0.0.1", "5000", "--once", "--send", `@${path}`);
+      const peer = await listener.accept();
+      await answerSelect(peer);
+      assertEquals([...(await peer.expectFrame()).subarray(6, 8)], [1, 1]);
+      const second = await peer.expectFrame();
+      assertEquals([...second.subarray(6, 8), ...second.subarray(14)], [1, 3, 1, 0]);
+      assertEquals((await peer.expectFrame())[9], 9);
+      peer.end();
+      assertEquals(await running, 0);
+      await listener.close();
+    }
+  });
+});
+
 test("--reply answers by stream and function, several in turn", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "answers.sml");
@@ -159,8 +225,7 @@ test("connect --send --once asks, prints the answer and separates", async () => 
   const listener = await ScriptedPeer.listen(world.network, HERE);
   const running = world.run("connect", "127.0.0.1", "5000", "--once", "--send", "S1F1 W.");
   const peer = await listener.accept();
-  const select = await peer.expectFrame();
-  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  await answerSelect(peer);
   const request = await peer.expectFrame();
   assertEquals([...request.subarray(6, 8)], [0x81, 1]);
   const reply = request.slice();
@@ -181,8 +246,7 @@ test("connect --once ends with 1 if no program listens, or if an answer does not
   const listener = await ScriptedPeer.listen(world.network, HERE);
   const running = world.run("connect", "127.0.0.1", "5000", "--once", "--t3", "2s", "--send", "S1F1 W.");
   const peer = await listener.accept();
-  const select = await peer.expectFrame();
-  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  await answerSelect(peer);
   await peer.expectFrame();
   await world.clock.advance(2000);
   assertEquals((await peer.expectFrame())[9], 9);
@@ -200,8 +264,7 @@ test("connect sends what came through a pipe once it is selected", async () => {
   world.type("<L [0]>.");
   world.endInput();
   const peer = await listener.accept();
-  const select = await peer.expectFrame();
-  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  await answerSelect(peer);
   const request = await peer.expectFrame();
   assertEquals([...request.subarray(6, 8), ...request.subarray(14)], [0x81, 3, 0x01, 0x00]);
   peer.send(Uint8Array.from(request, (byte, index) => index === 6 ? 1 : index === 7 ? 4 : byte));
@@ -246,8 +309,7 @@ test("stdin is read on when its inputs are answered: 1000 of them may wait", asy
   const listener = await ScriptedPeer.listen(world.network, HERE);
   const running = world.run("connect", "127.0.0.1", "5000", "--once");
   const peer = await listener.accept();
-  const select = await peer.expectFrame();
-  peer.send(Uint8Array.from(select, (byte, index) => index === 9 ? 2 : byte));
+  await answerSelect(peer);
   for (let i = 0; i < 1001; i++) world.type("S1F1 W.");
   world.endInput();
   const requests: Uint8Array[] = [];
@@ -270,8 +332,11 @@ test("a line of stdin that is too long is an error, and ends --once", async () =
   const listener = await ScriptedPeer.listen(world.network, HERE);
   const running = world.run("connect", "127.0.0.1", "5000", "--once");
   const peer = await listener.accept();
-  world.type(`S1F1 <A "${"x".repeat(16 * 1024 * 1024)}">.`);
-  await world.stderr.log.saw("hsms: stdin is not read any more: A line is longer than 16777216 characters");
+  world.type(`S1F1 <A "${"x".repeat(128 * 1024)}">.`);
+  await world.stderr.log.saw(
+    "hsms: stdin is not read any more: A line is longer than 131072 characters. " +
+      "Write it into a file, and give --send @FILE",
+  );
   peer.end();
   await world.clock.advance(10_000);
   assertEquals(await running, 1);

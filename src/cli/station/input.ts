@@ -1,13 +1,25 @@
-import { HsmsHeader, SType } from "../../core/mod.ts";
+import { HsmsHeader, type HsmsPacket, streamFunction, SType } from "../../core/mod.ts";
+import { encodeItem } from "../../secs2/mod.ts";
 import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
-import { CommandError } from "../errors.ts";
+import { asUsage, CommandError } from "../errors.ts";
 import { parseHex } from "../hex.ts";
 import { linesOf } from "../lines.ts";
+import { readTextFile } from "../text_file.ts";
+import { InputSplitter } from "./input_splitter.ts";
+import { SmlEnd } from "./sml_end.ts";
+
+/**
+ * Maximum length of an input in characters that is read while there are connections. Nothing else happens while it is
+ * parsed: some 50 ms.
+ */
+export const MAX_INPUT = 128 * 1024;
+
+const ADVICE = ". Write it into a file, and give --send @FILE";
 
 /** What a user may send. */
 export type Input =
   /** SECS-II messages, as SML. */
-  | { readonly kind: "messages"; readonly text: string; readonly messages: readonly SmlMessage[] }
+  | { readonly kind: "messages"; readonly text: string; readonly packets: readonly HsmsPacket[] }
   /** A control frame; with any field given it is sent as it is, without the session. */
   | {
     readonly kind: "control";
@@ -21,38 +33,38 @@ export type Input =
 /** The fields of a control frame that may be given. */
 export type ControlFields = Readonly<Partial<Record<"session" | "system" | "byte2" | "byte3", number>>>;
 
-const S_TYPES: Readonly<Record<string, number>> = Object.fromEntries(
+const S_TYPES: ReadonlyMap<string, number> = new Map(
   Object.values(SType).filter((sType) => sType !== SType.data).map((sType) => [
     new HsmsHeader({ sType }).name.toLowerCase(),
     sType,
   ]),
 );
 /** The names of fields; E37 calls byte 3 a status or a reason. */
-const FIELDS: Readonly<Record<string, keyof ControlFields>> = {
-  session: "session",
-  system: "system",
-  byte2: "byte2",
-  byte3: "byte3",
-  status: "byte3",
-  reason: "byte3",
-};
+const FIELDS: ReadonlyMap<string, keyof ControlFields> = new Map([
+  ["session", "session"],
+  ["system", "system"],
+  ["byte2", "byte2"],
+  ["byte3", "byte3"],
+  ["status", "byte3"],
+  ["reason", "byte3"],
+]);
 const LIMITS = { session: 0xffff, system: 0xffff_ffff, byte2: 0xff, byte3: 0xff } as const;
 
 /** Reads what a user wants to send: SML, the name of a control frame, or `hex:` and bytes. Throws a CommandError. */
 export function parseInput(text: string): Input {
   const [word = ""] = /\S+/.exec(text) ?? [];
   if (/^hex:/i.test(word)) return { kind: "bytes", text, bytes: bytesOf(text.trimStart().slice(4)) };
-  const sType = S_TYPES[word.toLowerCase()];
+  const sType = S_TYPES.get(word.toLowerCase());
   if (sType !== undefined) {
     return { kind: "control", text, sType, fields: controlFields(text.trim().split(/\s+/).slice(1)) };
   }
-  const messages = parseMessages(text);
-  if (messages.length > 0) return { kind: "messages", text, messages };
+  const packets = parseMessages(withStop(text)).map(packetOf);
+  if (packets.length > 0) return { kind: "messages", text, packets };
   throw new CommandError("There is nothing to send", 2);
 }
 
 /**
- * What a user writes, input by input: a line each, but SML goes on to its full stop or an empty line.
+ * What a user writes, input by input, as {@linkcode InputSplitter} has it.
  *
  * @throws {CommandError} When an input is longer than `maxLength` characters.
  */
@@ -60,27 +72,43 @@ export async function* inputsOf(
   chunks: AsyncIterable<Uint8Array>,
   maxLength: number,
 ): AsyncGenerator<string> {
-  let lines: string[] = [];
+  const splitter = new InputSplitter();
   let length = 0;
-  for await (const line of linesOf(chunks, maxLength)) {
-    const isEmpty = line.trim() === "";
-    if (isEmpty && lines.length === 0) continue;
-    length += line.length + 1;
-    if (length > maxLength) throw new CommandError(`A message is longer than ${maxLength} characters`);
-    // Only the first line is looked at for the beginning: no line is read twice.
-    const goesOn = !isEmpty && !/[.]\s*$/.test(line) && (lines.length > 0 || beginsSml(line));
-    lines.push(line);
-    if (goesOn) continue;
-    yield lines.join("\n").trim();
-    lines = [];
-    length = 0;
+  for await (const line of linesOf(chunks, maxLength, ADVICE)) {
+    length = splitter.isOpen ? length + line.length + 1 : line.length;
+    if (length > maxLength) {
+      throw new CommandError(`A message is longer than ${maxLength} characters${ADVICE}`);
+    }
+    yield* splitter.push(line);
   }
-  if (lines.length > 0) yield lines.join("\n").trim();
+  yield* splitter.end();
 }
 
-/** Whether a line begins a message, which may go on in the next lines. */
-function beginsSml(line: string): boolean {
-  return /^\s*(<?\s*s\d+f\d+|"?[\w-]+"?\s*:\s*s\d)/i.test(line);
+/** All inputs of an argument: a text, or `@` and the name of a file. @throws {CommandError} When one cannot be sent. */
+export async function inputsIn(argument: string): Promise<Input[]> {
+  if (!argument.startsWith("@")) return asUsage(() => parseInputs(argument), `Cannot send "${argument}": `);
+  const path = argument.slice(1);
+  const text = await readTextFile(path, "what to send");
+  return asUsage(() => parseInputs(text), `Cannot send ${path}: `);
+}
+
+function parseInputs(text: string): Input[] {
+  const splitter = new InputSplitter();
+  const inputs = text.split(/\r?\n/).flatMap((line) => splitter.push(line));
+  const all = [...inputs, ...splitter.end()].map(parseInput);
+  if (all.length === 0) throw new CommandError("There is nothing to send", 2);
+  return all;
+}
+
+/** The same text; the end of an input ends its last message. */
+function withStop(text: string): string {
+  const end = new SmlEnd();
+  for (const line of text.split("\n")) end.push(line);
+  return end.isEmpty || end.hasStop || end.depth > 0 ? text : `${text}\n.`;
+}
+
+function packetOf({ stream, function: func, requireResponse, item }: SmlMessage): HsmsPacket {
+  return streamFunction(stream, func, encodeItem(item), { requireResponse });
 }
 
 function bytesOf(digits: string): Uint8Array {
@@ -96,7 +124,7 @@ function controlFields(words: readonly string[]): ControlFields {
   const fields: Partial<Record<keyof ControlFields, number>> = {};
   for (const word of words) {
     const [name = "", value = ""] = word.split("=");
-    const field = FIELDS[name.toLowerCase()];
+    const field = FIELDS.get(name.toLowerCase());
     const number = /^(0x[0-9a-f]+|\d+)$/i.test(value) ? Number(value) : NaN;
     if (field === undefined || !(number <= LIMITS[field])) {
       throw new CommandError(

@@ -1,8 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { type HsmsPacket, streamFunction } from "../../core/mod.ts";
 import { A, B, encodeItem, type Item, L } from "../../secs2/mod.ts";
-import { parseMessages } from "../../sml/mod.ts";
-import { CommandError, sentenceOf } from "../errors.ts";
+import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
+import { asUsage, CommandError } from "../errors.ts";
+import { readTextFile } from "../text_file.ts";
 import { VERSION } from "../version.ts";
 
 /** What the command is for its peers: an equipment replies with its model, a host with an empty list. */
@@ -59,10 +59,7 @@ export class Replies {
   }
 }
 
-async function messagesIn(path: string): Promise<ReturnType<typeof parseMessages>> {
-  try {
-    return parseMessages(await readFile(path, "utf8"));
-  } catch (error) {
-    throw new CommandError(`Cannot take replies from ${path}: ${sentenceOf(error)}`, 2, { cause: error });
-  }
+async function messagesIn(path: string): Promise<SmlMessage[]> {
+  const text = await readTextFile(path, "replies");
+  return asUsage(() => parseMessages(text), `Cannot take replies from ${path}: `);
 }

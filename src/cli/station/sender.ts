@@ -6,8 +6,6 @@ import {
   streamFunction,
   SType,
 } from "../../core/mod.ts";
-import { encodeItem } from "../../secs2/mod.ts";
-import type { SmlMessage } from "../../sml/mod.ts";
 import { CommandError } from "../errors.ts";
 import type { Input } from "./input.ts";
 import type { TapNetwork } from "./tap_network.ts";
@@ -53,11 +51,11 @@ export class Sender {
   async send(input: Input): Promise<void> {
     if (input.kind === "bytes") return this.#sendBytes(input.bytes);
     if (input.kind === "control") return await this.#sendControl(input);
-    for (const message of input.messages) await this.#sendMessage(message);
+    for (const packet of input.packets) await this.#sendMessage(packet);
   }
 
-  async #sendMessage({ stream, function: func, requireResponse, item }: SmlMessage): Promise<void> {
-    const packet = streamFunction(stream, func, encodeItem(item));
+  async #sendMessage(packet: HsmsPacket): Promise<void> {
+    const { requireResponse, function: func } = packet.header;
     if (requireResponse) await this.protocol.sendAndWaitForResponse(packet);
     else if (func % 2 === 1) this.protocol.sendStreamFunction(packet);
     else this.#answer(packet);

@@ -1,13 +1,14 @@
+import { setImmediate } from "node:timers/promises";
 import { Deferred } from "../../core/base/mod.ts";
 import type { HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
 import { Backlog } from "../backlog.ts";
-import { asUsage, CommandError } from "../errors.ts";
+import { CommandError } from "../errors.ts";
 import { gatedIo } from "../gated_clock.ts";
 import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
 import { defined, networkOf, recorderOf, timeoutsOf } from "../options.ts";
 import type { Recorder } from "../record/recorder.ts";
-import { type Input, inputsOf, parseInput } from "./input.ts";
+import { type Input, inputsIn, inputsOf, MAX_INPUT, parseInput } from "./input.ts";
 import { InputLoad } from "./input_load.ts";
 import { Replies } from "./replies.ts";
 import { Screen } from "./screen.ts";
@@ -20,9 +21,6 @@ A control frame: Linktest.req, Separate.req, or with fields: Select.rsp status=2
 Any bytes: hex: 00 00 00 0a ff ff 00 00 00 05 00 00 00 01
 exit ends.
 `;
-
-/** Maximum length of an input in characters. */
-const MAX_INPUT = 16 * 1024 * 1024;
 
 /** What a station is made of. */
 export interface StationParts {
@@ -136,7 +134,13 @@ export class Station {
   async #readInput(): Promise<void> {
     const { stdin, stderr } = this.#io;
     if (stdin.isTTY) stderr.write(HELP);
+    let sinceTurn = 0;
     for await (const text of inputsOf(stdin.bytes(), MAX_INPUT)) {
+      if (sinceTurn + text.length > MAX_INPUT) {
+        await setImmediate();
+        sinceTurn = 0;
+      }
+      sinceTurn += text.length;
       this.#take(text);
       await this.#load.whenRoom();
       await this.#parts.backlog.whenRoom(this.#io.signal);
@@ -202,7 +206,8 @@ export async function withStation(
   work: (station: Station) => Promise<number>,
 ): Promise<number> {
   const { reply, noReply, role, send, recording, tls } = options;
-  const inputs = send.map((text) => asUsage(() => parseInput(text), `Cannot send "${text}": `));
+  const inputs: Input[] = [];
+  for (const argument of send) inputs.push(...await inputsIn(argument));
   const replies = noReply ? undefined : Replies.standard(role);
   if (reply !== undefined) await replies?.read(reply);
   const backlog = new Backlog();

@@ -55,7 +55,8 @@ export function stationOptions(role: Role): Parser<"sync", StationOptions, unkno
     noReply: option("--no-reply", { description: message`Answer control frames only.` }),
     send: multiple(
       option("--send", string({ metavar: "TEXT" }), {
-        description: message`Send this once a peer is selected, as if you wrote it to stdin.`,
+        description:
+          message`Send this once a peer is selected, as if you wrote it to stdin; @FILE sends what is in a file.`,
       }),
     ),
     once: option("--once", {
