@@ -23,10 +23,12 @@ export function asUsage<T>(step: () => T, before = ""): T {
 
 /** An error of a file, as the three runtimes print it: `ENOENT: no such file or directory, open 'x'`. */
 const FILE_ERROR = /^(E[A-Z]+): ([^,]+)(?:, .*)?$/;
+/** The same of Deno's own files: `No such file or directory (os error 2): open 'x'`. */
+const DENO_FILE_ERROR = /^(.+) \(os error \d+\)(?:: .*)?$/;
 
 /** What the user reads of anything that was thrown: the message in one line, without stack and full stop. */
 export function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.replace(/\s*\r?\n\s*/g, " ").replace(/[\s.]+$/, "").trim();
-  return line.replace(FILE_ERROR, "$2 ($1)") || "Something went wrong";
+  return line.replace(FILE_ERROR, "$2 ($1)").replace(DENO_FILE_ERROR, "$1") || "Something went wrong";
 }

@@ -50,4 +50,6 @@ export interface CommandIo {
   readonly date: () => Date;
   /** How peers are reached. */
   readonly network: Network;
+  /** Called when a write to a disk does not end: the process must not wait for it when it ends. */
+  readonly hangs?: () => void;
 }

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { message, object, option, optional, type Parser, string } from "@optique/core";
-import { type HsmsTimeoutOptions, HsmsTimeouts, type Network } from "../core/mod.ts";
+import { type HsmsTimeoutOptions, HsmsTimeouts, type Network, systemClock } from "../core/mod.ts";
 import { createTls } from "../transports/tls.ts";
 import type { Backlog } from "./backlog.ts";
 import { asUsage, CommandError, sentenceOf } from "./errors.ts";
@@ -114,7 +114,9 @@ export async function recorderOf(
     return undefined;
   }
   const onError = (sentence: string): void => io.stderr.write(`hsms: ${sentence}\n`);
-  return await openRecorder(record, { rotate, onError, backlog });
+  // The disk has the time of day, whichever clock the peers have.
+  const end = { ...io, clock: systemClock };
+  return await openRecorder(record, { rotate, onError, backlog, end });
 }
 
 /** The same without what is undefined: exactOptionalPropertyTypes tells the two apart. */

@@ -4,9 +4,7 @@ import { tcp } from "../transports/tcp.ts";
 import { sentenceOf } from "./errors.ts";
 import type { CommandIo, CommandOutput } from "./io.ts";
 import { OutputQueue, type Sink } from "./output_queue.ts";
-
-/** How long an output may stand still after ^C, in ms; then it is not waited for. */
-const PATIENCE = 1000;
+import { whenStuck } from "./patience.ts";
 
 /** What a program needs of its process. */
 export interface ProcessIo {
@@ -19,6 +17,7 @@ export interface ProcessIo {
 /** This process, on Deno, Bun and Node; from now on no error of it is printed with a stack. */
 export function processIo(): ProcessIo {
   const ending = new AbortController();
+  let hangs = false;
   const end = (): void => {
     // A second ^C does not wait for Separate.req.
     if (ending.signal.aborted) process.exit(130);
@@ -49,12 +48,19 @@ export function processIo(): ProcessIo {
       clock: systemClock,
       date: () => new Date(),
       network: tcp,
+      hangs: () => hangs = true,
     },
     exit: async (code) => {
       const stuck = new Promise<void>((resolve) =>
-        onAbort(ending.signal, () => whenStuck([stdout, stderr], resolve))
+        whenStuck(
+          { signal: ending.signal, clock: systemClock },
+          () => stdout.written + stderr.written,
+          resolve,
+        )
       );
       await Promise.race([Promise.all([stdout.flushed(), stderr.flushed()]), stuck]);
+      // To exit, Node would wait for the thread of a write that does not end.
+      if (hangs) process.kill(process.pid, "SIGKILL");
       return process.exit(code);
     },
   };
@@ -96,16 +102,4 @@ function outputOf(queue: OutputQueue, stream: TextStream): CommandOutput {
       return stream.columns || 100;
     },
   };
-}
-
-function onAbort(signal: AbortSignal, act: () => void): void {
-  if (signal.aborted) act();
-  else signal.addEventListener("abort", act, { once: true });
-}
-
-/** Calls `act` once nobody has read from the outputs for a while. */
-function whenStuck(outputs: readonly OutputQueue[], act: () => void): void {
-  const written = (): number => outputs.reduce((sum, output) => sum + output.written, 0);
-  const before = written();
-  systemClock.schedule(() => written() === before ? act() : whenStuck(outputs, act), PATIENCE);
 }

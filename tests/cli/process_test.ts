@@ -1,4 +1,6 @@
-import { existsSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
@@ -100,13 +102,15 @@ function frame(system: number): Uint8Array {
   return bytes;
 }
 
-/** Runs `hsms listen --json`, whose stdout nobody reads, with a peer that floods it. */
+/** Runs `hsms listen --json` and more arguments, whose stdout nobody reads, with a peer that floods it. */
 async function flooded(
   play: (command: CommandProcess, peer: FloodingPeer, idle: number) => Promise<void>,
+  more: (folder: string) => string[] = () => [],
 ): Promise<void> {
   await inFolder(async (folder) => {
     const path = fileURLToPath(import.meta.url);
-    const command = await CommandProcess.start(path, folder, "listen", "0", "--bind", "127.0.0.1", "--json");
+    const args = ["listen", "0", "--bind", "127.0.0.1", "--json", ...more(folder)];
+    const command = await CommandProcess.start(path, folder, ...args);
     try {
       const port = await command.stderr.match(/127\.0\.0\.1:(\d+) listening/);
       const peer = await FloodingPeer.select(Number(port));
@@ -151,6 +155,27 @@ if (!isCommand) {
         await read(() => farewell);
         assertEquals(await command.ended, 0);
       });
+    },
+  );
+
+  test(
+    "one ^C ends the command though nobody reads its recording, and it says what is lost",
+    { skip },
+    async () => {
+      let pipe: number | undefined;
+      await flooded(async (command) => {
+        command.interrupt();
+        const said =
+          /The recording to .*link\.ndjson has stopped: nothing takes it any more\. Up to (\d+) frames at/;
+        assert(Number(await command.stderr.match(said)) > 0);
+        assertEquals(await command.ended, 0);
+      }, (folder) => {
+        const path = join(folder, "link.ndjson");
+        execFileSync("mkfifo", [path]);
+        pipe = openSync(path, "r+");
+        return ["--record", path];
+      });
+      closeSync(pipe!);
     },
   );
 

@@ -17,6 +17,8 @@ export type Direction = "in" | "out";
 
 /** A format of files. An instance has state, and belongs to one recording. */
 export interface CaptureFormat {
+  /** What each piece holds. */
+  readonly unit: "frames" | "packets";
   /** The beginning of each file. */
   head(): Uint8Array;
   /** Bytes of a connection, in pieces that are not cut by a new file. */

@@ -16,6 +16,7 @@ const MAX_LINKS = 1024;
 
 /** A recording as lines of JSON, one for each frame, and one for bytes that are not a frame. */
 export class NdjsonFormat implements CaptureFormat {
+  readonly unit = "frames";
   readonly #links = new Map<number, Streams>();
 
   head(): Uint8Array {

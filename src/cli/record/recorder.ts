@@ -1,10 +1,14 @@
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { rename } from "node:fs/promises";
 import { concat } from "@std/bytes";
+import { Deferred } from "../../core/base/mod.ts";
 import type { Backlog } from "../backlog.ts";
+import type { CommandIo } from "../io.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
+import { whenStuck } from "../patience.ts";
 import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
 import { NdjsonFormat } from "./ndjson_format.ts";
 import { pcapFile, pcapngFile } from "./packet_file.ts";
+import { openRecordFile, type RecordFile } from "./record_file.ts";
 import { TcpFormat } from "./tcp_format.ts";
 
 /** Writes what connections carry into a file. No method throws: a recording never stops a connection. */
@@ -13,7 +17,7 @@ export interface Recorder {
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): void;
   /** A connection has ended. */
   ended(link: RecordedLink, at: Date): void;
-  /** Writes what waits, and closes the file. */
+  /** Writes what waits, and closes the file; gives up if the disk is stuck and the command is to end. */
   close(): Promise<void>;
 }
 
@@ -27,6 +31,8 @@ export interface RecorderOptions {
   maxQueuedBytes?: number | undefined;
   /** Counts what waits for the disk. */
   backlog?: Backlog | undefined;
+  /** After this signal a disk that takes nothing for a second is not waited for, and `hangs` is called if that holds a thread. */
+  end?: Pick<CommandIo, "signal" | "clock" | "hangs"> | undefined;
 }
 
 /** Number of old files that are kept. */
@@ -56,7 +62,7 @@ export async function openRecorder(path: string, options: RecorderOptions = {}):
     );
   }
   try {
-    return new FileRecorder(path, await open(path, "w"), format, options);
+    return new FileRecorder(path, await openRecordFile(path), format, options);
   } catch (error) {
     throw new CommandError(`Cannot record to ${path}: ${sentenceOf(error)}`, 1, { cause: error });
   }
@@ -69,17 +75,22 @@ class FileRecorder implements Recorder {
   readonly #maxQueuedBytes: number;
   readonly #onError: (sentence: string) => void;
   readonly #backlog: Backlog | undefined;
-  #file: FileHandle;
+  readonly #end: RecorderOptions["end"];
+  #file: RecordFile;
   /** Bytes of the file. */
-  #size: number;
-  #queue: Uint8Array[];
-  #queuedBytes: number;
+  #size = 0;
+  /** What waits; the first pieces are being written. */
+  #queue: Uint8Array[] = [];
+  #queuedBytes = 0;
+  /** Number of bytes that were written in all, and of the pieces that are being written. */
+  #written = 0;
+  #writtenOfBatch = 0;
   #draining: Promise<void> | undefined;
   /** Nothing more is recorded. */
   #ended = false;
   #failed = false;
 
-  constructor(path: string, file: FileHandle, format: CaptureFormat, options: RecorderOptions) {
+  constructor(path: string, file: RecordFile, format: CaptureFormat, options: RecorderOptions) {
     this.#path = path;
     this.#file = file;
     this.#format = format;
@@ -87,11 +98,7 @@ class FileRecorder implements Recorder {
     this.#maxQueuedBytes = options.maxQueuedBytes ?? 64 * 1024 * 1024;
     this.#onError = options.onError ?? (() => {});
     this.#backlog = options.backlog;
-    const head = format.head();
-    this.#queue = [head];
-    this.#queuedBytes = 0;
-    this.#count(head.length);
-    this.#size = 0;
+    this.#end = options.end;
   }
 
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): void {
@@ -105,9 +112,21 @@ class FileRecorder implements Recorder {
   async close(): Promise<void> {
     if (!this.#ended) this.#add(this.#format.close());
     this.#ended = true;
-    this.#draining ??= this.#drain();
-    await this.#draining;
-    await this.#file.close().catch(() => {});
+    const closing = (this.#draining ??= this.#drain()).then(() => this.#file.close()).catch(() => {});
+    const stuck = new Deferred<void>();
+    const stopWatch = this.#end && whenStuck(this.#end, () => this.#written, () => {
+      this.#giveUp();
+      stuck.resolve();
+    });
+    await Promise.race([closing, stuck.promise]);
+    stopWatch?.();
+  }
+
+  #giveUp(): void {
+    let end = 0;
+    const { length } = this.#queue.filter((piece) => (end += piece.length) > this.#writtenOfBatch);
+    if (this.#file.holdsThread) this.#end?.hangs?.();
+    this.#fail(`nothing takes it any more. Up to ${length} ${this.#format.unit} at its end are not written`);
   }
 
   #add(pieces: readonly Uint8Array[]): void {
@@ -133,6 +152,7 @@ class FileRecorder implements Recorder {
     // Not at once: what is recorded in the same turn is written together.
     await Promise.resolve();
     try {
+      if (this.#size === 0) await this.#write(this.#format.head());
       while (this.#queue.length > 0) await this.#writeBatch();
     } catch (error) {
       this.#fail(sentenceOf(error));
@@ -158,15 +178,19 @@ class FileRecorder implements Recorder {
       count++;
       length += piece.length;
     }
-    const batch = this.#queue.splice(0, count);
-    await this.#write(concat(batch));
-    if (!this.#failed) this.#count(-length);
+    this.#writtenOfBatch = 0;
+    await this.#write(concat(this.#queue.slice(0, count)));
+    if (this.#failed) return;
+    this.#queue.splice(0, count);
+    this.#count(-length);
   }
 
   async #write(bytes: Uint8Array): Promise<void> {
-    for (let at = 0; at < bytes.length;) {
-      const { bytesWritten } = await this.#file.write(bytes, at, bytes.length - at, null);
-      at += bytesWritten;
+    for (let at = 0; at < bytes.length && !this.#failed;) {
+      const written = await this.#file.write(bytes.subarray(at));
+      at += written;
+      this.#written += written;
+      this.#writtenOfBatch = at;
     }
     this.#size += bytes.length;
   }
@@ -180,7 +204,7 @@ class FileRecorder implements Recorder {
         if (number === 1) throw error;
       });
     }
-    this.#file = await open(this.#path, "w");
+    this.#file = await openRecordFile(this.#path);
     this.#size = 0;
   }
 

@@ -21,6 +21,7 @@ const MAX_LINKS = 1024;
  * sequence numbers that fit.
  */
 export class TcpFormat implements CaptureFormat {
+  readonly unit = "packets";
   readonly #file: PacketFile;
   readonly #conversations = new Map<number, Conversation>();
 
