@@ -12,7 +12,7 @@ import { CommandError } from "./errors.ts";
 /** Maximum number of frames that wait for `take`. */
 const MAX_WAITING = 10_000;
 /** Maximum number of their bytes; one frame may wait whatever its size. */
-const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+const MAX_WAITING_BYTES = 32 * 1024 * 1024;
 /** How long bytes may stand still because the peer does not read, in ms. */
 const WRITE_STALL = 30_000;
 

@@ -18,9 +18,9 @@ export class CommandProcess {
   /** The exit code. */
   readonly ended: Promise<number | null>;
   readonly #child: ChildProcess;
-  readonly #stdout: FileHandle;
+  readonly #stdout: FileHandle | undefined;
 
-  private constructor(child: ChildProcess, stdout: FileHandle) {
+  private constructor(child: ChildProcess, stdout?: FileHandle) {
     this.#child = child;
     this.#stdout = stdout;
     this.ended = once(child, "exit").then(([code]) => code);
@@ -38,19 +38,18 @@ export class CommandProcess {
     execFileSync("mkfifo", [pipe]);
     // Opened for reading and writing, a pipe waits for no other side.
     const stdout = await open(pipe, "r+");
-    const runtime = "Deno" in globalThis ? [process.execPath, "run", "-A", "--no-check"] : [process.execPath];
-    // The shell gives its process to the command: signals and memory are those of the command.
-    const child = spawn("sh", ["-c", 'exec "$@" > "$0"', pipe, ...runtime, path, ...args], {
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, [AS_COMMAND]: "1" },
-    });
-    return new CommandProcess(child, stdout);
+    return new CommandProcess(spawnCommand(path, pipe, args), stdout);
+  }
+
+  /** Does the same with a file as its stdout. */
+  static startInto(file: string, path: string, ...args: string[]): CommandProcess {
+    return new CommandProcess(spawnCommand(path, file, args));
   }
 
   /** The next bytes of stdout. */
   async read(): Promise<Uint8Array> {
     const buffer = new Uint8Array(256 * 1024);
-    const { bytesRead } = await this.#stdout.read(buffer, 0, buffer.length, null);
+    const { bytesRead } = await this.#stdout!.read(buffer, 0, buffer.length, null);
     return buffer.subarray(0, bytesRead);
   }
 
@@ -72,6 +71,15 @@ export class CommandProcess {
   async close(): Promise<void> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill("SIGKILL");
     await this.ended;
-    await this.#stdout.close();
+    await this.#stdout?.close();
   }
+}
+
+function spawnCommand(path: string, stdout: string, args: readonly string[]): ChildProcess {
+  const runtime = "Deno" in globalThis ? [process.execPath, "run", "-A", "--no-check"] : [process.execPath];
+  // The shell gives its process to the command: signals and memory are those of the command.
+  return spawn("sh", ["-c", 'exec "$@" > "$0"', stdout, ...runtime, path, ...args], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, [AS_COMMAND]: "1" },
+  });
 }

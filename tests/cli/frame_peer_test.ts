@@ -61,15 +61,15 @@ test("a FramePeer ends the connection if too many frames wait", async () => {
 
 test("a FramePeer ends the connection if too many bytes wait", async () => {
   const { peer, tool } = await connected();
-  const frame = new Uint8Array(4 + 10 + 33_554_422);
-  frame.set([0x02, 0x00, 0x00, 0x00, 0x00, 0x00, 0x06, 0x0b]);
+  const frame = new Uint8Array(4 + 10 + 16_777_206);
+  frame.set([0x01, 0x00, 0x00, 0x00, 0x00, 0x00, 0x06, 0x0b]);
   tool.send(frame);
   tool.send(frame);
   tool.send(LINKTEST_REQ);
   await tool.expectEnd();
   assertEquals(
     peer.end?.message,
-    "10.0.0.7:5000 sent more than 67108864 bytes in frames that were not expected",
+    "10.0.0.7:5000 sent more than 33554432 bytes in frames that were not expected",
   );
 });
 
