@@ -10,6 +10,8 @@ const LINKTEST_REQ = "0000000a ffff 00 00 00 05 00000002";
 const LINKTEST_RSP = "0000000a ffff 00 00 00 06 00000002";
 const S1F1 = "0000000a 0000 81 01 00 00 00000003";
 const S1F2 = "00000018 0000 01 02 00 00 00000003 0102 4105 4d4f44454c 4103 312e30";
+const S1F13 = "0000000a 0000 81 0d 00 00 00000051";
+const S1F14 = "00000011 0000 01 0e 00 00 00000051 0102 210100 0100";
 const SEPARATE_REQ = "0000000a ffff 00 00 00 09 00000004";
 
 /** Probes a peer that `play` moves; returns the exit code and what was printed. */
@@ -315,13 +317,109 @@ test("probe answers what the peer asks meanwhile", async () => {
     peer.send("0000000a ffff 00 00 00 05 00000050");
     await peer.expect("0000000a ffff 00 00 00 06 00000050");
     peer.send("0000000a 0000 81 0d 00 00 00000051");
-    await peer.expect("0000000a 0000 01 00 00 00 00000051");
+    await peer.expect(S1F14);
+    peer.send("0000000a 0000 81 01 00 00 00000052");
+    await peer.expect("0000000c 0000 01 02 00 00 00000052 0100");
     peer.send(LINKTEST_RSP);
     await peer.expect(S1F1);
     peer.send(S1F2);
     await leave(peer);
   });
   assertEquals(code, 0);
+});
+
+test("probe answers the S1F13 of a fresh tool, and asks S1F1 again, which the tool ignored before", async () => {
+  const { code, text } = await probe(async (peer) => {
+    await selectAndLinktest(peer);
+    await peer.expect(S1F1);
+    peer.send(S1F13);
+    await peer.expect(S1F14);
+    await peer.expect("0000000a 0000 81 01 00 00 00000004");
+    peer.send("0000000c 0000 01 02 00 00 00000004 0100");
+    await leave(peer, "0000000a ffff 00 00 00 09 00000005");
+  });
+  assertEquals(code, 0);
+  assertStringIncludes(text, "S1F2 <L [0]>.");
+});
+
+for (
+  const [name, early] of [
+    ["S1F0", "0000000a 0000 01 00 00 00 00000003"],
+    ["S9F5", "00000016 0000 09 05 00 00 00000077 210a 0000 81 01 00 00 00000003"],
+  ] as const
+) {
+  test(`${name} of a tool that was not communicating yet does not count`, async () => {
+    const { code } = await probe(async (peer) => {
+      await selectAndLinktest(peer);
+      await peer.expect(S1F1);
+      peer.send(S1F13);
+      await peer.expect(S1F14);
+      await peer.expect("0000000a 0000 81 01 00 00 00000004");
+      peer.send(early);
+      peer.send("0000000c 0000 01 02 00 00 00000004 0100");
+      await leave(peer, "0000000a ffff 00 00 00 09 00000005");
+    });
+    assertEquals(code, 0);
+  });
+}
+
+test("a tool that sends S1F13 again and again is asked S1F1 twice at most", async () => {
+  const { code, text } = await probe(
+    async (peer, world) => {
+      await selectAndLinktest(peer);
+      await peer.expect(S1F1);
+      peer.send(S1F13);
+      await peer.expect(S1F14);
+      await peer.expect("0000000a 0000 81 01 00 00 00000004");
+      peer.send(S1F13);
+      await peer.expect(S1F14);
+      peer.expectSilence();
+      await world.clock.advance(45_000);
+      await leave(peer, "0000000a ffff 00 00 00 09 00000005");
+    },
+  );
+  assertEquals(code, 1);
+  assertStringIncludes(text, "waits for S1F13 first");
+});
+
+test("probe answers no event of a tool at work, so that none is lost, and says so", async () => {
+  const { code, text } = await probe(async (peer) => {
+    await selectAndLinktest(peer);
+    await peer.expect(S1F1);
+    for (const system of ["61", "62"]) {
+      peer.send(`00000012 0000 86 0b 00 00 000000${system} 0103 b000 b000 0100`);
+    }
+    peer.send("0000000a 0000 85 01 00 00 00000063");
+    peer.send("0000000a 0000 05 01 00 00 00000064");
+    peer.send(S1F2);
+    await leave(peer);
+  });
+  assertEquals(code, 0);
+  assertStringIncludes(
+    text,
+    "the peer is at work: it sent S6F11 W, S5F1 W, which this side did not answer",
+  );
+});
+
+test("probe says that the peer separated instead of answering", async () => {
+  const atS1F1 = await probe(async (peer) => {
+    await selectAndLinktest(peer);
+    await peer.expect(S1F1);
+    peer.send("0000000a ffff 00 00 00 09 00000070");
+    await peer.expectEnd();
+  });
+  assertEquals(atS1F1.code, 1);
+  assertStringIncludes(
+    atS1F1.text,
+    "The peer sent Separate.req instead of answering S1F1 W: it ended the session",
+  );
+  assertStringIncludes(atS1F1.text, "Failed at S1F1.");
+  const atSelect = await probe(async (peer) => {
+    await peer.expect(SELECT_REQ);
+    peer.send("0000000a ffff 00 00 00 09 00000070");
+    await peer.expectEnd();
+  });
+  assertStringIncludes(atSelect.text, "The peer sent Separate.req instead of answering Select.req");
 });
 
 test("^C separates from the peer, and probe ends with 130", async () => {

@@ -12,7 +12,7 @@ import { describeMessage } from "../../secs/mod.ts";
 import { sentenceOf } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
 import { ProbeLink } from "./link.ts";
-import { dataRefusal, noAnswer, rejected, seconds, selectRefusal } from "./reasons.ts";
+import { dataRefusal, noAnswer, rejected, seconds, selectRefusal, separatedBy } from "./reasons.ts";
 
 /** The stages, in order. */
 export const STAGES = ["TCP", "Select", "Linktest", "S1F1", "Separate"] as const;
@@ -52,8 +52,10 @@ export async function* probeStages(target: ProbeTarget, io: CommandIo): AsyncGen
     yield await stages.run("Select", () => stages.select());
     if (!stages.selected) return;
     yield await stages.run("Linktest", () => stages.linktest());
-    if (!stages.link.ended) yield await stages.run("S1F1", () => stages.areYouThere());
-    if (!stages.link.ended) yield await stages.run("Separate", () => stages.separate());
+    if (!stages.link.ended && !stages.separated) yield await stages.run("S1F1", () => stages.areYouThere());
+    if (!stages.link.ended && !stages.separated) {
+      yield await stages.run("Separate", () => stages.separate());
+    }
   } finally {
     if (stages.selected && !stages.separated && !stages.link.ended) await stages.separate();
     stages.link.close();
@@ -66,10 +68,10 @@ class StageFailure extends Error {}
 class Stages {
   link: ProbeLink | undefined;
   selected = false;
+  /** Whether this side or the peer has sent Separate.req. */
   separated = false;
   readonly #target: ProbeTarget;
   readonly #io: CommandIo;
-  #system = 0;
 
   constructor(target: ProbeTarget, io: CommandIo) {
     this.#target = target;
@@ -124,7 +126,7 @@ class Stages {
   }
 
   async select(): Promise<string> {
-    const answer = await this.#ask(selectReq(++this.#system), "T6");
+    const answer = await this.#ask(selectReq(this.link!.nextSystem()), "T6");
     failIf(selectRefusal(answer));
     this.selected = true;
     const also = this.link!.unasked.has("Select.req")
@@ -134,7 +136,7 @@ class Stages {
   }
 
   async linktest(): Promise<string> {
-    const { header } = await this.#ask(linktestReq(++this.#system), "T6");
+    const { header } = await this.#ask(linktestReq(this.link!.nextSystem()), "T6");
     failIf(header.sType === SType.rejectReq ? rejected("Linktest.req", header.function) : undefined);
     return "Linktest.rsp";
   }
@@ -143,25 +145,32 @@ class Stages {
     const { session: sessionId } = this.#target;
     const request = streamFunction(1, 1, undefined, {
       sessionId,
-      system: ++this.#system,
+      system: this.link!.nextSystem(),
       requireResponse: true,
     });
     const answer = await this.#ask(request, "T3");
     failIf(dataRefusal(answer, sessionId));
-    return describeMessage(answer);
+    const events = [...this.link!.unanswered];
+    const work = events.length === 0
+      ? ""
+      : `; the peer is at work: it sent ${events.join(", ")}, which this side did not answer`;
+    return describeMessage(answer) + work;
   }
 
   async separate(): Promise<string> {
     this.separated = true;
-    const closed = await this.link!.separate(separateReq(++this.#system));
+    const closed = await this.link!.separate(separateReq(this.link!.nextSystem()));
     return closed
       ? "the peer closed the connection"
       : "the peer left the connection open; this side closed it";
   }
 
-  #ask(packet: HsmsPacket, timer: "T3" | "T6"): Promise<HsmsPacket> {
+  async #ask(packet: HsmsPacket, timer: "T3" | "T6"): Promise<HsmsPacket> {
     const timeout = timer === "T3" ? this.#target.t3 : this.#target.t6;
-    return this.link!.ask(packet, timer, timeout, this.#io.signal);
+    const answer = await this.link!.ask(packet, timer, timeout, this.#io.signal);
+    if (answer.header.sType !== SType.separateReq) return answer;
+    this.separated = true;
+    throw new StageFailure(separatedBy(packet.header.name));
   }
 }
 

@@ -44,6 +44,12 @@ export function selectRefusal({ header }: HsmsPacket): string | undefined {
   return `The peer answered Select.req with status ${why}`;
 }
 
+/** The sentences for a Separate.req in place of an answer. */
+export function separatedBy(what: string): string {
+  return `The peer sent Separate.req instead of answering ${what}: it ended the session itself. ` +
+    "It may be switched to another host, or stop; check its log";
+}
+
 /** The sentences for a Reject.req. */
 export function rejected(what: string, reason: number): string {
   return `The peer rejected ${what} with reason ${explained(SType.rejectReq, reason, CHECK_REASON)}`;
@@ -114,8 +120,8 @@ function unanswered(stage: string, error: HsmsTimeoutError, unasked: ReadonlySet
     return `The peer did not answer Linktest.req ${within}. It is selected but does not serve the connection: ` +
       "its communication hangs, and every linktest will end the connection. Check its log";
   }
-  return `The peer did not answer S1F1 ${within}. It ignores messages for another device id, or does not know S1F1. ` +
-    "Check --session, and the peer's log";
+  return `The peer did not answer S1F1 ${within}. It ignores messages for another device id, does not know S1F1, or waits for S1F13 first. ` +
+    "Check --session, the peer's log, and hsms connect with --send 'S1F13 W <L>'";
 }
 
 /** 5000 → "5 s" */
