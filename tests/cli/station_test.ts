@@ -175,8 +175,8 @@ test("--reply answers by stream and function, several in turn", async () => {
   });
 });
 
-test("a secondary that is written answers the peer's open primary", async () => {
-  const { world, running } = await listening();
+test("with --by-hand a secondary that is written answers the peer's open primary", async () => {
+  const { world, running } = await listening("--by-hand");
   const peer = await selectedPeer(world);
   peer.send("0000000a 0000 82 11 00 00 00000033");
   await world.stdout.log.saw("08:30:00.005 127.0.0.1", 5);
@@ -201,6 +201,101 @@ test("--json prints an object a frame with the names of Wireshark's fields, and 
   ]);
   assertEquals(frames[0]["hsms.header.stype"], 1);
   assertEquals([frames[2]["hsms.header.stream"], frames[2]["hsms.header.wbit"]], [1, true]);
+});
+
+test("an unknown primary with W is refused as the role owes it: S9F3 and S9F5 by an equipment, SxF0 by a host", async () => {
+  const tool = await listening();
+  const host = await selectedPeer(tool.world);
+  host.send("0000000a 0000 82 11 00 00 00000011");
+  const s9f3 = await host.expectFrame();
+  assertEquals([...s9f3.subarray(4, 10), ...s9f3.subarray(14)], [
+    ...[0, 0, 9, 3, 0, 0],
+    ...[0x21, 10, 0, 0, 0x82, 17, 0, 0, 0, 0, 0, 0x11],
+  ]);
+  host.send("0000000a 0000 81 03 00 00 00000012");
+  const s9f5 = await host.expectFrame();
+  assertEquals([...s9f5.subarray(6, 8), ...s9f5.subarray(14)], [
+    ...[9, 5],
+    ...[0x21, 10, 0, 0, 0x81, 3, 0, 0, 0, 0, 0, 0x12],
+  ]);
+  host.send("0000000a 0000 02 11 00 00 00000013");
+  host.expectSilence();
+  await stop(tool.world, tool.running, host);
+
+  const side = await listening("--role", "host");
+  const peer = await selectedPeer(side.world);
+  peer.send("0000000a 0000 86 0b 00 00 00000011");
+  await peer.expect("0000000a 0000 06 00 00 00 00000011");
+  await stop(side.world, side.running, peer);
+});
+
+test("a message library serves as --reply: its primaries and rules are left out, with a word", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "library.sml");
+    const library =
+      "S1F1 W.\nS1F2 <L [2] <A 'M'> <A '1'>>.\nS2F17 W.\nS2F18 <A 'a'>.\nif (S1F1) S1F2.\nif (S2F17)\n  S2F18.\n";
+    await writeFile(path, `\ufeff${library.replaceAll("\n", "\r\n")}`);
+    const { world, running } = await listening("--reply", path);
+    assertEquals(
+      world.stderr.text,
+      `hsms: 2 primaries and 2 rules (if …) of ${path} are not used: only replies are\n`,
+    );
+    const peer = await selectedPeer(world);
+    peer.send("0000000a 0000 81 01 00 00 00000002");
+    await peer.expect("00000012 0000 01 02 00 00 00000002 0102 41014d 410131");
+    peer.send("0000000a 0000 82 11 00 00 00000003");
+    await peer.expect("0000000d 0000 02 12 00 00 00000003 410161");
+    await stop(world, running, peer);
+  });
+});
+
+test("a file without a reply is refused as --reply", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "primaries.sml");
+    await writeFile(path, "S1F1 W.");
+    const world = new World();
+    assertEquals(await world.run("listen", "5000", "--reply", path), 2);
+    assertStringIncludes(world.stderr.text, "it has none. The function of a reply is even");
+  });
+});
+
+test("connect --once says what the peer answered instead: S9Fx, or another session", async () => {
+  for (
+    const [answer, sentence] of [
+      ["00000016 0000 09 05 00 00 00000077 210a 0000 81 01 00 00 SYSTEM", "with S9F5: unrecognized function"],
+      [
+        "00000016 000a 09 01 00 00 00000077 210a 0000 81 01 00 00 SYSTEM",
+        "with S9F1: unrecognized device id",
+      ],
+      ["0000000c 000a 01 02 00 00 SYSTEM 0100", "An answer came for session 10, expected 0"],
+    ] as const
+  ) {
+    const world = new World();
+    const listener = await ScriptedPeer.listen(world.network, HERE);
+    const running = world.run("connect", "127.0.0.1", "5000", "--once", "--t3", "2s", "--send", "S1F1 W");
+    const peer = await listener.accept();
+    await answerSelect(peer);
+    const request = await peer.expectFrame();
+    peer.send(answer.replace("SYSTEM", Buffer.from(request.subarray(10, 14)).toString("hex")));
+    if (answer.startsWith("0000000c")) await world.clock.advance(2000);
+    assertEquals((await peer.expectFrame())[9], 9);
+    peer.end();
+    assertEquals(await running, 1);
+    assertStringIncludes(world.stderr.text, sentence);
+    await listener.close();
+  }
+});
+
+test("a message of stream 9 that names no header is shown, and ends nothing", async () => {
+  const { world, running } = await listening();
+  const peer = await selectedPeer(world);
+  for (const body of ["", "2101", "210a 00", "0102 0100 0100", "210a 0000 81 01 00 00 00000001 00"]) {
+    const length = (10 + body.replaceAll(" ", "").length / 2).toString(16).padStart(8, "0");
+    peer.send(`${length} 0000 09 05 00 00 00000011 ${body}`);
+  }
+  peer.send("0000000a 0000 81 01 00 00 00000002");
+  assertEquals((await peer.expectFrame())[7], 2);
+  await stop(world, running, peer);
 });
 
 test("--record writes all bytes of the connections, also those that are not a frame", async () => {
@@ -275,7 +370,7 @@ test("connect sends what came through a pipe once it is selected", async () => {
 });
 
 test("primaries beyond the hundredth that waits for an answer get SxF0, until one is answered", async () => {
-  const { world, running } = await listening();
+  const { world, running } = await listening("--by-hand");
   const peer = await selectedPeer(world);
   const ask = (system: string): void => peer.send(`00000010 0000 82 11 00 00 000000${system} 4104 61626364`);
   for (let i = 1; i <= 100; i++) ask(i.toString(16).padStart(2, "0"));

@@ -1,9 +1,10 @@
 import { type HsmsPacket, streamFunction } from "../../core/mod.ts";
 import { A, B, encodeItem, type Item, L } from "../../secs2/mod.ts";
-import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
+import { parseMessages } from "../../sml/mod.ts";
 import { asUsage, CommandError } from "../errors.ts";
 import { readTextFile } from "../text_file.ts";
 import { VERSION } from "../version.ts";
+import { SmlEnd } from "./sml_end.ts";
 
 /** What the command is for its peers: an equipment replies with its model, a host with an empty list. */
 export type Role = "host" | "equipment";
@@ -12,6 +13,7 @@ export type Role = "host" | "equipment";
 export class Replies {
   readonly #replies = new Map<string, HsmsPacket[]>();
   readonly #turns = new Map<string, number>();
+  readonly #streams = new Set<number>();
 
   /** Replies to S1F1 and S1F13, which every peer may send. */
   static standard(role: Role): Replies {
@@ -22,25 +24,38 @@ export class Replies {
     return replies;
   }
 
-  /** Adds the secondaries of an SML file; they replace the standard replies. */
-  async read(path: string): Promise<void> {
-    const messages = await messagesIn(path);
+  /**
+   * Adds the secondaries of an SML file; they replace the standard replies. Its primaries, and the rules of simulators
+   * (`if (S1F1) S1F2.`), are left out: returns how many.
+   *
+   * @throws {CommandError} When the file cannot be read, or has no reply; exit code 2.
+   */
+  async read(path: string): Promise<{ readonly primaries: number; readonly rules: number }> {
+    const { text, rules } = withoutRules(await readTextFile(path, "replies"));
+    const messages = asUsage(() => parseMessages(text), `Cannot take replies from ${path}: `);
     const given = new Replies();
-    for (const { stream, function: func, item } of messages) {
-      if (func % 2 === 1) {
-        throw new CommandError(
-          `Cannot reply with S${stream}F${func} of ${path}: the function of a reply is even`,
-          2,
-        );
-      }
-      given.add(stream, func, item);
+    const secondaries = messages.filter(({ function: func }) => func % 2 === 0);
+    for (const { stream, function: func, item } of secondaries) given.add(stream, func, item);
+    if (secondaries.length === 0) {
+      throw new CommandError(
+        `Cannot take replies from ${path}: it has none. The function of a reply is even`,
+        2,
+      );
     }
     for (const [primary, replies] of given.#replies) this.#replies.set(primary, replies);
+    for (const stream of given.#streams) this.#streams.add(stream);
+    return { primaries: messages.length - secondaries.length, rules };
+  }
+
+  /** Whether there is a reply of a stream. */
+  knows(stream: number): boolean {
+    return this.#streams.has(stream);
   }
 
   /** Adds a reply. */
   add(stream: number, func: number, item: Item | undefined): void {
     const primary = `S${stream}F${func === 0 ? "*" : func - 1}`;
+    this.#streams.add(stream);
     const replies = this.#replies.get(primary) ?? [];
     replies.push(streamFunction(stream, func, encodeItem(item)));
     this.#replies.set(primary, replies);
@@ -59,7 +74,20 @@ export class Replies {
   }
 }
 
-async function messagesIn(path: string): Promise<SmlMessage[]> {
-  const text = await readTextFile(path, "replies");
-  return asUsage(() => parseMessages(text), `Cannot take replies from ${path}: `);
+/** A text without the lines of rules such as `if (S1F1) S1F2.`; a rule may go over several lines, to its full stop. */
+function withoutRules(text: string): { readonly text: string; readonly rules: number } {
+  const end = new SmlEnd();
+  let rules = 0;
+  let inRule = false;
+  const lines = text.split("\n").map((line) => {
+    const begins = end.depth === 0 && /^\s*if\s*\(/i.test(line);
+    if (begins) rules++;
+    if (!begins && !inRule) {
+      end.push(line);
+      return line;
+    }
+    inRule = !/\.\s*$/.test(line);
+    return "";
+  });
+  return { text: lines.join("\n"), rules };
 }

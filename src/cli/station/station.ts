@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { Deferred } from "../../core/base/mod.ts";
-import type { HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
+import type { HsmsPacket, HsmsProtocol, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
 import { Backlog } from "../backlog.ts";
 import { CommandError } from "../errors.ts";
 import { gatedIo } from "../gated_clock.ts";
@@ -10,6 +10,7 @@ import { defined, networkOf, recorderOf, timeoutsOf } from "../options.ts";
 import type { Recorder } from "../record/recorder.ts";
 import { type Input, inputsIn, inputsOf, MAX_INPUT, parseInput } from "./input.ts";
 import { InputLoad } from "./input_load.ts";
+import { endRefused, refuse } from "./refusals.ts";
 import { Replies } from "./replies.ts";
 import { Screen } from "./screen.ts";
 import { Sender } from "./sender.ts";
@@ -83,13 +84,7 @@ export class Station {
     const sender = new Sender(protocol, this.#network, (text) => this.#screen.note(text, true));
     this.#senders.push(sender);
     protocol.on("selected", () => this.#sendWaiting(sender));
-    protocol.on("primary", ({ packet: primary }) => {
-      const answer = this.#parts.replies?.to(primary);
-      if (answer !== undefined) protocol.sendResponse(answer, primary);
-      else if (primary.header.requireResponse) {
-        sender.expectAnswer(primary, this.#parts.replies !== undefined);
-      }
-    });
+    protocol.on("primary", ({ packet }) => this.#answer(sender, packet));
   }
 
   /** Works until the user ends it; resolves with the exit code. */
@@ -112,6 +107,18 @@ export class Station {
     signal.removeEventListener("abort", stop);
     if (this.#failure !== undefined) throw this.#failure;
     return this.#exitCode;
+  }
+
+  #answer(sender: Sender, primary: HsmsPacket): void {
+    const { protocol } = sender;
+    const { replies } = this.#parts;
+    endRefused(protocol, primary);
+    const answer = replies?.to(primary);
+    if (answer !== undefined) protocol.sendResponse(answer, primary);
+    else if (!primary.header.requireResponse) return;
+    else if (replies === undefined || this.#options.byHand) {
+      sender.expectAnswer(primary, replies !== undefined);
+    } else refuse(protocol, this.#options.role, replies, primary);
   }
 
   #trace(event: HsmsTraceEvent): void {
@@ -209,7 +216,7 @@ export async function withStation(
   const inputs: Input[] = [];
   for (const argument of send) inputs.push(...await inputsIn(argument));
   const replies = noReply ? undefined : Replies.standard(role);
-  if (reply !== undefined) await replies?.read(reply);
+  if (reply !== undefined) await readReplies(replies, reply, io);
   const backlog = new Backlog();
   const counted = gatedIo(io, backlog);
   const network = new GatedNetwork(await networkOf(tls, io), backlog);
@@ -218,5 +225,15 @@ export async function withStation(
     return await work(new Station(counted, options, { network, replies, inputs, recorder, backlog }));
   } finally {
     await recorder?.close();
+  }
+}
+
+async function readReplies(replies: Replies | undefined, path: string, io: CommandIo): Promise<void> {
+  if (replies === undefined) throw new CommandError("Give either --reply or --no-reply", 2);
+  const { primaries, rules } = await replies.read(path);
+  const left = [[primaries, "primaries"], [rules, "rules (if …)"]] as const;
+  const named = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  if (named.length > 0) {
+    io.stderr.write(`hsms: ${named.join(" and ")} of ${path} are not used: only replies are\n`);
   }
 }

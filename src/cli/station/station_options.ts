@@ -22,6 +22,7 @@ export interface StationOptions {
   readonly json: boolean;
   readonly reply?: string | undefined;
   readonly noReply: boolean;
+  readonly byHand: boolean;
   readonly send: readonly string[];
   readonly once: boolean;
   readonly linktest?: number | undefined;
@@ -39,7 +40,8 @@ export function stationOptions(role: Role): Parser<"sync", StationOptions, unkno
     ),
     role: withDefault(
       option("--role", choice(["host", "equipment"], { metavar: "ROLE" }), {
-        description: message`Who answers S1F1 and S1F13: an equipment gives its model.`,
+        description:
+          message`Who answers: an equipment gives its model, and refuses what it does not know with S9F3 and S9F5, a host with SxF0.`,
       }),
       role,
     ),
@@ -49,10 +51,14 @@ export function stationOptions(role: Role): Parser<"sync", StationOptions, unkno
     }),
     reply: optional(
       option("--reply", file(), {
-        description: message`SML messages to answer with, by their SxFy; several for one are used in turn.`,
+        description:
+          message`SML replies, for the primary of their SxFy; several for one are used in turn. Other messages are left out.`,
       }),
     ),
     noReply: option("--no-reply", { description: message`Answer control frames only.` }),
+    byHand: option("--by-hand", {
+      description: message`Leave primaries without a reply to you: write it to stdin.`,
+    }),
     send: multiple(
       option("--send", string({ metavar: "TEXT" }), {
         description:
