@@ -42,7 +42,7 @@ export interface CommandIo {
   readonly stderr: CommandOutput;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted by ^C, by SIGTERM, and when stdout is closed: the command separates and ends then. */
+  /** Aborted by ^C, SIGTERM, SIGHUP, and when stdout is closed: the command separates and ends then. */
   readonly signal: AbortSignal;
   /** The clock of timers. */
   readonly clock: Clock;

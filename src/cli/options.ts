@@ -1,13 +1,13 @@
 // Options that several commands have, and what they stand for.
 
-import { readFile } from "node:fs/promises";
 import { message, object, option, optional, type Parser, string } from "@optique/core";
 import { type HsmsTimeoutOptions, HsmsTimeouts, type Network, systemClock } from "../core/mod.ts";
 import { createTls } from "../transports/tls.ts";
 import type { Backlog } from "./backlog.ts";
-import { asUsage, CommandError, sentenceOf } from "./errors.ts";
+import { asUsage, CommandError } from "./errors.ts";
 import type { CommandIo } from "./io.ts";
 import { openRecorder, type Recorder } from "./record/recorder.ts";
+import { readTextFile } from "./text_file.ts";
 import { duration, fileSize } from "./values.ts";
 
 /** The timers of E37, for `object({ timers: timers() })`; a timer that is not given keeps its default. */
@@ -69,20 +69,12 @@ export async function networkOf(choice: TlsChoice, io: CommandIo): Promise<Netwo
   if (!tls && given.length > 0) throw new CommandError("--ca, --cert, --key and --server-name need --tls", 2);
   if (!tls) return io.network;
   const options = {
-    ca: ca === undefined ? undefined : await pem("--ca", ca),
-    certificate: cert === undefined ? undefined : await pem("--cert", cert),
-    key: key === undefined ? undefined : await pem("--key", key),
+    ca: ca === undefined ? undefined : await readTextFile(ca, "--ca"),
+    certificate: cert === undefined ? undefined : await readTextFile(cert, "--cert"),
+    key: key === undefined ? undefined : await readTextFile(key, "--key"),
     serverName,
   };
   return asUsage(() => createTls(defined(options)));
-}
-
-async function pem(name: string, path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    throw new CommandError(`Cannot read ${name} ${path}: ${sentenceOf(error)}`, 2, { cause: error });
-  }
 }
 
 /** Where to record to, and the size at which a new file begins. */

@@ -30,7 +30,8 @@ export function processIo(): ProcessIo {
   process.on("uncaughtException", fault);
   process.on("unhandledRejection", fault);
   process.on("SIGINT", end);
-  if (process.platform !== "win32") process.on("SIGTERM", end);
+  // SIGHUP: the terminal was closed.
+  if (process.platform !== "win32") process.on("SIGTERM", end).on("SIGHUP", end);
   const unread = (): void => ending.abort(new Error("The output is closed"));
   const stdout = new OutputQueue(sinkOf("stdout", unread), unread);
   const stderr = new OutputQueue(sinkOf("stderr", unread), unread);

@@ -1,4 +1,4 @@
-import { integer, type ValueParser, type ValueParserResult } from "@optique/core";
+import { integer, type Message, string, type ValueParser, type ValueParserResult } from "@optique/core";
 import { type Endpoint, formatEndpoint } from "../core/mod.ts";
 import { plain } from "./command.ts";
 
@@ -36,6 +36,13 @@ export function fileSize(): ValueParser<"sync", number> {
 /** A session (device) id. */
 export function sessionId(): ValueParser<"sync", number> {
   return integer({ metavar: "ID", min: 0, max: 65_535 });
+}
+
+/** A host name or an IP address: it is not empty, and has no spaces. */
+export function host(metavar: "HOST" | "ADDRESS"): ReturnType<typeof string> {
+  const patternMismatch = (input: string): Message =>
+    plain(`"${input}" is not a host name or an IP address. Write 10.0.0.7, ::1 or tool-7.`);
+  return string({ metavar, pattern: /^\S+$/, errors: { patternMismatch } });
 }
 
 /** An address and a port: HOST:PORT; if `address` is given, PORT alone is enough. */

@@ -53,10 +53,10 @@ export class CommandProcess {
     return buffer.subarray(0, bytesRead);
   }
 
-  /** ^C */
-  interrupt(): void {
+  /** ^C, or another signal. */
+  interrupt(signal: "SIGINT" | "SIGHUP" | "SIGTERM" = "SIGINT"): void {
     // With its own kill() a ChildProcess of Deno tells no exit code.
-    process.kill(this.#child.pid!, "SIGINT");
+    process.kill(this.#child.pid!, signal);
   }
 
   /** Memory in MiB: now, and at most so far. */

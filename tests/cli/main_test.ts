@@ -45,6 +45,19 @@ test("wrong usage is exit code 2, on stderr", async () => {
         ["listen", "5000", "--send", "@/dev/zero"],
         "Cannot take what to send from /dev/zero: it is not a file",
       ],
+      [
+        ["listen", "5000", "--peer", "10.1.2.3/16"],
+        '--peer must have no bits after its length, got "10.1.2.3/16"',
+      ],
+      [["listen", "5000", "--peer", "tool-7"], "--peer must be"],
+      [["listen", "5000", "--peer", ""], "--peer must be"],
+      [["listen", "5000", "--bind", ""], '"" is not a host name or an IP address'],
+      [["connect", "", "5000"], '"" is not a host name or an IP address'],
+      [["probe", " ", "5000"], '" " is not a host name or an IP address'],
+      [
+        ["probe", "tool", "5000", "--tls", "--ca", "/dev/zero"],
+        "Cannot take --ca from /dev/zero: it is not a file",
+      ],
       [["listen", "5000", "--rotate", "10M"], "--rotate needs --record"],
       [
         ["connect", "tool", "5000", "--reply", "no-such.sml"],

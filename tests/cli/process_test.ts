@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { assert, assertEquals } from "@std/assert";
 import { concat } from "@std/bytes";
 import { tcp, type Transport } from "@secs/hsms";
+import { ScriptedPeer } from "@secs/hsms/testing";
 import { runProcess } from "../../src/cli/main.ts";
 import { fromHex } from "../support/hex.ts";
 import { inFolder } from "./captures.ts";
@@ -157,6 +158,26 @@ if (!isCommand) {
       });
     },
   );
+
+  for (const signal of ["SIGHUP", "SIGTERM"] as const) {
+    test(`${signal} separates from the peers and ends the command`, { skip }, async () => {
+      const path = fileURLToPath(import.meta.url);
+      const args = ["listen", "0", "--bind", "127.0.0.1", "--json"];
+      const command = CommandProcess.startInto("/dev/null", path, ...args);
+      try {
+        const port = await command.stderr.match(/127\.0\.0\.1:(\d+) listening/);
+        const peer = await ScriptedPeer.dial(tcp, { address: "127.0.0.1", port: Number(port) });
+        peer.send("0000000a ffff 00 00 00 01 00000001");
+        await peer.expect("0000000a ffff 00 00 00 02 00000001");
+        command.interrupt(signal);
+        assertEquals((await peer.expectFrame())[9], 9);
+        peer.end();
+        assertEquals(await command.ended, 0);
+      } finally {
+        await command.close();
+      }
+    });
+  }
 
   test(
     "one ^C ends the command though nobody reads its recording, and it says what is lost",

@@ -1,11 +1,12 @@
-import { argument, message, object, port, string } from "@optique/core";
+import { argument, message, object, port } from "@optique/core";
 import { HsmsProtocol } from "../../core/mod.ts";
 import { defineCommand } from "../command.ts";
 import { withStation } from "../station/station.ts";
 import { stationOptions } from "../station/station_options.ts";
+import { host } from "../values.ts";
 
 const parser = object({
-  address: argument(string({ metavar: "HOST" }), { description: message`The peer's address or host name.` }),
+  address: argument(host("HOST"), { description: message`The peer's address or host name.` }),
   port: argument(port(), { description: message`The port on which it listens.` }),
   station: stationOptions("host"),
 });

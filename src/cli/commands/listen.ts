@@ -1,8 +1,11 @@
 import { argument, message, multiple, object, option, port, string, withDefault } from "@optique/core";
 import { HsmsMultiPassiveServer, HsmsProtocol } from "../../core/mod.ts";
+import { AddressBlock } from "../../core/network/mod.ts";
 import { defineCommand } from "../command.ts";
+import { asUsage } from "../errors.ts";
 import { withStation } from "../station/station.ts";
 import { stationOptions } from "../station/station_options.ts";
+import { host } from "../values.ts";
 
 /** Maximum number of connected peers. */
 const MAX_PEERS = 256;
@@ -10,7 +13,7 @@ const MAX_PEERS = 256;
 const parser = object({
   port: argument(port({ min: 0 }), { description: message`The port to listen on; 0 for any free one.` }),
   bind: withDefault(
-    option("--bind", string({ metavar: "ADDRESS" }), {
+    option("--bind", host("ADDRESS"), {
       description: message`The address of this machine to listen on. Default: 0.0.0.0.`,
     }),
     "0.0.0.0",
@@ -36,8 +39,9 @@ export const listen = defineCommand({
     ["hsms listen 5000 --json --record host.pcapng", "Frames as NDJSON, and a recording for Wireshark."],
   ],
   parser,
-  run: ({ port, bind, peer, station: options }, io) =>
-    withStation(io, options, async (station) => {
+  run({ port, bind, peer, station: options }, io) {
+    for (const entry of peer) asUsage(() => new AddressBlock(entry, "--peer"));
+    return withStation(io, options, async (station) => {
       const { protocolOptions } = station;
       const server = new HsmsMultiPassiveServer(port, {
         ...protocolOptions,
@@ -68,5 +72,6 @@ export const listen = defineCommand({
         await Promise.all(handlers.map((handler) => handler.disable()));
         await server.stop();
       }
-    }),
+    });
+  },
 });

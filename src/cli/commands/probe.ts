@@ -1,4 +1,4 @@
-import { argument, message, object, option, port, string, withDefault } from "@optique/core";
+import { argument, message, object, option, port, withDefault } from "@optique/core";
 import { formatEndpoint } from "../../core/mod.ts";
 import { defineCommand } from "../command.ts";
 import { CommandError } from "../errors.ts";
@@ -6,7 +6,7 @@ import type { CommandIo } from "../io.ts";
 import { networkOf, timeoutsOf, timers, tlsOptions } from "../options.ts";
 import { probeStages, type ProbeTarget, type StageResult, STAGES } from "../probe/probe.ts";
 import { type Paint, paintFor, Progress } from "../style.ts";
-import { duration, sessionId } from "../values.ts";
+import { duration, host, sessionId } from "../values.ts";
 
 /** `hsms probe` */
 export const probe = defineCommand({
@@ -20,7 +20,7 @@ export const probe = defineCommand({
     ["hsms probe tool-7 5000 --session 3 --t3 10s --json", "The same for a script, as one JSON object."],
   ],
   parser: object({
-    address: argument(string({ metavar: "HOST" }), {
+    address: argument(host("HOST"), {
       description: message`The peer's address or host name.`,
     }),
     port: argument(port(), { description: message`The port on which it listens.` }),
