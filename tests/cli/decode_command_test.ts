@@ -155,3 +155,35 @@ test("decode says in a sentence what it cannot read", async () => {
     assertEquals(io.err.split("\n").length, 2);
   }
 });
+
+test("a recording that is cut anywhere in its last record is decoded up to the cut", async () => {
+  const file = (name: string, ...frames: string[]): Promise<Uint8Array> =>
+    recorded(name, (recorder) => {
+      for (const frame of frames) recorder.bytes(LINK, "out", fromHex(frame), AT);
+    });
+  for (const name of ["a.pcap", "a.pcapng", "a.ndjson"]) {
+    const { length } = await file(name, SELECT_REQ);
+    const both = await file(name, SELECT_REQ, S1F1);
+    for (let end = length; end < both.length; end++) {
+      const io = new FakeIo(both.subarray(0, end));
+      assertEquals(await io.run("decode", "-", "--brief"), 0, `${name}, ${end} bytes: ${io.err}`);
+      assertStringIncludes(io.out, "Select.req");
+    }
+  }
+});
+
+test("a broken line inside a recording is an error, and so is a last one that is not cut", async () => {
+  const line = (fields: object): string => `${JSON.stringify(fields)}\n`;
+  const good = line({ raw: SELECT_REQ.replaceAll(" ", "") });
+  for (
+    const [text, sentence] of [
+      [`${good}{"raw":"0000\n${good}`, "Line 2 of the recording is not a JSON object"],
+      [`${good}${line({ name: "Select.req" })}`, 'Line 2 of the recording has no hex digits in "raw"'],
+      [`${good}nonsense`, "Line 2 of the recording is not a JSON object"],
+    ] as const
+  ) {
+    const io = new FakeIo(text);
+    assertEquals(await io.run("decode", "-"), 1);
+    assertStringIncludes(io.err, sentence);
+  }
+});

@@ -37,6 +37,7 @@ async function replayed(
   args: readonly string[],
   play: (peer: ScriptedPeer, world: World) => Promise<void>,
   name = "talk.pcapng",
+  cut = 0,
 ): Promise<[code: number, text: string]> {
   const file = await recorded(name, (recorder) => {
     for (const [way, frame, ms = 0] of talk) {
@@ -45,7 +46,7 @@ async function replayed(
   });
   return await inFolder(async (folder) => {
     const path = join(folder, name);
-    await writeFile(path, file);
+    await writeFile(path, file.subarray(0, file.length - cut));
     const world = new World();
     const run = (...more: string[]): Promise<number> => world.run("replay", path, ...args, ...more);
     let code: Promise<number>;
@@ -93,6 +94,27 @@ test("replay is the host, with the tool's own system bytes, and finds no differe
 Sent 4 frames, compared 3: no difference
 `,
     );
+    assertEquals(code, 0);
+  }
+});
+
+test("a recording that is cut, by a full disk or a kill, is played up to the cut", async () => {
+  for (const name of ["talk.pcap", "talk.pcapng", "talk.ndjson"]) {
+    const [code, text] = await replayed(
+      TALK,
+      [],
+      async (peer) => {
+        await peer.expect(SELECT_REQ);
+        peer.send(SELECT_RSP);
+        await peer.expect(S1F13);
+        peer.send(S1F14);
+        peer.send(S6F11);
+        await peer.expect(S6F12);
+      },
+      name,
+      20,
+    );
+    assertStringIncludes(text, "-> S6F12  system 0x00000101\nSent 3 frames, compared 3: no difference\n");
     assertEquals(code, 0);
   }
 });

@@ -16,9 +16,37 @@ const CONTROLS = /[\x00-\x1f\x7f-\x9f]/g;
 /** The pieces of a recording in lines of JSON. */
 export async function* readNdjson(source: ByteSource): AsyncGenerator<CapturedPiece> {
   let number = 0;
+  let connection: number | undefined;
+  let bad: { readonly line: string; readonly error: unknown } | undefined;
   for await (const line of linesOf(source.rest(), MAX_LINE)) {
     number++;
-    if (line.trim() !== "") yield pieceOf(line, number);
+    if (bad !== undefined) throw bad.error;
+    if (line.trim() === "") continue;
+    let piece: CapturedPiece;
+    try {
+      piece = pieceOf(line, number);
+    } catch (error) {
+      bad = { line, error };
+      continue;
+    }
+    connection = piece.connection;
+    yield piece;
+  }
+  if (bad === undefined) return;
+  // A disk that was full, or a kill, has cut off the last line: it is bytes that are not a frame.
+  if (connection === undefined || !isCut(bad.line)) throw bad.error;
+  const why = "the recording ends inside this line";
+  yield { piece: { type: "skipped", bytes: new TextEncoder().encode(bad.line), why }, connection };
+}
+
+/** Whether a line is the beginning of an object. */
+function isCut(line: string): boolean {
+  if (!line.startsWith("{")) return false;
+  try {
+    JSON.parse(line);
+    return false;
+  } catch {
+    return true;
   }
 }
 
