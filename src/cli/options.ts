@@ -8,7 +8,7 @@ import { asUsage, CommandError } from "./errors.ts";
 import type { CommandIo } from "./io.ts";
 import { openRecorder, type Recorder } from "./record/recorder.ts";
 import { readTextFile } from "./text_file.ts";
-import { duration, fileSize } from "./values.ts";
+import { duration, encoding, fileSize } from "./values.ts";
 
 /** The timers of E37, for `object({ timers: timers() })`; a timer that is not given keeps its default. */
 export function timers(): Parser<"sync", HsmsTimeoutOptions, unknown> {
@@ -75,6 +75,15 @@ export async function networkOf(choice: TlsChoice, io: CommandIo): Promise<Netwo
     serverName,
   };
   return asUsage(() => createTls(defined(options)));
+}
+
+/** `--encoding`: that of A and J items on the link. */
+export function encodingOption(): Parser<"sync", string | undefined, unknown> {
+  return optional(
+    option("--encoding", encoding(), {
+      description: message`Encoding of texts, as in gb18030 or shift_jis: shows them beside their bytes.`,
+    }),
+  );
 }
 
 /** Where to record to, and the size at which a new file begins. */

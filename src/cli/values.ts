@@ -1,5 +1,7 @@
 import { integer, type Message, string, type ValueParser, type ValueParserResult } from "@optique/core";
+import { NO_BYTES } from "../core/base/mod.ts";
 import { type Endpoint, formatEndpoint } from "../core/mod.ts";
+import { A } from "../secs2/mod.ts";
 import { plain } from "./command.ts";
 
 const MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
@@ -43,6 +45,23 @@ export function host(metavar: "HOST" | "ADDRESS"): ReturnType<typeof string> {
   const patternMismatch = (input: string): Message =>
     plain(`"${input}" is not a host name or an IP address. Write 10.0.0.7, ::1 or tool-7.`);
   return string({ metavar, pattern: /^\S+$/, errors: { patternMismatch } });
+}
+
+/** The name of an encoding that this runtime can decode. */
+export function encoding(): ValueParser<"sync", string> {
+  return {
+    ...string({ metavar: "NAME" }),
+    parse(input): ValueParserResult<string> {
+      try {
+        A(NO_BYTES).decode(input);
+        return { success: true, value: input };
+      } catch {
+        const error =
+          `"${input}" is not an encoding that this runtime knows. Write gb18030, shift_jis, euc-kr or utf-8.`;
+        return { success: false, error: plain(error) };
+      }
+    },
+  };
 }
 
 /** An address and a port: HOST:PORT; if `address` is given, PORT alone is enough. */

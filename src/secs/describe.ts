@@ -8,6 +8,23 @@ const MAX_SML_BODY = 4096;
 const MAX_HEX_BYTES = 32;
 
 /**
+ * Options of {@linkcode describeMessage} and {@linkcode formatSecsTrace}.
+ *
+ * @example
+ * ```ts
+ * import { A, describeMessage, encodeItem, encodeText, streamFunction } from "@secs/hsms";
+ * import { assert } from "@std/assert";
+ *
+ * const packet = streamFunction(10, 9, encodeItem(A(encodeText("报", "gbk"))));
+ * assert(describeMessage(packet, { encoding: "gbk" }).includes("报"));
+ * ```
+ */
+export interface DescribeOptions {
+  /** The encoding of A and J; see {@linkcode PrintOptions}. */
+  readonly encoding?: string | undefined;
+}
+
+/**
  * Prints a data packet as SML if its body can be decoded and has at most 4096 bytes, otherwise in hex.
  *
  * @example
@@ -19,12 +36,12 @@ const MAX_HEX_BYTES = 32;
  * assertEquals(describeMessage(streamFunction(1, 2, Uint8Array.of(0x41, 9))), "S1F2 41 09 (2 bytes)");
  * ```
  */
-export function describeMessage(packet: HsmsPacket): string {
+export function describeMessage(packet: HsmsPacket, { encoding }: DescribeOptions = {}): string {
   const { header, data } = packet;
   const item = data.length > MAX_SML_BODY ? "long" : decoded(data);
   if (item === "long" || item === "malformed") return `${header.name} ${inHex(data)}`;
   const { stream, function: func, requireResponse } = header;
-  return printMessage({ stream, function: func, requireResponse, item });
+  return printMessage({ stream, function: func, requireResponse, item }, { encoding });
 }
 
 /**
@@ -40,11 +57,15 @@ export function describeMessage(packet: HsmsPacket): string {
  * assert(formatSecsTrace({ type: "sent", remote, packet, time: 0 }).endsWith('S10F9 <A "hello">.'));
  * ```
  */
-export function formatSecsTrace(event: HsmsTraceEvent, at: Date = new Date()): string {
+export function formatSecsTrace(
+  event: HsmsTraceEvent,
+  at: Date = new Date(),
+  options: DescribeOptions = {},
+): string {
   const line = formatTrace(event, at);
   const frame = event.type === "sent" || event.type === "received";
   if (!frame || event.packet.header.isControl || event.packet.data.length === 0) return line;
-  return `${line}  ${describeMessage(event.packet)}`;
+  return `${line}  ${describeMessage(event.packet, options)}`;
 }
 
 function decoded(data: Uint8Array): Item | "malformed" | undefined {

@@ -12,7 +12,7 @@
  *
  * @module
  */
-export { describeMessage, formatSecsTrace } from "./describe.ts";
+export { describeMessage, type DescribeOptions, formatSecsTrace } from "./describe.ts";
 export { SecsAcknowledgeError, type SecsAcknowledgeErrorOptions, SecsStream9Error } from "./errors.ts";
 export type { SecsGate, SecsGateAnswer } from "./gate.ts";
 export { SecsHandler } from "./handler.ts";

@@ -9,9 +9,10 @@ import type { SmlMessage } from "./messages.ts";
  * ```ts
  * import { A, L } from "@secs/hsms/secs2";
  * import { printItem } from "@secs/hsms/sml";
- * import { assertEquals } from "@std/assert";
+ * import { assert, assertEquals } from "@std/assert";
  *
  * assertEquals(printItem(L(A("x")), { indent: 2 }), '<L [1]\n  <A "x">\n>');
+ * assert(printItem(A(Uint8Array.of(0xb1, 0xa8)), { encoding: "gbk" }).includes("报"));
  * ```
  */
 export interface PrintOptions {
@@ -20,13 +21,18 @@ export interface PrintOptions {
    * one line.
    */
   readonly indent?: number | undefined;
+  /**
+   * The encoding of A and J on this link, as `TextDecoder` names it: an item with other bytes than ASCII has its text in a
+   * comment behind them, if they are text in that encoding.
+   */
+  readonly encoding?: string | undefined;
 }
 
 /**
  * Prints an item, as its `toString()` does if nothing is indented. Equal items print as the same text: only lists have a count; B, and the characters of a text that are not
  * printable, are hexadecimal bytes.
  *
- * @throws {RangeError} when `indent` is not a whole number from 0 to 16
+ * @throws {RangeError} when `indent` is not a whole number from 0 to 16, or the runtime does not know `encoding`
  *
  * @example
  * ```ts
@@ -39,7 +45,7 @@ export interface PrintOptions {
  * ```
  */
 export function printItem(item: Item, options: PrintOptions = {}): string {
-  return print(item, lineBreaks(options), "");
+  return print(item, layoutOf(options), "");
 }
 
 /**
@@ -62,25 +68,51 @@ export function printMessage(message: SmlMessage, options: PrintOptions = {}): s
   const { name, stream, function: fn, requireResponse, item } = message;
   requireInteger("stream", stream, 0, 127);
   requireInteger("function", fn, 0, 255);
-  const indent = lineBreaks(options);
+  const layout = layoutOf(options);
   const head = `${name === undefined ? "" : `${printName(name)}: `}S${stream}F${fn}${
     requireResponse ? " W" : ""
   }`;
   if (item === undefined) return `${head}.`;
-  return `${head}${indent === undefined ? " " : "\n"}${print(item, indent, "")}.`;
+  return `${head}${layout.indent === undefined ? " " : "\n"}${print(item, layout, "")}.`;
 }
 
-/** `indent` is for each level of lists, undefined if all is on one line; `before` is the indent of this level. */
-function print(item: Item, indent: string | undefined, before: string): string {
-  if (item.format !== "L" || item.length === 0 || indent === undefined) return item.toString();
-  const inner = before + indent;
+/** How items are printed. */
+interface Layout {
+  /** Of each level of lists; undefined: all is on one line. */
+  readonly indent: string | undefined;
+  readonly encoding: string | undefined;
+}
+
+function layoutOf({ indent, encoding }: PrintOptions): Layout {
+  return {
+    indent: indent === undefined ? undefined : " ".repeat(requireInteger("indent", indent, 0, 16)),
+    encoding,
+  };
+}
+
+/** `before` is the indent of this level. */
+function print(item: Item, layout: Layout, before: string): string {
+  const { indent, encoding } = layout;
+  if (encoding !== undefined && (item.format === "A" || item.format === "J")) return withText(item, encoding);
+  if (item.format !== "L" || item.length === 0 || (indent === undefined && encoding === undefined)) {
+    return item.toString();
+  }
+  const inner = before + (indent ?? "");
+  const separator = indent === undefined ? " " : `\n${inner}`;
   let text = `<L [${item.length}]`;
-  for (const child of item.items) text += `\n${inner}${print(child, indent, inner)}`;
-  return `${text}\n${before}>`;
+  for (const child of item.items) text += `${separator}${print(child, layout, inner)}`;
+  return `${text}${indent === undefined ? "" : `\n${before}`}>`;
 }
 
-function lineBreaks({ indent }: PrintOptions): string | undefined {
-  return indent === undefined ? undefined : " ".repeat(requireInteger("indent", indent, 0, 16));
+/** An item with its text in a comment, if its bytes are more than ASCII. */
+function withText(item: Item & { readonly format: "A" | "J" }, encoding: string): string {
+  const printed = item.toString();
+  if (item.bytes.every((byte) => byte < 0x80)) return printed;
+  const text = item.decode(encoding);
+  if (text.includes("\ufffd")) return printed;
+  // deno-lint-ignore no-control-regex
+  const shown = text.replace(/[\x00-\x1f\x7f-\x9f]/g, "?").replaceAll("*/", "* /");
+  return `${printed.slice(0, -1)} /* ${shown} */>`;
 }
 
 /** A name that is a word as it is, and any other in quotes of the kind that it does not contain. */

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { fromHex } from "../support/hex.ts";
 import { AT, inFolder, ipv4, LINK, pcap, recorded, S1F1, S1F2, SELECT_REQ, SELECT_RSP } from "./captures.ts";
 import { FakeIo } from "./fake_io.ts";
@@ -154,6 +154,19 @@ test("decode says in a sentence what it cannot read", async () => {
     assertStringIncludes(io.err, sentence);
     assertEquals(io.err.split("\n").length, 2);
   }
+});
+
+test("decode --encoding shows texts beside their bytes, in SML that can be read again", async () => {
+  const alarm = "0000001b 0000 8501 0000 00000001 0103 2101 80 b104 00000007 4104 b1a8beaf";
+  assertStringIncludes(
+    await decoded(["--brief", "--encoding", "gb18030", alarm]),
+    "S5F1 W <L [3] <B 0x80> <U4 7> <A 0xb1 0xa8 0xbe 0xaf /* 报警 */>>.",
+  );
+  assertStringIncludes(
+    await decoded(["--encoding", "gb18030", alarm]),
+    "\n    <U4 7>\n    <A 0xb1 0xa8 0xbe 0xaf /* 报警 */>\n",
+  );
+  assert(!(await decoded([alarm])).includes("/*"));
 });
 
 test("a recording that is cut anywhere in its last record is decoded up to the cut", async () => {

@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { inputsOf, parseInput } from "../../src/cli/station/input.ts";
+import { toHex } from "../support/hex.ts";
 import { chunksOf } from "./captures.ts";
 
 test("what is written may be SML, a control frame with fields, or bytes", () => {
@@ -71,6 +72,19 @@ test("the end of an input ends its last message", () => {
     const input = parseInput(text);
     assertEquals(input.kind === "messages" && input.packets.at(-1)?.header.name, "S1F1 W");
   }
+});
+
+test("with an encoding, texts that are not ASCII are sent in it", () => {
+  const bodyOf = (text: string, encoding: string): string => {
+    const input = parseInput(text, encoding);
+    return input.kind === "messages" ? toHex(input.packets[0]!.data) : "";
+  };
+  assertEquals(bodyOf("S10F3 <A 'a报警b'>", "gb18030"), "4106" + "61" + "b1a8beaf" + "62");
+  assertEquals(bodyOf('S10F3 <L <J "テ"> <A "x">>', "shift_jis"), "0102" + "4502" + "8365" + "410178");
+  assertEquals(bodyOf("S10F3 <A '中'>", "utf-8"), "4103" + "e4b8ad");
+  assertThrows(() => parseInput("S10F3 <A 'テ'>", "latin1"), Error, "latin1");
+  assertThrows(() => parseInput("S10F3 <C2 1 '中'>", "gb18030"), Error, "expected characters 0 to 255");
+  assertThrows(() => parseInput("S10F3 <A '中'>"), Error, "expected characters 0 to 255");
 });
 
 test("an input that is too long is an error, in one line and in many", async () => {

@@ -58,6 +58,7 @@ test("wrong usage is exit code 2, on stderr", async () => {
         ["probe", "tool", "5000", "--tls", "--ca", "/dev/zero"],
         "Cannot take --ca from /dev/zero: it is not a file",
       ],
+      [["listen", "5000", "--encoding", "gb1803"], '"gb1803" is not an encoding that this runtime knows'],
       [["listen", "5000", "--rotate", "10M"], "--rotate needs --record"],
       [
         ["connect", "tool", "5000", "--reply", "no-such.sml"],

@@ -298,6 +298,18 @@ test("a message of stream 9 that names no header is shown, and ends nothing", as
   await stop(world, running, peer);
 });
 
+test("--encoding shows what comes in it, and sends what is written in it", async () => {
+  const { world, running } = await listening("--encoding", "gb18030");
+  const peer = await selectedPeer(world);
+  peer.send("00000010 0000 0a 01 00 00 00000002 4104 b1a8beaf");
+  world.type('S10F3 <A "报警">');
+  const frame = await peer.expectFrame();
+  assertEquals([...frame.subarray(14)], [0x41, 4, 0xb1, 0xa8, 0xbe, 0xaf]);
+  await stop(world, running, peer);
+  assertStringIncludes(world.stdout.text, "S10F1 <A 0xb1 0xa8 0xbe 0xaf /* 报警 */>.");
+  assertStringIncludes(world.stdout.text, "S10F3 <A 0xb1 0xa8 0xbe 0xaf /* 报警 */>.");
+});
+
 test("--record writes all bytes of the connections, also those that are not a frame", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "link.pcapng");

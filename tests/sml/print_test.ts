@@ -94,3 +94,23 @@ test("the items of messages from the field print and parse back", () => {
     assert(item.equals(message!.item));
   }
 });
+
+test("with an encoding, texts that are not ASCII stand in comments, and what is printed is read as the same item", () => {
+  const item = L(
+    A(fromHex("b1a8beaf")),
+    L(J(fromHex("2a2fb1a8"))),
+    A("plain"),
+    A(fromHex("81")),
+    B(0xb1),
+    A(fromHex("0ab1a8")),
+  );
+  const printed = printItem(item, { encoding: "gbk" });
+  assertEquals(
+    printed,
+    "<L [6] <A 0xb1 0xa8 0xbe 0xaf /* 报警 */> " +
+      '<L [1] <J "*/" 0xb1 0xa8 /* * /报 */>> <A "plain"> <A 0x81> <B 0xb1> <A 0x0a 0xb1 0xa8 /* ?报 */>>',
+  );
+  assert(parseItem(printed).equals(item));
+  assert(parseItem(printItem(item, { encoding: "gbk", indent: 2 })).equals(item));
+  assertThrows(() => printItem(item, { encoding: "no such" }), RangeError);
+});

@@ -6,6 +6,7 @@ import { readInput } from "../capture/read.ts";
 import { defineCommand } from "../command.ts";
 import { annotate, type Detail } from "../decode/annotate.ts";
 import type { CommandIo } from "../io.ts";
+import { encodingOption } from "../options.ts";
 import { paintFor } from "../style.ts";
 
 /** Longest body in bytes that is printed without --full. */
@@ -24,6 +25,7 @@ const parser = object({
   ),
   json: option("--json", { description: message`One JSON object for each frame, as in .ndjson.` }),
   brief: option("--brief", { description: message`One line for each frame.` }),
+  encoding: encodingOption(),
   full: option("--full", { description: message`Print bodies above 64 KiB too.` }),
 });
 
@@ -40,6 +42,7 @@ export const decode = defineCommand({
   examples: [
     ["hsms decode 0000000affff00000005 00000001", "One frame."],
     ["hsms decode tool.pcapng --brief", "A capture, a line for each frame."],
+    ["hsms decode alarms.ndjson --encoding gb18030", "With the texts of a tool in Chinese."],
     ["xxd dump.bin | hsms decode - --json", "A dump, as NDJSON."],
   ],
   parser,
@@ -47,9 +50,9 @@ export const decode = defineCommand({
 });
 
 async function run(options: DecodeOptions, io: CommandIo): Promise<number> {
-  const { input, json, brief, full } = options;
+  const { input, json, brief, full, encoding } = options;
   const maxBody = full ? Infinity : MAX_BODY;
-  const print = json ? jsonOf : printer({ brief, maxBody, paint: paintFor(io, io.stdout) });
+  const print = json ? jsonOf : printer({ brief, maxBody, encoding, paint: paintFor(io, io.stdout) });
   const others = new OtherTraffic();
   let frames = 0;
   let written = 0;

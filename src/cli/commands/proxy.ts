@@ -16,7 +16,7 @@ import { Backlog } from "../backlog.ts";
 import { defineCommand, plain } from "../command.ts";
 import { asUsage } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
-import { recorderOf, recordOptions } from "../options.ts";
+import { encodingOption, recorderOf, recordOptions } from "../options.ts";
 import { placeOf, WatchedProxy, type WatchOptions } from "../proxy/watch.ts";
 import { endpoint } from "../values.ts";
 
@@ -36,6 +36,7 @@ const parser = object({
         message`Cause random faults too; the same number causes the same faults at the same bytes.`,
     }),
   ),
+  encoding: encodingOption(),
   json: option("--json", { description: message`One JSON object for each frame, as in .ndjson.` }),
   recording: recordOptions(),
 });
@@ -62,7 +63,7 @@ export const proxy = defineCommand({
 });
 
 async function run(options: ProxyOptions, io: CommandIo): Promise<number> {
-  const { listen, target, fault, seed, json, recording } = options;
+  const { listen, target, fault, seed, json, encoding, recording } = options;
   const rules = rulesOf(fault, seed);
   // A recording has addresses, not names.
   const [address = target.address] = await io.network.resolve(target.address);
@@ -75,7 +76,7 @@ async function run(options: ProxyOptions, io: CommandIo): Promise<number> {
   const recorder = await recorderOf(recording, counted, backlog);
   try {
     const place = { listen, target: { ...target, address } };
-    return await watch({ ...place, rules, json, recorder, backlog }, counted);
+    return await watch({ ...place, rules, json, encoding, recorder, backlog }, counted);
   } finally {
     await recorder?.close();
   }

@@ -24,6 +24,8 @@ export interface Detail {
   readonly brief: boolean;
   /** Longer bodies, in bytes, are not printed as SML. */
   readonly maxBody: number;
+  /** The encoding of texts. */
+  readonly encoding: string | undefined;
   readonly paint: Paint;
 }
 
@@ -105,7 +107,11 @@ function bodyLines(packet: HsmsPacket, detail: Detail): string {
 }
 
 /** The message as SML, or why it cannot be printed as SML. */
-function bodyText({ header, data }: HsmsPacket, { maxBody, paint }: Detail, indent?: number): string {
+function bodyText(
+  { header, data }: HsmsPacket,
+  { maxBody, encoding, paint }: Detail,
+  indent?: number,
+): string {
   if (header.isControl) {
     return paint("bad", `A control message has no body, but this one has ${data.length} bytes`);
   }
@@ -114,7 +120,7 @@ function bodyText({ header, data }: HsmsPacket, { maxBody, paint }: Detail, inde
   try {
     const { stream, function: func, requireResponse } = header;
     const item = decodeItem(data);
-    return printMessage({ stream, function: func, requireResponse, item }, { indent });
+    return printMessage({ stream, function: func, requireResponse, item }, { indent, encoding });
   } catch (error) {
     return paint("bad", sentenceOf(error));
   }

@@ -18,6 +18,8 @@ export interface WatchOptions {
   readonly target: Endpoint;
   readonly rules: readonly FaultRule[];
   readonly json: boolean;
+  /** The encoding of texts. */
+  readonly encoding: string | undefined;
   readonly recorder: Recorder | undefined;
   /** What was written and nobody has taken. */
   readonly backlog: Backlog;
@@ -110,8 +112,8 @@ export class WatchedProxy {
   #show(connection: number, { link }: Watched, to: FaultDirection, piece: Piece): void {
     const [from, into] = to === "target" ? [link.remote, link.local] : [link.local, link.remote];
     const seen = { at: this.#io.date(), connection, from, to: into };
-    const { json } = this.#options;
-    const detail = { brief: true, maxBody: MAX_BODY, paint: this.#paint };
+    const { json, encoding } = this.#options;
+    const detail = { brief: true, maxBody: MAX_BODY, encoding, paint: this.#paint };
     const direction = to === "target" ? "in" : "out";
     this.#io.stdout.write(
       json ? frameLine(piece, { ...seen, direction }) : annotate({ piece, ...seen }, detail),

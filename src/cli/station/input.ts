@@ -1,8 +1,8 @@
 import { HsmsHeader, type HsmsPacket, streamFunction, SType } from "../../core/mod.ts";
-import { encodeItem } from "../../secs2/mod.ts";
+import { encodeItem, encodeText } from "../../secs2/mod.ts";
 import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
 import { asUsage, CommandError } from "../errors.ts";
-import { parseHex } from "../hex.ts";
+import { hexNumber, parseHex } from "../hex.ts";
 import { linesOf } from "../lines.ts";
 import { readTextFile } from "../text_file.ts";
 import { InputSplitter } from "./input_splitter.ts";
@@ -50,15 +50,18 @@ const FIELDS: ReadonlyMap<string, keyof ControlFields> = new Map([
 ]);
 const LIMITS = { session: 0xffff, system: 0xffff_ffff, byte2: 0xff, byte3: 0xff } as const;
 
-/** Reads what a user wants to send: SML, the name of a control frame, or `hex:` and bytes. Throws a CommandError. */
-export function parseInput(text: string): Input {
+/**
+ * Reads what a user wants to send: SML, the name of a control frame, or `hex:` and bytes. Texts of SML with other characters
+ * than ASCII are sent in `encoding`, if one is given. Throws a CommandError.
+ */
+export function parseInput(text: string, encoding?: string): Input {
   const [word = ""] = /\S+/.exec(text) ?? [];
   if (/^hex:/i.test(word)) return { kind: "bytes", text, bytes: bytesOf(text.trimStart().slice(4)) };
   const sType = S_TYPES.get(word.toLowerCase());
   if (sType !== undefined) {
     return { kind: "control", text, sType, fields: controlFields(text.trim().split(/\s+/).slice(1)) };
   }
-  const packets = parseMessages(withStop(text)).map(packetOf);
+  const packets = parseMessages(withStop(inBytes(text, encoding))).map(packetOf);
   if (packets.length > 0) return { kind: "messages", text, packets };
   throw new CommandError("There is nothing to send", 2);
 }
@@ -85,19 +88,34 @@ export async function* inputsOf(
 }
 
 /** All inputs of an argument: a text, or `@` and the name of a file. @throws {CommandError} When one cannot be sent. */
-export async function inputsIn(argument: string): Promise<Input[]> {
-  if (!argument.startsWith("@")) return asUsage(() => parseInputs(argument), `Cannot send "${argument}": `);
+export async function inputsIn(argument: string, encoding?: string): Promise<Input[]> {
+  if (!argument.startsWith("@")) {
+    return asUsage(() => parseInputs(argument, encoding), `Cannot send "${argument}": `);
+  }
   const path = argument.slice(1);
   const text = await readTextFile(path, "what to send");
-  return asUsage(() => parseInputs(text), `Cannot send ${path}: `);
+  return asUsage(() => parseInputs(text, encoding), `Cannot send ${path}: `);
 }
 
-function parseInputs(text: string): Input[] {
+function parseInputs(text: string, encoding: string | undefined): Input[] {
   const splitter = new InputSplitter();
   const inputs = text.split(/\r?\n/).flatMap((line) => splitter.push(line));
-  const all = [...inputs, ...splitter.end()].map(parseInput);
+  const all = [...inputs, ...splitter.end()].map((input) => parseInput(input, encoding));
   if (all.length === 0) throw new CommandError("There is nothing to send", 2);
   return all;
+}
+
+/** SML in which the texts of A and J that are not ASCII are bytes in an encoding. C2 has one of its own. */
+export function inBytes(text: string, encoding: string | undefined): string {
+  if (encoding === undefined) return text;
+  return text.replace(/"[^"\n]*"|'[^'\n]*'/g, (quoted, offset: number) => {
+    const item = text.slice(text.lastIndexOf("<", offset), offset);
+    if (/^<\s*(?:c2|w)\b/i.test(item)) return quoted;
+    return quoted.replace(/[\u0080-\u{10ffff}]+/gu, (part: string) => {
+      const bytes = Array.from(encodeText(part, encoding), (byte) => `0x${hexNumber(byte, 2)}`);
+      return `${quoted[0]} ${bytes.join(" ")} ${quoted[0]}`;
+    });
+  });
 }
 
 /** The same text; the end of an input ends its last message. */

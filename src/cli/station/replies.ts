@@ -4,6 +4,7 @@ import { parseMessages } from "../../sml/mod.ts";
 import { asUsage, CommandError } from "../errors.ts";
 import { readTextFile } from "../text_file.ts";
 import { VERSION } from "../version.ts";
+import { inBytes } from "./input.ts";
 import { SmlEnd } from "./sml_end.ts";
 
 /** What the command is for its peers: an equipment replies with its model, a host with an empty list. */
@@ -25,14 +26,20 @@ export class Replies {
   }
 
   /**
-   * Adds the secondaries of an SML file; they replace the standard replies. Its primaries, and the rules of simulators
+   * Adds the secondaries of an SML file, with its texts in `encoding`; they replace the standard replies. Its primaries, and the rules of simulators
    * (`if (S1F1) S1F2.`), are left out: returns how many.
    *
    * @throws {CommandError} When the file cannot be read, or has no reply; exit code 2.
    */
-  async read(path: string): Promise<{ readonly primaries: number; readonly rules: number }> {
+  async read(
+    path: string,
+    encoding?: string,
+  ): Promise<{ readonly primaries: number; readonly rules: number }> {
     const { text, rules } = withoutRules(await readTextFile(path, "replies"));
-    const messages = asUsage(() => parseMessages(text), `Cannot take replies from ${path}: `);
+    const messages = asUsage(
+      () => parseMessages(inBytes(text, encoding)),
+      `Cannot take replies from ${path}: `,
+    );
     const given = new Replies();
     const secondaries = messages.filter(({ function: func }) => func % 2 === 0);
     for (const { stream, function: func, item } of secondaries) given.add(stream, func, item);

@@ -23,6 +23,8 @@ export interface ScreenOptions {
   readonly hex: boolean;
   /** One JSON object for each frame on stdout; everything else goes to stderr. */
   readonly json: boolean;
+  /** The encoding of texts. */
+  readonly encoding?: string | undefined;
 }
 
 /** What happens on the connections, line by line. */
@@ -57,7 +59,7 @@ export class Screen {
       this.#io.stdout.write(frameLine(piece, { at, connection, direction, from, to }));
       return;
     }
-    const line = `${this.#paint(direction, formatSecsTrace(event, at))}\n`;
+    const line = `${this.#paint(direction, formatSecsTrace(event, at, this.#options))}\n`;
     const bytes = this.#options.hex ? `${this.#paint("quiet", hexDump(event.packet.encode()))}\n` : "";
     this.#io.stdout.write(line + bytes);
   }

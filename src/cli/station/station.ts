@@ -159,7 +159,7 @@ export class Station {
     if (/^(help|\?)$/i.test(text)) return this.#io.stderr.write(HELP);
     let input: Input;
     try {
-      input = parseInput(text);
+      input = parseInput(text, this.#options.encoding);
     } catch (error) {
       return this.#fail("Cannot send that", error);
     }
@@ -212,11 +212,11 @@ export async function withStation(
   options: StationOptions,
   work: (station: Station) => Promise<number>,
 ): Promise<number> {
-  const { reply, noReply, role, send, recording, tls } = options;
+  const { reply, noReply, role, encoding, send, recording, tls } = options;
   const inputs: Input[] = [];
-  for (const argument of send) inputs.push(...await inputsIn(argument));
+  for (const argument of send) inputs.push(...await inputsIn(argument, encoding));
   const replies = noReply ? undefined : Replies.standard(role);
-  if (reply !== undefined) await readReplies(replies, reply, io);
+  if (reply !== undefined) await readReplies(replies, options, io);
   const backlog = new Backlog();
   const counted = gatedIo(io, backlog);
   const network = new GatedNetwork(await networkOf(tls, io), backlog);
@@ -228,9 +228,13 @@ export async function withStation(
   }
 }
 
-async function readReplies(replies: Replies | undefined, path: string, io: CommandIo): Promise<void> {
+async function readReplies(
+  replies: Replies | undefined,
+  { reply: path = "", encoding }: StationOptions,
+  io: CommandIo,
+): Promise<void> {
   if (replies === undefined) throw new CommandError("Give either --reply or --no-reply", 2);
-  const { primaries, rules } = await replies.read(path);
+  const { primaries, rules } = await replies.read(path, encoding);
   const left = [[primaries, "primaries"], [rules, "rules (if …)"]] as const;
   const named = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   if (named.length > 0) {

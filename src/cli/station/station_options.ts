@@ -10,7 +10,15 @@ import {
   withDefault,
 } from "@optique/core";
 import type { HsmsTimeoutOptions } from "../../core/mod.ts";
-import { file, type RecordChoice, recordOptions, timers, type TlsChoice, tlsOptions } from "../options.ts";
+import {
+  encodingOption,
+  file,
+  type RecordChoice,
+  recordOptions,
+  timers,
+  type TlsChoice,
+  tlsOptions,
+} from "../options.ts";
 import { duration, sessionId } from "../values.ts";
 import type { Role } from "./replies.ts";
 
@@ -20,6 +28,7 @@ export interface StationOptions {
   readonly role: Role;
   readonly hex: boolean;
   readonly json: boolean;
+  readonly encoding?: string | undefined;
   readonly reply?: string | undefined;
   readonly noReply: boolean;
   readonly byHand: boolean;
@@ -49,6 +58,7 @@ export function stationOptions(role: Role): Parser<"sync", StationOptions, unkno
     json: option("--json", {
       description: message`One JSON object for each frame, with the names of Wireshark's fields.`,
     }),
+    encoding: encodingOption(),
     reply: optional(
       option("--reply", file(), {
         description:
