@@ -93,3 +93,21 @@ test("connect prints that it connects, and in red that it failed", async () => {
   assertEquals(await running, 0);
   assertLines(world, ["gray 127.0.0.1:5000 connecting", "red Cannot connect to 127.0.0.1:5000: "]);
 });
+
+test("a message without its full stop waits at a terminal for an empty line, and a line says so", async () => {
+  const [world, running] = await listening();
+  const peer = await ScriptedPeer.dial(world.network, TOOL);
+  peer.send(SELECT_REQ);
+  await peer.expect(SELECT_RSP);
+  world.type("S1F3");
+  await world.stderr.log.saw("An item may follow. An empty line sends it.");
+  peer.expectSilence();
+  world.type("");
+  assertEquals((await peer.expectFrame()).subarray(6, 8), Uint8Array.of(1, 3));
+  world.type("S1F5 <L>");
+  assertEquals((await peer.expectFrame()).subarray(6, 8), Uint8Array.of(1, 5));
+  world.interrupt();
+  assertEquals((await peer.expectFrame())[9], 9);
+  peer.end();
+  assertEquals(await running, 0);
+});

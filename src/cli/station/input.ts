@@ -67,13 +67,15 @@ export function parseInput(text: string, encoding?: string): Input {
 }
 
 /**
- * What a user writes, input by input, as {@linkcode InputSplitter} has it.
+ * What a user writes, input by input, as {@linkcode InputSplitter} has it. `onMayEnd` is called when the next line says
+ * whether an input is whole.
  *
  * @throws {CommandError} When an input is longer than `maxLength` characters.
  */
 export async function* inputsOf(
   chunks: AsyncIterable<Uint8Array>,
   maxLength: number,
+  onMayEnd = (): void => {},
 ): AsyncGenerator<string> {
   const splitter = new InputSplitter();
   let length = 0;
@@ -83,6 +85,7 @@ export async function* inputsOf(
       throw new CommandError(`A message is longer than ${maxLength} characters${ADVICE}`);
     }
     yield* splitter.push(line);
+    if (splitter.mayEnd) onMayEnd();
   }
   yield* splitter.end();
 }

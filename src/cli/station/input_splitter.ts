@@ -20,6 +20,11 @@ export class InputSplitter {
     return this.#lines.length > 0;
   }
 
+  /** Whether the input that has begun is whole as it is: an item may follow, or nothing. */
+  get mayEnd(): boolean {
+    return this.isOpen && this.#end.depth === 0;
+  }
+
   /** Takes a line; returns the inputs that have ended. */
   push(line: string): string[] {
     const isBlank = line.trim() === "";

@@ -141,8 +141,10 @@ export class Station {
   async #readInput(): Promise<void> {
     const { stdin, stderr } = this.#io;
     if (stdin.isTTY) stderr.write(HELP);
+    const hint = (): void =>
+      void (stdin.isTTY && stderr.write("An item may follow. An empty line sends it.\n"));
     let sinceTurn = 0;
-    for await (const text of inputsOf(stdin.bytes(), MAX_INPUT)) {
+    for await (const text of inputsOf(stdin.bytes(), MAX_INPUT, hint)) {
       if (sinceTurn + text.length > MAX_INPUT) {
         await setImmediate();
         sinceTurn = 0;
