@@ -39,8 +39,8 @@ for (const kind of kinds) {
     await play(kind, active, (name) => name.includes(options.filter), report);
   }
   const wanted = ({ name }: { name: string }): boolean => name.includes(options.filter);
-  for (const { name, active, run } of COMMAND_PLAYS.filter(wanted)) {
-    await timed(kind, active, name, () => run(kind));
+  for (const { name, active, only = kind, run } of COMMAND_PLAYS.filter(wanted)) {
+    if (only === kind) await timed(kind, active, name, () => run(kind));
   }
   if (kind !== secsgem) continue;
   for (const active of [true, false]) await playGem(active, wanted, report);

@@ -1,5 +1,5 @@
 import { PeerProcess } from "./peer_process.ts";
-import type { PeerKind } from "./install.ts";
+import { type PeerKind, secsgem, secsgemGem } from "./install.ts";
 
 /** Longest time that one play may take. */
 const LIMIT = 30_000;
@@ -9,19 +9,31 @@ export interface CommandPlay {
   readonly name: string;
   /** The command is the active side. */
   readonly active: boolean;
+  /** The only kind of peer that it is played with. */
+  readonly only?: PeerKind;
   run(kind: PeerKind): Promise<void>;
 }
 
 /** All of them. */
 export const COMMAND_PLAYS: readonly CommandPlay[] = [
   { name: "hsms probe finds that a passive peer answers", active: true, run: probePassivePeer },
+  {
+    name: "hsms probe finds that an equipment that has just started answers, which ignores S1F1 before S1F13",
+    active: true,
+    only: secsgem,
+    run: () => probeWith((port) => secsgemGem("equipment", false, port, 0, "")),
+  },
   { name: "hsms listen serves an active peer", active: false, run: listenForActivePeer },
 ];
 
 /** The peers answer a message with its own body, and so S1F1 with S1F2. */
-async function probePassivePeer(kind: PeerKind): Promise<void> {
+function probePassivePeer(kind: PeerKind): Promise<void> {
+  return probeWith((port) => kind.command("passive", port, 0));
+}
+
+async function probeWith(commandAt: (port: number) => readonly [string, ...string[]]): Promise<void> {
   const port = freePort();
-  const peer = new PeerProcess(kind.command("passive", port, 0));
+  const peer = new PeerProcess(commandAt(port));
   try {
     await peer.log.saw("ready");
     await peer.command("enable");
