@@ -249,6 +249,29 @@ test("a message library serves as --reply: its primaries and rules are left out,
   });
 });
 
+test("what was corrected to read SML is said, a few lines of it", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "replies.sml");
+    await writeFile(path, `S2F18 <A [9] 'a'>\n${"S2F18 <A [9] 'a'>.\n".repeat(11)}`);
+    const { world, running } = await listening("--reply", path, "--send", "S2F17 [W]");
+    const peer = await selectedPeer(world);
+    assertEquals([...(await peer.expectFrame()).subarray(6, 8)], [0x82, 17]);
+    world.type("S1F3 [W] <L>");
+    assertEquals([...(await peer.expectFrame()).subarray(6, 8)], [0x81, 3]);
+    await stop(world, running, peer);
+    const lines = world.stderr.log.lines;
+    assertEquals(lines.length, 13);
+    assertEquals(lines.slice(0, 2), [
+      'hsms: Line 1, column 7: read "[W]" as W',
+      `hsms: ${path}: Line 1, column 10: left out the count 9 of A, which has 1`,
+    ]);
+    assertEquals(lines.slice(-2), [
+      `hsms: ${path}: 2 more corrections`,
+      'hsms: Line 1, column 6: read "[W]" as W',
+    ]);
+  });
+});
+
 test("a file without a reply is refused as --reply", async () => {
   await inFolder(async (folder) => {
     const path = join(folder, "primaries.sml");

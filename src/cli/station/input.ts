@@ -1,12 +1,12 @@
 import { HsmsHeader, type HsmsPacket, streamFunction, SType } from "../../core/mod.ts";
 import { encodeItem, encodeText } from "../../secs2/mod.ts";
-import { parseMessages, type SmlMessage } from "../../sml/mod.ts";
+import { parseMessages, type SmlMessage, type SmlNote } from "../../sml/mod.ts";
 import { asUsage, CommandError } from "../errors.ts";
 import { hexNumber, parseHex } from "../hex.ts";
 import { linesOf } from "../lines.ts";
 import { readTextFile } from "../text_file.ts";
+import { correctionsIn } from "./corrections.ts";
 import { InputSplitter } from "./input_splitter.ts";
-import { SmlEnd } from "./sml_end.ts";
 
 /**
  * Maximum length of an input in characters that is read while there are connections. Nothing else happens while it is
@@ -19,7 +19,13 @@ const ADVICE = ". Write it into a file, and give --send @FILE";
 /** What a user may send. */
 export type Input =
   /** SECS-II messages, as SML. */
-  | { readonly kind: "messages"; readonly text: string; readonly packets: readonly HsmsPacket[] }
+  | {
+    readonly kind: "messages";
+    readonly text: string;
+    readonly packets: readonly HsmsPacket[];
+    /** What was corrected to read it, for the user. */
+    readonly corrections: readonly string[];
+  }
   /** A control frame; with any field given it is sent as it is, without the session. */
   | {
     readonly kind: "control";
@@ -61,8 +67,10 @@ export function parseInput(text: string, encoding?: string): Input {
   if (sType !== undefined) {
     return { kind: "control", text, sType, fields: controlFields(text.trim().split(/\s+/).slice(1)) };
   }
-  const packets = parseMessages(withStop(inBytes(text, encoding))).map(packetOf);
-  if (packets.length > 0) return { kind: "messages", text, packets };
+  const notes: SmlNote[] = [];
+  const onNote = (note: SmlNote): void => void notes.push(note);
+  const packets = parseMessages(inBytes(text, encoding), { onNote }).map(packetOf);
+  if (packets.length > 0) return { kind: "messages", text, packets, corrections: correctionsIn(notes) };
   throw new CommandError("There is nothing to send", 2);
 }
 
@@ -119,13 +127,6 @@ export function inBytes(text: string, encoding: string | undefined): string {
       return `${quoted[0]} ${bytes.join(" ")} ${quoted[0]}`;
     });
   });
-}
-
-/** The same text; the end of an input ends its last message. */
-function withStop(text: string): string {
-  const end = new SmlEnd();
-  for (const line of text.split("\n")) end.push(line);
-  return end.isEmpty || end.hasStop || end.depth > 0 ? text : `${text}\n.`;
 }
 
 function packetOf({ stream, function: func, requireResponse, item }: SmlMessage): HsmsPacket {

@@ -1,14 +1,22 @@
 import { type HsmsPacket, streamFunction } from "../../core/mod.ts";
 import { A, B, encodeItem, type Item, L } from "../../secs2/mod.ts";
-import { parseMessages } from "../../sml/mod.ts";
+import { parseMessages, type SmlNote } from "../../sml/mod.ts";
 import { asUsage, CommandError } from "../errors.ts";
 import { readTextFile } from "../text_file.ts";
 import { VERSION } from "../version.ts";
+import { correctionsIn } from "./corrections.ts";
 import { inBytes } from "./input.ts";
-import { SmlEnd } from "./sml_end.ts";
 
 /** What the command is for its peers: an equipment replies with its model, a host with an empty list. */
 export type Role = "host" | "equipment";
+
+/** What a file of replies had besides them. */
+export interface ReadReplies {
+  readonly primaries: number;
+  readonly rules: number;
+  /** What was corrected to read it, for the user. */
+  readonly corrections: readonly string[];
+}
 
 /** The replies to primaries; several replies to the same primary are used in turn, again and again. */
 export class Replies {
@@ -31,13 +39,12 @@ export class Replies {
    *
    * @throws {CommandError} When the file cannot be read, or has no reply; exit code 2.
    */
-  async read(
-    path: string,
-    encoding?: string,
-  ): Promise<{ readonly primaries: number; readonly rules: number }> {
-    const { text, rules } = withoutRules(await readTextFile(path, "replies"));
+  async read(path: string, encoding?: string): Promise<ReadReplies> {
+    const text = await readTextFile(path, "replies");
+    const notes: SmlNote[] = [];
+    const onNote = (note: SmlNote): void => void notes.push(note);
     const messages = asUsage(
-      () => parseMessages(inBytes(text, encoding)),
+      () => parseMessages(inBytes(text, encoding), { onNote }),
       `Cannot take replies from ${path}: `,
     );
     const given = new Replies();
@@ -51,7 +58,11 @@ export class Replies {
     }
     for (const [primary, replies] of given.#replies) this.#replies.set(primary, replies);
     for (const stream of given.#streams) this.#streams.add(stream);
-    return { primaries: messages.length - secondaries.length, rules };
+    return {
+      primaries: messages.length - secondaries.length,
+      rules: notes.filter(({ kind }) => kind === "script").length,
+      corrections: correctionsIn(notes.filter(({ kind }) => kind !== "script")),
+    };
   }
 
   /** Whether there is a reply of a stream. */
@@ -79,22 +90,4 @@ export class Replies {
     this.#turns.set(primary, turn + 1);
     return replies[turn % replies.length];
   }
-}
-
-/** A text without the lines of rules such as `if (S1F1) S1F2.`; a rule may go over several lines, to its full stop. */
-function withoutRules(text: string): { readonly text: string; readonly rules: number } {
-  const end = new SmlEnd();
-  let rules = 0;
-  let inRule = false;
-  const lines = text.split("\n").map((line) => {
-    const begins = end.depth === 0 && /^\s*if\s*\(/i.test(line);
-    if (begins) rules++;
-    if (!begins && !inRule) {
-      end.push(line);
-      return line;
-    }
-    inRule = !/\.\s*$/.test(line);
-    return "";
-  });
-  return { text: lines.join("\n"), rules };
 }

@@ -165,6 +165,7 @@ export class Station {
     } catch (error) {
       return this.#fail("Cannot send that", error);
     }
+    tellCorrections(input, this.#io);
     const fits = input.kind === "messages" ? "selected" : "connected";
     const there = this.#senders.filter(({ protocol }) =>
       fits === "selected" ? protocol.connectionState === "selected" : protocol.connection.connected
@@ -217,6 +218,7 @@ export async function withStation(
   const { reply, noReply, role, encoding, send, recording, tls } = options;
   const inputs: Input[] = [];
   for (const argument of send) inputs.push(...await inputsIn(argument, encoding));
+  for (const input of inputs) tellCorrections(input, io);
   const replies = noReply ? undefined : Replies.standard(role);
   if (reply !== undefined) await readReplies(replies, options, io);
   const backlog = new Backlog();
@@ -236,10 +238,16 @@ async function readReplies(
   io: CommandIo,
 ): Promise<void> {
   if (replies === undefined) throw new CommandError("Give either --reply or --no-reply", 2);
-  const { primaries, rules } = await replies.read(path, encoding);
+  const { primaries, rules, corrections } = await replies.read(path, encoding);
+  for (const line of corrections) io.stderr.write(`hsms: ${path}: ${line}\n`);
   const left = [[primaries, "primaries"], [rules, "rules (if …)"]] as const;
   const named = left.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   if (named.length > 0) {
     io.stderr.write(`hsms: ${named.join(" and ")} of ${path} are not used: only replies are\n`);
   }
+}
+
+function tellCorrections(input: Input, { stderr }: CommandIo): void {
+  if (input.kind !== "messages") return;
+  for (const line of input.corrections) stderr.write(`hsms: ${line}\n`);
 }
