@@ -192,6 +192,7 @@ simulateTest(
     const late: string[] = [];
     host.secs.session.on("late-reply", ({ packet }) => late.push(packet.header.name));
     for (let i = 0; i < 3; i++) assertEquals((await host.requestSv("WafersDone")).value, 0);
+    await stage.world.clock.settle();
     assertEquals(late, ["S1F4", "S1F4"]);
     let isAnswered = false;
     const listed = host.listSvs().then(() => isAnswered = true);
@@ -333,7 +334,7 @@ test("hsms simulate: what is wrong on the command line is said, exit code 2", as
   };
   assertEquals(
     await said("no.json"),
-    "hsms: Cannot read the model no.json: no such file or directory (ENOENT). Models that are there by themselves: etcher and inspection\n",
+    "hsms: Cannot take a model from no.json: no such file or directory (ENOENT). etcher and inspection come with the command\n",
   );
   assertStringIncludes(
     await said("--fault", "explode S1F3"),

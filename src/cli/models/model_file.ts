@@ -1,12 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { findNodeAtLocation, type Node, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import { type EquipmentModel, readEquipment } from "../../gem/mod.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
+import { readTextFile } from "../text_file.ts";
 import { BUILT_IN } from "./built_in.ts";
 import { segmentsOf } from "./path.ts";
-
-/** The longest model file, in bytes. */
-const MAX_SIZE = 256 * 1024 * 1024;
 
 /**
  * The model of a tool: one that comes with the command, by its name, or a file.
@@ -17,15 +14,10 @@ export async function readModel(nameOrPath: string): Promise<EquipmentModel> {
   if (Object.hasOwn(BUILT_IN, nameOrPath)) return readEquipment(BUILT_IN[nameOrPath]!);
   let text: string;
   try {
-    const bytes = await readFile(nameOrPath);
-    if (bytes.length > MAX_SIZE) throw new CommandError(`it is longer than ${MAX_SIZE} bytes`);
-    text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+    text = await readTextFile(nameOrPath, "a model");
   } catch (error) {
-    const known = Object.keys(BUILT_IN).join(" and ");
-    const said = `Cannot read the model ${nameOrPath}: ${
-      sentenceOf(error)
-    }. Models that are there by themselves: ${known}`;
-    throw new CommandError(said, 2, { cause: error });
+    const known = `${Object.keys(BUILT_IN).join(" and ")} come with the command`;
+    throw new CommandError(`${sentenceOf(error)}. ${known}`, 2, { cause: error });
   }
   return modelIn(text, nameOrPath);
 }
@@ -53,12 +45,6 @@ export function modelIn(content: string, file: string): EquipmentModel {
     }
     throw new CommandError(located(error.message, tree, text, file), 2, { cause: error });
   }
-}
-
-/** Text of Windows may be UTF-16, with a byte order mark. */
-function encodingOf(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
-  return bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : "utf-8";
 }
 
 /** The problems of a definition, each with its place in front. */
