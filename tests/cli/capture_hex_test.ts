@@ -1,15 +1,16 @@
 import { test } from "node:test";
-import { assertEquals, assertThrows } from "@std/assert";
-import { parseHexText } from "../../src/cli/capture/hex_text.ts";
+import { assertEquals } from "@std/assert";
 import { parseHex } from "../../src/cli/hex.ts";
 import { toHex } from "../support/hex.ts";
-import { linesIn } from "./captures.ts";
+import { linesIn, piecesIn } from "./captures.ts";
 
 /** A Linktest.req, and a message with a text that looks like digits. */
 const HEX = "0000000affff0000000500000001" + "000000140000" + "8a0300000000000241086465616420626565";
 
-function bytesOf(text: string): string | undefined {
-  return parseHexText(text)?.map(({ bytes }) => toHex(bytes)).join("");
+/** All bytes of frames and of what is none. */
+async function bytesOf(text: string): Promise<string> {
+  const pieces = (await piecesIn(text)).map(({ piece }) => piece);
+  return pieces.map((piece) => toHex(piece.type === "frame" ? piece.packet.encode() : piece.bytes)).join("");
 }
 
 test("digits are read whatever stands between them", () => {
@@ -25,7 +26,7 @@ test("digits are read whatever stands between them", () => {
   for (const text of ["", "0", "00 0", "Hello", "0x", "00 gg"]) assertEquals(parseHex(text), undefined);
 });
 
-test("dumps of xxd, hexdump, od and Wireshark are read, past their columns of text", () => {
+test("dumps of xxd, hexdump, od and Wireshark are read, past their columns of text", async () => {
   const dumps = [
     `00000000: 0000 000a ffff 0000 0005 0000 0001 0000  ................
 00000010: 0014 0000 8a03 0000 0000 0002 4108 6465  ............A.de
@@ -56,7 +57,7 @@ test("dumps of xxd, hexdump, od and Wireshark are read, past their columns of te
 00000024: 6565                        ee\r
 `,
   ];
-  for (const dump of dumps) assertEquals(bytesOf(dump), HEX, dump);
+  for (const dump of dumps) assertEquals(await bytesOf(dump), HEX, dump);
 });
 
 test("the sides of a dump of Wireshark's Follow TCP Stream are told apart", async () => {
@@ -64,34 +65,30 @@ test("the sides of a dump of Wireshark's Follow TCP Stream are told apart", asyn
     00000000  00 00 00 0a ff ff 00 00  00 06 00 00 00 01         ........ ......
 0000000E  00 00 00 0a ff ff 00 00  00 09 00 00 00 02         ........ ......
 `;
-  assertEquals(parseHexText(dump)?.map(({ side }) => side), [0, 1, 0]);
-  assertEquals(await linesIn(dump), ["1 Linktest.req", "1 Separate.req", "1 Linktest.rsp"]);
+  assertEquals(await linesIn(dump), ["1 Linktest.req", "1 Linktest.rsp", "1 Separate.req"]);
 });
 
-test("lines that hexdump leaves out are put in again", () => {
+test("lines that hexdump leaves out are put in again", async () => {
   const dump = `00000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
 *
 00000030  01                                                |.|
 00000031
 `;
-  assertEquals(bytesOf(dump), "00".repeat(48) + "01");
+  assertEquals(await bytesOf(dump), "00".repeat(48) + "01");
 });
 
-test("an offset that does not fit is an error that names the line", () => {
-  assertThrows(
-    () => parseHexText("00000000  00 00\n00000010  00 00\n00000011  01"),
-    Error,
-    "Line 2 of the dump begins at",
-  );
-  assertThrows(
-    () => parseHexText("00000000  00 00\nHello"),
-    Error,
-    'Line 2 of the dump has no offset: "Hello"',
-  );
-  assertThrows(
-    () => parseHexText("00000000  00 00\n*\nffffffffff  00"),
-    Error,
-    "leaves out more than 1048576 bytes before line 3",
+test("an offset that does not fit is said, with the line, and ends the dump there", async () => {
+  assertEquals(await linesIn("00000000  00 00\n00000010  00 00\n00000011  01"), [
+    "1 skipped 0000: line 2 of the dump begins at 00000010, but 2 bytes are before it",
+  ]);
+  assertEquals(await linesIn("00000000  00 00 00 0a ff ff 00 00\n00000010  00 05 00 00 00 01"), [
+    "1 skipped 0000000affff0000: line 2 of the dump begins at 00000010, but 8 bytes are before it",
+    "1 skipped 000500000001: not an HSMS frame",
+  ]);
+  const [first] = await linesIn("00000000  00 00\n*\nffffffffff  00");
+  assertEquals(
+    first,
+    "1 skipped 0000: the dump leaves out more than 1048576 bytes before line 3 (*): print it without *, as hexdump -v does",
   );
 });
 

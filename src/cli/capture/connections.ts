@@ -2,6 +2,7 @@ import { type Endpoint, formatEndpoint } from "../../core/mod.ts";
 import type { Piece } from "./frame_seeker.ts";
 import { StreamReassembly } from "./reassembly.ts";
 import type { Segment } from "./segment.ts";
+import type { Lead } from "./text/lead.ts";
 
 /** A piece of a capture, and where and when it was seen. */
 export interface CapturedPiece {
@@ -14,6 +15,10 @@ export interface CapturedPiece {
   readonly opener?: Endpoint | undefined;
   /** The time of the packet that completes it, if it is known. */
   readonly at?: Date | undefined;
+  /** What a log says of it. */
+  readonly lead?: Lead | undefined;
+  /** What is doubtful about it, in sentences without a full stop. */
+  readonly doubts?: readonly string[] | undefined;
 }
 
 interface Connection {
@@ -23,7 +28,7 @@ interface Connection {
   /** By the text of the sender's endpoint. */
   readonly streams: Map<string, StreamReassembly>;
   readonly ends: readonly [Endpoint, Endpoint];
-  at: Date;
+  at: Date | undefined;
 }
 
 /** Maximum number of open connections; the one that was quiet longest counts as ended. */

@@ -3,7 +3,9 @@ import { decodeItem } from "../../secs2/mod.ts";
 import { printItem } from "../../sml/mod.ts";
 import { hexOf } from "../hex.ts";
 import type { Direction } from "../record/format.ts";
+import { faultsOf } from "./faults.ts";
 import type { Piece } from "./frame_seeker.ts";
+import type { Lead } from "./text/lead.ts";
 
 /** Where and when a piece was seen; what is not known is left out. */
 export interface Seen {
@@ -12,6 +14,9 @@ export interface Seen {
   readonly direction?: Direction | undefined;
   readonly from?: Endpoint | undefined;
   readonly to?: Endpoint | undefined;
+  /** What a log says of it. */
+  readonly lead?: Lead | undefined;
+  readonly doubts?: readonly string[] | undefined;
 }
 
 /** Longest body in bytes that a line has as SML, which is several times as long. */
@@ -22,15 +27,17 @@ const MAX_SML = 16 * 1024;
  * decodes, and all bytes as hex digits in `raw`.
  */
 export function frameLine(piece: Piece, seen: Seen): string {
-  const { at, connection, direction, from, to } = seen;
+  const { at, connection, direction, from, to, lead, doubts } = seen;
   const place = {
     time: at?.toISOString(),
+    logTime: lead?.time,
     connection,
-    direction,
+    direction: direction ?? lead?.direction,
     src: from && formatEndpoint(from),
     dst: to && formatEndpoint(to),
+    doubts,
   };
-  if (piece.type === "skipped") {
+  if (piece.type !== "frame") {
     return `${JSON.stringify({ ...place, skipped: piece.why, raw: hexOf(piece.bytes) })}\n`;
   }
   const { packet } = piece;
@@ -39,6 +46,7 @@ export function frameLine(piece: Piece, seen: Seen): string {
 
 function fieldsOf(packet: HsmsPacket): Record<string, unknown> {
   const { header } = packet;
+  const faults = faultsOf(packet);
   const kind = header.isControl
     ? { "hsms.header.statusbyte2": header.byte2, "hsms.header.statusbyte3": header.function }
     : {
@@ -55,6 +63,7 @@ function fieldsOf(packet: HsmsPacket): Record<string, unknown> {
     "hsms.header.stype": header.sType,
     "hsms.header.system": header.system,
     sml: smlOf(packet),
+    faults: faults.length > 0 ? faults : undefined,
   };
 }
 

@@ -1,16 +1,19 @@
 import { NO_BYTES, takeUint32 } from "../../core/base/mod.ts";
-import { HsmsHeader, HsmsPacket, SType } from "../../core/mod.ts";
+import { HsmsHeader, HsmsPacket } from "../../core/mod.ts";
 import { decodeItem } from "../../secs2/mod.ts";
+import { isKnownType } from "./faults.ts";
+import type { Secs1Block } from "./secs1.ts";
 
-/** A piece of a recorded stream: a frame, or bytes that are not a frame. */
+/** A piece of a recorded stream: a frame, a block of SECS-I, or other bytes. */
 export type Piece =
   | { readonly type: "frame"; readonly packet: HsmsPacket }
+  | { readonly type: "block"; readonly bytes: Uint8Array; readonly why: string; readonly block: Secs1Block }
   | { readonly type: "skipped"; readonly bytes: Uint8Array; readonly why: string };
 
 /** Bytes of the length field and the header. */
 const HEAD = 14;
 /** Largest length field of a frame. */
-const MAX_LENGTH = 64 * 1024 * 1024;
+export const MAX_LENGTH = 64 * 1024 * 1024;
 /** Maximum number of bytes that are skipped at a time. */
 const MAX_SKIP = 64 * 1024;
 /** Maximum number of places at which the next frame may begin. */
@@ -165,10 +168,10 @@ function looksLikeFrame(bytes: Uint8Array, headOnly = false): boolean {
 }
 
 /** Whether a header has values of E37. */
-export function looksLikeHeader(header: HsmsHeader): boolean {
+function looksLikeHeader(header: HsmsHeader): boolean {
   if (header.pType !== 0) return false;
   if (!header.isControl) return !(header.requireResponse && header.function % 2 === 0);
-  return header.sType <= SType.rejectReq || header.sType === SType.separateReq;
+  return isKnownType(header);
 }
 
 /** Whether the bytes that have arrived of a body can begin an item that fills it. */

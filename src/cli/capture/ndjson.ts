@@ -13,6 +13,20 @@ const MAX_LINE = 160 * 1024 * 1024;
 // deno-lint-ignore no-control-regex
 const CONTROLS = /[\x00-\x1f\x7f-\x9f]/g;
 
+/**
+ * Whether a text begins like a recording: with an object of JSON. An object without `raw` is a line of another log, and
+ * the initializer of an array in C begins with a brace too.
+ */
+export function isRecording(head: string): boolean {
+  const line = /^\s*(\{[^\n]*)/.exec(head)?.[1];
+  if (line === undefined || /^\{\s*(?:0x|-?\d|\/|$)/.test(line)) return false;
+  try {
+    return "raw" in (JSON.parse(line) as Record<string, unknown>);
+  } catch {
+    return !/"type": ?"Buffer"/.test(line);
+  }
+}
+
 /** The pieces of a recording in lines of JSON. */
 export async function* readNdjson(source: ByteSource): AsyncGenerator<CapturedPiece> {
   let number = 0;

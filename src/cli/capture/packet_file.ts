@@ -6,7 +6,8 @@ import type { ByteSource } from "./byte_source.ts";
 export interface CapturedPacket {
   /** The LINKTYPE, which says which header it begins with. */
   readonly linkType: number;
-  readonly at: Date;
+  /** Undefined if the capture does not tell it. */
+  readonly at: Date | undefined;
   readonly bytes: Uint8Array;
   /** Its length on the line. */
   readonly length: number;

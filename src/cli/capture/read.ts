@@ -1,24 +1,51 @@
+import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { takeUint32 } from "../../core/base/mod.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
 import { parseHex } from "../hex.ts";
 import type { CommandIo } from "../io.ts";
 import { ByteSource } from "./byte_source.ts";
 import { type CapturedPiece, Connections } from "./connections.ts";
+import { asUtf8, encodingOf } from "./encoding.ts";
 import { FrameSeeker, type Piece } from "./frame_seeker.ts";
-import { readNdjson } from "./ndjson.ts";
+import { isRecording, readNdjson } from "./ndjson.ts";
 import { type CapturedPacket, captureKind, readPcap, readPcapng } from "./packet_file.ts";
 import { knowsLink, segmentOf } from "./segment.ts";
-import { piecesOfText, readText } from "./text_input.ts";
+import { canBegin, fitOf } from "./text/fit.ts";
+import { hexRuns } from "./text/hex_runs.ts";
+import { literalsIn } from "./text/literals.ts";
+import { readText } from "./text_input.ts";
 
 /** Fewer bytes of hex digits than a header has are the name of a file. */
 const MIN_BYTES = 10;
+/** Raw bytes that are fewer are looked at as a whole if they do not begin with a frame. */
+const MAX_WHOLE = 64 * 1024;
 
-/** What arguments name: hex digits themselves, standard input, or a file. */
+/** What arguments name: hex digits or a line of a log themselves, standard input, or a file. */
 export async function* readInput(words: readonly string[], io: CommandIo): AsyncGenerator<CapturedPiece> {
   const text = words.join(" ");
   if (text === "-") yield* readCapture(io.stdin.bytes());
-  else if ((parseHex(text)?.length ?? 0) >= MIN_BYTES) yield* piecesOfText(text);
+  else if (isText(text)) yield* readText(chunkOf(text));
   else yield* readFileAt(text);
+}
+
+/** Whether an argument is hex digits, or a line with them, and not the name of a file. */
+function isText(text: string): boolean {
+  if ((parseHex(text)?.length ?? 0) >= MIN_BYTES) return true;
+  const digits = /^[0-9a-f]+$/i.test(text.replace(/[\s:,-]|0x/gi, ""))
+    ? text.replace(/[\s:,-]|0x/gi, "")
+    : "";
+  if (digits.length > 2 * MIN_BYTES && digits.length % 2 === 1 && !existsSync(text)) {
+    throw new CommandError(
+      `The input has ${digits.length} hex digits, an odd number: one is missing, or one is too many`,
+    );
+  }
+  const isLine = hexRuns(text).some(({ bytes }) => bytes.length >= MIN_BYTES) || literalsIn(text).length > 0;
+  return isLine && !existsSync(text);
+}
+
+async function* chunkOf(text: string): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(new TextEncoder().encode(text));
 }
 
 /** The pieces in a file. */
@@ -43,20 +70,28 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Reads a capture, a recording, a dump or raw frames, whichever the bytes look like. */
+/** Reads a capture, a recording, a text or raw frames, whichever the bytes look like. */
 export async function* readCapture(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CapturedPiece> {
   const source = new ByteSource(chunks);
   try {
     const head = await source.peek(512);
     const kind = captureKind(head);
+    const encoding = encodingOf(head);
     if (kind === "pcap") yield* piecesOf(readPcap(source));
     else if (kind === "pcapng") yield* piecesOf(readPcapng(source));
+    else if (encoding !== undefined) yield* textOf(new ByteSource(asUtf8(source.rest(), encoding)));
     else if (head.includes(0)) yield* framesOf(source);
-    else if (head[0] === 0x7b) yield* readNdjson(source);
-    else yield* readText(source);
+    else yield* textOf(source);
   } finally {
     await source.close();
   }
+}
+
+/** The pieces in a text in UTF-8: a recording, or a log. */
+async function* textOf(source: ByteSource): AsyncGenerator<CapturedPiece> {
+  const head = await source.peek(64 * 1024);
+  if (isRecording(new TextDecoder().decode(head))) yield* readNdjson(source);
+  else yield* readText(source.rest());
 }
 
 /** The streams in packets. */
@@ -88,6 +123,13 @@ async function* piecesOf(packets: AsyncIterable<CapturedPacket>): AsyncGenerator
 
 /** Frames one after the other, as they are on the line. */
 async function* framesOf(source: ByteSource): AsyncGenerator<CapturedPiece> {
+  const first = await source.peek(14);
+  // What begins like a frame is read as it comes. Other bytes are looked at as a whole, if they are few.
+  const known = canBegin(first, takeUint32(first, 0)) ? undefined : fitOf(await source.peek(MAX_WHOLE), []);
+  if (known !== undefined && (await source.peek(MAX_WHOLE)).length < MAX_WHOLE) {
+    for (const { piece, doubts } of known.found) yield { piece, connection: 1, doubts };
+    return;
+  }
   const seeker = new FrameSeeker(true);
   let ready: Piece[] = [];
   const sink = (piece: Piece): void => void ready.push(piece);

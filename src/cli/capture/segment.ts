@@ -6,7 +6,8 @@ import type { CapturedPacket } from "./packet_file.ts";
 export interface Segment {
   readonly from: Endpoint;
   readonly to: Endpoint;
-  readonly at: Date;
+  /** Undefined if the capture does not tell it. */
+  readonly at: Date | undefined;
   readonly sequence: number;
   /** Undefined if it acknowledges nothing. */
   readonly acknowledged: number | undefined;

@@ -19,7 +19,7 @@ const MAX_STREAMS = 10_000;
 const parser = object({
   input: multiple(
     argument(string({ metavar: "INPUT" }), {
-      description: message`Hex digits, a file, or - for standard input.`,
+      description: message`Hex digits, a line of a log, a file, or - for standard input.`,
     }),
     { min: 1 },
   ),
@@ -34,11 +34,11 @@ type DecodeOptions = InferValue<typeof parser>;
 /** `hsms decode` */
 export const decode = defineCommand({
   name: "decode",
-  brief: "Explain frames: hex digits, dumps, captures and recordings.",
+  brief: "Explain frames: hex digits, logs, dumps, captures and recordings.",
   description:
-    "Reads hex digits with or without the length field, dumps of xxd, hexdump or Wireshark, frames as " +
-    "they are on the line, and captures: pcap, pcapng, and the .ndjson of --record. Prints the header byte by " +
-    "byte, and the body as SML.",
+    "Reads hex digits with or without the length field, logs with hex digits in their lines, dumps of xxd, " +
+    "hexdump, tcpdump or Wireshark, frames as they are on the line, and captures: pcap, pcapng, and the .ndjson of " +
+    "--record. Prints the header byte by byte, and the body as SML.",
   examples: [
     ["hsms decode 0000000affff00000005 00000001", "One frame."],
     ["hsms decode tool.pcapng --brief", "A capture, a line for each frame."],
@@ -87,7 +87,7 @@ class OtherTraffic {
     const { connection, piece } = captured;
     if (this.#known.has(connection)) return [captured];
     const before = this.#held.get(connection);
-    if (piece.type === "frame") {
+    if (piece.type !== "skipped") {
       this.#known.add(connection);
       this.#held.delete(connection);
       return before === undefined ? [captured] : [before, captured];

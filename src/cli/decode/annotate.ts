@@ -11,6 +11,8 @@ import {
 import { decodeItem } from "../../secs2/mod.ts";
 import { printMessage } from "../../sml/mod.ts";
 import type { CapturedPiece } from "../capture/connections.ts";
+import { faultsOf } from "../capture/faults.ts";
+import type { Secs1Block } from "../capture/secs1.ts";
 import { sentenceOf } from "../errors.ts";
 import { hexNumber } from "../hex.ts";
 import type { Paint } from "../style.ts";
@@ -37,18 +39,41 @@ export function annotate(captured: CapturedPiece, detail: Detail): string {
     const count = `${piece.bytes.length} bytes are not a frame (${piece.why})`;
     return `${placeOf(captured)}${paint("bad", count)}: ${hex(piece.bytes, MAX_SHOWN)}\n`;
   }
+  if (piece.type === "block") {
+    const count = `${paint("bad", piece.why)}: ${hex(piece.bytes, MAX_SHOWN)}\n`;
+    return `${placeOf(captured)}${count}${brief ? "" : blockBody(piece.block, detail)}`;
+  }
   const { header, length } = piece.packet;
   const head = `${placeOf(captured)}${paint("strong", header.name)}`;
-  if (!brief) return `${head}\n${headerLines(piece.packet, paint)}${bodyLines(piece.packet, detail)}\n`;
+  const wrong = [...faultsOf(piece.packet), ...captured.doubts ?? []].map((text) => paint("bad", text));
+  if (!brief) {
+    const notes = wrong.map((text) => `  ${text}\n`).join("");
+    return `${head}\n${headerLines(piece.packet, paint)}${notes}${bodyLines(piece.packet, detail)}\n`;
+  }
   const session = `session 0x${hexNumber(header.sessionId, 4)}`;
   const system = `system 0x${hexNumber(header.system, 8)}`;
   const body = header.isControl ? meaningOf(header)[1] : bodyText(piece.packet, detail);
-  return `${head}  ${session}  ${system}  ${length} bytes${body === "" ? "" : `  ${body}`}\n`;
+  const words = [head, session, system, `${length} bytes`, ...wrong, ...body === "" ? [] : [body]];
+  return `${words.join("  ")}\n`;
+}
+
+/** The item of a block of SECS-I, if the block has all of it. */
+function blockBody(block: Secs1Block, { paint }: Detail): string {
+  const { stream, function: func, requireResponse, text, last, number } = block;
+  if (!last || number > 1) return "";
+  try {
+    const message = { stream, function: func, requireResponse, item: decodeItem(text) };
+    return `${printMessage(message, { indent: 2 }).replace(/^/gm, "  ")}\n\n`;
+  } catch (error) {
+    return `  ${paint("bad", sentenceOf(error))}\n\n`;
+  }
 }
 
 /** The time, the connection, and who sent it to whom, as far as they are known; with a space at the end. */
-function placeOf({ at, connection, from, to }: CapturedPiece): string {
+function placeOf({ at, connection, from, to, lead }: CapturedPiece): string {
   const words: string[] = [];
+  if (lead?.time !== undefined) words.push(lead.time);
+  if (lead?.direction !== undefined) words.push(lead.direction === "out" ? "->" : "<-");
   if (at !== undefined) words.push(at.toISOString());
   if (from !== undefined && to !== undefined) {
     words.push(`#${connection}`, `${formatEndpoint(from)} -> ${formatEndpoint(to)}`);
@@ -101,7 +126,7 @@ function meaningOf(header: HsmsHeader): readonly [byte2: string, byte3: string] 
 
 function bodyLines(packet: HsmsPacket, detail: Detail): string {
   const { header, data } = packet;
-  const text = header.isControl && data.length === 0 ? "" : bodyText(packet, detail, 2);
+  const text = header.isControl ? "" : bodyText(packet, detail, 2);
   const shown = data.length === 0 ? "" : `    ${hex(data, MAX_SHOWN)}\n`;
   return text === "" ? shown : `${shown}${text.replace(/^/gm, "  ")}\n`;
 }
@@ -112,10 +137,7 @@ function bodyText(
   { maxBody, encoding, paint }: Detail,
   indent?: number,
 ): string {
-  if (header.isControl) {
-    return paint("bad", `A control message has no body, but this one has ${data.length} bytes`);
-  }
-  if (header.pType !== 0) return paint("bad", `The body is not SECS-II: PType is ${header.pType}`);
+  if (header.pType !== 0) return "";
   if (data.length > maxBody) return paint("quiet", `The body has ${data.length} bytes. Print it with --full`);
   try {
     const { stream, function: func, requireResponse } = header;

@@ -55,7 +55,7 @@ export async function planOf(
       if (piece.type === "frame") others++;
       continue;
     }
-    if (piece.type === "skipped") {
+    if (piece.type !== "frame") {
       skipped += piece.bytes.length;
       continue;
     }
