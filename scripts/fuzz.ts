@@ -4,7 +4,7 @@
 //
 // Options: --runs N                 so many inputs on each runtime, over all targets; a million without it
 //          --seed S                 the inputs of a run before; every run has others without it
-//          --only TARGET            decoder, machine, secs2, sml, protocol, secs or equipment
+//          --only TARGET            decoder, machine, secs2, sml, log, protocol, secs or equipment
 //          --runtime deno|bun|node  only on this runtime
 //          --path P                 with --seed and --only: the one input that a run before has named so
 

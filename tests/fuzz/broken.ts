@@ -14,7 +14,9 @@ import { GemEquipmentHandler, type Verdict } from "@secs/hsms/gem";
 import { decodeItem, type DecodeOptions, type Item } from "@secs/hsms/secs2";
 import { parseMessages, type SmlMessage } from "@secs/hsms/sml";
 import { Machine } from "../../src/core/hsms/machine/machine.ts";
-import { numberAt } from "./reference.ts";
+import { fromHex, toHex } from "../support/hex.ts";
+import { readLog } from "./log_target.ts";
+import { framesIn, numberAt } from "./reference.ts";
 
 type Sink = (packet: HsmsPacket) => unknown;
 
@@ -122,4 +124,15 @@ export class DiscardsAlarms extends GemEquipmentHandler {
   protected override admit(message: SecsMessage): Verdict {
     return message.stream === 5 ? "discard" : super.admit(message);
   }
+}
+
+/** Takes all hex digits of a log for bytes: times and counters too. */
+export function readAllDigits(text: string): string[] {
+  const bytes = fromHex((text.match(/[0-9a-f]{2}/gi) ?? []).join(""));
+  return framesIn(bytes).map(([start, end]) => toHex(bytes.subarray(start, end)));
+}
+
+/** Reads each line of a log by itself: a frame over two lines is lost. */
+export function readLineByLine(text: string): string[] {
+  return text.split("\n").flatMap(readLog);
 }

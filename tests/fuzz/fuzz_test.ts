@@ -20,6 +20,7 @@ import { protocolTarget } from "./protocol_target.ts";
 import { cut } from "./reference.ts";
 import { secs2Target } from "./secs2_target.ts";
 import { secsTarget } from "./secs_target.ts";
+import { logTarget } from "./log_target.ts";
 import { machineTarget } from "./machine_target.ts";
 import { smlTarget } from "./sml_target.ts";
 import { checkOne, fuzz, type Target } from "./target.ts";
@@ -84,6 +85,9 @@ finds(secs2Target(broken.decodeWrongly), "an item that is another", "an item enc
 finds(smlTarget(broken.parseNameless), "a name that is lost", "the header");
 finds(smlTarget(broken.parseCarelessly), "an error without a place", "TypeError");
 finds(smlTarget(broken.parseSlowly), "a text that takes long", "slow: took", 15);
+
+finds(logTarget(broken.readAllDigits), "a time that becomes a frame", "the frames of the log");
+finds(logTarget(broken.readLineByLine), "a frame over two lines that is lost", "the frames of the log");
 
 finds(secsTarget(broken.NeverAnswers), "a primary that nobody answers", "got 0 replies and 0 S9Fx");
 finds(secsTarget(broken.AnswersAgain), "a primary with two answers", "got 2 replies");

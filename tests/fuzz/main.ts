@@ -6,6 +6,7 @@
 //
 // - Target (target.ts): one part of the library, its inputs, and what has to hold for each; one file for each target.
 // - inputs.ts, mutator.ts, corpus.ts: where inputs come from. reference.ts: what a right decoder would say.
+// - log_text.ts, log_layouts.ts: logs with known frames in them.
 // - machine_steps.ts, protocol_steps.ts: what can happen to a machine, or to a handler with a hostile peer.
 // - ProtocolScene: that handler, its HostilePeer, and beside it a HealthyPair that nothing may disturb.
 // - Trap: uncaught errors. broken.ts: parts with a fault, which the fuzz has to find. found.ts: what it found.

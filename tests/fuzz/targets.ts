@@ -1,4 +1,5 @@
 import { decoderTarget } from "./decoder_target.ts";
+import { logTarget } from "./log_target.ts";
 import { equipmentTarget } from "./equipment_target.ts";
 import { protocolTarget } from "./protocol_target.ts";
 import { secs2Target } from "./secs2_target.ts";
@@ -13,6 +14,7 @@ export const TARGETS = [
   machineTarget(),
   secs2Target(),
   smlTarget(),
+  logTarget(),
   protocolTarget(),
   secsTarget(),
   equipmentTarget(),

@@ -40,8 +40,8 @@ function isText(text: string): boolean {
       `The input has ${digits.length} hex digits, an odd number: one is missing, or one is too many`,
     );
   }
-  const isLine = hexRuns(text).some(({ bytes }) => bytes.length >= MIN_BYTES) || literalsIn(text).length > 0;
-  return isLine && !existsSync(text);
+  const runs = [...hexRuns(text), ...literalsIn(text)];
+  return runs.some(({ bytes }) => bytes.length >= MIN_BYTES) && !existsSync(text);
 }
 
 async function* chunkOf(text: string): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 import { HsmsHeader } from "../../core/mod.ts";
+import { decodeItem } from "../../secs2/mod.ts";
 
 /** A block of SECS-I (SEMI E4): ten bytes of header, up to 244 of text, and a checksum. */
 export interface Secs1Block {
@@ -14,8 +15,6 @@ export interface Secs1Block {
   readonly number: number;
   readonly system: number;
   readonly text: Uint8Array;
-  /** Whether the length byte is among the bytes. */
-  readonly hasLength: boolean;
 }
 
 /** A block in a sentence without a full stop. */
@@ -64,6 +63,11 @@ function blockAt(bytes: Uint8Array, at: number, length: number, hasLength: boole
     at,
   );
   if (stream === 0) return undefined;
+  const text = bytes.slice(at + HEADER, end);
+  const [last, number] = [pType >= 0x80, ((pType & 0x7f) << 8) | sType];
+  // A checksum alone is right by chance now and then: a message in one block has an item too.
+  if (number === 0 && !last) return undefined;
+  if (last && number <= 1 && !isItem(text)) return undefined;
   return {
     bytes: bytes.slice(hasLength ? at - 1 : at, end + 2),
     toHost: sessionId >= 0x8000,
@@ -71,10 +75,17 @@ function blockAt(bytes: Uint8Array, at: number, length: number, hasLength: boole
     requireResponse,
     stream,
     function: func,
-    last: pType >= 0x80,
-    number: ((pType & 0x7f) << 8) | sType,
+    last,
+    number,
     system,
-    text: bytes.slice(at + HEADER, end),
-    hasLength,
+    text,
   };
+}
+
+function isItem(text: Uint8Array): boolean {
+  try {
+    return text.length === 0 || decodeItem(text) !== undefined;
+  } catch {
+    return false;
+  }
 }

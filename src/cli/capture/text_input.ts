@@ -16,7 +16,7 @@ export async function* readText(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   let number = 0;
   for await (const line of linesOf(chunks, MAX_LINE)) {
     reader.line(line, ++number);
-    yield* reader.drain();
+    if (reader.hasReady) yield* reader.drain();
   }
   reader.end();
   yield* reader.drain();

@@ -20,7 +20,8 @@ const OFFSET =
   /^([ \t]*)(0x)?([0-9a-f]{4,16})(?:(:)[ \t]*|([ \t]{2,})|[ \t](?=[0-9a-f]{2}(?:[ \t]|$))|[ \t]*$)/i;
 /** The words of `hexdump` without -C: the offset has seven digits, and they have four. */
 const WORDS = /^([0-9a-f]{7}) ((?:[0-9a-f]{4}\b ?)+)$/i;
-const MAX_WIDTH = 256;
+/** After the bytes of a line there is a column, or nothing. */
+const AFTER = /^(?:[ \t]*$|[ \t]{2}|\t|[ \t]?[|[>])/;
 /** Maximum number of bytes that all `*` of a dump stand for. */
 const MAX_FILLED = 1024 * 1024;
 /** The number systems of offsets; the first one that fits counts. */
@@ -33,16 +34,22 @@ export function dumpRow(line: string, number: number): DumpRow | undefined {
   const words = WORDS.exec(line.trimEnd());
   if (words !== null) {
     const swapped = words[2]!.replace(/([0-9a-f]{2})([0-9a-f]{2})/gi, "$2 $1");
-    return { indent: "", offset: words[1]!, isMarked: true, run: hexRuns(swapped)[0], number };
+    return { indent: "", offset: words[1]!, isMarked: true, run: firstOf(hexRuns(swapped)), number };
   }
   const match = OFFSET.exec(line);
   if (match === null) return undefined;
   const [head, indent, prefix, offset, colon, gap] = match;
   const rest = line.slice(head.length);
-  const [run] = hexRuns(rest);
+  const run = firstOf(hexRuns(rest));
   if (run === undefined ? rest.trim() !== "" : run.start > 0) return undefined;
+  if (run !== undefined && !run.hasColumn && !AFTER.test(rest.slice(run.end))) return undefined;
   const isMarked = prefix !== undefined || colon !== undefined || gap !== undefined;
   return { indent: indent!, offset: offset!, isMarked, run, number };
+}
+
+function firstOf(runs: Iterable<HexRun>): HexRun | undefined {
+  for (const run of runs) return run;
+  return undefined;
 }
 
 /** Whether a dump can begin with a row. */
@@ -62,7 +69,6 @@ export class Dump {
   #last: Uint8Array;
   #lastRow: DumpRow;
   #base: number | undefined;
-  #width = MAX_WIDTH;
   #isSqueezed = false;
   #filled = 0;
 
@@ -106,7 +112,6 @@ export class Dump {
       this.#parts.push(repeated(bytes, step - most));
     } else if (!this.#isSqueezed) {
       this.#base = base;
-      if (step > 0) this.#width = step;
     }
     this.#before += step;
     this.#last = row.run?.bytes ?? NO_BYTES;
@@ -128,7 +133,7 @@ export class Dump {
   settle(): Uint8Array {
     const { run } = this.#lastRow;
     const most = run === undefined || run.hasColumn ? this.#last.length : run.beforeGap;
-    const bytes = this.#last.subarray(0, Math.min(most, this.#width));
+    const bytes = this.#last.subarray(0, most);
     this.#parts.push(bytes);
     this.#before += bytes.length;
     this.#last = NO_BYTES;

@@ -1,5 +1,5 @@
 import { hex, NO_BYTES, takeUint32 } from "../../../core/base/mod.ts";
-import { HsmsHeader, HsmsPacket } from "../../../core/mod.ts";
+import { codeMeaning, CONTROL_SESSION, HsmsHeader, HsmsPacket, SType } from "../../../core/mod.ts";
 import { decodeItem } from "../../../secs2/mod.ts";
 import { faultsOf, isKnownType } from "../faults.ts";
 import { MAX_LENGTH, type Piece } from "../frame_seeker.ts";
@@ -80,7 +80,7 @@ export function fitOf(bytes: Uint8Array, starts: readonly number[]): Fit | undef
   const later = starts.filter((start) => start > 0);
   for (const start of later) {
     const walked = walk(bytes, start);
-    if (isExact(walked)) return { found: leavingOut(bytes, start, walked), isExact: true };
+    if (isExact(walked)) return { found: leavingOut(bytes, start, walked), isExact: false };
   }
   if (whole.state === "whole") return { found: foundIn(whole), isExact: false };
   const blocks = secs1Blocks(bytes);
@@ -90,7 +90,8 @@ export function fitOf(bytes: Uint8Array, starts: readonly number[]): Fit | undef
   // A frame whose end is missing has a header too, after its length field.
   const isBegun = whole.state === "open" && (whole.packets.length > 0 || bytes.length >= HEAD);
   const places = isBegun ? [0] : [0, ...later];
-  for (const start of places) {
+  // So little tells a header without its length that it is sought after the first group of digits only.
+  for (const start of places.slice(0, 2)) {
     const packet = withoutLength(bytes.subarray(start));
     if (packet === undefined) continue;
     const doubts = start === 0 ? [NO_LENGTH] : [NO_LENGTH, leftOut("before", bytes.subarray(0, start))];
@@ -141,14 +142,20 @@ function withoutLength(bytes: Uint8Array): HsmsPacket | undefined {
   return decodes(packet.data) ? packet : undefined;
 }
 
-/** A message without its length field whose body need not be an item, as bytes that nothing better is known of. */
+/** A message without its length field, and without the end of its body. */
 export function looseFit(bytes: Uint8Array): Found[] | undefined {
   const packet = headed(bytes);
-  if (packet === undefined) return undefined;
-  const doubts = [
-    `${NO_LENGTH}, and its body does not fit: it may be the beginning of a message, or something else`,
-  ];
+  if (packet === undefined || !isCut(packet.data)) return undefined;
+  const doubts = [NO_LENGTH, "The end of its body is missing, if it is a message at all"];
   return [{ piece: { type: "frame", packet }, doubts }];
+}
+
+/** Whether an item begins in bytes and ends after them. */
+function isCut(bytes: Uint8Array): boolean {
+  const count = bytes[0]! & 3;
+  let length = 0;
+  for (let i = 1; i <= count; i++) length = length * 256 + (bytes[i] ?? 0);
+  return bytes.length > 0 && count > 0 && length > bytes.length - 1 - count;
 }
 
 function headed(bytes: Uint8Array): HsmsPacket | undefined {
@@ -157,8 +164,19 @@ function headed(bytes: Uint8Array): HsmsPacket | undefined {
   if (header.pType !== 0 || !isKnownType(header)) return undefined;
   const packet = packetOf(bytes);
   if (!isSound(packet)) return undefined;
-  if (header.isControl) return packet;
+  if (header.isControl) return isUsual(header) ? packet : undefined;
   return header.stream > 0 && (header.function > 0 || bytes.length === 10) ? packet : undefined;
+}
+
+/**
+ * Whether a control message has the usual session id, and bytes 2 and 3 with a meaning: the first bytes of a longer frame
+ * can look like one.
+ */
+function isUsual({ sessionId, sType, byte2, function: byte3 }: HsmsHeader): boolean {
+  const isKnown = codeMeaning(sType, byte3) !== undefined;
+  if (sType === SType.rejectReq) return isKnown;
+  const hasStatus = sType === SType.selectRsp || sType === SType.deselectRsp;
+  return sessionId === CONTROL_SESSION && byte2 === 0 && (hasStatus ? isKnown : byte3 === 0);
 }
 
 function decodes(bytes: Uint8Array): boolean {

@@ -29,21 +29,25 @@ const COMMA = /^["']?\s*,\s*["']?$/;
 const TIGHT = /^[:\-|;\\]$/;
 
 /** The runs of hex digits in a line: pairs, longer groups, `0x00`, `\x00`. Times, dates and odd digits end a run. */
-export function hexRuns(line: string): HexRun[] {
+export function* hexRuns(line: string): Generator<HexRun, void> {
   const scan = new Scan(line);
   for (let at = 0; at < line.length && !scan.ended;) {
     const end = wordEnd(line, at);
     if (end === at) at++;
     else at = scan.word(at, end);
+    if (scan.done !== undefined) yield scan.done;
+    scan.done = undefined;
   }
-  return scan.close();
+  scan.finish();
+  if (scan.done !== undefined) yield scan.done;
 }
 
 class Scan {
   /** Whether the rest of the line is a column of text. */
   ended = false;
+  /** The run that has ended. */
+  done: HexRun | undefined;
   readonly #line: string;
-  readonly #runs: HexRun[] = [];
   readonly #bytes: Uint8Array;
   /** Number of bytes of all runs. */
   #length = 0;
@@ -66,16 +70,16 @@ class Scan {
       STAMP.lastIndex = at;
       const stamp = STAMP.exec(line);
       if (stamp !== null) {
-        this.#finish();
+        this.finish();
         return at + stamp[0].length;
       }
     }
     const digits = digitsAt(line, at, end);
     if (digits < 0) {
-      this.#finish();
+      this.finish();
       return end;
     }
-    if (this.#start >= 0 && !this.#joins(at)) this.#finish();
+    if (this.#start >= 0 && !this.#joins(at)) this.finish();
     if (this.ended) return end;
     if (this.#start < 0) {
       this.#start = line[at - 1] === "\\" ? at - 1 : at;
@@ -87,11 +91,6 @@ class Scan {
     return end;
   }
 
-  close(): HexRun[] {
-    this.#finish();
-    return this.#runs;
-  }
-
   #held(): Uint8Array {
     return this.#bytes.subarray(this.#first, this.#length);
   }
@@ -99,12 +98,9 @@ class Scan {
   /** Whether a group at a place belongs to the open run. */
   #joins(at: number): boolean {
     const between = this.#line.slice(this.#end, at);
-    if (between === " ") return true;
-    if (!SPACES.test(between)) {
-      if (between === "|" && isAsciiColumn(this.#held(), this.#line, this.#end)) return false;
-      return COMMA.test(between) || TIGHT.test(between);
-    }
+    if (between === " " || between === ", " || between === ",") return true;
     if (isAsciiColumn(this.#held(), this.#line, this.#end)) return false;
+    if (!SPACES.test(between)) return COMMA.test(between) || TIGHT.test(between);
     if (between.length >= 3 && this.#beforeGap < 0) this.#beforeGap = this.#length - this.#first;
     return true;
   }
@@ -117,18 +113,19 @@ class Scan {
     }
   }
 
-  #finish(): void {
+  /** The run that is open ends here. */
+  finish(): void {
     if (this.#start < 0) return;
     const bytes = this.#held();
     const hasColumn = isAsciiColumn(bytes, this.#line, this.#end);
-    this.#runs.push({
+    this.done = {
       start: this.#start,
       end: this.#end,
       bytes,
       starts: this.#starts,
       beforeGap: this.#beforeGap < 0 ? bytes.length : this.#beforeGap,
       hasColumn,
-    });
+    };
     this.ended = hasColumn;
     this.#start = -1;
     this.#starts = [];

@@ -17,10 +17,10 @@ const DATE = String.raw`(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[T ,_]+|\d{1,2}[-/.]\d{1
 const CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,:]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?`;
 const TIME = new RegExp(`(?<![\\w:])${DATE}${CLOCK}(?![\\w:])`);
 
-/** Words and arrows for what the log's own side sent, and for what it received. */
+/** Words and arrows for what the log's own side sent, and for what it received; a key of JSON is none. */
 const OUT = String.raw`send|sends|sent|sending|tx|transmit(?:s|ted|ting)?|write|wrote|outgoing|outbound`;
 const IN = String.raw`recv|rcv|rcvd|recvd|receives?|received|receiving|rx|read|incoming|inbound`;
-const WORDS = new RegExp(`(?<![a-z])(?:(${OUT})|(${IN}))(?![a-z])`, "gi");
+const WORDS = new RegExp(`(?<![a-z])(?:(${OUT})|(${IN}))(?![a-z]|["']\\s*:)`, "gi");
 const CAMEL = /(Send|Sent)(?![a-z])|(Recv|Received?)(?![a-z])/g;
 const SHORT = /[[(<](?:(out)|(in))[\])>]|(?<![a-z])(?:(out)|(in))(?=\s*[:=|])/gi;
 const CAPITALS = /(?<![A-Za-z])(?:(OUT)|(IN))(?![A-Za-z])/g;
@@ -28,7 +28,7 @@ const ARROWS = /(-+>|=+>|>>+|→|(?<=^|\s)>(?=\s|$))|(<-+|<=+|<<+|←|(?<=^|\s)<
 
 /** Two ends with an arrow between: who sent it is known, but not which end wrote the log. */
 const END = String
-  .raw`(?:\d{1,3}(?:\.\d{1,3}){3}(?:[:.]\d+)?|\b(?:host|h|equipment|eqp?|e|tool|client|server)\b)`;
+  .raw`(?:\d{1,3}(?:\.\d{1,3}){3}(?:[:.]\d+)?|\b\d{2,5}\b|\b(?:host|h|equipment|eqp?|e|tool|client|server)\b)`;
 const ENDS = new RegExp(`(${END})\\s*(?:([-=]*>+|→)|(<+[-=]*|←))\\s*(${END})`, "i");
 /** Wireshark's C arrays. */
 const PEER = /\b(peer\d+)_\d+\s*\[/;

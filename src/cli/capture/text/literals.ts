@@ -23,19 +23,17 @@ const ESCAPES: Readonly<Record<string, number>> = {
 };
 
 /** The bytes in a line that are a quoted text with escapes (`b'\x00\x0a'`), or an array of decimal numbers. */
-export function literalsIn(line: string): Literal[] {
-  const found: Literal[] = [];
-  if (!/["'[{(]/.test(line)) return found;
+export function* literalsIn(line: string): Generator<Literal, void> {
+  if (!/["'[{(]/.test(line)) return;
   for (let at = 0; at < line.length;) {
     const char = line[at]!;
     let end = at + 1;
     let bytes: number[] = [];
     if (char === '"' || char === "'") ({ end, bytes } = quotedAt(line, at));
     else if (char === "[" || char === "{" || char === "(") ({ end, bytes } = arrayAt(line, at));
-    if (bytes.length >= MIN_BYTES) found.push({ start: at, end, bytes: Uint8Array.from(bytes) });
+    if (bytes.length >= MIN_BYTES) yield { start: at, end, bytes: Uint8Array.from(bytes) };
     at = end;
   }
-  return found;
 }
 
 /** Bytes, and where to go on; no bytes: it is something else. */

@@ -36,6 +36,8 @@ export class SideStream {
   /** Number of bytes of the frame that is open; Infinity: the bytes do not fit anything so far. */
   #need = 0;
   #first: Chunk | undefined;
+  /** The line of the last bytes that are held. */
+  #line = 0;
 
   /** Takes the next chunk. */
   take(chunk: Chunk, give: Give): void {
@@ -85,8 +87,10 @@ export class SideStream {
       this.#hold(chunk, chunk.bytes, Infinity);
       return true;
     }
+    // The next line goes on with the frame, unless it is frames by itself.
+    const isNext = chunk.kind === "bare" && chunk.line === this.#line + 1;
     if (length < this.#need) {
-      if (fit !== undefined || isBeginning(chunk)) return false;
+      if (isNext ? fit?.isExact : fit !== undefined || isBeginning(chunk)) return false;
       if (this.#length < HEAD && !canBegin(concat([...this.#parts, chunk.bytes]), this.#need - 4)) {
         return false;
       }
@@ -97,7 +101,7 @@ export class SideStream {
     const joined = concat([...this.#parts, chunk.bytes]);
     const walked = walk(joined);
     const isFrames = walked.packets.every(isSound);
-    if (walked.state === "lost" || (fit !== undefined && walked.state !== "whole")) return false;
+    if (walked.state === "lost" || (fit !== undefined && !isNext && walked.state !== "whole")) return false;
     if (!isFrames && (walked.state === "open" || this.#first!.kind !== "bare")) return false;
     const first = this.#first!;
     this.#clear();
@@ -118,6 +122,7 @@ export class SideStream {
     this.#parts.push(bytes);
     this.#length += bytes.length;
     this.#need = need;
+    this.#line = chunk.line;
   }
 
   #clear(): void {

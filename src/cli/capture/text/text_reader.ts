@@ -1,3 +1,4 @@
+import { CommandError } from "../../errors.ts";
 import { type CapturedPiece, Connections } from "../connections.ts";
 import { segmentOf } from "../segment.ts";
 import { ArrayRows } from "./array_rows.ts";
@@ -5,7 +6,7 @@ import { dumpRow } from "./dump.ts";
 import type { Found } from "./fit.ts";
 import { type HexRun, hexRuns } from "./hex_runs.ts";
 import { type Lead, parseLead } from "./lead.ts";
-import { literalsIn } from "./literals.ts";
+import { type Literal, literalsIn } from "./literals.ts";
 import { OpenDumps } from "./open_dumps.ts";
 import { type Chunk, SideStream } from "./side_stream.ts";
 
@@ -16,6 +17,11 @@ const MIN_PART = 4;
 /** Maximum number of sides whose chunks are put together. */
 const MAX_SIDES = 64;
 
+const EMPTY = /^\s*$/;
+/** A comment; a number and a word after the `#` are the count of a log. */
+const COMMENT = /^\s*#(?!\d+[:\s]\s*[0-9a-f]*[^0-9a-f\s])/i;
+/** Lines of a dump that are left out. */
+const SQUEEZED = /^\s*\*\s*$/;
 /** What may be around bytes that are alone in their line. */
 const OPENING = /^\s*(?:[[{(]\s*)?[[{(<"'`]?$/;
 const CLOSING = /^[\s\]})>"'`;:,.|\\+]*$/;
@@ -25,6 +31,9 @@ const CUT = /^\s*(?:\.\.\.|…)/;
 const SCREEN = /^\S+ \S+ (?:<-|->) .*\bsession 0x[0-9a-f]{4} {2}system 0x[0-9a-f]{8} {2}\d+ bytes/;
 const MESSAGE = /\bS\d{1,3}F\d{1,3}\b/;
 /** Wireshark prints the bytes of several packets again after the packet that completes them. */
+const AGAIN_DATA = /\bReassembled TCP Data: /;
+/** The formats of tshark that have each byte several times. */
+const TWICE = /^\s*(?:<pdml|"frame_raw")/;
 const AGAIN = /^(?:Reassembled|Decrypted|Uncompressed)\b.*\bbytes\)/;
 
 /** What a text has beside bytes. */
@@ -55,26 +64,37 @@ export class TextReader {
   /** What the last line of words says of the bytes after it. */
   #context: Lead = NO_LEAD;
   #isAgain = false;
+  #hasPackets = false;
   #array: { readonly rows: ArrayRows; readonly lead: Lead } | undefined;
 
-  /** The pieces that are known by now. */
+  /** Whether there are pieces to take out. */
+  get hasReady(): boolean {
+    return this.#ready.length > 0;
+  }
+
+  /** Takes out the pieces that are known by now. */
   drain(): CapturedPiece[] {
     const ready = this.#ready;
     this.#ready = [];
     return ready;
   }
 
-  /** Takes the next line. */
+  /**
+   * Takes the next line.
+   *
+   * @throws {CommandError} When it is of a format whose bytes are printed several times.
+   */
   line(line: string, number: number): void {
     if (this.#array !== undefined && this.#arrayRow(line, number)) return;
     const text = line.includes("/*") ? withoutComments(line) : line;
-    const first = firstChar(text);
-    if (first === "" || first === "#") {
-      this.#pause();
-      if (first === "#") this.#words(text);
-      return;
+    if (TWICE.test(text)) {
+      throw new CommandError(
+        `Line ${number} is of tshark -T pdml or jsonraw, which print each byte several times: give the capture itself`,
+      );
     }
-    if (first === "*" && text.trim() === "*" && this.#dumps.squeeze()) return;
+    if (EMPTY.test(text)) return this.#pause();
+    if (COMMENT.test(text)) return this.#words(text);
+    if (SQUEEZED.test(text) && this.#dumps.squeeze()) return;
     const row = dumpRow(text, number);
     if (row !== undefined && this.#isAgain) return;
     if (row !== undefined && this.#dumps.take(row, this.#context)) {
@@ -97,10 +117,9 @@ export class TextReader {
 
   /** The bytes in a line; false: it has none. */
   #bytes(text: string, number: number): boolean {
-    if (SCREEN.test(text)) return false;
-    const literals = literalsIn(text);
+    if (SCREEN.test(text) || (this.#hasPackets && AGAIN_DATA.test(text))) return false;
     let end = 0;
-    for (const { start, end: after, bytes } of literals) {
+    for (const { start, end: after, bytes } of literalsOf(text)) {
       this.#take({
         bytes,
         starts: [],
@@ -110,26 +129,29 @@ export class TextReader {
       });
       end = after;
     }
-    if (literals.length > 0) return true;
-    const runs = hexRuns(text);
-    const bare = bareRun(text, runs);
-    if (bare !== undefined) {
-      this.#take({ ...bare, kind: "bare", lead: this.#context, line: number });
-      return true;
+    if (end > 0) return true;
+    for (const run of hexRuns(text)) {
+      if (end === 0 && isBare(text, run)) {
+        this.#take({ ...run, kind: "bare", lead: this.#context, line: number });
+        return true;
+      }
+      if (this.#run(run, text, end, number)) end = run.end;
     }
-    let isTaken = false;
-    for (const { bytes, starts, start, end: after } of runs) {
-      if (bytes.length < MIN_PART) continue;
-      const lead = this.#leadOf(text.slice(end, start));
-      if (bytes.length < MIN_RUN && lead.direction === undefined && lead.side === undefined) continue;
-      const cut = CUT.test(text.slice(after, after + 8))
-        ? "the log leaves out the bytes after it: log whole messages"
-        : undefined;
-      this.#take({ bytes, starts, kind: "log", lead, line: number, cut });
-      end = after;
-      isTaken = true;
-    }
-    return isTaken;
+    return end > 0;
+  }
+
+  /** Hex digits with other words beside them; false: they are more likely a number of the log. */
+  #run({ bytes, starts, start, end }: HexRun, text: string, from: number, number: number): boolean {
+    if (bytes.length < MIN_PART) return false;
+    const before = text.slice(from, start);
+    const { direction, side } = parseLead(before);
+    if (bytes.length < MIN_RUN && direction === undefined && side === undefined) return false;
+    const lead = this.#leadOf(before);
+    const cut = CUT.test(text.slice(end, end + 8))
+      ? "the log leaves out the bytes after it: log whole messages"
+      : undefined;
+    this.#take({ bytes, starts, kind: "log", lead, line: number, cut });
+    return true;
   }
 
   /** A line without bytes. */
@@ -200,6 +222,7 @@ export class TextReader {
 
   #packet(segment: ReturnType<typeof segmentOf>): void {
     this.hasBytes = true;
+    this.#hasPackets = true;
     if (segment !== undefined) this.#connections.take(segment);
   }
 
@@ -216,15 +239,28 @@ export class TextReader {
   }
 }
 
-/** The run of a line that has nothing else. */
-function bareRun(text: string, runs: readonly HexRun[]): HexRun | undefined {
-  const [run] = runs;
-  if (run === undefined || runs.length > 1 || !OPENING.test(text.slice(0, run.start))) return undefined;
-  return run.hasColumn || CLOSING.test(text.slice(run.end, run.end + 40)) ? run : undefined;
+/** The values in a line; a column of text beside hex digits can have quotes in it, and has none. */
+function* literalsOf(text: string): Generator<Literal, void> {
+  let isFirst = true;
+  for (const literal of literalsIn(text)) {
+    if (isFirst && isInColumn(text, literal)) return;
+    isFirst = false;
+    yield literal;
+  }
 }
 
-function firstChar(text: string): string {
-  return /\S/.exec(text)?.[0] ?? "";
+function isInColumn(text: string, { start }: Literal): boolean {
+  for (const run of hexRuns(text)) {
+    if (run.end > start) return false;
+    if (run.hasColumn) return true;
+  }
+  return false;
+}
+
+/** Whether a run is all that its line has. */
+function isBare(text: string, { start, end, hasColumn }: HexRun): boolean {
+  if (!OPENING.test(text.slice(0, start))) return false;
+  return hasColumn || CLOSING.test(text.slice(end, end + 40));
 }
 
 /** The line with spaces in the place of comments of C. */
