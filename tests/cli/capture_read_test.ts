@@ -250,6 +250,9 @@ test("whatever becomes of a file, reading it ends, and an error is a sentence", 
     await recorded("a.pcapng", (recorder) => recorder.bytes(LINK, "in", fromHex(S1F2), AT)),
     await recorded("a.ndjson", (recorder) => recorder.bytes(LINK, "in", fromHex(S1F2), AT)),
     new TextEncoder().encode("00000000  00 00 00 0a ff ff 00 00  00 05\n*\n0000000a  00 00 00 01\n"),
+    new TextEncoder().encode(
+      "12:00:05 TX 00 00 00 0a ff ff 00 00 00 05 00 00 00 01\nb'\\x00\\x00' [0, 0, 0, 10]\n{ /* 1 */ 0x00, 0x0a };\n",
+    ),
   ];
   for (let i = 0; i < 1000; i++) {
     const bytes = files[i % files.length]!.slice();

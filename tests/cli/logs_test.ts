@@ -358,3 +358,71 @@ test("blocks of SECS-I are named, and are no frames of HSMS", async () => {
   await io.run("decode", "-");
   assertStringIncludes(io.out, '\n  S1F2\n  <L [2]\n    <A "TOOL-1">\n    <A "2.0">\n  >.\n\n');
 });
+
+test("--json has the time and the side of the log, the doubts and the faults, and is read again", async () => {
+  const io = new FakeIo(
+    `12:00:05 Send: ${REQ} 14\n12:00:06 Recv: 00 00 00 0a 00 00 81 02 00 00 00 00 00 01\n`,
+  );
+  assertEquals(await io.run("decode", "-", "--json"), 0);
+  const [first, second] = io.out.trim().split("\n").map((line) => JSON.parse(line));
+  assertEquals([first.logTime, first.direction, first.doubts, first.faults], [
+    "12:00:05",
+    "out",
+    ["What is after it in its line was left out: 14"],
+    undefined,
+  ]);
+  assertEquals([second.logTime, second.direction, second.doubts, second.faults], [
+    "12:00:06",
+    "in",
+    undefined,
+    ["The W bit is set, but function 2 is a reply, and a reply has no W bit"],
+  ]);
+  assertEquals((await decoded(io.out))[1], LINKTEST[1]);
+});
+
+test("what tshark prints several times is refused", async () => {
+  assertEquals(await decoded('<?xml version="1.0"?>\n<pdml version="0">\n'), [
+    1,
+    "hsms: Line 2 is of tshark -T pdml or jsonraw, which print each byte several times: give the capture itself",
+  ]);
+});
+
+test("bytes that Wireshark puts together again after their packets are not read twice", async () => {
+  const packet = (sequence: string, length: string, payload: string): string => {
+    const bytes =
+      `4500 00${length} 0001 4000 4006 0000 7f00 0001 7f00 0001 9c40 1388 0000 00${sequence} 0000 0001 5018 ` +
+      `0200 0000 0000 ${payload}`;
+    return `0000  ${bytes.replace(/\s/g, "").match(/../g)!.join(" ")}\n`;
+  };
+  const text = `${packet("01", "2f", "0000000affff00")}\n${packet("08", "2f", "00000500000001")}\n` +
+    `Reassembled TCP (14 bytes):\n0000  ${REQ}   ..............\n\n    [Reassembled TCP Data: ${
+      REQ.replace(/ /g, "")
+    }]\n`;
+  assertEquals(await decoded(text), [0, `#1 127.0.0.1:40000 -> 127.0.0.1:5000 ${LINKTEST[1]}`]);
+});
+
+test("an arrow between two ends, and a key of JSON, do not say which side wrote the log", async () => {
+  for (
+    const before of [
+      "40000 → 5000 [PSH]",
+      "10.0.0.1:40000 -> 10.0.0.7:5000",
+      'INFO "bytes_sent":"14","payload":',
+      "H->E",
+    ]
+  ) {
+    assertEquals(await decoded(`${before} ${REQ}\n`), [0, LINKTEST[1]], before);
+  }
+});
+
+test("lines of hex digits are read in a time that grows with them, also if they fit nothing", async () => {
+  const junk = "7f ".repeat(30).trim() + "\n";
+  const [code, line] = await decoded(junk.repeat(20_000));
+  assertEquals(code, 1);
+  assertStringIncludes(line!, "The input has no HSMS frame: 600000 bytes");
+  const body = "78".repeat(300_000);
+  const frame = `000493ee 0000 0a03 0000 00000001 43 0493e0 ${body}`.replace(/\s/g, "");
+  const wrapped = frame.match(/.{1,32}/g)!.join("\n");
+  const io = new FakeIo(wrapped);
+  assertEquals(await io.run("decode", "-", "--brief"), 0);
+  assertStringIncludes(io.out, "S10F3  session 0x0000  system 0x00000001  300014 bytes");
+});

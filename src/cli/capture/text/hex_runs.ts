@@ -17,18 +17,19 @@ export interface HexRun {
 /** Number of groups whose beginning is remembered. */
 const MAX_STARTS = 16;
 
-/** A time or a date, which is never bytes. */
+/** A time, a date or an address, which is never bytes. */
 const TIME = String
   .raw`(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?:[.,]\d{1,9}|:\d{3})?(?:Z|[+-]\d{2}:?\d{2})?`;
 const DATE = String.raw`(?:\d{4}([-/.])\d{1,2}\1\d{1,2}|\d{1,2}([-/.])\d{1,2}\2(?:\d{4}|\d{2}))`;
-const STAMP = new RegExp(`(?:${DATE}(?:[T_]${TIME})?|${TIME})(?![\\w:]|[-/.,]\\w)`, "y");
+const ADDRESS = String.raw`\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?`;
+const STAMP = new RegExp(`(?:${DATE}(?:[T_]${TIME})?|${TIME}|${ADDRESS})(?![\\w:]|[-/.,]\\w)`, "y");
 
 const SPACES = /^[ \t\u00a0]+$/;
 /** What may be between two groups: a comma, also in quotes; or one of `: - | ; \` without a space. */
 const COMMA = /^["']?\s*,\s*["']?$/;
 const TIGHT = /^[:\-|;\\]$/;
 
-/** The runs of hex digits in a line: pairs, longer groups, `0x00`, `\x00`. Times, dates and odd digits end a run. */
+/** The runs of hex digits in a line: pairs, longer groups, `0x00`, `\x00`. Times, dates, addresses and odd digits end a run. */
 export function* hexRuns(line: string): Generator<HexRun, void> {
   const scan = new Scan(line);
   for (let at = 0; at < line.length && !scan.ended;) {

@@ -83,7 +83,7 @@ export class SideStream {
   #joins(chunk: Chunk, fit: Fit | undefined, give: Give): boolean {
     const length = this.#length + chunk.bytes.length;
     if (this.#need === Infinity) {
-      if (fit !== undefined || chunk.kind !== "bare" || length > MAX_LOST) return false;
+      if (fit !== undefined || isBeginning(chunk) || chunk.kind !== "bare" || length > MAX_LOST) return false;
       this.#hold(chunk, chunk.bytes, Infinity);
       return true;
     }

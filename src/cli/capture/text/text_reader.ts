@@ -24,7 +24,7 @@ const COMMENT = /^\s*#(?!\d+[:\s]\s*[0-9a-f]*[^0-9a-f\s])/i;
 const SQUEEZED = /^\s*\*\s*$/;
 /** What may be around bytes that are alone in their line. */
 const OPENING = /^\s*(?:[[{(]\s*)?[[{(<"'`]?$/;
-const CLOSING = /^[\s\]})>"'`;:,.|\\+]*$/;
+const CLOSING = /^\s*[\]})]?[\]})>"'`]{0,3}[;:,.|\\+]*\s*$/;
 /** What programs write after the bytes that they left out. */
 const CUT = /^\s*(?:\.\.\.|…)/;
 /** A line of `hsms listen` and `hsms connect`. */
