@@ -1,22 +1,32 @@
 /** What the column of text shows for bytes that are not printable. */
 const PLACEHOLDERS: ReadonlySet<string> = new Set([..." .·?_\ufffd"]);
-/** Characters around the column, and gaps in it. */
+/** Characters around the column. */
+const FRAME: ReadonlySet<string> = new Set([..."|[]<>*'\""]);
+/** Maximum number of characters around the column and in its gaps. */
 const MAX_EXTRA = 24;
+/** Maximum number of bytes beside which a column is looked for. */
+const MAX_BYTES = 2048;
 
 /**
  * Whether what is after some hex digits is the column of text that dumps print beside them: a character for each byte,
  * the byte itself if it is printable.
  */
 export function isAsciiColumn(bytes: Uint8Array, line: string, from: number): boolean {
+  // The column is about as long as the bytes are many, and spaces are before it.
   const room = line.length - from;
-  // A long line is not looked at in vain: the column is about as long as the bytes are many.
-  if (room > bytes.length + MAX_EXTRA + 64 || bytes.length === 0) return false;
+  if (bytes.length === 0 || bytes.length > MAX_BYTES || room > bytes.length + MAX_EXTRA + 64) return false;
   const tail = line.slice(from).trim();
   if (tail === "" || tail.length > bytes.length + MAX_EXTRA) return false;
-  const inner = /^([|[<>*'"]+)(.*?)[|\]<>*'"]*$/.exec(tail)?.[2];
-  return [tail, inner].some((shown) =>
-    shown !== undefined && (fits(bytes, shown) || fits(bytes, gapless(shown)))
-  );
+  const shown = [tail, inner(tail)];
+  return shown.some((column) => fits(bytes, column) || fits(bytes, gapless(column)));
+}
+
+/** What is inside of bars or brackets. */
+function inner(tail: string): string {
+  let [start, end] = [0, tail.length];
+  while (start < end && FRAME.has(tail[start]!)) start++;
+  while (end > start && FRAME.has(tail[end - 1]!)) end--;
+  return tail.slice(start, end);
 }
 
 /** Wireshark leaves a space after eight characters. */

@@ -77,34 +77,53 @@ function packetOf(bytes: Uint8Array): HsmsPacket {
 export function fitOf(bytes: Uint8Array, starts: readonly number[]): Fit | undefined {
   const whole = walk(bytes);
   if (isExact(whole)) return { found: foundIn(whole), isExact: true };
-  const later = starts.filter((start) => start > 0);
-  for (const start of later) {
-    const walked = walk(bytes, start);
-    if (isExact(walked)) return { found: leavingOut(bytes, start, walked), isExact: false };
-  }
-  if (whole.state === "whole") return { found: foundIn(whole), isExact: false };
-  const blocks = secs1Blocks(bytes);
-  if (blocks !== undefined) {
-    return { found: blocks.map((block) => ({ piece: blockPiece(block) })), isExact: false };
-  }
   // A frame whose end is missing has a header too, after its length field.
   const isBegun = whole.state === "open" && (whole.packets.length > 0 || bytes.length >= HEAD);
-  const places = isBegun ? [0] : [0, ...later];
-  // So little tells a header without its length that it is sought after the first group of digits only.
-  for (const start of places.slice(0, 2)) {
-    const packet = withoutLength(bytes.subarray(start));
-    if (packet === undefined) continue;
-    const doubts = start === 0 ? [NO_LENGTH] : [NO_LENGTH, leftOut("before", bytes.subarray(0, start))];
-    return { found: [{ piece: { type: "frame", packet }, doubts }], isExact: false };
-  }
+  const later = isBegun ? [] : starts.filter((start) => start > 0);
+  const found = headless(bytes, 0) ??
+    first(later, (start) => exactAfter(bytes, start)) ??
+    (whole.state === "whole" ? foundIn(whole) : undefined) ??
+    secs1Blocks(bytes)?.map((block) => ({ piece: blockPiece(block) })) ??
+    // So little tells a header without its length that it is sought after the first group of digits only.
+    first(later.slice(0, 1), (start) => headless(bytes, start)) ??
+    first([0, ...later], (start) => nearly(bytes, start));
+  return found && { found, isExact: false };
+}
+
+function first<T>(places: readonly number[], find: (start: number) => T | undefined): T | undefined {
   for (const start of places) {
-    const walked = walk(bytes, start);
-    const isClose = bytes.length - walked.end <= MAX_AFTER && (start > 0 || walked.state === "lost");
-    if (isClose && walked.packets.length > 0 && walked.packets.every(isSound)) {
-      return { found: leavingOut(bytes, start, walked), isExact: false };
-    }
+    const found = find(start);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Frames that fill the bytes after what a log has written before them. */
+function exactAfter(bytes: Uint8Array, start: number): Found[] | undefined {
+  const walked = walk(bytes, start);
+  return isExact(walked) && walked.packets.every(isUsualData) ? leavingOut(bytes, start, walked) : undefined;
+}
+
+/** Frames with a few bytes before and after them. */
+function nearly(bytes: Uint8Array, start: number): Found[] | undefined {
+  const walked = walk(bytes, start);
+  const isClose = bytes.length - walked.end <= MAX_AFTER && (start > 0 || walked.state === "lost");
+  const isFrames = walked.packets.length > 0 && walked.packets.every(isSound) &&
+    walked.packets.every(isUsualData);
+  return isClose && isFrames ? leavingOut(bytes, start, walked) : undefined;
+}
+
+/** A message without its length field, after what a log has written before it. */
+function headless(bytes: Uint8Array, start: number): Found[] | undefined {
+  const packet = withoutLength(bytes.subarray(start));
+  if (packet === undefined) return undefined;
+  const doubts = start === 0 ? [NO_LENGTH] : [NO_LENGTH, leftOut("before", bytes.subarray(0, start))];
+  return [{ piece: { type: "frame", packet }, doubts }];
+}
+
+/** Whether a data message has a stream, and a function if it has a body; many zeros would be a message otherwise. */
+function isUsualData({ header, data }: HsmsPacket): boolean {
+  return header.isControl || (header.stream > 0 && (header.function > 0 || data.length === 0));
 }
 
 function blockPiece(block: Secs1Block): Piece {
@@ -164,8 +183,7 @@ function headed(bytes: Uint8Array): HsmsPacket | undefined {
   if (header.pType !== 0 || !isKnownType(header)) return undefined;
   const packet = packetOf(bytes);
   if (!isSound(packet)) return undefined;
-  if (header.isControl) return isUsual(header) ? packet : undefined;
-  return header.stream > 0 && (header.function > 0 || bytes.length === 10) ? packet : undefined;
+  return (header.isControl ? isUsual(header) : isUsualData(packet)) ? packet : undefined;
 }
 
 /**

@@ -130,11 +130,13 @@ export class TextReader {
       end = after;
     }
     if (end > 0) return true;
+    let isFirst = true;
     for (const run of hexRuns(text)) {
-      if (end === 0 && isBare(text, run)) {
+      if (isFirst && isBare(text, run)) {
         this.#take({ ...run, kind: "bare", lead: this.#context, line: number });
         return true;
       }
+      isFirst = false;
       if (this.#run(run, text, end, number)) end = run.end;
     }
     return end > 0;
