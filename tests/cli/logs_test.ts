@@ -426,3 +426,28 @@ test("lines of hex digits are read in a time that grows with them, also if they 
   assertEquals(await io.run("decode", "-", "--brief"), 0);
   assertStringIncludes(io.out, "S10F3  session 0x0000  system 0x00000001  300014 bytes");
 });
+
+test("a length, a header and a body that stand apart are one frame", async () => {
+  const whole = [0, 'S1F2  session 0x0000  system 0x00000063  13 bytes  S1F2 <A "x">.'];
+  for (
+    const text of [
+      "Length: 00 00 00 0d\nHeader: 00 00 01 02 00 00 00 00 00 63\nBody: 41 01 78\n",
+      "len=0000000d header=00000102000000000063 body=410178",
+      "00 00 00 0d | 00 00 | 01 02 | 00 00 | 00 00 00 63 | 41 01 78",
+      "00 00 00 0d\n00 00 01 02 00 00 00 00 00 63\n41 01 78\n",
+    ]
+  ) assertEquals(await decoded(text), whole, text);
+});
+
+test("the colours of a terminal, and the numbers of columns above a dump, are not read", async () => {
+  const text =
+    "\x1b[36m08:31:06.618 127.0.0.1:46232 <- Linktest.req  session 0xffff  system 0x00000001  10 bytes\x1b[39m\n" +
+    `\x1b[2m    0000  ${REQ}\x1b[22m\n`;
+  assertEquals(await decoded(text), [0, `08:31:06.618 <- ${LINKTEST[1]}`]);
+  assertEquals(
+    await decoded(
+      `           00 01 02 03 04 05 06 07 08 09 0A 0B 0C 0D 0E 0F\n\n00000000   ${REQ}        ..........\n`,
+    ),
+    [0, LINKTEST[1]],
+  );
+});

@@ -4,6 +4,8 @@ const PLACEHOLDERS: ReadonlySet<string> = new Set([..." .·?_\ufffd"]);
 const FRAME: ReadonlySet<string> = new Set([..."|[]<>*'\""]);
 /** Maximum number of characters around the column and in its gaps. */
 const MAX_EXTRA = 24;
+/** Maximum number of spaces before it. */
+const MAX_GAP = 512;
 /** Maximum number of bytes beside which a column is looked for. */
 const MAX_BYTES = 2048;
 
@@ -12,11 +14,13 @@ const MAX_BYTES = 2048;
  * the byte itself if it is printable.
  */
 export function isAsciiColumn(bytes: Uint8Array, line: string, from: number): boolean {
-  // The column is about as long as the bytes are many, and spaces are before it.
-  const room = line.length - from;
-  if (bytes.length === 0 || bytes.length > MAX_BYTES || room > bytes.length + MAX_EXTRA + 64) return false;
-  const tail = line.slice(from).trim();
-  if (tail === "" || tail.length > bytes.length + MAX_EXTRA) return false;
+  if (bytes.length === 0 || bytes.length > MAX_BYTES) return false;
+  let start = from;
+  while (start < from + MAX_GAP && (line[start] === " " || line[start] === "\t")) start++;
+  // A long line is not cut for nothing: the column has as many characters as there are bytes.
+  if (line.length - start > bytes.length + MAX_EXTRA) return false;
+  const tail = line.slice(start).trim();
+  if (tail === "") return false;
   const shown = [tail, inner(tail)];
   return shown.some((column) => fits(bytes, column) || fits(bytes, gapless(column)));
 }

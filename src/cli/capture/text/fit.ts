@@ -101,7 +101,7 @@ function first<T>(places: readonly number[], find: (start: number) => T | undefi
 /** Frames that fill the bytes after what a log has written before them. */
 function exactAfter(bytes: Uint8Array, start: number): Found[] | undefined {
   const walked = walk(bytes, start);
-  return isExact(walked) && walked.packets.every(isUsualData) ? leavingOut(bytes, start, walked) : undefined;
+  return isExact(walked) ? leavingOut(bytes, start, walked) : undefined;
 }
 
 /** Frames with a few bytes before and after them. */
@@ -131,7 +131,7 @@ function blockPiece(block: Secs1Block): Piece {
 }
 
 function isExact({ packets, state }: Walk): boolean {
-  return state === "whole" && packets.every(isSound);
+  return state === "whole" && packets.every((packet) => isSound(packet) && isUsualData(packet));
 }
 
 /** The frames of a walk. */

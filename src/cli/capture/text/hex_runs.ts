@@ -25,9 +25,9 @@ const ADDRESS = String.raw`\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?`;
 const STAMP = new RegExp(`(?:${DATE}(?:[T_]${TIME})?|${TIME}|${ADDRESS})(?![\\w:]|[-/.,]\\w)`, "y");
 
 const SPACES = /^[ \t\u00a0]+$/;
-/** What may be between two groups: a comma, also in quotes; or one of `: - | ; \` without a space. */
+/** What may be between two groups: a comma, also in quotes; or one of `: - ; \` without a space, or a bar. */
 const COMMA = /^["']?\s*,\s*["']?$/;
-const TIGHT = /^[:\-|;\\]$/;
+const TIGHT = /^(?:[:\-;\\]| ?\| ?)$/;
 
 /** The runs of hex digits in a line: pairs, longer groups, `0x00`, `\x00`. Times, dates, addresses and odd digits end a run. */
 export function* hexRuns(line: string): Generator<HexRun, void> {

@@ -57,6 +57,11 @@ export class SideStream {
     if (this.#need === Infinity && chunk.kind !== "bare" || chunk.cut !== undefined) this.flush(give);
   }
 
+  /** Whether a line may go on with a frame whose length field stood by itself. */
+  isAwaiting(line: number): boolean {
+    return this.#isLengthAlone && line - this.#line <= 1;
+  }
+
   /** The lines that may belong together end: bytes that do not fit anything are given up. */
   pause(give: Give): void {
     if (this.#need === Infinity) this.flush(give);
@@ -88,7 +93,7 @@ export class SideStream {
       return true;
     }
     // The next line goes on with the frame, unless it is frames by itself.
-    const isNext = chunk.kind === "bare" && chunk.line === this.#line + 1;
+    const isNext = this.isAwaiting(chunk.line) || (chunk.kind === "bare" && chunk.line === this.#line + 1);
     if (length < this.#need) {
       if (isNext ? fit?.isExact : fit !== undefined || isBeginning(chunk)) return false;
       if (this.#length < HEAD && !canBegin(concat([...this.#parts, chunk.bytes]), this.#need - 4)) {
@@ -123,6 +128,11 @@ export class SideStream {
     this.#length += bytes.length;
     this.#need = need;
     this.#line = chunk.line;
+  }
+
+  /** Whether the first bytes that are held are a length field and nothing else. */
+  get #isLengthAlone(): boolean {
+    return this.#first?.bytes.length === 4 && this.#need !== Infinity;
   }
 
   #clear(): void {

@@ -17,6 +17,8 @@ const MIN_PART = 4;
 /** Maximum number of sides whose chunks are put together. */
 const MAX_SIDES = 64;
 
+// deno-lint-ignore no-control-regex
+const COLOURS = /\x1b\[[\d;]*m/g;
 const EMPTY = /^\s*$/;
 /** A comment; a number and a word after the `#` are the count of a log. */
 const COMMENT = /^\s*#(?!\d+[:\s]\s*[0-9a-f]*[^0-9a-f\s])/i;
@@ -27,6 +29,8 @@ const OPENING = /^\s*(?:[[{(]\s*)?[[{(<"'`]?$/;
 const CLOSING = /^\s*[\]})]?[\]})>"'`]{0,3}[;:,.|\\+]*\s*$/;
 /** What programs write after the bytes that they left out. */
 const CUT = /^\s*(?:\.\.\.|…)/;
+/** A length field, if it stands by itself. */
+const LENGTH = /\b(?:len|length|size)\W*$/i;
 /** A line of `hsms listen` and `hsms connect`. */
 const SCREEN = /^\S+ \S+ (?:<-|->) .*\bsession 0x[0-9a-f]{4} {2}system 0x[0-9a-f]{8} {2}\d+ bytes/;
 const MESSAGE = /\bS\d{1,3}F\d{1,3}\b/;
@@ -86,7 +90,7 @@ export class TextReader {
    */
   line(line: string, number: number): void {
     if (this.#array !== undefined && this.#arrayRow(line, number)) return;
-    const text = line.includes("/*") ? withoutComments(line) : line;
+    const text = plain(line);
     if (TWICE.test(text)) {
       throw new CommandError(
         `Line ${number} is of tshark -T pdml or jsonraw, which print each byte several times: give the capture itself`,
@@ -133,7 +137,7 @@ export class TextReader {
     let isFirst = true;
     for (const run of hexRuns(text)) {
       if (isFirst && isBare(text, run)) {
-        this.#take({ ...run, kind: "bare", lead: this.#context, line: number });
+        if (!isRuler(run.bytes)) this.#take({ ...run, kind: "bare", lead: this.#context, line: number });
         return true;
       }
       isFirst = false;
@@ -144,10 +148,13 @@ export class TextReader {
 
   /** Hex digits with other words beside them; false: they are more likely a number of the log. */
   #run({ bytes, starts, start, end }: HexRun, text: string, from: number, number: number): boolean {
-    if (bytes.length < MIN_PART) return false;
     const before = text.slice(from, start);
-    const { direction, side } = parseLead(before);
-    if (bytes.length < MIN_RUN && direction === undefined && side === undefined) return false;
+    const own = parseLead(before);
+    if (bytes.length < MIN_RUN) {
+      const isTold = own.direction !== undefined || own.side !== undefined || LENGTH.test(before.slice(-20));
+      const isPart = this.#sides.get(keyOf(own))?.isAwaiting(number) === true;
+      if (!isPart && !(isTold && bytes.length >= MIN_PART)) return false;
+    }
     const lead = this.#leadOf(before);
     const cut = CUT.test(text.slice(end, end + 8))
       ? "the log leaves out the bytes after it: log whole messages"
@@ -204,7 +211,7 @@ export class TextReader {
 
   #take(chunk: Chunk): void {
     this.hasBytes = true;
-    const key = chunk.lead.direction ?? chunk.lead.side ?? "";
+    const key = keyOf(chunk.lead);
     let side = this.#sides.get(key);
     if (side === undefined) {
       const [oldest] = this.#sides.size < MAX_SIDES ? [] : this.#sides;
@@ -259,13 +266,28 @@ function isInColumn(text: string, { start }: Literal): boolean {
   return false;
 }
 
+/** Whether bytes are the numbers of columns that some dumps print above them: 00 01 02 … */
+function isRuler(bytes: Uint8Array): boolean {
+  return bytes.length >= 8 && bytes.every((byte, i) => byte === i);
+}
+
+/** What the sender of a chunk is known by. */
+function keyOf({ direction, side }: Lead): string {
+  return direction ?? side ?? "";
+}
+
 /** Whether a run is all that its line has. */
 function isBare(text: string, { start, end, hasColumn }: HexRun): boolean {
   if (!OPENING.test(text.slice(0, start))) return false;
   return hasColumn || CLOSING.test(text.slice(end, end + 40));
 }
 
-/** The line with spaces in the place of comments of C. */
+/** The line without the colours of a terminal, and with spaces in the place of comments of C. */
+function plain(line: string): string {
+  const text = line.includes("\x1b") ? line.replace(COLOURS, "") : line;
+  return text.includes("/*") ? withoutComments(text) : text;
+}
+
 function withoutComments(line: string): string {
   let text = "";
   let at = 0;
