@@ -195,6 +195,23 @@ test("a frame over several lines or chunks is put together, of each side by itse
   ]);
 });
 
+test("a frame that is put together from lines of an unknown side is doubtful", async () => {
+  assertEquals(
+    await decoded("12:00:05 00 00 00 0a ff ff 00 00 00 05\n12:00:05 words\n12:00:06 got 00 00 00 01 [4]\n"),
+    [
+      1,
+      "hsms: The input has no HSMS frame: 10 bytes are something else (the end of the frame is missing: it has 14 bytes, " +
+      "but only 10 are in the text)",
+    ],
+  );
+  const head = "00 00 00 19 00 00 01 02 00 00 00 00 00 63 01 02 41 04 68";
+  assertEquals(await decoded(`12:00:05 ${head}\n12:00:06 73 6d 73 41 05 30 2e 31 2e 30\n`), [
+    0,
+    "12:00:05 S1F2  session 0x0000  system 0x00000063  25 bytes  It was put together from lines 1 to 2, which do not " +
+    'say who sent them  S1F2 <L [2] <A "hsms"> <A "0.1.0">>.',
+  ]);
+});
+
 test("bytes that the log left out are said", async () => {
   const [code, line] = await decoded(
     "TX 00 00 00 19 00 00 01 02 00 00 00 00 00 63 01 02 41 04 ... 11 more bytes",

@@ -15,7 +15,7 @@ export interface Fit {
 /** A piece, and what is doubtful about it, in sentences without a full stop. */
 export interface Found {
   readonly piece: Piece;
-  readonly doubts?: readonly string[];
+  readonly doubts?: readonly string[] | undefined;
 }
 
 /** The frames at the beginning of bytes. */

@@ -95,6 +95,7 @@ export class SideStream {
     // The next line goes on with the frame, unless it is frames by itself.
     const isNext = this.isAwaiting(chunk.line) || (chunk.kind === "bare" && chunk.line === this.#line + 1);
     if (length < this.#need) {
+      if (chunk.cut !== undefined) return false;
       if (isNext ? fit?.isExact : fit !== undefined || isBeginning(chunk)) return false;
       if (this.#length < HEAD && !canBegin(concat([...this.#parts, chunk.bytes]), this.#need - 4)) {
         return false;
@@ -110,7 +111,12 @@ export class SideStream {
     if (!isFrames && (walked.state === "open" || this.#first!.kind !== "bare")) return false;
     const first = this.#first!;
     this.#clear();
-    for (const found of foundIn(walked)) give(found, first.lead);
+    const doubts = isNext || isTold(first) ? undefined : [
+      `It was put together from lines ${first.line} to ${chunk.line}, which do not say who sent them`,
+    ];
+    for (const [i, found] of foundIn(walked).entries()) {
+      give(i === 0 ? { ...found, doubts } : found, first.lead);
+    }
     if (walked.state === "open") this.#open({ ...chunk, bytes: joined }, walked.end, [], give);
     return true;
   }
@@ -141,6 +147,11 @@ export class SideStream {
     this.#need = 0;
     this.#first = undefined;
   }
+}
+
+/** Whether the text says which side sent a chunk, or is a dump of one side. */
+function isTold({ kind, lead }: Chunk): boolean {
+  return kind !== "log" || lead.direction !== undefined || lead.side !== undefined;
 }
 
 /** Whether a chunk begins a frame that is longer than it, with its whole header. */
