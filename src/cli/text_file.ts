@@ -1,5 +1,6 @@
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { concat } from "@std/bytes";
+import { encodingOf } from "./encoding.ts";
 import { CommandError, sentenceOf } from "./errors.ts";
 
 /** Longest text file that a command reads as a whole, in bytes. */
@@ -8,8 +9,7 @@ const MAX_FILE = 16 * 1024 * 1024;
 const CHUNK = 64 * 1024;
 
 /**
- * The text of a file, as editors and shells of Windows write it too: UTF-8 with or without a byte order mark, UTF-16 with
- * one. `what` says its purpose, for errors.
+ * The text of a file, as editors and shells of Windows write it too: UTF-8 or UTF-16, with or without a byte order mark. `what` says its purpose, for errors.
  *
  * @throws {CommandError} When it cannot be read, is a device or a folder, is too long, or is not text; exit code 2.
  */
@@ -21,18 +21,12 @@ export async function readTextFile(path: string, what: string): Promise<string> 
   }
 }
 
-/** A text in UTF-8, or in UTF-16 if it begins with the byte order mark of that. @throws {CommandError} When it is not text. */
+/** A text in UTF-8 or UTF-16, with or without a byte order mark. @throws {CommandError} When it is not text. */
 export function textOf(bytes: Uint8Array): string {
-  const [first, second] = bytes;
-  const encoding = first === 0xff && second === 0xfe
-    ? "utf-16le"
-    : first === 0xfe && second === 0xff
-    ? "utf-16be"
-    : "utf-8";
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextDecoder(encodingOf(bytes)?.name ?? "utf-8", { fatal: true }).decode(bytes);
   } catch {
-    throw new CommandError("it is not text in UTF-8, or in UTF-16 with a byte order mark");
+    throw new CommandError("it is not text in UTF-8 or UTF-16");
   }
 }
 

@@ -6,7 +6,7 @@ import { parseHex } from "../hex.ts";
 import type { CommandIo } from "../io.ts";
 import { ByteSource } from "./byte_source.ts";
 import { type CapturedPiece, Connections } from "./connections.ts";
-import { asUtf8, encodingOf } from "./encoding.ts";
+import { asUtf8, encodingOf } from "../encoding.ts";
 import { FrameSeeker, type Piece } from "./frame_seeker.ts";
 import { isRecording, readNdjson } from "./ndjson.ts";
 import { type CapturedPacket, captureKind, readPcap, readPcapng } from "./packet_file.ts";

@@ -58,12 +58,12 @@ export function annotate(captured: CapturedPiece, detail: Detail): string {
 }
 
 /** The item of a block of SECS-I, if the block has all of it. */
-function blockBody(block: Secs1Block, { paint }: Detail): string {
+function blockBody(block: Secs1Block, { encoding, paint }: Detail): string {
   const { stream, function: func, requireResponse, text, last, number } = block;
   if (!last || number > 1) return "";
   try {
     const message = { stream, function: func, requireResponse, item: decodeItem(text) };
-    return `${printMessage(message, { indent: 2 }).replace(/^/gm, "  ")}\n\n`;
+    return `${printMessage(message, { indent: 2, encoding }).replace(/^/gm, "  ")}\n\n`;
   } catch (error) {
     return `  ${paint("bad", sentenceOf(error))}\n\n`;
   }
