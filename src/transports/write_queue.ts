@@ -1,3 +1,5 @@
+import { free } from "../core/base/mod.ts";
+
 /** Smaller pieces are joined with their neighbours; a piece of this size is not copied. */
 const LARGE = 16 * 1024;
 
@@ -15,6 +17,8 @@ export class WriteQueue {
   /** The index of the first piece that is left. */
   #first = 0;
   #bytes = 0;
+  /** The memory of large pieces that nobody else has: it is freed when they were taken. */
+  #own: Set<unknown> | undefined;
 
   /** Number of bytes that were not taken yet. */
   get bytes(): number {
@@ -24,6 +28,13 @@ export class WriteQueue {
   /** Whether all bytes were taken. */
   get isEmpty(): boolean {
     return this.#first === this.#pieces.length;
+  }
+
+  /** An array for the next `push`, and for nothing else: if it is large, its memory is freed when its bytes were taken. */
+  allocate(size: number): Uint8Array {
+    const bytes = new Uint8Array(size);
+    if (size >= LARGE) (this.#own ??= new Set()).add(bytes.buffer);
+    return bytes;
   }
 
   /** Appends bytes; they must not change after that. */
@@ -49,6 +60,7 @@ export class WriteQueue {
       this.#pieces[this.#first] = piece.subarray(count);
     } else {
       this.#first++;
+      this.#free(piece);
       if (this.isEmpty) this.clear();
       else if (this.#first >= 1024) this.#compact();
     }
@@ -59,6 +71,7 @@ export class WriteQueue {
     this.#pieces = [];
     this.#first = 0;
     this.#bytes = 0;
+    this.#own = undefined;
   }
 
   /** Makes one piece of the small ones at the front. */
@@ -70,12 +83,21 @@ export class WriteQueue {
       if (size >= LARGE || length + size > MAX_JOINED) break;
       length += size;
     }
-    const joined = new Uint8Array(length);
+    const joined = this.allocate(length);
     let at = 0;
-    for (let i = this.#first; i < end; at += this.#pieces[i]!.length, i++) joined.set(this.#pieces[i]!, at);
+    for (let i = this.#first; i < end; i++) {
+      const piece = this.#pieces[i]!;
+      joined.set(piece, at);
+      at += piece.length;
+      this.#free(piece);
+    }
     this.#first = end - 1;
     this.#pieces[this.#first] = joined;
     return joined;
+  }
+
+  #free(piece: Uint8Array): void {
+    if (this.#own?.delete(piece.buffer)) free(piece);
   }
 
   #compact(): void {

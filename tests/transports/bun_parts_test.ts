@@ -8,6 +8,7 @@ import { VirtualClock } from "../../src/testing/virtual_clock.ts";
 import { bunTcp } from "../../src/transports/bun/bun_network.ts";
 import type { BunSocket } from "../../src/transports/bun/bun_api.ts";
 import { BunTransport } from "../../src/transports/bun/bun_transport.ts";
+import { assertFreed } from "../support/freed.ts";
 
 /** A socket of Bun that takes as many bytes as the test says. */
 class FakeSocket implements BunSocket {
@@ -139,4 +140,17 @@ test("bun: on another runtime the adapter says what to use instead", async () =>
   const endpoint = { address: "127.0.0.1", port: 0 };
   await assertRejects(() => bunTcp().dial(endpoint), TransportError, "Use tcp");
   await assertRejects(() => bunTcp().listen(endpoint, () => {}), TransportError, "Use tcp");
+});
+
+test("bun: a large read is free once its owner has seen it, also in a pause", async () => {
+  const { transport, probe } = open();
+  const [first, second] = [sample(20_000), sample(20_000)];
+  transport.onChunk(first);
+  assertFreed(first);
+  probe.pause();
+  transport.onChunk(second);
+  assertFreed(second);
+  probe.resume();
+  await probe.untilLength(40_000);
+  assertEquals(probe.bytes, concat([sample(20_000), sample(20_000)]));
 });

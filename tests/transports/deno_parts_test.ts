@@ -10,6 +10,7 @@ import type { DenoConn, DenoListener } from "../../src/transports/deno/deno_api.
 import { DenoPort } from "../../src/transports/deno/deno_port.ts";
 import { DenoTransport } from "../../src/transports/deno/deno_transport.ts";
 import { DenoTurns } from "../../src/transports/deno/deno_turns.ts";
+import { assertFreed } from "../support/freed.ts";
 
 const turns = new DenoTurns();
 
@@ -25,16 +26,16 @@ class FakeConn implements DenoConn {
   atOnce = 7;
   writing = 0;
   #answer: ((length: number | null) => void) | undefined;
-  #into: Uint8Array = new Uint8Array(0);
+  into: Uint8Array = new Uint8Array(0);
 
   read(into: Uint8Array): Promise<number | null> {
     this.reads.push(into.length);
-    this.#into = into;
+    this.into = into;
     return new Promise((resolve) => this.#answer = resolve);
   }
 
   give(bytes: Uint8Array | null): void {
-    if (bytes !== null) this.#into.set(bytes);
+    if (bytes !== null) this.into.set(bytes);
     this.#answer!(bytes === null ? null : bytes.length);
   }
 
@@ -131,6 +132,25 @@ test("deno: a pause issues no new read, and what was under way waits", async () 
   probe.resume();
   await clock.settle();
   assertEquals([conn.reads.length, probe.length], [2, 2]);
+});
+
+test("deno: no read buffer is kept while nothing is read, and the next one has its size", async () => {
+  const clock = new VirtualClock();
+  const conn = new FakeConn();
+  const probe = new Probe(new DenoTransport(conn, { clock, turns })).start();
+  conn.give(sample(128));
+  await clock.settle();
+  const { into } = conn;
+  probe.pause();
+  conn.give(sample(10));
+  await clock.settle();
+  assertFreed(into);
+  probe.resume();
+  await clock.settle();
+  assertEquals(conn.reads, [128, 1024, 1024]);
+  conn.give(sample(20));
+  await clock.settle();
+  assertEquals(probe.bytes, concat([sample(128), sample(10), sample(20)]));
 });
 
 test("deno: the options reach the socket, and the peer's address is plain", () => {

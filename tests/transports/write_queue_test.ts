@@ -4,6 +4,7 @@ import { concat } from "@std/bytes";
 import { sample } from "../../src/testing/contract/samples.ts";
 import { seeded } from "../../src/testing/random.ts";
 import { WriteQueue } from "../../src/transports/write_queue.ts";
+import { assertFreed } from "../support/freed.ts";
 
 test("a queue gives back every byte in order, however much is taken at a time", () => {
   const random = seeded(4);
@@ -65,4 +66,27 @@ test("thousands of pieces are taken one by one", () => {
     queue.shift(16 * 1024);
   }
   assertEquals(queue.isEmpty, true);
+});
+
+test("memory of the queue is free when its bytes were taken, or were joined; that of others is left alone", () => {
+  const queue = new WriteQueue();
+  const own = queue.allocate(20_000);
+  const other = sample(20_000);
+  queue.push(own);
+  queue.push(other);
+  queue.shift(19_999);
+  assertEquals(own.length, 20_000);
+  queue.shift(1);
+  queue.shift(20_000);
+  assertFreed(own);
+  assertEquals(other, sample(20_000));
+
+  const first = sample(10_000);
+  queue.push(first);
+  queue.push(first);
+  const joined = queue.head();
+  assertEquals(joined, concat([first, first]));
+  queue.shift(20_000);
+  assertFreed(joined);
+  assertEquals(first, sample(10_000));
 });

@@ -1,6 +1,15 @@
 /** An empty byte array that everyone may share. */
 export const NO_BYTES: Uint8Array = new Uint8Array(0);
 
+/**
+ * Frees the memory of an array that nobody uses any more, views of it included, now instead of at some later collection. A
+ * collector counts the objects more than the bytes that they stand for. Without effect where the runtime cannot (Node 20).
+ */
+export function free(bytes: Uint8Array): void {
+  const buffer = bytes.buffer as ArrayBufferLike & { transfer?: (length: number) => unknown };
+  if (bytes !== NO_BYTES) buffer.transfer?.(0);
+}
+
 /** Writes `value` as four bytes, most significant first. */
 export function putUint32(bytes: Uint8Array, offset: number, value: number): void {
   bytes[offset] = value >>> 24;

@@ -1,7 +1,7 @@
 /** Floor 0: errors, time and bytes; imports nothing. */
 export { abortable } from "./abortable.ts";
 export { Alarm } from "./alarm.ts";
-export { hex, NO_BYTES, putUint32, takeUint32 } from "./bytes.ts";
+export { free, hex, NO_BYTES, putUint32, takeUint32 } from "./bytes.ts";
 export { type Clock, systemClock } from "./clock.ts";
 export { Deferred } from "./deferred.ts";
 export { SecsError, type SecsErrorOptions } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { Alarm, type Clock, systemClock } from "../../core/base/mod.ts";
+import { Alarm, type Clock, free, systemClock } from "../../core/base/mod.ts";
 import { BaseTransport, plainIp } from "../../core/network/mod.ts";
 import { type TcpOptions, tune } from "../options.ts";
 import { WriteQueue } from "../write_queue.ts";
@@ -7,6 +7,9 @@ import type { BunSocket, BunSocketHandler } from "./bun_api.ts";
 
 /** How often a socket that is paused, and takes nothing, is tried, in ms. */
 const TRY = 1000;
+
+/** Bun makes a new array of up to 512 KiB for each read: from this size on it is freed after use. */
+const LARGE = 16 * 1024;
 
 /** A Transport over a socket of Bun, which may take a part of a write and calls when it takes more. */
 export class BunTransport extends BaseTransport implements SlabUser {
@@ -48,6 +51,7 @@ export class BunTransport extends BaseTransport implements SlabUser {
   /** Bun delivered bytes. */
   onChunk(chunk: Uint8Array): void {
     this.received(chunk);
+    if (chunk.length >= LARGE) free(chunk);
   }
 
   /** Bun takes bytes again; now and then it calls without a reason. */

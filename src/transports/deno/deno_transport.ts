@@ -31,6 +31,10 @@ export class DenoTransport extends BaseTransport {
     tune(conn, options);
   }
 
+  allocate(size: number): Uint8Array {
+    return this.#queue.allocate(size);
+  }
+
   turn(callback: () => void): void {
     this.#turns.take(this, callback);
   }
@@ -75,8 +79,9 @@ export class DenoTransport extends BaseTransport {
     }
     this.#turns.served(this);
     this.received(this.#buffer.filled(length));
-    if (this.#flowing) this.#read();
-    else this.#reading = false;
+    if (this.#flowing) return this.#read();
+    this.#reading = false;
+    this.#buffer.release();
   };
 
   readonly #onReadFailed = (error: unknown): void => {

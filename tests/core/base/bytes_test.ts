@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
-import { hex, putUint32, takeUint32 } from "../../../src/core/base/mod.ts";
+import { free, hex, NO_BYTES, putUint32, takeUint32 } from "../../../src/core/base/mod.ts";
+import { assertFreed } from "../../support/freed.ts";
 
 const NUMBERS: readonly [number: number, bytes: readonly number[]][] = [
   [0, [0x00, 0x00, 0x00, 0x00]],
@@ -24,4 +25,12 @@ test("hex() prints pairs of digits, and says how many bytes there are if it leav
   assertEquals(hex(Uint8Array.of(0, 10, 255)), "00 0a ff");
   assertEquals(hex(Uint8Array.of(1, 2, 3), 3), "01 02 03");
   assertEquals(hex(Uint8Array.of(1, 2, 3), 2), "01 02 … (3 bytes)");
+});
+
+test("free() frees the memory of an array at once, and leaves the shared empty array alone", () => {
+  const bytes = new Uint8Array(100_000);
+  free(bytes.subarray(10));
+  assertFreed(bytes);
+  free(NO_BYTES);
+  assertEquals([...NO_BYTES, ...new Uint8Array(NO_BYTES.buffer)], []);
 });

@@ -1,4 +1,4 @@
-import { hex, NO_BYTES, takeUint32 } from "../../base/mod.ts";
+import { free, hex, NO_BYTES, takeUint32 } from "../../base/mod.ts";
 import { HsmsProtocolError } from "../errors.ts";
 import { readLimit } from "../limits.ts";
 import { HEADER_LENGTH, HsmsHeader } from "../wire/header.ts";
@@ -97,6 +97,12 @@ export class FrameDecoder {
     return at;
   }
 
+  /** Frees the memory of the frame that is not complete: the stream is not read on. */
+  clear(): void {
+    free(this.#body);
+    this.#body = NO_BYTES;
+  }
+
   /** The head lies whole in the chunk: reads it there. The body often does too. */
   #takeFromChunk(chunk: Uint8Array, at: number, sink: (packet: HsmsPacket) => unknown): number {
     const bodyLength = this.#checkLength(chunk, at) - HEADER_LENGTH;
@@ -151,6 +157,7 @@ export class FrameDecoder {
     this.#onBody?.(length);
     const grown = new Uint8Array(length);
     grown.set(this.#body.subarray(0, this.#bodyHeld));
+    free(this.#body);
     this.#body = grown;
   }
 

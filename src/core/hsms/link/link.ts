@@ -1,5 +1,4 @@
-import { concat } from "@std/bytes";
-import { type Clock, NO_BYTES } from "../../base/mod.ts";
+import type { Clock } from "../../base/mod.ts";
 import {
   formatEndpoint,
   type Transport,
@@ -12,6 +11,7 @@ import type { HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import { type BreakOwner, Breaks } from "./breaks.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
+import { Incoming } from "./incoming.ts";
 import { LinkTimers, type WatchedLink } from "./link_timers.ts";
 import { isUrgent, Outbox, type OutboxOwner } from "./outbox.ts";
 import { SendWaiters } from "./send_waiters.ts";
@@ -75,12 +75,10 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
   #paused = false;
   /** When nothing is handed over for a moment. */
   readonly #breaks: Breaks;
-  /** What came in before reading stopped, and was not looked at. */
-  #unread: Uint8Array = NO_BYTES;
+  /** What is kept of what came in. */
+  readonly #incoming: Incoming;
   /** Number of chunks that the transport delivered. */
   #reads = 0;
-  /** What the body of the frame that comes in takes. */
-  #bodyHeld = 0;
   /** Made when a sender first waits for room. */
   #waiters: SendWaiters | undefined;
   #phase: Phase = "open";
@@ -96,8 +94,10 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
     this.#highWater = options.highWater;
     this.#lowWater = options.lowWater;
     this.#account = account;
+    this.#incoming = new Incoming(account, this.peer);
     account.evict = (reason) => this.drop(reason);
-    this.#decoder = new FrameDecoder({ peer: this.peer, maxMessageLength, onBody: this.#onBody });
+    const onBody = (bytes: number): void => this.#incoming.holdBody(bytes);
+    this.#decoder = new FrameDecoder({ peer: this.peer, maxMessageLength, onBody });
     this.#outbox = new Outbox(transport, this, maxQueuedBytes, account);
     this.#timers = new LinkTimers(options.clock, options.timeouts, this);
     this.#breaks = new Breaks(options.clock, transport, this);
@@ -122,7 +122,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
 
   /** The number of the read from the transport of which a part was not looked at yet, as there is a break; undefined: none. */
   get behind(): number | undefined {
-    return this.#unread.length > 0 && !this.#paused ? this.#reads : undefined;
+    return this.#incoming.unread > 0 && !this.#paused ? this.#reads : undefined;
   }
 
   /** Bytes that wait for the peer to read. */
@@ -185,21 +185,13 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
     this.#transport.abort(reason);
   }
 
-  /** `lent`: what is kept of the chunk has to be copied. */
-  onData(chunk: Uint8Array, lent = true): void {
+  onData(chunk: Uint8Array): void {
     if (this.#phase !== "open" || this.#reason !== undefined) return;
-    if (lent) this.#reads++;
-    if (this.#breaks.on) return this.#keep(concat([this.#unread, chunk]));
-    this.#breaks.begin(chunk.length, lent);
-    try {
-      const taken = this.#decoder.push(chunk, this.#onPacket);
-      if (taken < chunk.length) this.#keep(lent ? chunk.slice(taken) : chunk.subarray(taken));
-    } catch (error) {
-      return this.drop(error as Error);
-    }
-    this.#timers.received(this.#decoder.partial && !this.#paused);
-    this.#outbox.flush();
-    this.#breaks.end();
+    this.#reads++;
+    if (this.#breaks.on) return this.#incoming.append(chunk);
+    const taken = this.#take(chunk, true);
+    if (taken < chunk.length) this.#incoming.append(chunk.subarray(taken));
+    this.#workedOn();
   }
 
   onDrain(): void {
@@ -259,30 +251,16 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
     return !this.#paused && !this.#breaks.on;
   };
 
-  /** The body of a frame is to take so many bytes; throws if there is no room for them. */
-  readonly #onBody = (bytes: number): void => {
-    const more = bytes - this.#bodyHeld;
-    if (more > 0) this.#account.makeRoom(more, this.peer);
-    this.#account.change(more);
-    this.#bodyHeld = bytes;
-  };
-
   /** Whether the peer has to take replies before more of it is read: too many wait, or there is no room for others. */
   #owesTooMuch(): boolean {
     const { owed } = this.#outbox;
     return owed >= this.#highWater || (owed > 0 && this.#account.full);
   }
 
-  #keep(unread: Uint8Array): void {
-    this.#account.change(unread.length - this.#unread.length);
-    this.#unread = unread;
-  }
-
   /** What is kept for a TCP connection that has ended, or is dropped, is kept no longer. */
   #letGo(): void {
-    this.#keep(NO_BYTES);
-    this.#account.change(-this.#bodyHeld);
-    this.#bodyHeld = 0;
+    this.#incoming.clear();
+    this.#decoder.clear();
     this.#outbox.stop();
   }
 
@@ -294,10 +272,29 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
   }
 
   #readUnread(): void {
-    const unread = this.#unread;
-    if (unread.length === 0) return;
-    this.#keep(NO_BYTES);
-    this.onData(unread, false);
+    if (this.#phase !== "open" || this.#reason !== undefined) return this.#incoming.clear();
+    if (this.#incoming.unread === 0) return;
+    const bytes = this.#incoming.take();
+    this.#incoming.restore(bytes, this.#take(bytes, false));
+    this.#workedOn();
+  }
+
+  /** Looks at what came in; returns how many bytes it took. `fresh`: they come from the transport now. */
+  #take(bytes: Uint8Array, fresh: boolean): number {
+    this.#breaks.begin(bytes.length, fresh);
+    try {
+      return this.#decoder.push(bytes, this.#onPacket);
+    } catch (error) {
+      this.drop(error as Error);
+      return bytes.length;
+    }
+  }
+
+  #workedOn(): void {
+    if (this.#reason !== undefined) return;
+    this.#timers.received(this.#decoder.partial && !this.#paused);
+    this.#outbox.flush();
+    this.#breaks.end();
   }
 
   #pause(): void {
@@ -314,7 +311,7 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
 
   /** The peer has ended the connection: what it had sent before is looked at, whatever it is owed. */
   #readLast(): void {
-    while (this.#unread.length > 0 && this.#phase === "open" && this.#reason === undefined) {
+    while (this.#incoming.unread > 0 && this.#phase === "open" && this.#reason === undefined) {
       this.#breaks.cease();
       this.#readUnread();
     }

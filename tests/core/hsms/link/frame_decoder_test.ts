@@ -9,6 +9,7 @@ import {
   selectReq,
   streamFunction,
 } from "@secs/hsms";
+import { assertFreed } from "../../../support/freed.ts";
 import { fromHex } from "../../../support/hex.ts";
 
 /** Feeds `bytes` in pieces of `size`, each lent in the same buffer, and returns what came out. */
@@ -193,6 +194,26 @@ test("FrameDecoder.push() takes no second step for the last bytes of a body", ()
   assertEquals(allocations(() => decoder.push(first, () => {})), [body]);
   const rest = new Uint8Array(body - 65_522);
   assertEquals(allocations(() => decoder.push(rest, () => {})), []);
+});
+
+test("FrameDecoder.clear() lets go of the body that is not complete", () => {
+  const bodies: Uint8Array[] = [];
+  const { set } = Uint8Array.prototype;
+  const decoder = new FrameDecoder();
+  const first = concat([fromHex("0010000a"), new Uint8Array(65_532)]);
+  Uint8Array.prototype.set = function (...args) {
+    bodies.push(this);
+    set.apply(this, args);
+  };
+  try {
+    decoder.push(first, () => {});
+  } finally {
+    Uint8Array.prototype.set = set;
+  }
+  const body = bodies.find(({ length }) => length === 1024 * 1024);
+  assert(body !== undefined);
+  decoder.clear();
+  assertFreed(body);
 });
 
 test("FrameDecoder refuses a limit below a header or beyond 32 bits", () => {
