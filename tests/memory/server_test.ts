@@ -21,6 +21,8 @@ const SERVED = "SECS_SERVED";
 const MIB = 1024 * 1024;
 /** What the process may take beside what it keeps for its peers. */
 const REST = 96;
+/** V8 fills its young generation with garbage before it looks: 64 MiB and more. */
+const LEAN = "--max-semi-space-size=1";
 /** S7F3 of 1 MiB without its last byte. */
 const HALF_FRAME = streamFunction(7, 3, new Uint8Array(MIB)).encode().subarray(0, MIB);
 const S1F1 = fromHex("0000000a 0000 81 01 00 00 00000001".repeat(2000));
@@ -47,32 +49,39 @@ if (served !== undefined) {
 
   test(
     "200 peers, 20 floods that never read and 180 half frames of 1 MiB: the budget and 96 MiB above idle",
-    {
-      timeout: 120_000,
-      skip,
-    },
-    async () => {
-      const [peers, budget] = [200, 1024];
-      await withServer(peers + 1, budget, async (server) => {
-        const stop = new AbortController();
-        const clients: Client[] = [];
-        const floods: Promise<void>[] = [];
-        for (let i = 0; i < peers; i++) {
-          const client = await server.dial();
-          clients.push(client);
-          if (i % 10 === 0) floods.push(client.flood(S1F1, stop.signal));
-          else client.transport.write(HALF_FRAME);
-          if (i % 20 === 0) await request(server.host);
-        }
-        for (let i = 0; i < 100; i++) await request(server.host);
-        const above = await server.aboveIdle();
-        assert(above <= budget + REST, `${above} MiB above idle`);
-        stop.abort();
-        for (const client of clients) client.transport.abort();
-        await Promise.all(floods);
-      });
-    },
+    { timeout: 120_000, skip },
+    () => playCrowd(1024, 10, false),
   );
+
+  test(
+    "200 peers, 100 floods that never read and 100 half frames, little garbage: a budget of 32 MiB and 96 above idle",
+    // The heap of Bun grows with the memory of the machine, not with what is kept: docs/limits.md.
+    { timeout: 120_000, skip: "Bun" in globalThis ? "the garbage of Bun takes more" : skip },
+    () => playCrowd(32, 2, true),
+  );
+}
+
+/** 200 peers, every so many of them a flood, the others half frames: the budget and REST hold. */
+async function playCrowd(budget: number, every: number, lean: boolean): Promise<void> {
+  const peers = 200;
+  await withServer(peers + 1, budget, async (server) => {
+    const stop = new AbortController();
+    const clients: Client[] = [];
+    const floods: Promise<void>[] = [];
+    for (let i = 0; i < peers; i++) {
+      const client = await server.dial();
+      clients.push(client);
+      if (i % every === 0) floods.push(client.flood(S1F1, stop.signal));
+      else client.transport.write(HALF_FRAME);
+      if (i % 20 === 0) await request(server.host);
+    }
+    for (let i = 0; i < 100; i++) await request(server.host);
+    const above = await server.aboveIdle();
+    assert(above <= budget + REST, `${above} MiB above idle`);
+    stop.abort();
+    for (const client of clients) client.transport.abort();
+    await Promise.all(floods);
+  }, lean);
 }
 
 interface Server {
@@ -84,12 +93,15 @@ interface Server {
   aboveIdle(): Promise<number>;
 }
 
+/** With `lean` the runtime's young generation is small. */
 async function withServer(
   tools: number,
   budget: number,
   play: (server: Server) => Promise<void>,
+  lean = false,
 ): Promise<void> {
   const runtime = "Deno" in globalThis ? ["run", "-A", "--no-check"] : [];
+  if (lean) runtime.push("Deno" in globalThis ? `--v8-flags=${LEAN}` : LEAN);
   const child = spawn(process.execPath, [...runtime, fileURLToPath(import.meta.url)], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, [SERVED]: `${tools},${budget * MIB}` },

@@ -3,10 +3,10 @@ import { attack } from "./attacks.ts";
 import { MARK, type Said, type SampleEnd } from "./said.ts";
 
 /**
- * What a sample may take beside hostile peers, above what it takes before. Most of it is garbage: the young generation of
- * V8 alone takes up to 96 MiB beside a flood, the more of it the faster the machine is.
+ * What a sample may take beside hostile peers, above what it takes before. V8 collects large arrays that nobody uses only
+ * when there are 64 MiB of them (docs/reliability.md), and its young generation takes up to 64 MiB beside a flood.
  */
-const MOST_MEMORY = 192 * 1024 * 1024;
+const MOST_MEMORY = 128 * 1024 * 1024;
 /** Longest time of a sample, in ms. */
 const PATIENCE = 30_000;
 /** How long a sample that waits for its hostile peer is watched, in ms. */
