@@ -5,7 +5,10 @@ import { filesBelow } from "../files.ts";
 import type { Config } from "./config.ts";
 import { copySource } from "./source_copy.ts";
 
-/** Folders of tests that dnt does not convert: they read the repository, start programs, or name a runtime's globals. */
+/**
+ * Folders of tests that dnt does not convert: they read the repository or the command, start programs, or name a runtime's
+ * globals.
+ */
 const NOT_FOR_DNT = [
   "architecture",
   "bench",
@@ -14,6 +17,7 @@ const NOT_FOR_DNT = [
   "comparing",
   "docs",
   "examples",
+  "fuzz",
   "interop",
   "killed",
   "late",

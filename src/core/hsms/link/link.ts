@@ -189,8 +189,13 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
     if (this.#phase !== "open" || this.#reason !== undefined) return;
     this.#reads++;
     if (this.#breaks.on) return this.#incoming.append(chunk);
-    const taken = this.#take(chunk, true);
-    if (taken < chunk.length) this.#incoming.append(chunk.subarray(taken));
+    this.#breaks.begin(chunk.length, true);
+    try {
+      const taken = this.#decoder.push(chunk, this.#onPacket);
+      if (taken < chunk.length) this.#incoming.append(chunk.subarray(taken));
+    } catch (error) {
+      return this.drop(error as Error);
+    }
     this.#workedOn();
   }
 
@@ -275,23 +280,18 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
     if (this.#phase !== "open" || this.#reason !== undefined) return this.#incoming.clear();
     if (this.#incoming.unread === 0) return;
     const bytes = this.#incoming.take();
-    this.#incoming.restore(bytes, this.#take(bytes, false));
+    this.#breaks.begin(bytes.length, false);
+    try {
+      this.#incoming.restore(bytes, this.#decoder.push(bytes, this.#onPacket));
+    } catch (error) {
+      return this.drop(error as Error);
+    }
     this.#workedOn();
   }
 
-  /** Looks at what came in; returns how many bytes it took. `fresh`: they come from the transport now. */
-  #take(bytes: Uint8Array, fresh: boolean): number {
-    this.#breaks.begin(bytes.length, fresh);
-    try {
-      return this.#decoder.push(bytes, this.#onPacket);
-    } catch (error) {
-      this.drop(error as Error);
-      return bytes.length;
-    }
-  }
-
   #workedOn(): void {
-    if (this.#reason !== undefined) return;
+    // Dropped while a packet was handed over: what came after it is kept no longer.
+    if (this.#reason !== undefined) return this.#incoming.clear();
     this.#timers.received(this.#decoder.partial && !this.#paused);
     this.#outbox.flush();
     this.#breaks.end();
