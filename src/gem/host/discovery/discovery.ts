@@ -7,6 +7,7 @@ import { Asking, ENDED_BY_SIGNAL } from "./asking.ts";
 import { Collected } from "./collected.ts";
 import { definitionOf } from "./definition_of.ts";
 import type { GemDiscoverOptions, GemDiscovery } from "./discovery_options.ts";
+import { GivenAnswers } from "./given_answers.ts";
 import { knownIds } from "./known_ids.ts";
 import { Notes } from "./notes.ts";
 import { readTool } from "./read_tool.ts";
@@ -38,6 +39,7 @@ export class Discovery {
    * Asks, and listens.
    *
    * @throws {RangeError} when an option is out of range.
+   * @throws {SecsSchemaError} when an answer that is given is not as E5 has it.
    * @throws {Error} what the first question rejected with, if there is no session.
    */
   async run(owner: DiscoveryOwner, options: GemDiscoverOptions): Promise<GemDiscovery> {
@@ -47,6 +49,7 @@ export class Discovery {
     const chunk = requireInteger("chunk", options.chunk ?? 100, 1, 1_000_000);
     const { signal, write = false, onProgress } = options;
     const notes = new Notes();
+    const given = new GivenAnswers(options.answers ?? {}, notes);
     const known = knownIds(options.known ?? [], maxItems, notes);
     const found = new Collected(maxItems, notes);
     found.identity = owner.identity;
@@ -61,7 +64,7 @@ export class Discovery {
     ];
     try {
       const link = this.#link;
-      await readTool({ link, asking, found, notes, known, chunk });
+      await readTool({ link, asking, found, notes, given, known, chunk });
       if (listen > 0 && !asking.isOver) asking.stopped = await this.#listen(listen, signal, owner);
       if (write) await tryReports({ link, asking, found, notes, chunk, timeout }, found.withoutFormat());
     } finally {

@@ -1,3 +1,4 @@
+import type { Item } from "../../../secs2/mod.ts";
 import type { EquipmentDefinition } from "../../definition/equipment_definition.ts";
 import type { GemLack } from "../lack.ts";
 
@@ -11,6 +12,11 @@ export interface GemDiscoverOptions {
   readonly listen?: number;
   /** Variables to try if the tool has no list of them (S1F11, S2F29): ids, and ranges of numbers with both ends. @default {none} */
   readonly known?: readonly (number | string | readonly [first: number, last: number])[];
+  /**
+   * Answers that are taken if the tool itself has none, such as those of a recording or of its manual: bodies by the messages that
+   * they answer, `{ S1F11: … }`. For S1F1, S1F11, S1F21, S1F23, S2F29, S5F5, S2F53 and S2F55. @default {none}
+   */
+  readonly answers?: Readonly<Record<string, Item>>;
   /** Maximum number of entries that are taken of each list of the tool, and of ids that are tried. @default {50,000} */
   readonly maxItems?: number;
   /** Number of variables in one question, if the tool does not answer one with all of them. @default {100} */

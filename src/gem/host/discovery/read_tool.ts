@@ -17,6 +17,7 @@ import {
   S2F53,
   S2F55,
   S2F57,
+  S5F5,
   S6F19,
   S7F19,
   type SecsId,
@@ -26,6 +27,7 @@ import { listAlarms, listEnabledAlarms } from "../alarms.ts";
 import type { HostLink } from "../link.ts";
 import { type Asking, askMany } from "./asking.ts";
 import type { Collected } from "./collected.ts";
+import type { GivenAnswers } from "./given_answers.ts";
 import type { Notes } from "./notes.ts";
 
 /** What the questions need. */
@@ -34,6 +36,7 @@ export interface Reading {
   readonly asking: Asking;
   readonly found: Collected;
   readonly notes: Notes;
+  readonly given: GivenAnswers;
   /** Ids to try if there is no list. */
   readonly known: readonly SecsId[];
   readonly chunk: number;
@@ -58,27 +61,32 @@ export async function readTool(reading: Reading): Promise<void> {
 }
 
 async function readLists(reading: Reading): Promise<void> {
-  const { link, asking, found, notes } = reading;
+  const { link, asking, found, notes, given } = reading;
   const known = <T>(message: string, list: readonly (T | undefined)[] = []): readonly T[] => {
     const entries = list.filter((entry) => entry !== undefined);
     const empty = list.length - entries.length;
     if (empty > 0) notes.add(message, `${empty} empty entries`, "left out");
     return found.few(message, entries);
   };
-  found.identity = await one(reading, "S1F1", S1F1.toEquipment, undefined) ?? found.identity;
-  found.status = known("S1F12", await one(reading, "S1F11", S1F11.toEquipment, []))
+  found.identity = await list(reading, "S1F1", S1F1.toEquipment, undefined) ?? found.identity;
+  found.status = known("S1F12", await list(reading, "S1F11", S1F11.toEquipment, []))
     .map(({ SVID: id, SVNAME: name, UNITS: units }) => ({ id, name, units }));
-  found.data = known("S1F22", await one(reading, "S1F21", S1F21.toEquipment, []))
+  found.data = known("S1F22", await list(reading, "S1F21", S1F21.toEquipment, []))
     .map(({ VID: id, DVVALNAME: name, UNITS: units }) => ({ id, name, units }));
-  for (const { CEID, CENAME, VID } of known("S1F24", await one(reading, "S1F23", S1F23.toEquipment, []))) {
+  for (const { CEID, CENAME, VID } of known("S1F24", await list(reading, "S1F23", S1F23.toEquipment, []))) {
     found.addEvent({ id: CEID, name: CENAME, variables: VID }, true);
   }
-  found.constants = known("S2F30", await one(reading, "S2F29", S2F29.toEquipment, []))
+  found.constants = known("S2F30", await list(reading, "S2F29", S2F29.toEquipment, []))
     .map(({ ECID: id, ECNAME: name, UNITS: units, ECMIN: min, ECMAX: max, ECDEF }) => (
       { id, name, units, min, max, default: ECDEF }
     ));
   const alarms = await asking.ask("S5F5", (options) => listAlarms(link, [], options));
   for (const alarm of found.few("S5F6", alarms ?? [])) found.addAlarm(alarm);
+  if (!alarms?.length) {
+    for (const { ALCD = 0, ALID: id, ALTX: text } of given.fill(S5F5.toEquipment, alarms && []) ?? []) {
+      found.addAlarm({ id, category: ALCD & 0x7f, text });
+    }
+  }
   const enabled = await asking.ask("S5F7", (options) => listEnabledAlarms(link, options));
   for (const alarm of found.few("S5F8", enabled ?? [])) found.addAlarm(alarm);
   found.programs = (await one(reading, "S7F19", S7F19.toEquipment, undefined))?.length;
@@ -150,9 +158,9 @@ async function readReports(reading: Reading): Promise<void> {
   const { found } = reading;
   const ids = await one(reading, "S2F51", S2F51.toEquipment, undefined);
   for (const id of found.few("S2F52", ids ?? [])) found.reportIds.add(idKey(id));
-  const reports = await one(reading, "S2F53", S2F53.toEquipment, []);
+  const reports = await list(reading, "S2F53", S2F53.toEquipment, []);
   for (const { RPTID, VID } of found.few("S2F54", reports ?? [])) found.reports.set(idKey(RPTID), VID);
-  const links = await one(reading, "S2F55", S2F55.toEquipment, []);
+  const links = await list(reading, "S2F55", S2F55.toEquipment, []);
   for (const { CEID, CENAME, RPTID } of found.few("S2F56", links ?? [])) {
     const variables = RPTID.flatMap((id) => found.reports.get(idKey(id)) ?? []);
     found.addEvent({ id: CEID, name: CENAME, variables }, false);
@@ -182,4 +190,14 @@ function one<T, R>(
   value: T,
 ): Promise<R | undefined> {
   return asking.ask(message, (options: HsmsRequestOptions) => link.ask(body, value, options));
+}
+
+/** The same of a list that may be given. */
+async function list<T, R>(
+  reading: Reading,
+  message: string,
+  body: MessageBody<T, MessageBody<R>>,
+  value: T,
+): Promise<R | undefined> {
+  return reading.given.fill(body, await one(reading, message, body, value));
 }

@@ -1,6 +1,6 @@
 /** Formats and values for a definition, from the items of a tool. */
 
-import type { Item, NumberFormat, NumberItem } from "../../../secs2/mod.ts";
+import { F4, type Item, type NumberFormat, type NumberItem } from "../../../secs2/mod.ts";
 import type { DefinitionValue } from "../../definition/definition_value.ts";
 import type { GemFormat } from "../../definition/formats.ts";
 import { fits, isNumeric } from "../../definition/values.ts";
@@ -60,7 +60,7 @@ function plain(
   if (format === "L" || item.format === "L") return undefined;
   if (format === "A" || format === "J") return textOf(item, encoding);
   if (format === "BOOLEAN") return oneOrAll(booleansOf(item), array);
-  const numbers = numbersOf(item)?.map((number) => format === "F4" ? Math.fround(number) : number);
+  const numbers = numbersOf(item)?.map((number) => format === "F4" ? shortF4(number) : number);
   if (numbers?.every(Number.isFinite) === false) return undefined;
   if (format === "B" && numbers !== undefined) return numbers.length === 1 ? numbers[0] : numbers;
   return oneOrAll(numbers, array);
@@ -107,4 +107,10 @@ function jsonNumber(number: number | bigint): number {
   if (typeof number === "number") return Number.isFinite(number) && number !== 0 ? number : 0;
   const { MIN_SAFE_INTEGER: min, MAX_SAFE_INTEGER: max } = Number;
   return Math.max(min, Math.min(max, Number(number)));
+}
+
+/** The shortest decimal that is the same number in F4: 0.1, not 0.10000000149011612. */
+function shortF4(number: number): number {
+  const rounded = Math.fround(number);
+  return Number.isFinite(rounded) ? Number(F4(rounded).toString().slice("<F4 ".length, -1)) : rounded;
 }

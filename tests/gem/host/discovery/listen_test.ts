@@ -1,7 +1,8 @@
 // Tools without lists: what can be had by listening, and by trying ids.
 
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { F4, L, U2 } from "@secs/hsms/secs2";
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { A, B, F4, type Item, L, U2 } from "@secs/hsms/secs2";
+import { SecsSchemaError } from "../../../../src/secs/mod.ts";
 import { deferred } from "../../../support/deferred.ts";
 import { readEquipment } from "../../../../src/gem/mod.ts";
 import { oddTest, type OddTool } from "../odd_tool.ts";
@@ -78,4 +79,41 @@ oddTest("ids are tried if there is no list: what has a value is there", {}, asyn
     },
     constants: { "EC 5": { id: 5, format: "U2", default: 9 } },
   });
+});
+
+oddTest("answers of another source are taken for what the tool does not answer", {}, async (tool) => {
+  const found = await discoverOdd(tool, (name, body) => {
+    if (name === "S1F11") return L();
+    if (name === "S2F29") return L(L(U2(31), A("Told"), L(), L(), U2(7), A("")));
+    if (name === "S1F3") return L(...idsIn(body).map(() => F4(0.1)));
+    return "S9F5";
+  }, {
+    answers: {
+      S1F11: L(L(U2(11), A("Pressure"), A("Pa"))),
+      S1F23: L(L(U2(41), A("Started"), L(U2(11)))),
+      S2F29: L(L(U2(32), A("Given"), L(), L(), U2(8), A(""))),
+      S5F5: L(L(B(0x81), U2(51), A("Door"))),
+    },
+  });
+  readEquipment(found.definition);
+  assertEquals(found.definition as unknown, {
+    model: "M",
+    revision: "1",
+    statusVariables: { Pressure: { id: 11, format: "F4", units: "Pa", value: 0.1 } },
+    constants: { Told: { id: 31, format: "U2", default: 7 } },
+    events: { Started: { id: 41, variables: ["Pressure"] } },
+    alarms: { Door: { id: 51, category: "personalSafety", text: "Door" } },
+  });
+  const given = found.notes.filter(({ model }) => model === "as it was given (answers)");
+  assertEquals(given.map(({ about, tool }) => `${about}: ${tool}`), [
+    "S1F12: an empty list",
+    "S1F24: no answer",
+    "S5F6: no answer",
+  ]);
+});
+
+oddTest("answers that cannot be taken are refused before anything is asked", {}, async (tool) => {
+  const discover = (answers: Record<string, Item>): Promise<unknown> => tool.anyHost.discover({ answers });
+  await assertRejects(() => discover({ S1F11: U2(1) }), SecsSchemaError, "S1F12");
+  await assertRejects(() => discover({ S1F3: L() }), RangeError, "answers.S1F3: only S1F1, S1F11");
 });
