@@ -3,6 +3,7 @@ import type { Invocation } from "./command.ts";
 import { check } from "./commands/check.ts";
 import { connect } from "./commands/connect.ts";
 import { decode } from "./commands/decode.ts";
+import { explore } from "./commands/explore.ts";
 import { gemDoc } from "./commands/gem_doc.ts";
 import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   listen,
   connect,
   simulate,
+  explore,
   watch,
   check,
   decode,
