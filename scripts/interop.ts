@@ -8,6 +8,7 @@
 
 import { parseArgs } from "node:util";
 import { COMMAND_PLAYS } from "../tests/interop/command_play.ts";
+import { EXPLORE_PLAYS } from "../tests/interop/explore_play.ts";
 import { checkGemPage, playGem } from "../tests/interop/gem_play.ts";
 import { type PeerKind, PEERS, secsgem } from "../tests/interop/install.ts";
 import { messageCases } from "../tests/interop/message_cases.ts";
@@ -39,7 +40,7 @@ for (const kind of kinds) {
     await play(kind, active, (name) => name.includes(options.filter), report);
   }
   const wanted = ({ name }: { name: string }): boolean => name.includes(options.filter);
-  for (const { name, active, only = kind, run } of COMMAND_PLAYS.filter(wanted)) {
+  for (const { name, active, only = kind, run } of [...COMMAND_PLAYS, ...EXPLORE_PLAYS].filter(wanted)) {
     if (only === kind) await timed(kind, active, name, () => run(kind));
   }
   if (kind !== secsgem) continue;

@@ -84,7 +84,8 @@ async function listenForActivePeer(kind: PeerKind): Promise<void> {
   }
 }
 
-function hsms(...args: string[]): Deno.Command {
+/** The command with these arguments, as a process of its own. */
+export function hsms(...args: string[]): Deno.Command {
   return new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--quiet", "src/cli/bin.ts", ...args],
     stdin: "null",
@@ -94,7 +95,8 @@ function hsms(...args: string[]): Deno.Command {
   });
 }
 
-function freePort(): number {
+/** A port on which nobody listens. */
+export function freePort(): number {
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { port } = listener.addr as Deno.NetAddr;
   listener.close();
