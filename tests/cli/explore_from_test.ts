@@ -57,6 +57,11 @@ test("hsms explore --from a list and answers in SML gives names to a tool withou
         Gas: { id: "A.2", category: "notUsed", text: "Gas", detected: 61_001, cleared: 61_002 },
       },
     });
+    assertEquals(await explore(world, "127.0.0.1", "5000", ...args), 0, world.stderr.text);
+    assertStringIncludes(
+      world.stdout.text,
+      "\nGEM requires 47 parts that the tool does not list; the model has them: statusVariables.AlarmsEnabled, ",
+    );
     await tool.disable();
   });
 });

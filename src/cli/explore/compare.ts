@@ -1,4 +1,5 @@
 import type { EquipmentDefinition, GemDiscoverNote } from "../../gem/mod.ts";
+import { isNotTold } from "./notes.ts";
 import { type Difference, differencesOf, lineOf } from "./differences.ts";
 
 /** What no message says, of the whole and of its parts. */
@@ -10,9 +11,6 @@ const UNSAID: ReadonlySet<string> = new Set([
   "simulation",
 ]);
 const UNSAID_OF_PARTS: ReadonlySet<string> = new Set(["description", "values", "value"]);
-/** Notes of a field that the tool has not said. */
-const NOT_TOLD: ReadonlySet<string> = new Set(["no value was seen", "no message says which event it is"]);
-
 /** The differences between two models, a line each. Values at the moment are not compared. */
 export function compareModels(before: EquipmentDefinition, after: EquipmentDefinition): string[] {
   return [...differencesOf(before, after)].filter(({ path }) => !isMoving(path) && path !== "$schema").map(
@@ -26,7 +24,7 @@ export function compareWithTool(
   found: EquipmentDefinition,
   notes: readonly GemDiscoverNote[],
 ): string[] {
-  const notTold = notes.filter(({ tool }) => NOT_TOLD.has(tool)).map(({ about }) => about);
+  const notTold = notes.filter(isNotTold).map(({ about }) => about);
   const isTold = ({ path }: Difference): boolean => !notTold.includes(path) && !isMoving(path);
   return [...differencesOf(sayable(model), sayable(found))].filter(isTold).map(lineOf);
 }

@@ -1,4 +1,6 @@
+import type { GemDiscoverNote } from "../../gem/mod.ts";
 import type { Exploration } from "./explore.ts";
+import { isMissing } from "./notes.ts";
 import { plainOf, printable, quoted, shown } from "./plain.ts";
 import { tableOf } from "./table.ts";
 import { Told, type ToldVariable } from "./told.ts";
@@ -61,20 +63,28 @@ export function* textReport(exploration: Exploration, peer: string): Generator<s
       ({ message, asked, answered, lack = "", why = "" }) => [message, `${asked}`, `${answered}`, lack, why],
     );
   }
-  yield* section(
-    "What the model says in another way",
-    ["about", "tool", "model"],
-    exploration.notes,
-    (note) => [
-      note.about,
-      note.tool,
-      note.model,
-    ],
-  );
+  yield* notesOf(exploration.notes);
   if (exploration.stopped !== undefined) {
     yield "";
     yield `It is not complete: ${printable(exploration.stopped)}`;
   }
+}
+
+/** What GEM requires and the tool does not list is many notes, and one line. */
+function* notesOf(all: readonly GemDiscoverNote[]): Generator<string> {
+  const missing = all.filter(isMissing);
+  const others = all.filter((note) => !isMissing(note));
+  yield* section(
+    "What the model says in another way",
+    ["about", "tool", "model"],
+    others,
+    ({ about, tool, model }) => [about, tool, model],
+  );
+  if (missing.length === 0) return;
+  yield "";
+  yield `GEM requires ${missing.length} parts that the tool does not list; the model has them: ${
+    missing.map(({ about }) => about).join(", ")
+  }`;
 }
 
 /** The report as one JSON object. */
