@@ -125,6 +125,25 @@ test("hsms explore --from a recording without lists: what was asked, defined and
   });
 });
 
+test("hsms explore --from a recording, of a tool that is at hand: ids to try, and what came in the recording", async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, "talk.pcapng");
+    await recordEtcher(new World(), path, false);
+    const world = new World();
+    const tool = await bareTool(world);
+    assertEquals(await explore(world, "127.0.0.1", "5000", "--from", path, "--json"), 0, world.stderr.text);
+    assertEquals(JSON.parse(world.stdout.text).definition, {
+      model: "BARE",
+      revision: "1",
+      // The tool has no 1002 any more.
+      statusVariables: { "SV 1001": { id: 1001, format: "F4", value: 0.5 } },
+      dataVariables: { "DV 2001": { id: 2001, format: "L" } },
+      events: { "CE 4001": { id: 4001, variables: ["DV 2001"] } },
+    });
+    await tool.disable();
+  });
+});
+
 test("hsms explore --from: what cannot be read is said", async () => {
   await inFolder(async (folder) => {
     const said = async (name: string, text: string): Promise<string> => {

@@ -13,6 +13,9 @@ import { seconds } from "../probe/reasons.ts";
 import { Opening } from "./opening.ts";
 import { Talk } from "./talk.ts";
 
+/** The longest time of a timer of the runtimes, in ms. */
+const MAX_DELAY = 2 ** 31 - 1;
+
 /** What is explored, and how. */
 export interface ExploreOptions {
   readonly address: string;
@@ -116,9 +119,10 @@ async function goOffline(host: GemHostHandler, { timeout, io, show }: ExploreOpt
 }
 
 async function discover(host: GemHostHandler, options: ExploreOptions): Promise<GemDiscovery> {
-  const { io, timeout, listen, write, known, answers, lasts, show } = options;
+  const { io, timeout, listen, write, known, answers, show } = options;
+  const lasts = Math.min(options.lasts + listen, MAX_DELAY);
   const overdue = new AbortController();
-  const cancel = io.clock.schedule(() => overdue.abort(), lasts + listen);
+  const cancel = io.clock.schedule(() => overdue.abort(), lasts);
   try {
     const found = await host.discover({
       timeout,
@@ -133,7 +137,7 @@ async function discover(host: GemHostHandler, options: ExploreOptions): Promise<
     const why = io.signal.aborted
       ? "you ended it"
       : overdue.signal.aborted
-      ? `it took longer than ${seconds(lasts + listen)} (--for)`
+      ? `it took longer than ${seconds(lasts)} (--for)`
       : found.stopped;
     return { ...found, stopped: why };
   } finally {
