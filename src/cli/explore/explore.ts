@@ -83,9 +83,12 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
 }
 
 /** Whether the tool was off-line; it is on-line now. */
-async function goOnline(host: GemHostHandler, { timeout, write, show }: ExploreOptions): Promise<boolean> {
+async function goOnline(
+  host: GemHostHandler,
+  { timeout, write, io, show }: ExploreOptions,
+): Promise<boolean> {
   try {
-    await host.areYouThere({ timeout });
+    await host.areYouThere({ timeout, signal: io.signal });
     return false;
   } catch (error) {
     // Whatever else is wrong with S1F1, the other messages tell.
