@@ -1,3 +1,4 @@
+import type { GemHostOptions } from "@secs/hsms/gem";
 import type { GemScene, OurSide } from "./gem_scene.ts";
 
 /** Something of GEM that has to go well between us and secsgem. */
@@ -5,6 +6,8 @@ export interface GemCase {
   readonly name: string;
   /** Needs a peer of its own, made with this option. */
   readonly option?: string;
+  /** Needs a host of ours, and a peer, of its own; the host has these options. */
+  readonly host?: Partial<GemHostOptions>;
   run(scene: GemScene): Promise<void>;
 }
 

@@ -1,9 +1,21 @@
 // Our GemHostHandler drives secsgem's GemEquipmentHandler.
 
-import { A, HsmsAbortError, HsmsTimeoutError, SecsAcknowledgeError, SecsStream9Error, U4 } from "@secs/hsms";
+import {
+  A,
+  ALL_ALARMS,
+  F4,
+  HsmsAbortError,
+  HsmsTimeoutError,
+  I4,
+  SecsAcknowledgeError,
+  SecsStream9Error,
+  U4,
+} from "@secs/hsms";
 import { assertEquals, assertRejects } from "@std/assert";
 import type { GemCase } from "./gem_case.ts";
+import { GEM_MODEL_CASES } from "./gem_model_cases.ts";
 import type { GemScene } from "./gem_scene.ts";
+import { GEM_WISH_CASES } from "./gem_wish_cases.ts";
 
 /** All of them, in the order in which they run. */
 export const GEM_HOST_CASES: readonly GemCase[] = [
@@ -14,8 +26,11 @@ export const GEM_HOST_CASES: readonly GemCase[] = [
   { name: "GEM equipment: recipes", run: recipes },
   { name: "GEM equipment: events and remote commands", run: events },
   { name: "GEM equipment: alarms", run: alarms },
-  { name: "GEM equipment: no clock and no terminal", run: noClock },
+  { name: "GEM equipment: all at once", run: allAtOnce },
+  { name: "GEM equipment: what it does not have", run: lacking },
   { name: "GEM equipment: link lost and back", run: linkLost },
+  ...GEM_MODEL_CASES,
+  ...GEM_WISH_CASES,
 ];
 
 async function communication(scene: GemScene): Promise<void> {
@@ -75,11 +90,17 @@ async function recipes(scene: GemScene): Promise<void> {
   const { host } = scene;
   const send = (): Promise<void> => host.sendProcessProgram("OXIDE", A("500 120 20"));
   await assertRejects(send, SecsStream9Error, "S9F5");
+  await assertRejects(() => host.getProcessProgramList(), SecsStream9Error, "S9F5");
+  await assertRejects(() => host.deleteProcessPrograms(["OXIDE"]), SecsStream9Error, "S9F5");
   await scene.call("keep_programs");
   await send();
   assertEquals(`${await host.requestProcessProgram("OXIDE")}`, `${A("500 120 20")}`);
   // It cannot send the empty list that says that there is none.
   await assertRejects(() => host.requestProcessProgram("NITRIDE"), HsmsAbortError, "S7F0");
+  assertEquals(await host.getProcessProgramList(), ["OXIDE"]);
+  await host.deleteProcessPrograms(["OXIDE"]);
+  await host.deleteAllProcessPrograms();
+  assertEquals(await host.getProcessProgramList(), []);
 }
 
 async function events(scene: GemScene): Promise<void> {
@@ -114,9 +135,71 @@ async function alarms(scene: GemScene): Promise<void> {
   await assertRejects(() => host.enableAlarm(77), SecsAcknowledgeError, "ACKC5 1");
 }
 
-async function noClock({ host }: GemScene): Promise<void> {
-  await assertRejects(() => host.requestClock(), SecsStream9Error, "S9F5");
-  await assertRejects(() => host.sendTerminal("lot A1 is urgent"), SecsStream9Error, "S9F5");
+async function allAtOnce(scene: GemScene): Promise<void> {
+  const { host } = scene;
+  const svs = await host.requestSvs();
+  assertEquals(svs.map(({ id }) => id), [1001, 1002, 1003, 1004, 1005, 10]);
+  const names = await host.listEcs();
+  assertEquals(names.map(({ id, name }) => `${id} ${name}`), [
+    "1 EstablishCommunicationsTimeout",
+    "2 TimeFormat",
+    "20 MaxPressure",
+  ]);
+  // The range has another format than the value.
+  assertEquals([`${names[2]?.max}`, `${(await host.requestEcs()).at(-1)?.item}`], ["<I8 10>", "<U4 7>"]);
+  await host.setEcs([[2, I4(2)], [20, U4(6)]]);
+  assertEquals((await host.requestEcs([2, 20])).map(({ value }) => value), [2, 6]);
+  const [start, stop] = await host.subscribeCollectionEvents([
+    { event: 20, variables: [10, 1002] },
+    { event: 21, variables: [10] },
+  ]);
+  const now = await host.requestCollectionEvent(20);
+  assertEquals(now?.reports.map(({ id, items }) => [id, items.join(" ")]), [[start, "<F4 1.5> <B 0x05>"]]);
+  assertEquals((await host.requestCollectionEvent(21))?.reports.map(({ id }) => id), [stop]);
+  await host.disableCollectionEvents([20]);
+  assertEquals(`${(await host.requestSv(1003)).item}`, "<L [1] <U1 21>>");
+  await host.enableCollectionEvents([20]);
+  await assertRejects(() => host.enableCollectionEvents([77]), SecsAcknowledgeError, "ERACK 1");
+  await assertRejects(() => host.subscribeCollectionEvent(20, [77]), SecsAcknowledgeError, "DRACK 4");
+  await assertRejects(() => host.subscribeCollectionEvent(77, [10]), SecsAcknowledgeError, "LRACK 4");
+  assertEquals((await host.requestCollectionEvent(77))?.reports, []);
+  await host.disableCollectionEvents();
+  assertEquals(`${(await host.requestSv(1003)).item}`, "<L [0]>");
+  await host.clearCollectionEvents();
+  host.secs.dialect.forms.S5F5 = "list";
+  assertEquals((await host.listAlarms()).map(({ id }) => id), [25]);
+  // S5F3 of all: an item is answered with S5F0, a list with nothing.
+  await assertRejects(() => host.enableAlarm(ALL_ALARMS, { timeout: 500 }), HsmsAbortError, "S5F0");
+  await assertRejects(() => host.disableAlarm(ALL_ALARMS, { timeout: 500 }), HsmsAbortError, "S5F0");
+  assertEquals(await host.sendRemoteCommand("STOP"), { code: 4, isDone: false });
+}
+
+async function lacking({ host }: GemScene): Promise<void> {
+  const reported: Record<string, () => Promise<unknown>> = {
+    S1F21: () => host.listDvs(),
+    S1F23: () => host.listCollectionEvents(),
+    S2F17: () => host.requestClock(),
+    S2F21: () => host.sendRemoteCommand("START", {}, { form: "S2F21" }),
+    S2F23: () => host.startTrace({ id: 1, variables: [10], period: 1000, samples: 1 }),
+    "S2F23 that ends": () => host.stopTrace(1),
+    S2F43: () => host.setSpooling([{ stream: 6, functions: [11] }]),
+    S2F45: () => host.defineLimits([{ variable: 10, limits: [{ id: 1, upper: F4(2), lower: F4(1) }] }]),
+    "S2F45 of none": () => host.clearLimits(),
+    S2F47: () => host.requestLimits(),
+    S2F49: () => host.sendRemoteCommand("START", {}, { object: "Lot" }),
+    S6F23: () => host.requestSpool(),
+    "S6F23 that purges": () => host.purgeSpool(),
+    "S6F23 until it is empty": () => host.emptySpool(),
+    S10F3: () => host.sendTerminal("lot A1 is urgent"),
+  };
+  for (const [name, call] of Object.entries(reported)) {
+    await assertRejects(call, SecsStream9Error, "S9F5", name);
+  }
+  // It has no class for these.
+  const options = { timeout: 500 };
+  await assertRejects(() => host.setClock(new Date(0), options), HsmsTimeoutError);
+  await assertRejects(() => host.sendTerminal(["lot A1", "is urgent"], options), HsmsTimeoutError);
+  await assertRejects(() => host.sendTerminal("all", { ...options, terminal: "all" }), HsmsTimeoutError);
 }
 
 async function linkLost(scene: GemScene): Promise<void> {

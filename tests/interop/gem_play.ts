@@ -42,14 +42,14 @@ async function playSide(
   report: (result: CaseResult) => void,
 ): Promise<void> {
   let shared: GemScene | undefined;
-  for (const { name, option, run } of cases) {
+  for (const { name, option, host, run } of cases) {
     const start = performance.now();
     let scene: GemScene | undefined;
     let failure: string | undefined;
     try {
-      scene = option === undefined
+      scene = option === undefined && host === undefined
         ? shared ??= await GemScene.begin(side, active)
-        : await GemScene.begin(side, active, option);
+        : await GemScene.begin(side, active, option, host);
       await within(LIMIT, run(scene));
     } catch (error) {
       failure = [error instanceof Error ? error.stack : `${error}`, scene?.describe()].join("\n");

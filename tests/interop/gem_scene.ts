@@ -1,5 +1,5 @@
 import { type GemHandler, tcp } from "@secs/hsms";
-import { Equipment, GemEquipmentHandler, GemHostHandler } from "@secs/hsms/gem";
+import { Equipment, GemEquipmentHandler, GemHostHandler, type GemHostOptions } from "@secs/hsms/gem";
 import { ETCHER } from "../gem/equipment/etcher.ts";
 import { Log } from "../support/log.ts";
 import { secsgemGem } from "./install.ts";
@@ -17,7 +17,7 @@ export class GemScene {
   readonly active: boolean;
   /** The peer's current process. */
   peer: PeerProcess;
-  /** `communicating`, `not communicating`, `control STATE`, `lost SxFy`, `refused SxFy CODE`, `unanswered SxFy`, `spooling STATE`, `error …`. */
+  /** `communicating`, `not communicating`, `control STATE`, `lost SxFy`, `refused SxFy CODE`, `unanswered SxFy`, `set up DONE`, `spooling STATE`, `error …`. */
   readonly log = new Log();
   /** The etcher; it is there if ours is the equipment. */
   readonly tool: Equipment<typeof ETCHER.definition>;
@@ -30,6 +30,7 @@ export class GemScene {
     active: boolean,
     port: number,
     option: string,
+    host: Partial<GemHostOptions>,
     tool: Equipment<typeof ETCHER.definition>,
   ) {
     this.active = active;
@@ -46,6 +47,7 @@ export class GemScene {
       ? new GemHostHandler("127.0.0.1", port, active, SESSION, "tool", {
         ...options,
         establishTimeout: 1,
+        ...host,
       })
       : new GemEquipmentHandler("127.0.0.1", port, active, SESSION, "host", {
         ...options,
@@ -56,14 +58,19 @@ export class GemScene {
   }
 
   /** Starts both sides, and waits until both are COMMUNICATING. */
-  static async begin(side: OurSide, active: boolean, option = ""): Promise<GemScene> {
+  static async begin(
+    side: OurSide,
+    active: boolean,
+    option = "",
+    host: Partial<GemHostOptions> = {},
+  ): Promise<GemScene> {
     const listener = await tcp.listen({ address: "127.0.0.1", port: 0 }, () => {});
     await listener.close();
     const tool = await Equipment.open(ETCHER, {
       time: { now: () => Date.UTC(2026, 0, 2, 3, 4, 5), zone: 0 },
     });
     await tool.setConstant("EstablishCommunicationsTimeout", 1);
-    const scene = new GemScene(side, active, listener.endpoint.port, option, tool);
+    const scene = new GemScene(side, active, listener.endpoint.port, option, host, tool);
     try {
       await scene.ours.enable();
       await scene.startPeer();
@@ -135,6 +142,9 @@ export class GemScene {
     gem.on("not-communicating", () => log.write("not communicating"));
     gem.on("communication-failed", ({ error }) => log.write(`failed ${error.message}`));
     gem.on("control-state", ({ state }) => log.write(`control ${state}`));
+    if (ours instanceof GemHostHandler) {
+      ours.on("set-up", ({ outcome }) => log.write(`set up ${outcome.done.length}`));
+    }
     gem.on("error", ({ error }) => log.write(`error ${(error as Error).message}`));
     tool.on("error", ({ error }) => log.write(`error ${(error as Error).message}`));
     if (!(ours instanceof GemEquipmentHandler)) return;
