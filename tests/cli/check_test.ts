@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { A, SecsHandler } from "@secs/hsms";
+import { A, B, I8, L, S1F1, S1F13, SecsHandler, U1, U4 } from "@secs/hsms";
 import {
   Equipment,
   GemEquipmentHandler,
@@ -135,6 +135,8 @@ test("hsms check: a tool that answers wrongly fails, with the messages", async (
   const tool = await etcherIn(world);
   tool.secs.register(2, 17, () => A("noon"));
   tool.secs.register(1, 11, () => A("none"));
+  tool.secs.register(2, 29, () => L(L(U4(3), A("Gap"), I8(1), I8(9), I8(5), A("mm"))));
+  tool.secs.register(2, 13, () => L(U1(10)));
   assertEquals(await check(world, "127.0.0.1", "5000"), 1);
   assertStringIncludes(
     world.stdout.text,
@@ -145,6 +147,11 @@ test("hsms check: a tool that answers wrongly fails, with the messages", async (
   assertStringIncludes(
     world.stdout.text,
     "fail          S1F11: S1F11 of all lists the status variables with names and units. the answer to S1F11 is not as E5 has it",
+  );
+  assertStringIncludes(
+    world.stdout.text,
+    "fail          S2F13: S2F13 is answered with a value for each ECID, within its range. " +
+      "ECID 3 is <U1 10>, and its range is <I8 1> to <I8 9>\n",
   );
   await tool.disable();
 });
@@ -236,6 +243,37 @@ test("hsms check: reports as JSON, JUnit, Markdown and HTML", async () => {
   });
 });
 
+test("hsms check: a constant in range passes, whatever the formats are", async () => {
+  const world = new World();
+  const tool = await etcherIn(world);
+  tool.secs.register(2, 29, () => L(L(U4(3), A("Gap"), I8(1), I8(9), I8(5), A("mm"))));
+  tool.secs.register(2, 13, () => L(U1(9)));
+  await check(world, "127.0.0.1", "5000");
+  assertStringIncludes(world.stdout.text, "pass          S2F13: ");
+  await tool.disable();
+});
+
+test("hsms check: a tool that takes COMMACK 1 for a yes fails", async () => {
+  const world = new World();
+  const { network, clock } = world;
+  const tool = new SecsHandler("*", 5000, false, 0, "host", { network, clock, role: "equipment" });
+  let isCommunicating = false;
+  tool.setGate(() => isCommunicating ? "pass" : "discard");
+  const identity = { MDLN: "ETCH-3", SOFTREV: "1.0" };
+  tool.register(S1F1, () => identity);
+  await tool.enable();
+  const asked = tool.whenSelected().then(() => tool.request(S1F13, identity));
+  const running = check(world, "127.0.0.1", "5000", "--timeout", "2s");
+  assertEquals((await asked).COMMACK, 1);
+  isCommunicating = true;
+  assertEquals(await running, 1);
+  assertStringIncludes(
+    world.stdout.text,
+    "S1F1 was answered, although the tool's S1F13 was denied with COMMACK 1\n",
+  );
+  await tool.disable();
+});
+
 test("hsms check of our own host: every row passes", async () => {
   const world = new World();
   const { network, clock } = world;
@@ -249,6 +287,25 @@ test("hsms check of our own host: every row passes", async () => {
     world.stdout.log.lines.at(-1),
     `port 5000: ${HOST_ROWS.length} pass, 0 fail, 0 not supported, 0 not tried`,
   );
+  await host.disable();
+});
+
+test("hsms check of a host that sends stream 9: it fails, and what it sends by itself is as E5 has it", async () => {
+  const world = new World();
+  const { network, clock } = world;
+  const host = new GemHostHandler("127.0.0.1", 5000, true, 0, "tool", { network, clock });
+  host.secs.register(6, 1, ({ header }) => {
+    host.secs.send(9, 5, B(header.encode()));
+    return new Promise<never>(() => {});
+  });
+  const running = check(world, "--listen", "5000", "--role", "host");
+  await host.enable();
+  assertEquals(await running, 1);
+  assertStringIncludes(
+    world.stdout.text,
+    "fail          no-stream-9: a host sends no stream 9, which is for the equipment. S9F5 for S6F1 W\n",
+  );
+  assertStringIncludes(world.stdout.text, "pass          own-messages: ");
   await host.disable();
 });
 

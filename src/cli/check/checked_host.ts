@@ -1,6 +1,6 @@
 import type { Clock, HsmsTraceEvent } from "../../core/mod.ts";
 import { Equipment, GemEquipmentHandler, readEquipment } from "../../gem/mod.ts";
-import { S1F1 } from "../../secs/mod.ts";
+import { S1F1, SecsStream9Error } from "../../secs/mod.ts";
 import { sentenceOf } from "../errors.ts";
 import { ETCHER } from "../models/etcher.ts";
 import { Asker } from "./asker.ts";
@@ -15,6 +15,8 @@ export class CheckedHost extends Asker<"equipment"> implements Checkable {
   readonly clock: Clock;
   /** What the host has sent by itself and is not as E5 has it. */
   readonly faults: string[] = [];
+  /** Messages of stream 9 of the host, which only an equipment sends. */
+  readonly reports: string[] = [];
   readonly #wait: number;
 
   constructor({ address, port, active, session, protocolOptions, timeout, wait, clock }: CheckedPeerOptions) {
@@ -28,7 +30,10 @@ export class CheckedHost extends Asker<"equipment"> implements Checkable {
       control: { onlineSubstate: "remote" },
       trace: (event: HsmsTraceEvent) => this.note(event),
     });
-    this.handler.on("fault", ({ error }) => this.faults.push(sentenceOf(error)));
+    this.handler.on("fault", ({ error }) => {
+      if (!(error instanceof SecsStream9Error)) this.faults.push(sentenceOf(error));
+      else this.reports.push(`S9F${error.function} for ${error.header.name}`);
+    });
   }
 
   /** {@inheritDoc Checkable.isConnected} */

@@ -48,6 +48,8 @@ export class CheckedTool extends Asker<"host"> implements Checkable {
   readonly faults: string[] = [];
   /** COMMACK for the S1F13 of the tool: 1 until communications may be established. */
   commack = 1;
+  /** Whether an S1F13 of the tool was denied. */
+  hasDenied = false;
   /** The primaries that have come since the row began. */
   readonly #heard: SecsMessage[] = [];
   readonly #wait: number;
@@ -70,7 +72,10 @@ export class CheckedTool extends Asker<"host"> implements Checkable {
       if (!(error instanceof SecsStream9Error)) this.faults.push(sentenceOf(error));
     });
     this.secs.register(S1F1, () => undefined);
-    this.secs.register(S1F13, () => ({ COMMACK: this.commack, IDENTITY: undefined }));
+    this.secs.register(S1F13, () => {
+      if (this.commack !== 0) this.hasDenied = true;
+      return { COMMACK: this.commack, IDENTITY: undefined };
+    });
     this.secs.register(S2F17, () => time());
     this.secs.register(S6F5, () => 0);
     for (const message of [S5F1, S6F1, S6F11, S6F13, S10F1] as const) {

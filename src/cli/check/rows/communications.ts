@@ -15,7 +15,7 @@ const SILENCE = 2000;
 export const COMMUNICATIONS: readonly CheckRow<CheckedTool>[] = [
   ...rowsOf<CheckedTool>("Establish communications", {
     "S1F1-before-S1F13": [
-      "while communications are not established, all but S1F13 is discarded without a reply",
+      "while communications are not established, also after COMMACK 1, all but S1F13 is discarded without a reply",
       "read",
       discarded,
     ],
@@ -28,15 +28,24 @@ export const COMMUNICATIONS: readonly CheckRow<CheckedTool>[] = [
 ];
 
 async function discarded(tool: CheckedTool): Promise<Verdict> {
+  try {
+    const found = await silent(tool);
+    // By now the tool has read the COMMACK of its S1F13.
+    return found.result === "pass" && tool.hasDenied ? await silent(tool) : found;
+  } finally {
+    tool.commack = 0;
+  }
+}
+
+async function silent(tool: CheckedTool): Promise<Verdict> {
   const timeout = Math.min(SILENCE, tool.timeout);
   try {
     await tool.secs.request(S1F1, undefined, { timeout });
-    return fail("S1F1 was answered, although no S1F13 had come");
+    const why = tool.hasDenied ? "the tool's S1F13 was denied with COMMACK 1" : "no S1F13 had come";
+    return fail(`S1F1 was answered, although ${why}`);
   } catch (error) {
     const isSilent = error instanceof HsmsTimeoutError && error.timer === "T3";
     return isSilent ? pass(`nothing was answered within ${timeout} ms`) : fail(sentenceOf(error));
-  } finally {
-    tool.commack = 0;
   }
 }
 

@@ -9,7 +9,16 @@ export const CONTROL: readonly CheckRow<CheckedTool>[] = rowsOf<CheckedTool>("Co
   "S1F17-online": [
     "S1F17 to a tool that is ON-LINE is answered with ONLACK 2",
     "write",
-    (tool) => judged(tool, S1F17.toEquipment, undefined, (code) => verdict(code === 2, `ONLACK ${code}`)),
+    (tool) =>
+      judged(
+        tool,
+        S1F17.toEquipment,
+        undefined,
+        (code) =>
+          code === 0
+            ? fail("ONLACK 0: the tool was OFF-LINE, although it had answered S1F1")
+            : verdict(code === 2, `ONLACK ${code}`),
+      ),
   ],
   "S1F15": [
     "S1F15 is answered with OFLACK 0, and leads to HOST OFF-LINE",

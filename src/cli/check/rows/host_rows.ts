@@ -42,7 +42,7 @@ export const HOST_ROWS: readonly CheckRow<CheckedHost>[] = [
         ),
     ],
     "S6F11-unknown": [
-      "S6F11 with an event and a report that are unknown is answered too",
+      "S6F11 with an event and a report that are unknown is answered with S6F12 too",
       "read",
       (host) =>
         required(host, S6F11.toHost, {
@@ -65,7 +65,7 @@ export const HOST_ROWS: readonly CheckRow<CheckedHost>[] = [
         ),
     ],
     "S5F1-unknown": [
-      "S5F1 of an alarm that is unknown is answered too",
+      "S5F1 of an alarm that is unknown is answered with S5F2 too",
       "read",
       (host) =>
         required(
@@ -113,11 +113,19 @@ export const HOST_ROWS: readonly CheckRow<CheckedHost>[] = [
   }),
   ...rowsOf<CheckedHost>("Error messages", {
     "unknown-message": [
-      "a message that the host does not have is answered with SxF0; a host sends no stream 9",
+      "a message that the host does not have is answered with SxF0",
       "read",
       unknownMessage,
     ],
     "wrong-body": ["a body that cannot be read does not end the session", "read", wrongBody],
+    "no-stream-9": [
+      "a host sends no stream 9, which is for the equipment",
+      "read",
+      ({ reports }) =>
+        Promise.resolve(
+          verdict(reports.length === 0, reports.length === 0 ? "none was seen" : reports.join("; ")),
+        ),
+    ],
     "own-messages": [
       "what the host sends by itself can be read as E5 has it",
       "read",

@@ -1,4 +1,14 @@
-import { S1F11, S1F21, S1F23, S1F3, S2F13, S2F15, S2F29 } from "../../../secs/mod.ts";
+import type { Item } from "../../../secs2/mod.ts";
+import {
+  S1F11,
+  S1F21,
+  S1F23,
+  S1F3,
+  S2F13,
+  S2F15,
+  S2F29,
+  type SecsEquipmentConstantName,
+} from "../../../secs/mod.ts";
 import type { CheckedTool } from "../checked_tool.ts";
 import { judged, rowsOf } from "../row.ts";
 import { type CheckRow, fail, notTried, pass, unsupported, type Verdict, verdict } from "../verdict.ts";
@@ -113,10 +123,24 @@ async function constants(tool: CheckedTool): Promise<Verdict> {
   if (all.length === 0) return notTried("the tool lists no constants");
   return await judged(tool, S2F13.toEquipment, all.map(({ ECID }) => ECID), (items) => {
     if (items.length !== all.length) return fail(`${items.length} values for ${all.length} ECIDs`);
-    const other = all.find(({ ECDEF }, i) => ECDEF.length > 0 && ECDEF.format !== items[i]!.format);
-    if (other === undefined) return pass(`${items.length} values`);
-    return fail(`ECID ${other.ECID} has a default of ${other.ECDEF.format} and another format as value`);
+    const outside = all.findIndex((constant, i) => !isWithin(items[i]!, constant));
+    if (outside < 0) return pass(`${items.length} values`);
+    const { ECID, ECMIN, ECMAX } = all[outside]!;
+    return fail(`ECID ${ECID} is ${items[outside]}, and its range is ${ECMIN} to ${ECMAX}`);
   });
+}
+
+/** Whether a number is in the range of its constant; others have no range, and many tools say 0 to 0 for none. */
+function isWithin(item: Item, { ECMIN, ECMAX }: SecsEquipmentConstantName): boolean {
+  const [value, min, max] = [item, ECMIN, ECMAX].map(numberIn);
+  if (value === undefined || min === undefined || max === undefined || min === 0 && max === 0) return true;
+  return min <= value && value <= max;
+}
+
+/** The number that an item is, of any format. */
+function numberIn(item: Item): number | undefined {
+  if (!("values" in item) || item.length !== 1) return undefined;
+  return Number(item.values[0]);
 }
 
 async function sameValues(tool: CheckedTool): Promise<Verdict> {
