@@ -7,6 +7,7 @@
 //          --filter TEXT   only the cases with TEXT in their name
 
 import { parseArgs } from "node:util";
+import { CHECK_PLAYS, checkCheckPage } from "../tests/interop/check_play.ts";
 import { COMMAND_PLAYS } from "../tests/interop/command_play.ts";
 import { EXPLORE_PLAYS } from "../tests/interop/explore_play.ts";
 import { checkGemPage, playGem } from "../tests/interop/gem_play.ts";
@@ -45,8 +46,14 @@ for (const kind of kinds) {
   }
   if (kind !== secsgem) continue;
   for (const active of [true, false]) await playGem(active, wanted, report);
-  const pageCase = { name: "docs/interop.md lists the cases of GEM", run: checkGemPage };
-  if (wanted(pageCase)) await timed(kind, undefined, pageCase.name, pageCase.run);
+  for (const { name, active, run } of CHECK_PLAYS.filter(wanted)) {
+    await timed(kind, active, name, () => run(kind));
+  }
+  const pages = [
+    { name: "docs/interop.md lists the cases of GEM", run: checkGemPage },
+    { name: "docs/interop.md lists what the check of GEM finds", run: checkCheckPage },
+  ];
+  for (const { name, run } of pages.filter(wanted)) await timed(kind, undefined, name, run);
   const classes = new SecsgemMessages();
   for (const { name, run } of (await messageCases(classes)).filter(wanted)) {
     await timed(kind, undefined, name, run);

@@ -1,7 +1,8 @@
 """A GEM peer made of secsgem: python secsgem_gem.py host|equipment active|passive PORT SESSION [shipped].
 
 Reads commands from stdin and prints events to stdout, one JSON object in a line. Without `shipped` the messages that
-secsgem sends without W, although its calls wait for their replies, have W (docs/interop.md).
+secsgem sends without W, although its calls wait for their replies, have W (docs/interop.md), and S1F13 is repeated
+after one second.
 """
 
 import sys
@@ -83,7 +84,7 @@ class GemPeer(PeerProcess):
             connect_mode=modes.ACTIVE if role == "active" else modes.PASSIVE,
             session_id=session,
             streams_functions=known,
-            establish_communication_timeout=1,
+            establish_communication_timeout=10 if option == "shipped" else 1,
             t3=2,
             t5=1,
         )
