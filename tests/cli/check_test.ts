@@ -283,6 +283,7 @@ test("hsms check of our own host: every row passes", async () => {
   const running = check(world, "--listen", "5000", "--role", "host");
   await host.enable();
   assertEquals(await running, 0, world.stdout.text);
+  assertEquals(world.stderr.text, "Waiting for the host on port 5000, at most 60 s\n");
   assertEquals(
     world.stdout.log.lines.at(-1),
     `port 5000: ${HOST_ROWS.length} pass, 0 fail, 0 not supported, 0 not tried`,

@@ -98,7 +98,7 @@ async function checkHost(): Promise<void> {
 async function found(running: Promise<Deno.CommandOutput>, expected: readonly string[]): Promise<void> {
   const { code, stdout, stderr } = await running;
   const [report, errors] = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes));
-  assertEquals([code, errors], [1, ""], report);
+  assertEquals(code, 1, `${report}${errors}`);
   const rows: readonly { id: string; result: string }[] = JSON.parse(report!).rows;
   const others = rows.filter(({ result }) => result !== "pass");
   assertEquals(others.map(({ id, result }) => `${result} ${id}`), expected, report);

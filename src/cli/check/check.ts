@@ -42,6 +42,8 @@ export async function checkPeer(
     active: !isListening,
     clock: io.clock,
     protocolOptions: { network: io.network, clock: io.clock, timeouts },
+    listens: ({ port }) =>
+      io.stderr.write(`Waiting for the ${role} on port ${port}, at most ${where.wait / 1000} s\n`),
     time: () => formatTime(io.date(), "16 digits", (time) => -new Date(time).getTimezoneOffset()),
   };
   const progress = { levels, signal: io.signal, done };

@@ -18,11 +18,15 @@ export class CheckedHost extends Asker<"equipment"> implements Checkable {
   /** Messages of stream 9 of the host, which only an equipment sends. */
   readonly reports: string[] = [];
   readonly #wait: number;
+  readonly #listens: CheckedPeerOptions["listens"];
 
-  constructor({ address, port, active, session, protocolOptions, timeout, wait, clock }: CheckedPeerOptions) {
+  constructor(
+    { address, port, active, session, protocolOptions, timeout, wait, clock, listens }: CheckedPeerOptions,
+  ) {
     super(() => this.handler.secs, timeout, ["tool", "host"]);
     this.clock = clock;
     this.#wait = wait;
+    this.#listens = listens;
     this.handler = new GemEquipmentHandler(address, port, active, session, "the host", {
       ...protocolOptions,
       strict: true,
@@ -44,7 +48,7 @@ export class CheckedHost extends Asker<"equipment"> implements Checkable {
   /** {@inheritDoc Checkable.connect} */
   async connect(): Promise<void> {
     await this.handler.enable();
-    await selectedIn(this.handler.secs, this.clock, this.#wait);
+    await selectedIn(this.handler.secs, this.clock, this.#wait, this.#listens);
   }
 
   /** A row begins. */

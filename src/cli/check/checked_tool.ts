@@ -1,4 +1,4 @@
-import type { Clock, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
+import type { Clock, Endpoint, HsmsProtocolOptions, HsmsTraceEvent } from "../../core/mod.ts";
 import {
   S10F1,
   S1F1,
@@ -36,6 +36,8 @@ export interface CheckedPeerOptions {
   readonly wait: number;
   /** The time for S2F18. */
   readonly time: () => string;
+  /** A peer that connects is waited for, here. */
+  readonly listens: (where: Endpoint) => void;
 }
 
 /** A tool that is checked: it is asked as a host asks, and read to the letter of E5. */
@@ -53,14 +55,17 @@ export class CheckedTool extends Asker<"host"> implements Checkable {
   /** The primaries that have come since the row began. */
   readonly #heard: SecsMessage[] = [];
   readonly #wait: number;
+  readonly #listens: CheckedPeerOptions["listens"];
   #onHeard: (() => void) | undefined;
 
   constructor(
-    { address, port, active, session, protocolOptions, time, timeout, wait, clock }: CheckedPeerOptions,
+    { address, port, active, session, protocolOptions, time, timeout, wait, clock, listens }:
+      CheckedPeerOptions,
   ) {
     super(() => this.secs, timeout, ["host", "tool"]);
     this.clock = clock;
     this.#wait = wait;
+    this.#listens = listens;
     this.secs = new SecsHandler(address, port, active, session, "the tool", {
       ...protocolOptions,
       strict: true,
@@ -111,7 +116,7 @@ export class CheckedTool extends Asker<"host"> implements Checkable {
   /** {@inheritDoc Checkable.connect} */
   async connect(): Promise<void> {
     await this.secs.enable();
-    await selectedIn(this.secs, this.clock, this.#wait);
+    await selectedIn(this.secs, this.clock, this.#wait, this.#listens);
   }
 
   /** S1F13 is answered in every state. */
