@@ -9,10 +9,30 @@ export interface Runtime {
   readonly name: string;
   /** "Deno 2.9.6" */
   label(): Promise<string>;
-  /** Runs the test files. */
-  test(files: readonly string[]): Promise<Outcome>;
+  /** Runs the test files; those that may share the machine run several at a time. */
+  test(files: Lanes): Promise<Outcome[]>;
   /** Finds the counts in what the run printed. */
   readSummary(output: string): Tally | undefined;
+}
+
+/** Test files in two lanes. */
+export interface Lanes {
+  /** May run beside each other. */
+  readonly shared: readonly string[];
+  /** Measure memory or time, stop processes, or take ports that are named: one at a time. */
+  readonly alone: readonly string[];
+}
+
+/** Folders of tests that need the machine for themselves. */
+const ALONE = ["bench", "examples", "killed", "late", "memory", "overload", "soak"];
+
+/** Number of test files that run beside each other: most of them wait now and then. */
+const JOBS = `${Math.min(4, 2 * navigator.hardwareConcurrency)}`;
+
+/** Divides test files into lanes. */
+export function lanesOf(files: readonly string[]): Lanes {
+  const isAlone = (file: string): boolean => ALONE.some((folder) => file.startsWith(`tests/${folder}/`));
+  return { shared: files.filter((file) => !isAlone(file)), alone: files.filter(isAlone) };
 }
 
 const NODE_BUNDLES = ".scratch/node-tests";
@@ -21,15 +41,23 @@ const deno: Runtime = {
   name: "deno",
   label: () => Promise.resolve(`Deno ${Deno.version.deno}`),
   // Types are a step of `deno task ok`; here they would only be slow.
-  test: (files) => run([DENO, "test", "-A", "--no-check", ...files]),
+  test: ({ shared, alone }) =>
+    inTurn(
+      shared,
+      (files) => run([DENO, "test", "-A", "--no-check", "--parallel", ...files], { DENO_JOBS: JOBS }),
+      alone,
+      (files) => run([DENO, "test", "-A", "--no-check", ...files]),
+    ),
   readSummary: readDenoSummary,
 };
 
 const bun: Runtime = {
   name: "bun",
   label: () => versionOf("Bun", [...BUN, "--version"]),
-  // Without the leading dot Bun takes a path for a filter.
-  test: (files) => run([...BUN, "test", ...files.map((file) => `./${file}`)]),
+  // In one process. Without the leading dot Bun takes a path for a filter.
+  test: async ({ shared, alone }) => [
+    await run([...BUN, "test", ...[...shared, ...alone].map((file) => `./${file}`)]),
+  ],
   readSummary: readBunSummary,
 };
 
@@ -44,28 +72,54 @@ const node: Runtime = {
 const npmPackage: Runtime = {
   name: "package",
   label: () => Promise.resolve("Package"),
-  test: () =>
-    run([DENO, "run", "-A", "--quiet", "--no-lock", "--node-modules-dir=none", "scripts/package.ts"]),
+  test: async () => [
+    await run([DENO, "run", "-A", "--quiet", "--no-lock", "--node-modules-dir=none", "scripts/package.ts"]),
+  ],
   readSummary: readTally,
 };
 
 /** In the order in which they run. */
 export const RUNTIMES: readonly Runtime[] = [deno, bun, node, npmPackage];
 
+/** Runs two lanes, each if it has files. */
+async function inTurn(
+  shared: readonly string[],
+  runShared: (files: readonly string[]) => Promise<Outcome>,
+  alone: readonly string[],
+  runAlone: (files: readonly string[]) => Promise<Outcome>,
+): Promise<Outcome[]> {
+  return [
+    ...(shared.length > 0 ? [await runShared(shared)] : []),
+    ...(alone.length > 0 ? [await runAlone(alone)] : []),
+  ];
+}
+
 /** Node 20 reads no TypeScript: every test file is bundled with what it imports, below one folder. */
-async function testOnNode(files: readonly string[]): Promise<Outcome> {
+async function testOnNode({ shared, alone }: Lanes): Promise<Outcome[]> {
+  const files = [...shared, ...alone];
   await Deno.remove(NODE_BUNDLES, { recursive: true }).catch(() => {});
   await Deno.mkdir(NODE_BUNDLES, { recursive: true });
   await Deno.writeTextFile(`${NODE_BUNDLES}/package.json`, '{ "type": "module" }\n');
   const options = ["--quiet", "--platform", "node", "--sourcemap", "inline", "--outdir", NODE_BUNDLES];
   const bundled = await run([DENO, "bundle", ...options, ...files]);
-  if (!bundled.ok) return bundled;
+  if (!bundled.ok) return [bundled];
   const bundles = await filesBelow(NODE_BUNDLES, "_test.js");
   if (bundles.length !== files.length) {
     const output = `${files.length} test files made ${bundles.length} bundles in ${NODE_BUNDLES}\n`;
-    return { ...bundled, ok: false, output };
+    return [{ ...bundled, ok: false, output }];
   }
-  return await run(["node", "--enable-source-maps", "--test", "--test-reporter=spec", ...bundles]);
+  const test = (jobs: string) => (some: readonly string[]): Promise<Outcome> => {
+    const how = ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${jobs}`];
+    return run(["node", ...how, ...some]);
+  };
+  const names = alone.map((file) => file.replace(/^tests\//, "").replace(/\.ts$/, ".js"));
+  const isAlone = (bundle: string): boolean => names.some((name) => bundle.endsWith(`/${name}`));
+  return await inTurn(
+    bundles.filter((bundle) => !isAlone(bundle)),
+    test(JOBS),
+    bundles.filter(isAlone),
+    test("1"),
+  );
 }
 
 async function versionOf(name: string, command: Command): Promise<string> {

@@ -8,7 +8,7 @@
 import { parseArgs } from "node:util";
 import { filesBelow } from "./files.ts";
 import { DENO, run } from "./run.ts";
-import { type Runtime, RUNTIMES } from "./runtimes.ts";
+import { lanesOf, type Runtime, RUNTIMES } from "./runtimes.ts";
 import { formatTally, judge, sum, type Tally } from "./summary.ts";
 
 const { values: options } = parseArgs({
@@ -54,11 +54,17 @@ async function testOn(runtime: Runtime): Promise<Tally> {
     ? `${files.length} test ${files.length === 1 ? "file" : "files"}`
     : "its users' programs";
   console.log(`${label}: running ${what}`);
-  const outcome = await runtime.test(files);
-  const tally = judge(outcome.ok, runtime.readSummary(outcome.output));
-  if (tally.failed > 0) console.log(outcome.output);
-  const problem = tally.problem === undefined ? "" : `, because ${tally.problem}`;
-  console.log(`${label}: ${formatTally(tally)}${problem} (${outcome.seconds.toFixed(1)} s)`);
+  const outcomes = await runtime.test(lanesOf(files));
+  const tallies = outcomes.map(({ ok, output }) => {
+    const judged = judge(ok, runtime.readSummary(output));
+    if (judged.failed > 0) console.log(output);
+    return judged;
+  });
+  const tally = sum(tallies);
+  const problem = tallies.find((one) => one.problem !== undefined)?.problem;
+  const why = problem === undefined ? "" : `, because ${problem}`;
+  const seconds = outcomes.reduce((all, outcome) => all + outcome.seconds, 0);
+  console.log(`${label}: ${formatTally(tally)}${why} (${seconds.toFixed(1)} s)`);
   return tally;
 }
 
