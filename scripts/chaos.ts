@@ -35,7 +35,8 @@ await run([DENO, "install", "--quiet"]);
 const tallies: Tally[] = [];
 for (const runtime of runtimes) {
   const label = await runtime.label();
-  const { ok, output, seconds } = await runtime.test(["tests/chaos/random_test.ts"]);
+  const outcomes = await runtime.test({ shared: [], alone: ["tests/chaos/random_test.ts"] });
+  const { ok, output, seconds } = outcomes[0]!;
   const tally = judge(ok, runtime.readSummary(output));
   if (tally.failed > 0) console.log(output);
   const totals = output.split("\n").find((line) => line.includes(TOTALS));
