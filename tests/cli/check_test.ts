@@ -31,7 +31,7 @@ async function etcherIn(
 ): Promise<GemEquipmentHandler> {
   const equipment = new Equipment(readEquipment(ETCHER));
   for (const { name } of equipment.model.commands.all) equipment.onCommand(name, () => {});
-  equipment.onTerminal((_, { terminal }) => terminal === 0 ? 0 : 2);
+  equipment.onTerminal((_, { terminal }) => terminal === 0 || terminal === "all" ? 0 : 2);
   const control = { onlineSubstate: "remote" } as const;
   const handler = new GemEquipmentHandler("*", 5000, false, 0, "host", {
     network,

@@ -4,7 +4,7 @@ import { judged, rowsOf } from "../row.ts";
 import { type CheckRow, fail, notTried, pass, type Verdict, verdict } from "../verdict.ts";
 
 /** RPTIDs that the rows define and delete again. */
-const OURS = 2_147_000_001;
+export const OURS = 2_147_000_001;
 const OTHER = 2_147_000_002;
 
 /** Reports and events. Each row deletes what it has defined; links and enables of the tool's own events are left alone. */
@@ -113,7 +113,8 @@ export const EVENTS: readonly CheckRow<CheckedTool>[] = [
   }),
 ];
 
-async function withReport(
+/** Looks while a report of one status variable is defined. */
+export async function withReport(
   tool: CheckedTool,
   look: (variable: SecsId) => Verdict | Promise<Verdict>,
 ): Promise<Verdict> {

@@ -4,6 +4,9 @@ import { COMMUNICATIONS } from "./communications.ts";
 import { CONTROL } from "./control.ts";
 import { ERRORS } from "./errors.ts";
 import { EVENTS } from "./events.ts";
+import { LINK } from "./hsms.ts";
+import { LINKS } from "./links.ts";
+import { REFUSALS } from "./refusals.ts";
 import { SERVICES } from "./services.ts";
 import { TRANSFERS } from "./transfers.ts";
 import { VARIABLES } from "./variables.ts";
@@ -16,5 +19,8 @@ export const TOOL_ROWS: readonly CheckRow<CheckedTool>[] = [
   ...EVENTS,
   ...SERVICES,
   ...TRANSFERS,
+  ...LINKS,
+  ...REFUSALS,
+  ...LINK,
   ...ERRORS,
 ];
