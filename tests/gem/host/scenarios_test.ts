@@ -2,7 +2,7 @@
 
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { A, ALL_ALARMS, B, F4, HsmsAbortError, type Item, SecsAcknowledgeError } from "@secs/hsms";
-import { HCACK } from "../../../src/gem/mod.ts";
+import { HCACK, readEquipment } from "../../../src/gem/mod.ts";
 import { scenario, type Scene } from "./scene.ts";
 import { START } from "./tool_stage.ts";
 
@@ -31,6 +31,48 @@ scenario("scenario 1: a host starts at a tool that is HOST OFF-LINE, and sets ev
     "DoorOpen set",
     "Control State LOCAL ControlState=4",
   ]);
+});
+
+scenario("scenario 1 as a wish: the same set-up, from whatever state the tool is in", {
+  handler: {
+    control: { onlineSubstate: "remote", offlineSubstate: "host-offline", initControlState: "offline" },
+  },
+}, async ({ host, tool, handler, seen }) => {
+  const { outcome } = await host.want({
+    events: { LotStarted: ["LotId", "WaferCount"], "Control State LOCAL": ["ControlState"] },
+    alarms: "all",
+    clock: true,
+    others: "clear",
+  }, { lookTimeout: 60_000 });
+  assertEquals(outcome.failed, []);
+  tool.trigger("LotStarted", { LotId: "A1" });
+  tool.alarm("DoorOpen").set();
+  handler.controlSwitchOnlineLocal();
+  await seen.saw("Control State LOCAL");
+  assertEquals(seen.lines, [
+    "LotStarted LotId=A1 WaferCount=0",
+    "DoorOpen set",
+    "Control State LOCAL ControlState=4",
+  ]);
+});
+
+scenario("scenario 2: discovery, and the double of the tool", {}, async ({ host, tool }) => {
+  const { definition, answers, stopped } = await host.discover({ timeout: 60_000 });
+  assertEquals(stopped, undefined);
+  assertEquals(answers.filter(({ lack }) => lack !== undefined), []);
+  const { model } = tool;
+  const double = readEquipment(definition);
+  for (const kind of ["events", "alarms"] as const) {
+    assertEquals(
+      model[kind].all.filter(({ id, name }) => double[kind].named(name)?.id !== id).map(({ name }) => name),
+      [],
+    );
+  }
+  const others = model.variables.all.filter(({ id, kind, name }) => {
+    const found = double.variables.named(name);
+    return found?.id !== id || found.kind !== kind;
+  });
+  assertEquals(others, []);
 });
 
 const RECIPE: Item = B(Uint8Array.from({ length: 100_000 }, (_, i) => i % 251));
