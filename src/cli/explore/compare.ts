@@ -1,5 +1,4 @@
 import type { EquipmentDefinition, GemDiscoverNote } from "../../gem/mod.ts";
-import { isNotTold } from "./notes.ts";
 import { type Difference, differencesOf, lineOf } from "./differences.ts";
 
 /** What no message says, of the whole and of its parts. */
@@ -24,7 +23,7 @@ export function compareWithTool(
   found: EquipmentDefinition,
   notes: readonly GemDiscoverNote[],
 ): string[] {
-  const notTold = notes.filter(isNotTold).map(({ about }) => about);
+  const notTold = notes.filter(({ kind }) => kind === "untold").map(({ about }) => about);
   const isTold = ({ path }: Difference): boolean => !notTold.includes(path) && !isMoving(path);
   return [...differencesOf(sayable(model), sayable(found))].filter(isTold).map(lineOf);
 }

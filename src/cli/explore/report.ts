@@ -1,6 +1,5 @@
 import type { GemDiscoverNote } from "../../gem/mod.ts";
 import type { Exploration } from "./explore.ts";
-import { isMissing } from "./notes.ts";
 import { plainOf, printable, quoted, shown } from "./plain.ts";
 import { tableOf } from "./table.ts";
 import { Told, type ToldVariable } from "./told.ts";
@@ -72,8 +71,8 @@ export function* textReport(exploration: Exploration, peer: string): Generator<s
 
 /** What GEM requires and the tool does not list is many notes, and one line. */
 function* notesOf(all: readonly GemDiscoverNote[]): Generator<string> {
-  const missing = all.filter(isMissing);
-  const others = all.filter((note) => !isMissing(note));
+  const missing = all.filter(({ kind }) => kind === "missing");
+  const others = all.filter(({ kind }) => kind !== "missing");
   yield* section(
     "What the model says in another way",
     ["about", "tool", "model"],

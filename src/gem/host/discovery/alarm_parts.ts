@@ -122,7 +122,7 @@ function partOf({ id, listed, pair }: FoundAlarm, ids: IdPool, note: NotePart): 
     const usual = typeof id === "number" ? id + EVENT_OFFSETS[change] : undefined;
     const given = pair?.[change].id ?? ids.take(usual);
     if (pair === undefined) {
-      note(change, "no message says which event it is", `${given}, which the tool does not have`);
+      note(change, "no message says which event it is", `${given}, which the tool does not have`, "untold");
     }
     return given === usual ? {} : { [change]: given };
   };

@@ -36,6 +36,7 @@ export function constantPart(
       "",
       isList ? "its value is a list" : "no value was seen",
       "left out: the model has no such constants",
+      isList ? "different" : "untold",
     );
     return undefined;
   }

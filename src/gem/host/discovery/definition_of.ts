@@ -74,7 +74,8 @@ function section<N extends string, T>(
 
 function identity(field: "model" | "revision", told: string | undefined, notes: Notes): string {
   const text = tidy(told ?? "", MAX_IDENTITY) || "unknown";
-  if (text !== told) notes.add(field, told === undefined ? "nothing" : quoted(told), quoted(text));
+  if (told === undefined) notes.add(field, "nothing", quoted(text), "untold");
+  else if (text !== told) notes.add(field, quoted(told), quoted(text));
   return text;
 }
 
@@ -100,9 +101,9 @@ function programKinds(
 
 /** What no message says. */
 function noteUnsaid({ unknownReports }: Facts, notes: Notes): void {
-  notes.add("commands", "no message lists remote commands and their parameters", "none");
-  notes.add("processing", "no message lists the processing states", "those of the example of E30");
-  notes.add("constants", "no message lists the only values that a constant can have (values)", "none");
+  notes.add("commands", "no message lists remote commands and their parameters", "none", "untold");
+  notes.add("processing", "no message lists the processing states", "those of the example of E30", "untold");
+  notes.add("S2F30", "no list of the only values that a constant can have (values)", "none", "untold");
   for (const { event, id, values } of unknownReports) {
     notes.add(
       "events",

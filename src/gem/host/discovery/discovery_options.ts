@@ -57,8 +57,17 @@ export interface GemDiscoverAnswer {
   readonly why: string | undefined;
 }
 
+/**
+ * What a note of a discovery is about: the definition says something in another way than the tool ("different"),
+ * it says something that no message of the tool has told ("untold"), or it has a part that GEM requires and the
+ * tool does not list ("missing").
+ */
+export type GemDiscoverNoteKind = "different" | "untold" | "missing";
+
 /** Something that the definition says in another way than the tool, or does not say. */
 export interface GemDiscoverNote {
+  /** What it is about. */
+  readonly kind: GemDiscoverNoteKind;
   /** Its place in the definition ("constants.MaxPressure.default"), or the message ("S1F12"). */
   readonly about: string;
   /** What the tool said. */

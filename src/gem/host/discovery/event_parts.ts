@@ -68,7 +68,7 @@ function addLimitEvent(
   const id = event?.id ?? ids.take(usual);
   if (event === undefined) {
     const told = "no message says which event it is";
-    notes.of("statusVariables", name)("limits", told, `${id}, which the tool does not have`);
+    notes.of("statusVariables", name)("limits", told, `${id}, which the tool does not have`, "untold");
   }
   if (id !== usual) limited.set(name, { ...part, limits: { ...part.limits!, event: id } });
 }
@@ -99,7 +99,7 @@ function noteName({ name, told, listed }: FoundEvent, notes: Notes): void {
 /** The names of the variables, each once. */
 function variablesOf({ name, listed }: FoundEvent, find: EventVariables["find"], notes: Notes): string[] {
   const note = notes.of("events", name);
-  if (listed.variables === undefined) note("variables", "not known", "none");
+  if (listed.variables === undefined) note("variables", "not known", "none", "untold");
   const names = new Set<string>();
   for (const vid of listed.variables ?? []) {
     const variable = find(vid);
@@ -126,6 +126,6 @@ function missingPart(
   id: DefinitionId,
   notes: Notes,
 ): Partial<EventDefinition> {
-  notes.of("events", name)("", "not in its lists", `there, with id ${id}, as GEM requires it`);
+  notes.of("events", name)("", "not in its lists", `there, with id ${id}, as GEM requires it`, "missing");
   return id === required.id ? {} : { id };
 }

@@ -179,7 +179,12 @@ function missingOf(all: readonly FoundVariable[], ids: IdPool, notes: Notes): Fo
     Object.entries<RequiredVariable>(KINDS[kind].required).flatMap(([name, { id: usual }]) => {
       if (has.has(name)) return [];
       const id = ids.keep(usual);
-      notes.of(KINDS[kind].section, name)("", "not in its lists", `there, with id ${id}, as GEM requires it`);
+      notes.of(KINDS[kind].section, name)(
+        "",
+        "not in its lists",
+        `there, with id ${id}, as GEM requires it`,
+        "missing",
+      );
       return id === usual ? [] : [{ kind, name, id }];
     })
   );

@@ -92,7 +92,8 @@ function oneOf(item: Item | undefined): Item | undefined {
 
 function noteType({ format }: SeenType, item: Item | undefined, note: NotePart): void {
   if (item === undefined) {
-    note("format", "no value was seen", format === "L" ? "L: any item" : `${format}, as its limits have it`);
+    const taken = format === "L" ? "L: any item" : `${format}, as its limits have it`;
+    note("format", "no value was seen", taken, "untold");
   } else if (item.format === "C2") note("format", shownItem(item), "A, without a value");
   else if (item.length === 0 && item.format === "L") note("format", shownItem(item), "L: any item");
   else if (item.length === 0 && (isNumeric(format) || format === "BOOLEAN")) {

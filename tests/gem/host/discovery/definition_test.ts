@@ -53,7 +53,7 @@ function told(said: Partial<Facts>): { definition: EquipmentDefinition; notes: s
   const facts = { ...NOTHING, ...said };
   const definition = definitionOf(facts, notes);
   readEquipment(definition);
-  const some = notes.all.filter(({ tool }) => tool !== "not in its lists" && !tool.startsWith("no message"));
+  const some = notes.all.filter(({ kind }) => kind === "different");
   return { definition, notes: some.map(({ about, tool, model }) => `${about}: ${tool} → ${model}`) };
 }
 
@@ -176,4 +176,23 @@ test("constants: formats, defaults and ranges that do not fit each other", () =>
       'constants.C5.default: its value is A[4] "fast" at the moment → "slow"',
     ]
   ) assert(notes.includes(note), notes.join("\n"));
+});
+
+test("a note says what it is about: another way, nothing told, or a part that GEM requires", () => {
+  const notes = new Notes();
+  definitionOf({
+    ...NOTHING,
+    identity: undefined,
+    status: [named(1, "Temp  ")],
+    constants: [named(3, "Flow")],
+    events: [{ id: 2, name: "Go", variables: undefined }],
+  }, notes);
+  const kinds = (about: string) => notes.all.filter((note) => note.about === about).map(({ kind }) => kind);
+  assertEquals(kinds("statusVariables.Temp"), ["different"]);
+  assertEquals(kinds("statusVariables.Temp.format"), ["untold"]);
+  assertEquals(kinds("constants.Flow"), ["untold"]);
+  assertEquals(kinds("events.Go.variables"), ["untold"]);
+  assertEquals(kinds("statusVariables.ControlState"), ["missing"]);
+  assertEquals(kinds("model"), ["untold"]);
+  assertEquals(kinds("S2F30"), ["untold"]);
 });
