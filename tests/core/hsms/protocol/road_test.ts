@@ -3,6 +3,7 @@
 import { test } from "node:test";
 import { assert } from "@std/assert";
 import { HsmsProtocol, type HsmsProtocolOptions, NO_BODY, SecsHandler, streamFunction } from "@secs/hsms";
+import { VirtualClock } from "@secs/hsms/testing";
 import { Transaction } from "../../../../src/core/hsms/machine/transactions.ts";
 import { BaseTransport } from "../../../../src/core/network/mod.ts";
 import { fromHex } from "../../../support/hex.ts";
@@ -41,7 +42,8 @@ async function selected<Handler extends { enable(): Promise<void>; disable(): Pr
   play: (handler: Handler, deliver: (hex: string) => void) => void | Promise<void>,
 ): Promise<void> {
   const network = new OnePort();
-  const handler = make({ network, firstSystem: 0x100 });
+  // Its time stands still: on a machine that is busy the handler would serve other connections before the message.
+  const handler = make({ network, clock: new VirtualClock(), firstSystem: 0x100 });
   await handler.enable();
   const transport = new ChunkTransport();
   network.accept(transport);
