@@ -10,16 +10,16 @@ import {
   string,
   withDefault,
 } from "@optique/core";
+import { Backlog } from "../backlog.ts";
 import { defineCommand } from "../command.ts";
 import { CommandError } from "../errors.ts";
+import { gatedIo } from "../gated_clock.ts";
+import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
 import { readModel } from "../models/model_file.ts";
 import { file, networkOf, timeoutsOf, timers, tlsOptions } from "../options.ts";
 import { duration, sessionId } from "../values.ts";
 import { watchTool } from "../watch/watch.ts";
-import { Backlog } from "../backlog.ts";
-import { gatedIo } from "../gated_clock.ts";
-import { GatedNetwork } from "../gated_network.ts";
 
 const parser = object({
   address: argument(string({ metavar: "HOST" }), {

@@ -23,8 +23,8 @@ export function compareWithTool(
   found: EquipmentDefinition,
   notes: readonly GemDiscoverNote[],
 ): string[] {
-  const notTold = notes.filter(({ kind }) => kind === "untold").map(({ about }) => about);
-  const isTold = ({ path }: Difference): boolean => !notTold.includes(path) && !isMoving(path);
+  const untold = new Set(notes.filter(({ kind }) => kind === "untold").map(({ about }) => about));
+  const isTold = ({ path }: Difference): boolean => !untold.has(path) && !isMoving(path);
   return [...differencesOf(sayable(model), sayable(found))].filter(isTold).map(lineOf);
 }
 

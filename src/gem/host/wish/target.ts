@@ -53,6 +53,7 @@ export function targetOf(wish: ReadWish, known: Known, made: Made, setup: EventS
   const explicit = new Set(wish.reports.flatMap(({ RPTID }) => RPTID === undefined ? [] : [idKey(RPTID)]));
   const taken = new Set<IdKey>([...explicit, ...known.reports.keys(), ...made.reports.keys()]);
   const free = setup.freeIds(taken);
+  const own = grouped(Array.from(made.reports.values(), (report) => [idKey(report.CEID), report] as const));
   const reports = new Map<IdKey, TargetReport>();
   const links = new Map<IdKey, Links>();
   for (const wished of wish.reports) {
@@ -65,7 +66,8 @@ export function targetOf(wish: ReadWish, known: Known, made: Made, setup: EventS
       return (other === undefined || sameIds(other.VID, VID)) &&
         (wished.RPTID !== undefined || !explicit.has(idKey(rptid)));
     };
-    const RPTID = wished.RPTID ?? candidates(wished, known, made, setup).find(isFree) ?? free.next().value;
+    const RPTID = wished.RPTID ?? candidates(wished, known, made, own, setup).find(isFree) ??
+      free.next().value;
     const events = reports.get(idKey(RPTID))?.events ?? [];
     reports.set(idKey(RPTID), { RPTID, VID, events: distinct([...events, CEID]) });
     links.set(idKey(CEID), { CEID, RPTID: distinct([...before, RPTID]) });
@@ -85,19 +87,17 @@ function candidates(
   { CEID, VID }: WishedReport,
   known: Known,
   made: Made,
+  own: ReadonlyMap<IdKey, readonly (WishedReport & Report)[]>,
   { tool }: EventSetup,
 ): SecsId[] {
   const isSame = (rptid: SecsId): boolean => {
     const variables = known.reports.get(idKey(rptid))?.VID ?? tool.book.get(rptid);
     return sameIds(variables, VID);
   };
-  const own = [...made.reports.values()].filter((report) => {
-    return idKey(report.CEID) === idKey(CEID) && sameIds(report.VID, VID);
-  });
   return [
     ...knownLinks(known, CEID)?.filter(isSame) ?? [],
     ...made.unlinked.get(idKey(CEID))?.RPTID.filter(isSame) ?? [],
-    ...own.map(({ RPTID }) => RPTID),
+    ...(own.get(idKey(CEID)) ?? []).filter((report) => sameIds(report.VID, VID)).map(({ RPTID }) => RPTID),
     ...tool.linksOf(CEID)?.filter(isSame) ?? [],
   ];
 }
@@ -105,9 +105,11 @@ function candidates(
 /** What a tool has, as something to be restored. */
 export function targetFrom(known: Known): Target {
   const links = [...known.links].filter(([, { RPTID }]) => RPTID.length > 0);
+  const having = grouped(links.flatMap(([, { CEID, RPTID }]) => {
+    return [...new Set(RPTID.map(idKey))].map((key) => [key, CEID] as const);
+  }));
   const reports = [...known.reports].map(([key, { RPTID, VID = [] }]) => {
-    const having = links.filter(([, link]) => link.RPTID.some((id) => idKey(id) === key));
-    return [key, { RPTID, VID, events: having.map(([, { CEID }]) => CEID) }] as const;
+    return [key, { RPTID, VID, events: having.get(key) ?? [] }] as const;
   });
   return {
     reports: new Map(reports),
@@ -116,4 +118,15 @@ export function targetFrom(known: Known): Target {
     alarms: known.alarms,
     isExact: true,
   };
+}
+
+/** The values of each key, in their order. */
+function grouped<T>(pairs: Iterable<readonly [IdKey, T]>): Map<IdKey, T[]> {
+  const groups = new Map<IdKey, T[]>();
+  for (const [key, value] of pairs) {
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [value]);
+    else group.push(value);
+  }
+  return groups;
 }
