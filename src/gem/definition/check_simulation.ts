@@ -194,12 +194,18 @@ class SimulationCheck {
   }
 
   #template(text: string, parameters: ReadonlySet<string>, path: string): void {
-    const known = [...parameters, ...this.#readable.keys(), "n"];
     for (const name of namesInBraces(text)) {
-      if (known.includes(name)) continue;
+      if (name === "n" || parameters.has(name) || this.#readable.has(name)) continue;
       const said = `{${name}} is no parameter, status variable or constant`;
-      this.#problems.add(path, `${said}${this.#problems.meant(name, known)}`);
+      this.#problems.add(path, `${said}${this.#problems.meant(name, this.#inTemplates(parameters))}`);
     }
+  }
+
+  /** What can be in a template, for whoever asks: a model can have tens of thousands of names, and as many templates. */
+  *#inTemplates(parameters: ReadonlySet<string>): Generator<string> {
+    yield* parameters;
+    yield* this.#readable.keys();
+    yield "n";
   }
 
   #during(states: readonly string[], path: string): void {

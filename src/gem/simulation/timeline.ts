@@ -40,8 +40,7 @@ export class Timeline {
   in(seconds: number, run: () => void): () => void {
     this.#look();
     const task: Task = { due: this.#now + seconds, run };
-    const at = this.#tasks.findIndex(({ due }) => due > task.due);
-    this.#tasks.splice(at < 0 ? this.#tasks.length : at, 0, task);
+    this.#tasks.splice(this.#tasks.findLastIndex(({ due }) => due <= task.due) + 1, 0, task);
     this.#arm();
     return () => {
       const at = this.#tasks.indexOf(task);

@@ -66,7 +66,8 @@ async function unlinked(tool: CheckedTool): Promise<SecsId | undefined> {
 
 async function enables(tool: CheckedTool): Promise<Verdict> {
   return await judged(tool, S2F57.toEquipment, undefined, async (before) => {
-    const event = (await tool.facts.events()).find((id) => !before.includes(id));
+    const wasEnabled = new Set(before);
+    const event = (await tool.facts.events()).find((id) => !wasEnabled.has(id));
     if (event === undefined) return notTried("the tool lists no event that is disabled");
     const set = (CEED: boolean): Promise<Verdict> =>
       judged(
