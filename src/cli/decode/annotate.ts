@@ -1,15 +1,8 @@
 import { hex } from "../../core/base/mod.ts";
-import {
-  codeMeaning,
-  CONTROL_SESSION,
-  formatEndpoint,
-  type HsmsHeader,
-  type HsmsPacket,
-  RejectReason,
-  SType,
-} from "../../core/mod.ts";
+import { formatEndpoint, type HsmsPacket } from "../../core/mod.ts";
 import { decodeItem } from "../../secs2/mod.ts";
 import { printMessage } from "../../sml/mod.ts";
+import { headerFields, headerMeaning } from "../../view/explain/mod.ts";
 import type { CapturedPiece } from "../capture/connections.ts";
 import { faultsOf } from "../capture/faults.ts";
 import type { Secs1Block } from "../capture/secs1.ts";
@@ -52,7 +45,7 @@ export function annotate(captured: CapturedPiece, detail: Detail): string {
   }
   const session = `session 0x${hexNumber(header.sessionId, 4)}`;
   const system = `system 0x${hexNumber(header.system, 8)}`;
-  const body = header.isControl ? meaningOf(header)[1] : bodyText(piece.packet, detail);
+  const body = header.isControl ? headerMeaning(header)[1] : bodyText(piece.packet, detail);
   const words = [head, session, system, `${length} bytes`, ...wrong, ...body === "" ? [] : [body]];
   return `${words.join("  ")}\n`;
 }
@@ -82,46 +75,10 @@ function placeOf({ at, connection, from, to, lead }: CapturedPiece): string {
 }
 
 function headerLines(packet: HsmsPacket, paint: Paint): string {
-  const { header, data, length } = packet;
-  const { sessionId, byte2: second, function: third, pType, sType, system } = header;
-  const [byte2, byte3] = meaningOf(header);
-  const rows: [string, string, string][] = [
-    [hexNumber(length, 8), "length", `${length}: header 10, body ${data.length}`],
-    [hexNumber(sessionId, 4), "session", `${sessionId}${sessionId === CONTROL_SESSION ? ": control" : ""}`],
-    [hexNumber(second, 2), "byte 2", byte2],
-    [hexNumber(third, 2), "byte 3", byte3],
-    [hexNumber(pType, 2), "PType", pType === 0 ? "0: SECS-II" : `${pType}: not SECS-II`],
-    [hexNumber(sType, 2), "SType", `${sType}: ${header.isControl ? header.name : "data"}`],
-    [hexNumber(system, 8), "system", `${system}`],
-  ];
-  return rows.map(([digits, name, value]) => {
+  return headerFields(packet).map(({ digits, name, meaning }) => {
     const bytes = digits.replace(/..(?=.)/g, "$& ");
-    return `    ${bytes.padEnd(12)} ${paint("quiet", name.padEnd(8))} ${value}`.trimEnd() + "\n";
+    return `    ${bytes.padEnd(12)} ${paint("quiet", name.padEnd(8))} ${meaning}`.trimEnd() + "\n";
   }).join("");
-}
-
-/** What bytes 2 and 3 of a header mean. */
-function meaningOf(header: HsmsHeader): readonly [byte2: string, byte3: string] {
-  const { byte2, function: byte3, sType } = header;
-  const meaning = codeMeaning(sType, byte3) ?? "not in E37";
-  switch (sType) {
-    case SType.data:
-      return [
-        `stream ${header.stream}, ${
-          header.requireResponse ? "W: a reply is expected" : "no reply is expected"
-        }`,
-        `function ${byte3}, ${byte3 % 2 === 1 ? "primary" : "reply"}`,
-      ];
-    case SType.selectRsp:
-    case SType.deselectRsp:
-      return ["", `status ${byte3}: ${meaning}`];
-    case SType.rejectReq: {
-      const what = byte3 === RejectReason.pTypeNotSupported ? "PType" : "SType";
-      return [`${what} ${byte2} was rejected`, `reason ${byte3}: ${meaning}`];
-    }
-    default:
-      return [byte2 === 0 ? "" : "should be 00", byte3 === 0 ? "" : "should be 00"];
-  }
 }
 
 function bodyLines(packet: HsmsPacket, detail: Detail): string {

@@ -1,0 +1,38 @@
+import type { Side, Story, StoryLink } from "../story/story.ts";
+import { formatDuration, formatTime, type Zone } from "./format.ts";
+
+/** What a side is called: host, equipment, or its address. */
+export function sideName({ sides }: StoryLink, side: Side): string {
+  const { role, address } = sides[side];
+  const other = sides[side === 0 ? 1 : 0].role;
+  return role !== undefined && role !== other ? role : address;
+}
+
+/** How long the reply to an entry took; undefined: it is no reply. */
+export function replyTimeOf(story: Story, entry: number): number | undefined {
+  const partner = story.partnerOf(entry);
+  return partner === undefined || partner > entry ? undefined : story.at(entry) - story.at(partner);
+}
+
+/** An entry in a sentence, for those who hear the page. */
+export function describeEntry(story: Story, entry: number, zone: Zone): string {
+  const link = story.links[story.linkOf(entry)]!;
+  const parts = [formatTime(story.at(entry), zone)];
+  const from = story.fromOf(entry);
+  if (from !== undefined) {
+    const sender = sideName(link, from);
+    parts.push(story.kindOf(entry) === "frame" ? `${sender} to ${sideName(link, from === 0 ? 1 : 0)}` : sender);
+  }
+  parts.push(story.nameOf(entry));
+  const moment = story.momentAt(entry);
+  if (moment !== undefined) parts.push(momentWord(moment.kind, moment.name));
+  const reply = replyTimeOf(story, entry);
+  if (reply !== undefined) parts.push(`after ${formatDuration(reply)}`);
+  parts.push(...story.faultsAt(entry).map(({ title }) => `fault: ${title}`));
+  return parts.join(", ");
+}
+
+/** `event LotStarted`, `alarm set DoorOpen`. */
+export function momentWord(kind: string, name: string): string {
+  return `${kind.replace("-", " ")} ${name}`;
+}

@@ -1,0 +1,13 @@
+/** What the page of a view computes, without a page: places, searches, counts and words. */
+export { BarLanes, type LaidBar } from "./bar_lanes.ts";
+export { describeEntry, momentWord, replyTimeOf, sideName } from "./describe.ts";
+export { type Filter, isEmpty, matchesSome, NO_FILTER, parseFilter, type Pattern } from "./filter.ts";
+export { FilterRun, textOf } from "./filter_run.ts";
+export { formatBytes, formatCount, formatDay, formatDuration, formatTime, UTC, type Zone } from "./format.ts";
+export { type Geometry, geometryOf, laneX } from "./geometry.ts";
+export { countReplyTimes, countTraffic, REPLY_BUCKETS, type Traffic, type TrafficSource } from "./histogram.ts";
+export { LongScroll } from "./long_scroll.ts";
+export { AllRows, ChosenRows, type Rows } from "./rows.ts";
+export { lowerBound, nearest } from "./search.ts";
+export { type Series, seriesOf } from "./series.ts";
+export { type AxisSource, CompactAxis, GAP, ROW, ScaledAxis, type TimeAxis } from "./time_axis.ts";

@@ -1,0 +1,52 @@
+import type { Fault } from "../../story/story.ts";
+import { FAULT_HEIGHT } from "../state.ts";
+import { FONT, type Scene, type SeenRow } from "./scene.ts";
+import { fitText, wrapText } from "./text.ts";
+
+/** The faults of a row below its arrow: what happened, and what it means. */
+export function drawFaults(scene: Scene, { y, faults }: SeenRow, hasText: boolean): void {
+  const height = scene.geometry.isWide ? FAULT_HEIGHT.wide : FAULT_HEIGHT.narrow;
+  for (const [i, fault] of faults.entries()) {
+    if (hasText) drawNote(scene, fault, y + 11 + i * height, height - 4);
+    else drawSign(scene, fault, (scene.geometry.lifelines[0] + scene.geometry.lifelines[1]) / 2, y + 2);
+  }
+}
+
+function drawNote(scene: Scene, fault: Fault, top: number, height: number): void {
+  const { context, palette, geometry } = scene;
+  const isBad = fault.severity === "bad";
+  const [left, right] = geometry.lifelines;
+  const [from, to] = geometry.isWide ? [left + 12, right - 12] : [geometry.timeEnd + 4, geometry.ribbons - 6];
+  context.fillStyle = isBad ? palette.badSoft : palette.noteSoft;
+  context.beginPath();
+  context.roundRect(from, top, to - from, height, 6);
+  context.fill();
+  drawSign(scene, fault, from + 14, top + 11);
+  context.textAlign = "left";
+  context.fillStyle = isBad ? palette.bad : palette.note;
+  context.font = `600 ${geometry.isWide ? 12.5 : 11.5}px ${FONT}`;
+  context.fillText(fitText(context, fault.title, to - from - 34), from + 27, top + 15);
+  if (!geometry.isWide) return;
+  context.font = `12px ${FONT}`;
+  context.fillStyle = palette.ink;
+  for (const [i, line] of wrapText(context, fault.meaning, to - from - 38, 2).entries()) {
+    context.fillText(line, from + 27, top + 30 + i * 14.5);
+  }
+}
+
+/** A triangle for what is bad, a ring for what is worth a look. */
+function drawSign({ context, palette }: Scene, { severity }: Fault, x: number, y: number): void {
+  context.fillStyle = severity === "bad" ? palette.bad : palette.note;
+  context.beginPath();
+  if (severity === "bad") {
+    context.moveTo(x, y - 7);
+    context.lineTo(x + 7, y + 5);
+    context.lineTo(x - 7, y + 5);
+  } else {
+    context.arc(x, y - 1, 6, 0, Math.PI * 2);
+  }
+  context.fill();
+  context.fillStyle = palette.paper;
+  context.fillRect(x - 0.9, y - 3.5, 1.8, 4.5);
+  context.fillRect(x - 0.9, y + 2, 1.8, 1.8);
+}

@@ -1,0 +1,11 @@
+import type { Fault } from "../story/story.ts";
+
+/** What went wrong, and what it means. */
+export function FaultNote({ fault }: { readonly fault: Fault }) {
+  return (
+    <section class={`fault fault-${fault.severity}`}>
+      <h3>{fault.title}</h3>
+      <p>{fault.meaning}</p>
+    </section>
+  );
+}

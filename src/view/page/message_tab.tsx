@@ -1,0 +1,74 @@
+import { formatDay, formatDuration, formatTime, momentWord, sideName } from "../diagram/mod.ts";
+import type { GemMoment } from "../story/story.ts";
+import { FaultNote } from "./fault_note.tsx";
+import { FrameDetail } from "./frame_detail.tsx";
+import type { PageState } from "./state.ts";
+
+/** All that is known of the selected entry. */
+export function MessageTab({ state }: { readonly state: PageState }) {
+  state.count.value;
+  const { story, zone } = state;
+  const entry = state.selected.value;
+  if (entry === undefined) {
+    return <p class="empty">Choose a message in the diagram, or go through them with ↑ and ↓.</p>;
+  }
+  const { at, link, from, bytes, kind, why, connection } = story.entry(entry);
+  const one = story.links[link]!;
+  const moment = story.momentAt(entry);
+  const day = formatDay(at, zone);
+  return (
+    <article class="message">
+      <header>
+        <h2>{story.nameOf(entry)}</h2>
+        <p class="route" aria-live="polite">
+          {from !== undefined && <strong>{sideName(one, from)}</strong>}
+          {from !== undefined && kind !== "opened" && kind !== "closed" &&
+            <> → <strong>{sideName(one, from === 0 ? 1 : 0)}</strong></>}
+          <span class="when">{`${day === "" ? "" : `${day} `}${formatTime(at, zone)}`}</span>
+          <span class="when">{`TCP connection ${connection}`}</span>
+        </p>
+      </header>
+      {story.faultsAt(entry).map((fault) => <FaultNote key={fault.kind} fault={fault} />)}
+      <Partner state={state} entry={entry} />
+      {why !== undefined && <p class="why">{`${why}.`}</p>}
+      {moment !== undefined && <Moment moment={moment} />}
+      {bytes.length > 0 && <FrameDetail state={state} bytes={bytes} isFrame={kind === "frame"} />}
+    </article>
+  );
+}
+
+function Partner({ state, entry }: { readonly state: PageState; readonly entry: number }) {
+  const { story } = state;
+  const partner = story.partnerOf(entry);
+  if (partner === undefined) return story.asksOf(entry) ? <p class="partner">No reply is in the recording.</p> : null;
+  const isReply = partner < entry;
+  const took = formatDuration(Math.abs(story.at(entry) - story.at(partner)));
+  return (
+    <p class="partner">
+      {isReply ? `Replies after ${took} to ` : `Answered after ${took} by `}
+      <button type="button" class="link" onClick={() => state.open(partner)} title="Go there (r)">
+        {story.nameOf(partner)}
+      </button>
+    </p>
+  );
+}
+
+function Moment({ moment }: { readonly moment: GemMoment }) {
+  return (
+    <section class={`moment moment-${moment.kind}`}>
+      <h3>{momentWord(moment.kind, moment.name)}</h3>
+      {moment.values.length > 0 && (
+        <table>
+          <tbody>
+            {moment.values.map(({ name, text, units }, i) => (
+              <tr key={i}>
+                <th scope="row">{name}</th>
+                <td>{text}{units !== undefined && <span class="units">{` ${units}`}</span>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+}
