@@ -21,6 +21,20 @@ export interface Entry {
   readonly bytes: Uint8Array;
   /** Why bytes are no frame, or why a connection was closed, if it is known: a sentence without a full stop. */
   readonly why?: string | undefined;
+  /** Of bytes that are not a frame: when the last of them came, if that was before `at`. */
+  readonly since?: number | undefined;
+}
+
+/**
+ * A list whose rows are made when they are read, as there may be a million of them: no row is kept, and two reads give two
+ * objects. Read the rows that are drawn, not all of them.
+ */
+export interface Rows<Row> extends Iterable<Row> {
+  readonly length: number;
+  /** The row; made anew for each call. */
+  at(index: number): Row;
+  /** The rows for which the test is true, made at once. */
+  filter(test: (row: Row) => boolean): Row[];
 }
 
 /** Two sides that talked to each other, over one TCP connection after the other. */
@@ -93,6 +107,7 @@ export type FaultKind =
   | "late-reply"
   | "select-unanswered"
   | "linktest-unanswered"
+  | "deselect-unanswered"
   | "select-refused"
   | "never-selected"
   | "frame-cut"
@@ -143,6 +158,17 @@ export interface GemValue {
   readonly units?: string | undefined;
 }
 
+/** The numbers that a variable had over time, in the order of time. */
+export interface Series {
+  readonly name: string;
+  readonly units: string | undefined;
+  /** The entries that had a value: an S1F4, S6F11 or S6F1. */
+  readonly entries: Uint32Array;
+  /** Their times, in ms since 1970. */
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
 /** What there was of a link, in figures. */
 export interface LinkSummary {
   readonly frames: number;
@@ -165,18 +191,28 @@ export interface MessageSummary {
   readonly unanswered: number;
 }
 
-/** What a log tells. It grows with `append`; what was read of it before is read anew then. */
+/**
+ * What a log tells. It grows with `append`; what was read of it before is read anew then.
+ *
+ * Made at once, for each entry in constant time: the columns of the entries, partners, bars, faults, ribbons. Made when they
+ * are read: entries, rows, moments (which decode a body), `summary` of a link (once, in the time of its frames), and `series`
+ * (once, in the time of the bodies that carry values).
+ */
 export interface Story {
   /** Number of entries. */
   readonly length: number;
-  /** The entry; made anew for each call. */
+  /** The entry; made anew for each call, its bytes are a view of the log. */
   entry(index: number): Entry;
-  /** Its time, in ms since 1970. */
+  /** Its time, in ms since 1970; never less than that of the entry before it. */
   at(index: number): number;
   /** Index of its link. */
   linkOf(index: number): number;
+  /** Number of its TCP connection. */
+  connectionOf(index: number): number;
   kindOf(index: number): EntryKind;
   fromOf(index: number): Side | undefined;
+  /** Number of its bytes, with the length field. */
+  sizeOf(index: number): number;
   /** Its name: `S1F13`, `Select.req`, `not a frame`, `TCP opened`. */
   nameOf(index: number): string;
   /** Whether the message asks for a reply: W, or a control request. */
@@ -185,13 +221,23 @@ export interface Story {
   partnerOf(index: number): number | undefined;
   /** The faults that are marked at it. */
   faultsAt(index: number): readonly Fault[];
-  /** The event, alarm or trace that it is. */
+  /** The event, alarm or trace that it is; decodes its body. */
   momentAt(index: number): GemMoment | undefined;
+  /** The same without its values, which costs little: its name alone. */
+  momentNameAt(index: number): string | undefined;
   readonly links: readonly StoryLink[];
   /** Requests and waits, in the order of their begin. */
-  readonly bars: readonly Bar[];
-  /** In the order of their entries. */
+  readonly bars: Rows<Bar>;
+  /** Indices in `bars` of those that are open at any of these entries, first to last; in time of a few hundred steps and the result. */
+  barsIn(first: number, last: number): number[];
+  /** In the order of their entries; of each kind the first 5000. */
   readonly faults: readonly Fault[];
+  /** Number of faults that are not in `faults`, as there are too many. */
+  readonly faultsLeftOut: number;
   /** Moments in the order of their entries. */
-  readonly moments: readonly GemMoment[];
+  readonly moments: Rows<GemMoment>;
+  /** The numbers that came with the messages of a link, by their variables; most values first. Decodes all bodies with values once. */
+  series(link: number): readonly Series[];
+  /** Whether the log ends inside a record: the program that wrote it was ended. */
+  readonly isCut: boolean;
 }
