@@ -7,12 +7,18 @@ const SOCKET_CODE =
   /\b(?:getBuiltinModule|BaseTransport|HsmsConnection|HsmsProtocol|AttemptLoop|setTimeout)\b/g;
 
 /** An import that is left in a bundle: a browser has nothing to load it from. */
-const IMPORT = /^\s*import\b[^(\n]*["'][^"'\n]+["'];?$|\bimport\(\s*["'][^"'\n]+["']\s*\)/gm;
+const IMPORT =
+  /(?:^|[;}])\s*import\s*(?:[\w$*{][^;"'()\n]*?\bfrom\s*)?["'][^"'\n]+["']|\bimport\(\s*["'][^"'\n]+["']\s*\)/gm;
 
-/** Bundles a program for a browser, in the project that it lies in. */
-export async function bundleForBrowser(folder: string, program: string, to: string): Promise<Outcome> {
+/** Bundles a program for a browser, in the project that it lies in; `more` are options of `deno bundle`. */
+export async function bundleForBrowser(
+  folder: string,
+  program: string,
+  to: string,
+  more: readonly string[] = [],
+): Promise<Outcome> {
   return await run(
-    [DENO, "bundle", "--quiet", "--no-lock", "--platform", "browser", "-o", to, program],
+    [DENO, "bundle", "--quiet", "--no-lock", "--platform", "browser", ...more, "-o", to, program],
     {},
     folder,
   );

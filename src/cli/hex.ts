@@ -1,10 +1,3 @@
-import { Buffer } from "node:buffer";
-
-/** Bytes as hex digits, without anything between. */
-export function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("hex");
-}
-
 /** A number as `count` hex digits. */
 export function hexNumber(value: number, count: number): string {
   return value.toString(16).padStart(count, "0");

@@ -1,7 +1,7 @@
 import { type Endpoint, formatEndpoint, type HsmsPacket } from "../../core/mod.ts";
 import { decodeItem } from "../../secs2/mod.ts";
 import { printItem } from "../../sml/mod.ts";
-import { hexOf } from "../hex.ts";
+import { hexOf } from "../hex_of.ts";
 import type { Direction } from "../record/format.ts";
 import { faultsOf } from "./faults.ts";
 import type { Piece } from "./frame_seeker.ts";

@@ -1,4 +1,4 @@
-import { hexOf } from "../hex.ts";
+import { hexOf } from "../hex_of.ts";
 import { F4, type Item, type NumberFormat, type NumberItem } from "../../secs2/mod.ts";
 import { printItem } from "../../sml/mod.ts";
 

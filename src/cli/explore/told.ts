@@ -15,7 +15,7 @@ import {
   type SecsId,
   type SecsLimitValues,
 } from "../../secs/mod.ts";
-import { hexOf } from "../hex.ts";
+import { hexOf } from "../hex_of.ts";
 import type { Exploration } from "./explore.ts";
 import { keyOf, type Talk } from "./talk.ts";
 

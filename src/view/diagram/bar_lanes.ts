@@ -1,5 +1,4 @@
-import type { Bar, Side } from "../story/story.ts";
-import { lowerBound } from "./search.ts";
+import type { Bar, Side, Story } from "../story/story.ts";
 
 /** A bar and its lane beside the lifeline: 0 is nearest. */
 export interface LaidBar {
@@ -9,44 +8,48 @@ export interface LaidBar {
 
 /** Lanes beside a lifeline; what needs more shares the last. */
 const LANES = 5;
+/** Bars are laid out for this many entries at once, so that they keep their lanes while the diagram scrolls. */
+const BLOCK = 256;
 
-/** The bars of one link, each in a lane that is free while it lasts. */
-export class BarLanes {
-  readonly #bars: readonly LaidBar[];
-  readonly #begins: Float64Array;
-  /** The latest end of a bar and of all before it. */
-  readonly #ends: Float64Array;
-
-  /** Lays out bars that are in the order of their begin. */
-  constructor(bars: readonly Bar[]) {
-    const free: Record<Side, number[]> = { 0: [], 1: [] };
-    this.#begins = new Float64Array(bars.length);
-    this.#ends = new Float64Array(bars.length);
-    let latest = -Infinity;
-    this.#bars = bars.map((bar, i) => {
-      const end = bar.to ?? Infinity;
-      latest = Math.max(latest, end);
-      this.#begins[i] = bar.from;
-      this.#ends[i] = latest;
-      return { bar, lane: takeLane(free[bar.side], bar.from, end) };
-    });
-  }
-
-  /** The bars that are there between two times. */
-  between(from: number, to: number): LaidBar[] {
-    const found: LaidBar[] = [];
-    for (let i = lowerBound(this.#ends, from); i < this.#bars.length && this.#begins[i]! <= to; i++) {
-      const laid = this.#bars[i]!;
-      if ((laid.bar.to ?? Infinity) >= from) found.push(laid);
-    }
-    return found;
-  }
+/** Puts bars, in the order of their begin, into lanes that are free while they last. */
+export function layBars(bars: readonly Bar[]): LaidBar[] {
+  const ends: Record<Side, number[]> = { 0: [], 1: [] };
+  return bars.map((bar) => ({ bar, lane: takeLane(ends[bar.side], bar) }));
 }
 
-/** The nearest lane that is free, which is then taken until `end`. */
-function takeLane(ends: number[], from: number, end: number): number {
+/** The nearest lane that is free, which is then taken until the bar ends. */
+function takeLane(ends: number[], { from, to = Infinity }: Bar): number {
   let lane = 0;
   while (lane < LANES - 1 && (ends[lane] ?? -Infinity) > from) lane++;
-  ends[lane] = Math.max(end, ends[lane] ?? -Infinity);
+  ends[lane] = Math.max(to, ends[lane] ?? -Infinity);
   return lane;
+}
+
+/** The bars of a link around the entries that are seen. */
+export class SeenBars {
+  readonly #story: Story;
+  readonly #link: number;
+  #first = -1;
+  #last = -1;
+  #bars: readonly LaidBar[] = [];
+
+  /** Of a story as it is now: make it anew when the story has grown. */
+  constructor(story: Story, link: number) {
+    this.#story = story;
+    this.#link = link;
+  }
+
+  /** The bars that are open at any of these entries, and some more. */
+  around(first: number, last: number): readonly LaidBar[] {
+    const from = Math.max(Math.floor(first / BLOCK - 1) * BLOCK, 0);
+    const to = Math.min(Math.ceil(last / BLOCK + 1) * BLOCK, this.#story.length) - 1;
+    if (from !== this.#first || to !== this.#last) {
+      const { bars } = this.#story;
+      const open = this.#story.barsIn(from, to).sort((a, b) => a - b).map((index) => bars.at(index));
+      this.#bars = layBars(open.filter(({ link }) => link === this.#link));
+      this.#first = from;
+      this.#last = to;
+    }
+    return this.#bars;
+  }
 }

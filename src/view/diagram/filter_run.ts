@@ -56,9 +56,9 @@ export class FilterRun {
     if (from !== undefined && !this.#isFrom(story.fromOf(entry), from)) return false;
     if (onlyFaults && story.faultsAt(entry).length === 0) return false;
     if (events.length > 0) {
-      const moment = story.momentAt(entry);
+      const name = story.momentNameAt(entry);
       const isWanted = events.some(({ isNot }) => !isNot);
-      if (moment === undefined ? isWanted : !matchesSome(events, [moment.name])) return false;
+      if (name === undefined ? isWanted : !matchesSome(events, [name])) return false;
     }
     if (texts.length + withoutTexts.length === 0) return true;
     const text = textOf(story, entry);

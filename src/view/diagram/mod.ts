@@ -1,5 +1,5 @@
 /** What the page of a view computes, without a page: places, searches, counts and words. */
-export { BarLanes, type LaidBar } from "./bar_lanes.ts";
+export { type LaidBar, layBars, SeenBars } from "./bar_lanes.ts";
 export { describeEntry, momentWord, replyTimeOf, sideName } from "./describe.ts";
 export { type Filter, isEmpty, matchesSome, NO_FILTER, parseFilter, type Pattern } from "./filter.ts";
 export { FilterRun, textOf } from "./filter_run.ts";
@@ -7,7 +7,6 @@ export { formatBytes, formatCount, formatDay, formatDuration, formatTime, UTC, t
 export { type Geometry, geometryOf, laneX } from "./geometry.ts";
 export { countReplyTimes, countTraffic, REPLY_BUCKETS, type Traffic, type TrafficSource } from "./histogram.ts";
 export { LongScroll } from "./long_scroll.ts";
-export { AllRows, ChosenRows, type Rows } from "./rows.ts";
+export { AllRows, ChosenRows, type ShownRows } from "./rows.ts";
 export { lowerBound, nearest } from "./search.ts";
-export { type Series, seriesOf } from "./series.ts";
 export { type AxisSource, CompactAxis, GAP, ROW, ScaledAxis, type TimeAxis } from "./time_axis.ts";

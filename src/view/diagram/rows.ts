@@ -1,7 +1,7 @@
 import { lowerBound } from "./search.ts";
 
 /** The entries that are shown, in the order of time: all, or those that a filter lets through. */
-export interface Rows {
+export interface ShownRows {
   readonly length: number;
   /** The entry of a row. */
   entryAt(row: number): number;
@@ -12,7 +12,7 @@ export interface Rows {
 }
 
 /** The rows of chosen entries. */
-export class ChosenRows implements Rows {
+export class ChosenRows implements ShownRows {
   readonly #entries: Uint32Array;
 
   /** Makes them of entries in rising order. */
@@ -38,8 +38,8 @@ export class ChosenRows implements Rows {
   }
 }
 
-/** Rows of all entries. */
-export class AllRows implements Rows {
+/** ShownRows of all entries. */
+export class AllRows implements ShownRows {
   readonly length: number;
 
   /** Makes `length` rows. */

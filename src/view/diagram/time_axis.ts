@@ -1,4 +1,4 @@
-import type { Rows } from "./rows.ts";
+import type { ShownRows } from "./rows.ts";
 import { lowerBound, nearest } from "./search.ts";
 
 /** Where rows and times are on the long way down, in px from its top. */
@@ -20,7 +20,7 @@ export interface TimeAxis {
 
 /** What an axis is made of. */
 export interface AxisSource {
-  readonly rows: Rows;
+  readonly rows: ShownRows;
   /** The time of an entry. */
   at(entry: number): number;
   /** Px that a row takes beside its arrow, for what is written below it. */
@@ -36,7 +36,7 @@ const GAP_FROM = 1000;
 /** Px above the first row and below the last one. */
 export const MARGIN = 40;
 
-/** Rows one below the other; long pauses take the px of a mark. */
+/** ShownRows one below the other; long pauses take the px of a mark. */
 export class CompactAxis implements TimeAxis {
   readonly height: number;
   readonly #ys: Float64Array;

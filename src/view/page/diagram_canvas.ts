@@ -1,4 +1,4 @@
-import { geometryOf, LongScroll } from "../diagram/mod.ts";
+import { LongScroll } from "../diagram/mod.ts";
 import { drawScene } from "./draw/draw_scene.ts";
 import { type Palette, readPalette } from "./draw/palette.ts";
 import type { PageState } from "./state.ts";
@@ -43,7 +43,7 @@ export class DiagramCanvas {
 
   /** Reads all of the state that is drawn, so that it is called again when some of it changes. */
   look(): void {
-    const { axis, bars, rows, selected, link, sloped, count, following, wantedTime } = this.#state;
+    const { axis, bars, rows, selected, link, sloped, count, following, wantedTime, geometry } = this.#state;
     const wasAtEnd = this.#scroll.top >= this.#axisHeight - this.#scroller.clientHeight - 40;
     axis.value;
     bars.value;
@@ -51,6 +51,7 @@ export class DiagramCanvas {
     link.value;
     sloped.value;
     count.value;
+    geometry.value;
     this.#resize();
     if (selected.value !== undefined && selected.value !== this.#shown) this.#show(selected.value);
     else if (following.value === "yes" && wasAtEnd && this.#axisHeight > 0) this.#goTo(Infinity);
@@ -81,17 +82,11 @@ export class DiagramCanvas {
     this.#canvas.height = Math.round(clientHeight * ratio);
     this.#canvas.style.width = `${clientWidth}px`;
     this.#canvas.style.height = `${clientHeight}px`;
-    const { isWide } = this.#geometry();
     const wasShown = this.#shown;
-    this.#state.isWide.value = isWide;
+    this.#state.width.value = clientWidth;
     this.#resize();
     if (wasShown !== undefined) this.#show(wasShown);
     this.#paint();
-  }
-
-  #geometry() {
-    const { story, link } = this.#state;
-    return geometryOf(this.#scroller.clientWidth, story.links[link.peek()]?.ribbons.length ?? 0);
   }
 
   #resize(): void {
@@ -176,13 +171,13 @@ export class DiagramCanvas {
 
   #paint(): void {
     cancelAnimationFrame(this.#picture);
-    const { story, link, rows, axis, bars, selected, sloped, zone, scale } = this.#state;
+    const { story, link, geometry, rows, axis, bars, selected, sloped, zone, scale } = this.#state;
     this.#palette ??= readPalette(this.#scroller);
     this.#context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
     drawScene({
       context: this.#context,
       palette: this.#palette,
-      geometry: this.#geometry(),
+      geometry: geometry.peek(),
       story,
       link: link.peek(),
       rows: rows.peek(),

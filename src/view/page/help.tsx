@@ -22,7 +22,7 @@ const FILTERS: readonly (readonly [string, string])[] = [
 ];
 
 /** What the keys do, and what a filter can say. */
-export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement> }) {
+export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title">
       <form method="dialog">

@@ -82,3 +82,12 @@ export function CloseIcon() {
     </Icon>
   );
 }
+
+/** An arrow that falls. */
+export function SlopeIcon() {
+  return (
+    <Icon>
+      <path d="m3 7 13 5M12.5 14.5 16.5 12.2 14.5 8.2" />
+    </Icon>
+  );
+}

@@ -56,7 +56,7 @@ export function Panel({ state }: { readonly state: PageState }) {
   );
 }
 
-function moveTab({ tab }: PageState, event: JSX.TargetedKeyboardEvent<HTMLElement>): void {
+function moveTab({ tab }: PageState, event: KeyboardEvent): void {
   const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   if (step === 0) return;
   const at = TABS.findIndex(([name]) => name === tab.value);

@@ -1,32 +1,48 @@
-import type { Side } from "../story/story.ts";
+import type { Side, StoryLink } from "../story/story.ts";
 import type { PageState } from "./state.ts";
 
-const RIBBONS = { link: "Link", communication: "Communication", control: "Control", spool: "Spool" };
+const RIBBONS = { link: "Link", communication: "Comm.", control: "Control", spool: "Spool" };
 
 /** The names of the two sides above their lifelines, and what the ribbons are. */
 export function Sides({ state }: { readonly state: PageState }) {
   state.count.value;
   const link = state.story.links[state.link.value];
-  if (link === undefined) return null;
+  if (link === undefined) return <div class="sides" />;
+  const { lifelines: [left, right], ribbons, ribbonWidth, isWide } = state.geometry.value;
+  const width = (right - left) / 2 + (isWide ? 0 : 20);
   return (
     <div class="sides">
-      <SideName side={0} />
-      <SideName side={1} />
-      <ul class="ribbon-names" aria-label="Ribbons, from left to right">
-        {link.ribbons.map(({ kind }) => (
-          <li key={kind} title={RIBBONS[kind]}>{state.isWide.value ? RIBBONS[kind] : RIBBONS[kind][0]}</li>
+      <SideName link={link} side={0} style={{ left: `${left - (isWide ? 4 : 40)}px`, maxWidth: `${width}px` }} />
+      <SideName
+        link={link}
+        side={1}
+        style={{ left: `${right + (isWide ? 4 : 20) - width}px`, width: `${width}px`, textAlign: "right" }}
+      />
+      <ul class="ribbon-names" aria-label="States, from left to right">
+        {link.ribbons.map(({ kind }, i) => (
+          <li key={kind} style={{ left: `${ribbons + i * (ribbonWidth + 3) + ribbonWidth / 2 + 3}px` }}>
+            {RIBBONS[kind]}
+          </li>
         ))}
       </ul>
     </div>
   );
+}
 
-  function SideName({ side }: { readonly side: Side }) {
-    const { address, role, mode, model } = link!.sides[side];
-    return (
-      <div class={`side side-${side}`}>
-        <strong>{model ?? role ?? address}</strong>
-        <span>{[model === undefined ? undefined : role, role ?? model ? address : undefined, mode].filter(Boolean).join(" · ")}</span>
-      </div>
-    );
-  }
+interface SideNameProps {
+  readonly link: StoryLink;
+  readonly side: Side;
+  readonly style: Readonly<Record<string, string>>;
+}
+
+function SideName({ link, side, style }: SideNameProps) {
+  const { address, role, mode, model } = link.sides[side];
+  const name = model ?? role ?? address;
+  const rest = [role, address, mode].filter((word) => word !== undefined && word !== name);
+  return (
+    <div class="side" style={style}>
+      <strong>{name}</strong>
+      <span>{rest.join(" · ")}</span>
+    </div>
+  );
 }

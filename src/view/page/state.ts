@@ -2,20 +2,22 @@ import { batch, computed, effect, type ReadonlySignal, type Signal, signal } fro
 import {
   AllRows,
   type AxisSource,
-  BarLanes,
   ChosenRows,
   CompactAxis,
   FilterRun,
   formatTime,
+  type Geometry,
+  geometryOf,
   isEmpty,
   parseFilter,
-  type Rows,
+  SeenBars,
+  type ShownRows,
   ScaledAxis,
   type TimeAxis,
   type Zone,
 } from "../diagram/mod.ts";
+import type { ViewOptions } from "../story/options.ts";
 import type { Fault, Side, Story } from "../story/story.ts";
-import type { PageOptions } from "./options.ts";
 
 /** How time goes down. */
 export type Scale = "compact" | "scaled";
@@ -35,7 +37,7 @@ const SLICE = 12;
 /** What the page shows; each part is drawn anew when what it reads changes. */
 export class PageState {
   readonly story: Story;
-  readonly options: PageOptions;
+  readonly options: ViewOptions;
   readonly zone: Zone = (at) => -new Date(at).getTimezoneOffset();
   /** Number of entries that are shown of the story; it grows while the page follows. */
   readonly count: Signal<number>;
@@ -46,8 +48,9 @@ export class PageState {
   readonly scale: Signal<Scale> = signal<Scale>("compact");
   readonly pxPerSecond: Signal<number> = signal(60);
   readonly sloped: Signal<boolean> = signal(true);
-  /** Whether the diagram has room for sentences. */
-  readonly isWide: Signal<boolean> = signal(true);
+  /** Px of the diagram from left to right. */
+  readonly width: Signal<number> = signal(800);
+  readonly geometry: ReadonlySignal<Geometry>;
   readonly selected: Signal<number | undefined> = signal(undefined);
   readonly tab: Signal<Tab> = signal<Tab>("message");
   /** Whether the panel covers the diagram; of small screens only. */
@@ -60,33 +63,41 @@ export class PageState {
   readonly encoding: Signal<string>;
   /** Whether the page follows what comes: `ended` when nothing more comes. */
   readonly following: Signal<"no" | "yes" | "waiting" | "ended"> = signal("no");
-  readonly rows: Signal<Rows>;
+  readonly rows: Signal<ShownRows>;
   /** Share of the entries that the filter has looked at; 1: all. */
   readonly filtered: Signal<number> = signal(1);
   readonly axis: ReadonlySignal<TimeAxis>;
-  readonly bars: ReadonlySignal<BarLanes>;
+  readonly bars: ReadonlySignal<SeenBars>;
   /** The faults of the link that is shown. */
   readonly faults: ReadonlySignal<readonly Fault[]>;
 
+  /** Whether the diagram has room for sentences. */
+  readonly #isWide: ReadonlySignal<boolean>;
+
   /** Shows a story from its beginning. */
-  constructor(story: Story, options: PageOptions) {
+  constructor(story: Story, options: ViewOptions) {
     this.story = story;
     this.options = options;
     this.count = signal(story.length);
     this.encoding = signal(options.encoding ?? "");
     this.rows = signal(new AllRows(0));
+    this.geometry = computed(() => {
+      this.count.value;
+      return geometryOf(this.width.value, story.links[this.link.value]?.ribbons.length ?? 0);
+    });
+    this.#isWide = computed(() => this.geometry.value.isWide);
     this.axis = computed(() => this.#layOut());
     this.bars = computed(() => {
       this.count.value;
-      return new BarLanes(story.bars.filter(({ link }) => link === this.link.value));
+      return new SeenBars(story, this.link.value);
     });
     this.faults = computed(() => {
       this.count.value;
       return story.faults.filter(({ link }) => link === this.link.value);
     });
     effect(() => this.#filter());
-    const first = options.openAt ?? this.faults.value[0]?.entry;
-    if (first !== undefined && first < story.length) this.select(first);
+    if (options.openAt !== undefined && options.openAt < story.length) this.select(options.openAt);
+    else this.tab.value = "summary";
   }
 
   /** Selects an entry, of another link too. */
@@ -143,7 +154,7 @@ export class PageState {
   #layOut(): TimeAxis {
     const { story } = this;
     const { wide, narrow } = FAULT_HEIGHT;
-    const height = this.isWide.value ? wide : narrow;
+    const height = this.#isWide.value ? wide : narrow;
     const source: AxisSource = {
       rows: this.rows.value,
       at: (entry) => story.at(entry),
@@ -170,7 +181,7 @@ export class PageState {
       return () => {};
     }
     const run = new FilterRun(story, filter, link.value);
-    let timer = 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const work = (): void => {
       const end = performance.now() + SLICE;
       const isDone = run.run(() => performance.now() > end);

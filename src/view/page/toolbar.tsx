@@ -1,12 +1,12 @@
-import type { RefObject } from "preact";
+import type { ComponentChildren, RefObject } from "preact";
 import { formatCount, sideName } from "../diagram/mod.ts";
-import { DownIcon, UpIcon } from "./icons.tsx";
+import { DownIcon, SlopeIcon, UpIcon } from "./icons.tsx";
 import { zoom } from "./keys.ts";
 import type { PageState } from "./state.ts";
 
 interface ToolbarProps {
   readonly state: PageState;
-  readonly filter: RefObject<HTMLInputElement>;
+  readonly filter: RefObject<HTMLInputElement | null>;
 }
 
 /** What is shown: the filter, the direction, faults, and how time goes down. */
@@ -52,10 +52,10 @@ function Direction({ state }: { readonly state: PageState }) {
       <Choice isOn={direction.value === undefined} onChoose={() => direction.value = undefined} title="Both sides">
         Both
       </Choice>
-      <Choice isOn={direction.value === 0} onChoose={() => direction.value = 0} title={`Only from ${names[0]}`}>
+      <Choice isOn={direction.value === 0} onChoose={() => direction.value = 0} title={`Only from ${names[0]}`} label={`Only from ${names[0]}`}>
         →
       </Choice>
-      <Choice isOn={direction.value === 1} onChoose={() => direction.value = 1} title={`Only from ${names[1]}`}>
+      <Choice isOn={direction.value === 1} onChoose={() => direction.value = 1} title={`Only from ${names[1]}`} label={`Only from ${names[1]}`}>
         ←
       </Choice>
     </div>
@@ -120,8 +120,8 @@ function ScaleChoice({ state }: { readonly state: PageState }) {
           </button>
         </>
       )}
-      <Choice isOn={sloped.value} onChoose={() => sloped.value = !sloped.value} title="Arrows that fall">
-        ⭨
+      <Choice isOn={sloped.value} onChoose={() => sloped.value = !sloped.value} title="Arrows that fall" label="Arrows that fall">
+        <SlopeIcon />
       </Choice>
     </div>
   );
@@ -130,13 +130,14 @@ function ScaleChoice({ state }: { readonly state: PageState }) {
 interface ChoiceProps {
   readonly isOn: boolean;
   readonly title: string;
+  readonly label?: string;
   readonly onChoose: () => void;
-  readonly children: string;
+  readonly children: ComponentChildren;
 }
 
-function Choice({ isOn, title, onChoose, children }: ChoiceProps) {
+function Choice({ isOn, title, label, onChoose, children }: ChoiceProps) {
   return (
-    <button type="button" aria-pressed={isOn} title={title} onClick={onChoose}>
+    <button type="button" aria-pressed={isOn} aria-label={label} title={title} onClick={onChoose}>
       {children}
     </button>
   );

@@ -1,7 +1,8 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { formatCount, nearest, type Series, seriesOf } from "../diagram/mod.ts";
+import { formatCount, nearest } from "../diagram/mod.ts";
+import type { Series } from "../story/story.ts";
 import { readPalette } from "./draw/palette.ts";
 import type { PageState } from "./state.ts";
 
@@ -9,7 +10,7 @@ import type { PageState } from "./state.ts";
 export function ValuesTab({ state }: { readonly state: PageState }) {
   const series = useComputed(() => {
     state.count.value;
-    return seriesOf(state.story, state.link.value);
+    return state.story.series(state.link.value);
   });
   const chosen = useSignal(0);
   const one = series.value[Math.min(chosen.value, series.value.length - 1)];
@@ -98,7 +99,7 @@ function ValueTable({ state, series }: { readonly state: PageState; readonly ser
       <summary>As a table</summary>
       <table>
         <tbody>
-          {series.entries.slice(-MAX_VALUES).map((entry, i) => {
+          {[...series.entries.slice(-MAX_VALUES)].map((entry, i) => {
             const at = Math.max(series.entries.length - MAX_VALUES, 0) + i;
             return (
               <tr key={at}>

@@ -3,10 +3,11 @@ import { FONT, type Scene } from "./scene.ts";
 
 /** Requests that are open, beside the lifeline of the side that waits; what a timer ended has its name. */
 export function drawBars(scene: Scene): void {
-  const { axis, bars, top, height } = scene;
-  const from = axis.timeOfY(top - height);
-  const to = axis.timeOfY(top + height * 2);
-  for (const laid of bars.between(from, to)) drawBar(scene, laid);
+  const { axis, bars, rows, top, height } = scene;
+  if (rows.length === 0) return;
+  const first = Math.max(axis.rowFromY(top) - 1, 0);
+  const last = Math.min(axis.rowFromY(top + height), rows.length - 1);
+  for (const laid of bars.around(rows.entryAt(first), rows.entryAt(last))) drawBar(scene, laid);
 }
 
 function drawBar(scene: Scene, { bar, lane }: LaidBar): void {

@@ -40,7 +40,7 @@ export function drawTime({ context, palette, geometry, story, zone, selected }: 
   context.font = `${geometry.isWide ? 12 : 10.5}px ${MONO}`;
   context.fillStyle = entry === selected ? palette.ink : palette.quiet;
   context.textAlign = "right";
-  context.fillText(geometry.hasHours ? time : time.slice(3), geometry.timeEnd, y - 1);
+  context.fillText(geometry.hasHours ? time : time.slice(3), geometry.timeEnd, y - 6);
 }
 
 /** The mark of a long pause before a row. */

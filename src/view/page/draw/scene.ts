@@ -1,4 +1,4 @@
-import type { BarLanes, Geometry, Rows, TimeAxis, Zone } from "../../diagram/mod.ts";
+import type { Geometry, SeenBars, ShownRows, TimeAxis, Zone } from "../../diagram/mod.ts";
 import type { Fault, Story } from "../../story/story.ts";
 import type { Palette } from "./palette.ts";
 
@@ -9,9 +9,9 @@ export interface Scene {
   readonly geometry: Geometry;
   readonly story: Story;
   readonly link: number;
-  readonly rows: Rows;
+  readonly rows: ShownRows;
   readonly axis: TimeAxis;
-  readonly bars: BarLanes;
+  readonly bars: SeenBars;
   /** What of the axis is at the top of the canvas. */
   readonly top: number;
   readonly height: number;

@@ -1,0 +1,24 @@
+// deno-lint-ignore-file no-console
+// Writes the page of `hsms view` into one file that the command carries: `deno task page`.
+//
+// Options: --check   writes nothing, and fails if what is there is not of this source
+
+import { buildPage, PAGES } from "./view/build.ts";
+
+Deno.chdir(new URL("..", import.meta.url));
+const isCheck = Deno.args.includes("--check");
+let failed = 0;
+for (const page of PAGES) {
+  const text = await buildPage(page);
+  const kilobytes = `${(text.length / 1000).toFixed(0)} kB`;
+  if (!isCheck) {
+    await Deno.writeTextFile(page.to, text);
+    console.log(`${page.to}: ${kilobytes}`);
+    continue;
+  }
+  const found = await Deno.readTextFile(page.to).catch(() => "");
+  if (found === text) continue;
+  console.error(`${page.to} is not of this source: run deno task page`);
+  failed = 1;
+}
+Deno.exit(failed);
