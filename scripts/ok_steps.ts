@@ -14,6 +14,9 @@ export interface Step {
 /** The folders whose code names no runtime. */
 const NEUTRAL = ["src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
 
+/** What runs in a browser, and has the types of one. */
+const PAGE = "src/view/page";
+
 /** Everything that has types. */
 const TYPED = ["src", "tests", "examples", "scripts", "bench"];
 
@@ -32,7 +35,22 @@ export const STEPS: readonly Step[] = [
   {
     name: "check",
     what: "the types of everything",
-    run: async () => run([DENO, "check", "mod.ts", ...await typeScriptIn(TYPED)]),
+    run: async () => {
+      const files = (await typeScriptIn(TYPED)).filter((path) => !path.startsWith(`${PAGE}/`));
+      return await run([DENO, "check", "mod.ts", ...files]);
+    },
+  },
+  {
+    name: "page",
+    what: "the types of the page of a view, and whether the command carries the page of this source",
+    run: async () => {
+      const options = ["--no-lock", "--config", "types/page.json", "--import-map", "deno.json"];
+      const files = [...await filesBelow(PAGE, ".ts"), ...await filesBelow(PAGE, ".tsx")];
+      const checked = await run([DENO, "check", ...options, ...files]);
+      return checked.ok
+        ? await run([DENO, "run", "-A", "--quiet", "scripts/view_page.ts", "--check"])
+        : checked;
+    },
   },
   {
     name: "neutral",

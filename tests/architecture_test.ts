@@ -290,7 +290,7 @@ const g = await import("./g.ts"), no = 'import "./no.ts"';
 function readSources(): Source[] {
   const paths = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" })
     .map((path) => `src/${path.replaceAll("\\", "/")}`)
-    .filter((path) => path.endsWith(".ts"));
+    .filter((path) => /\.tsx?$/.test(path));
   if (existsSync(join(ROOT, "mod.ts"))) paths.push("mod.ts");
   return paths.sort().map((path) => ({ path, text: readFileSync(join(ROOT, path), "utf8") }));
 }

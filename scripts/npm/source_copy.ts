@@ -13,6 +13,8 @@ export async function copySource(to: string, more: readonly string[] = []): Prom
   await copyFolder("src", `${to}/src`);
   for (const folder of more) await copyFolder(folder, `${to}/${folder}`);
   const cli = `${to}/src/cli`;
+  // The command is one file, with the view and its page in it.
+  await Deno.remove(`${to}/src/view`, { recursive: true });
   await Deno.remove(cli, { recursive: true });
   await Deno.mkdir(cli);
   for (const name of OF_COMMAND) await Deno.copyFile(`src/cli/${name}`, `${cli}/${name}`);

@@ -29,7 +29,8 @@ export const PAGES: readonly Page[] = [
 const STYLES = ["node_modules/uplot/dist/uPlot.min.css", "src/view/page/page.css"];
 
 /** The licences ask for these lines wherever the code goes. */
-const NOTICE = "With preact and @preact/signals: copyright Jason Miller and the Preact authors, MIT license; " +
+const NOTICE =
+  "With preact and @preact/signals: copyright Jason Miller and the Preact authors, MIT license; " +
   "and uPlot: copyright Leon Sorokin, MIT license.";
 
 /** The text of the file of a page. */
@@ -47,7 +48,10 @@ export const ${constant}: string = ${JSON.stringify(html)};
 /** The page itself. Fails if its program cannot be bundled, or imports what a page cannot load. */
 export async function buildHtml(entry: string, data: string): Promise<string> {
   const script = asElement(await bundle(entry), "script");
-  const style = asElement((await Promise.all(STYLES.map((file) => Deno.readTextFile(file)))).join("\n"), "style");
+  const style = asElement(
+    (await Promise.all(STYLES.map((file) => Deno.readTextFile(file)))).join("\n"),
+    "style",
+  );
   const policy = [
     "default-src 'none'",
     `script-src '${await sha256(script)}'`,
@@ -85,7 +89,9 @@ async function bundle(entry: string): Promise<string> {
     if (!ok) throw new Error(`Cannot bundle ${entry}:\n${output}`);
     const text = await Deno.readTextFile(to);
     const left = importsIn(text);
-    if (left.length > 0) throw new Error(`The bundle of ${entry} imports what a page cannot load: ${left.join(", ")}`);
+    if (left.length > 0) {
+      throw new Error(`The bundle of ${entry} imports what a page cannot load: ${left.join(", ")}`);
+    }
     return text;
   } finally {
     await Deno.remove(to);

@@ -29,6 +29,9 @@ const ROOMS = ["wire", "machine", "link", "connection", "listen", "protocol", "m
 /** The parser of command lines: the npm package has it in one file with the command, and nowhere else. */
 const PARSER = "@optique/core";
 
+/** What the page of a view is made of: nothing else may carry it. */
+const OF_PAGE = /^(?:preact|@preact|uplot)\b/;
+
 /** From the bottom to the top; a file belongs to the first floor whose folder it is in. */
 export const FLOORS: readonly Floor[] = [
   { folder: "src/core/base", mayImport: [] },
@@ -110,7 +113,26 @@ export const FLOORS: readonly Floor[] = [
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
-  { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing"] },
+  ...rooms("src/view", {
+    // Pure, without a page: what is written of a frame, and where it is drawn.
+    explain: ["src/core/base", "src/core", "src/secs2", "src/sml"],
+    diagram: ["src/secs2", "src/sml", "src/view/story"],
+    // The top of all: nobody imports it, it is bundled for a browser. It reads texts as the command does.
+    page: [
+      ...PROTOCOLS,
+      "src/testing",
+      "src/view/log",
+      "src/view/story",
+      "src/view/explain",
+      "src/view/diagram",
+      "src/cli",
+    ],
+  }),
+  {
+    folder: "src/cli",
+    mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing", "src/view/explain"],
+    doors: /^(mod|capture\/(?:connections|faults)|capture\/text\/text_reader|models\/built_in)\.ts$/,
+  },
 ];
 
 function rooms(floor: string, mayImport: Readonly<Record<string, readonly string[]>>): Floor[] {
@@ -179,6 +201,9 @@ function checkForeign(path: string, specifier: string): string[] {
   if (specifier.startsWith("@std/")) return [];
   if (specifier === PARSER && !path.startsWith("src/cli/")) {
     return [`only the command reads command lines: "${PARSER}" stays in src/cli`];
+  }
+  if (OF_PAGE.test(specifier) && !path.startsWith("src/view/page/")) {
+    return [`only the page of a view is made of "${specifier}"`];
   }
   if (/^src\/(transports|files)\//.test(path) && specifier.startsWith("node:")) {
     return [`ask builtin() for "${specifier}": a bundler would import it on top of every bundle`];

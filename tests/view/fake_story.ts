@@ -38,9 +38,19 @@ export class FakeStory implements Story {
     this.#frames = entries.map(({ header, body }) =>
       header && new HsmsPacket(new HsmsHeader(header), body ?? new Uint8Array())
     );
-    const side = { address: "10.0.0.7:5000", mode: "passive", role: "equipment", model: "ETCH-3 1.2.0" } as const;
+    const side = {
+      address: "10.0.0.7:5000",
+      mode: "passive",
+      role: "equipment",
+      model: "ETCH-3 1.2.0",
+    } as const;
     const host = { address: "10.0.0.1", mode: "active", role: "host" } as const;
-    const summary = { frames: entries.length, bytes: 14 * entries.length, connections: 1, selectedShare: 0.9 };
+    const summary = {
+      frames: entries.length,
+      bytes: 14 * entries.length,
+      connections: 1,
+      selectedShare: 0.9,
+    };
     this.links = [{ sides: [host, side], ribbons, summary: { ...summary, messages: [] } }];
     this.bars = rowsOf(entries.flatMap((_, i) => this.#barOf(i)));
     this.faults = entries.flatMap((_, i) => this.faultsAt(i));
@@ -85,7 +95,11 @@ export class FakeStory implements Story {
   }
 
   faultsAt(index: number): readonly Fault[] {
-    return this.#entries[index]!.faults?.map((fault) => ({ ...fault, link: this.linkOf(index), entry: index })) ?? [];
+    return this.#entries[index]!.faults?.map((fault) => ({
+      ...fault,
+      link: this.linkOf(index),
+      entry: index,
+    })) ?? [];
   }
 
   momentAt(index: number): GemMoment | undefined {
@@ -115,7 +129,16 @@ export class FakeStory implements Story {
     const from = this.at(index);
     const timer = ending === undefined ? "T3" as const : undefined;
     const to = ending === undefined ? from + 45_000 : this.at(ending);
-    return [{ link: this.linkOf(index), entry: index, ending, from, to, side, label: this.nameOf(index), timer }];
+    return [{
+      link: this.linkOf(index),
+      entry: index,
+      ending,
+      from,
+      to,
+      side,
+      label: this.nameOf(index),
+      timer,
+    }];
   }
 }
 

@@ -21,7 +21,9 @@ export function describeEntry(story: Story, entry: number, zone: Zone): string {
   const from = story.fromOf(entry);
   if (from !== undefined) {
     const sender = sideName(link, from);
-    parts.push(story.kindOf(entry) === "frame" ? `${sender} to ${sideName(link, from === 0 ? 1 : 0)}` : sender);
+    parts.push(
+      story.kindOf(entry) === "frame" ? `${sender} to ${sideName(link, from === 0 ? 1 : 0)}` : sender,
+    );
   }
   parts.push(story.nameOf(entry));
   const moment = story.momentAt(entry);

@@ -75,6 +75,7 @@ export function matchesSome(patterns: readonly Pattern[], names: readonly string
 
 /** Whether the filter looks at nothing. */
 export function isEmpty(filter: Filter): boolean {
-  return filter.names.length + filter.events.length + filter.texts.length + filter.withoutTexts.length === 0 &&
+  return filter.names.length + filter.events.length + filter.texts.length + filter.withoutTexts.length ===
+      0 &&
     filter.from === undefined && !filter.onlyFaults;
 }

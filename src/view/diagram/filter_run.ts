@@ -77,7 +77,14 @@ export class FilterRun {
   #isFrom(side: Side | undefined, from: string): boolean {
     if (side === undefined) return false;
     const { address, mode, role, model } = this.#story.links[this.#link]!.sides[side];
-    const words = [side === 0 ? "left" : "right", address, mode, role, role === "equipment" ? "tool" : "", model];
+    const words = [
+      side === 0 ? "left" : "right",
+      address,
+      mode,
+      role,
+      role === "equipment" ? "tool" : "",
+      model,
+    ];
     return words.some((word) => word?.toLowerCase().startsWith(from));
   }
 }

@@ -5,7 +5,13 @@ export { type Filter, isEmpty, matchesSome, NO_FILTER, parseFilter, type Pattern
 export { FilterRun, textOf } from "./filter_run.ts";
 export { formatBytes, formatCount, formatDay, formatDuration, formatTime, UTC, type Zone } from "./format.ts";
 export { type Geometry, geometryOf, laneX } from "./geometry.ts";
-export { countReplyTimes, countTraffic, REPLY_BUCKETS, type Traffic, type TrafficSource } from "./histogram.ts";
+export {
+  countReplyTimes,
+  countTraffic,
+  REPLY_BUCKETS,
+  type Traffic,
+  type TrafficSource,
+} from "./histogram.ts";
 export { LongScroll } from "./long_scroll.ts";
 export { AllRows, ChosenRows, type ShownRows } from "./rows.ts";
 export { lowerBound, nearest } from "./search.ts";

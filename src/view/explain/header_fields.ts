@@ -1,4 +1,11 @@
-import { codeMeaning, CONTROL_SESSION, type HsmsHeader, type HsmsPacket, RejectReason, SType } from "../../core/mod.ts";
+import {
+  codeMeaning,
+  CONTROL_SESSION,
+  type HsmsHeader,
+  type HsmsPacket,
+  RejectReason,
+  SType,
+} from "../../core/mod.ts";
 
 /** A field of the first 14 bytes of a frame. */
 export interface HeaderField {
@@ -48,7 +55,10 @@ export function headerMeaning(header: HsmsHeader): readonly [byte2: string, byte
   switch (sType) {
     case SType.data: {
       const reply = header.requireResponse ? "W: a reply is expected" : "no reply is expected";
-      return [`stream ${header.stream}, ${reply}`, `function ${byte3}, ${byte3 % 2 === 1 ? "primary" : "reply"}`];
+      return [
+        `stream ${header.stream}, ${reply}`,
+        `function ${byte3}, ${byte3 % 2 === 1 ? "primary" : "reply"}`,
+      ];
     }
     case SType.selectRsp:
     case SType.deselectRsp:

@@ -20,7 +20,9 @@ function listOf(items: readonly Item[], maxLength: number): string {
   const parts: string[] = [];
   let length = 0;
   for (const item of items) {
-    const inner = item.format === "L" ? `[${listOf(item.items, maxLength - length)}]` : valueOf(item, maxLength);
+    const inner = item.format === "L"
+      ? `[${listOf(item.items, maxLength - length)}]`
+      : valueOf(item, maxLength);
     parts.push(inner);
     length += inner.length + 1;
     if (length > maxLength) break;

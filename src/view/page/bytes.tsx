@@ -46,7 +46,11 @@ export function Bytes({ state, bytes, parts }: BytesProps) {
         })}
       </div>
       {end < bytes.length && end < MAX_SHOWN && (
-        <button type="button" class="link" onClick={() => isAll.value = true}>
+        <button
+          type="button"
+          class="link"
+          onClick={() => isAll.value = true}
+        >
           {`Show all ${bytes.length} bytes`}
         </button>
       )}

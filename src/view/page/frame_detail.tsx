@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { HsmsHeader, HsmsPacket } from "../../core/mod.ts";
 import { headerFields, type ItemLine, itemLines } from "../explain/mod.ts";
-import { Bytes, type BytePart } from "./bytes.tsx";
+import { type BytePart, Bytes } from "./bytes.tsx";
 import { asHex, asSml, asWireshark } from "./copy.ts";
 import { CopyButton } from "./copy_button.tsx";
 import type { ByteRange, PageState } from "./state.ts";
@@ -79,7 +79,9 @@ function partsOf({ text, from, data, to }: ItemLine): BytePart[] {
   if (text === ">") return [];
   const head: BytePart = { from: from + HEAD, to: data + HEAD, kind: "item", title: text };
   const isList = text.startsWith("<L");
-  return isList || to === data ? [head] : [head, { from: data + HEAD, to: to + HEAD, kind: "data", title: text }];
+  return isList || to === data
+    ? [head]
+    : [head, { from: data + HEAD, to: to + HEAD, kind: "data", title: text }];
 }
 
 function Header({ state, fields }: { readonly state: PageState; readonly fields: Read["fields"] }) {
@@ -91,7 +93,9 @@ function Header({ state, fields }: { readonly state: PageState; readonly fields:
           {fields.map(({ name, title, at, digits, meaning }) => (
             <tr key={name} {...pointing(state, [at, at + digits.length / 2])}>
               <th scope="row">{title}</th>
-              <td><code>{digits.replace(/..(?=.)/g, "$& ")}</code></td>
+              <td>
+                <code>{digits.replace(/..(?=.)/g, "$& ")}</code>
+              </td>
               <td>{meaning}</td>
             </tr>
           ))}
@@ -103,15 +107,26 @@ function Header({ state, fields }: { readonly state: PageState; readonly fields:
 
 const ENCODINGS = ["", "utf-8", "shift_jis", "euc-jp", "euc-kr", "gbk", "big5", "windows-1252"];
 
-function Body({ state, name, lines }: { readonly state: PageState; readonly name: string; readonly lines: readonly ItemLine[] }) {
-  const encodings = ENCODINGS.includes(state.encoding.value) ? ENCODINGS : [...ENCODINGS, state.encoding.value];
+function Body(
+  { state, name, lines }: {
+    readonly state: PageState;
+    readonly name: string;
+    readonly lines: readonly ItemLine[];
+  },
+) {
+  const encodings = ENCODINGS.includes(state.encoding.value)
+    ? ENCODINGS
+    : [...ENCODINGS, state.encoding.value];
   return (
     <section class="part">
       <div class="part-head">
         <h3>Body</h3>
         <label class="quiet">
           Encoding{" "}
-          <select value={state.encoding.value} onChange={(event) => state.encoding.value = event.currentTarget.value}>
+          <select
+            value={state.encoding.value}
+            onChange={(event) => state.encoding.value = event.currentTarget.value}
+          >
             {encodings.map((one) => <option key={one} value={one}>{one === "" ? "ASCII" : one}</option>)}
           </select>
         </label>

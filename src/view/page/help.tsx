@@ -28,10 +28,10 @@ export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement 
       <form method="dialog">
         <h2 id="help-title">How to read this page</h2>
         <p>
-          Time goes down. Each arrow is a frame, from the side that sent it; a filled head asks or tells, an open one
-          replies, and a dashed line is a control message. Bars beside a lifeline are requests that wait for their
-          reply: they turn red where T3, T6, T7 or T8 ran out. The ribbons at the right are the states of the link
-          and of GEM.
+          Time goes down. Each arrow is a frame, from the side that sent it; a filled head asks or tells, an
+          open one replies, and a dashed line is a control message. Bars beside a lifeline are requests that
+          wait for their reply: they turn red where T3, T6, T7 or T8 ran out. The ribbons at the right are the
+          states of the link and of GEM.
         </p>
         <h3>Keys</h3>
         <Table rows={KEYS} />

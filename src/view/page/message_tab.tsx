@@ -23,7 +23,11 @@ export function MessageTab({ state }: { readonly state: PageState }) {
         <p class="route" aria-live="polite">
           {from !== undefined && <strong>{sideName(one, from)}</strong>}
           {from !== undefined && kind !== "opened" && kind !== "closed" &&
-            <> → <strong>{sideName(one, from === 0 ? 1 : 0)}</strong></>}
+            (
+              <>
+                → <strong>{sideName(one, from === 0 ? 1 : 0)}</strong>
+              </>
+            )}
           <span class="when">{`${day === "" ? "" : `${day} `}${formatTime(at, zone)}`}</span>
           <span class="when">{`TCP connection ${connection}`}</span>
         </p>
@@ -40,7 +44,9 @@ export function MessageTab({ state }: { readonly state: PageState }) {
 function Partner({ state, entry }: { readonly state: PageState; readonly entry: number }) {
   const { story } = state;
   const partner = story.partnerOf(entry);
-  if (partner === undefined) return story.asksOf(entry) ? <p class="partner">No reply is in the recording.</p> : null;
+  if (partner === undefined) {
+    return story.asksOf(entry) ? <p class="partner">No reply is in the recording.</p> : null;
+  }
   const isReply = partner < entry;
   const took = formatDuration(Math.abs(story.at(entry) - story.at(partner)));
   return (

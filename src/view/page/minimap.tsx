@@ -61,14 +61,21 @@ function trafficOf({ story, rows }: PageState, height: number): Traffic {
   return countTraffic({
     length: shown.length,
     at: (row) => story.at(shown.entryAt(row)),
-    fromOf: (row) => story.kindOf(shown.entryAt(row)) === "frame" ? story.fromOf(shown.entryAt(row)) : undefined,
+    fromOf: (row) =>
+      story.kindOf(shown.entryAt(row)) === "frame" ? story.fromOf(shown.entryAt(row)) : undefined,
     faultOf: (row) =>
-      story.faultsAt(shown.entryAt(row)).reduce<0 | 1 | 2>((worst, { severity }) =>
-        severity === "bad" ? 2 : worst === 0 ? 1 : worst, 0),
+      story.faultsAt(shown.entryAt(row)).reduce<0 | 1 | 2>(
+        (worst, { severity }) => severity === "bad" ? 2 : worst === 0 ? 1 : worst,
+        0,
+      ),
   }, Math.max(Math.floor(height / PART), 1));
 }
 
-function paint(canvas: HTMLCanvasElement, traffic: Traffic, [seenFrom, seenTo]: readonly [number, number]): void {
+function paint(
+  canvas: HTMLCanvasElement,
+  traffic: Traffic,
+  [seenFrom, seenTo]: readonly [number, number],
+): void {
   const { clientWidth: width, clientHeight: height } = canvas;
   canvas.width = width * devicePixelRatio;
   canvas.height = height * devicePixelRatio;
@@ -79,7 +86,8 @@ function paint(canvas: HTMLCanvasElement, traffic: Traffic, [seenFrom, seenTo]: 
   const middle = width / 2;
   let most = 1;
   for (let part = 0; part < left.length; part++) most = Math.max(most, left[part]!, right[part]!);
-  const length = (count: number): number => count === 0 ? 0 : 2 + (middle - 5) * Math.log1p(count) / Math.log1p(most);
+  const length = (count: number): number =>
+    count === 0 ? 0 : 2 + (middle - 5) * Math.log1p(count) / Math.log1p(most);
   context.fillStyle = palette.off;
   for (let part = 0; part < left.length; part++) {
     const y = part * PART;

@@ -49,7 +49,13 @@ export function Panel({ state }: { readonly state: PageState }) {
           <CloseIcon />
         </button>
       </div>
-      <div class="panel-content" id="panel-content" role="tabpanel" aria-labelledby={`tab-${tab.value}`} tabIndex={0}>
+      <div
+        class="panel-content"
+        id="panel-content"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab.value}`}
+        tabIndex={0}
+      >
         <Content state={state} />
       </div>
     </aside>

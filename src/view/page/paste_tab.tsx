@@ -33,7 +33,9 @@ export function PasteTab({ state }: { readonly state: PageState }) {
   );
 }
 
-function Piece({ state, piece: { piece, doubts } }: { readonly state: PageState; readonly piece: CapturedPiece }) {
+function Piece(
+  { state, piece: { piece, doubts } }: { readonly state: PageState; readonly piece: CapturedPiece },
+) {
   if (piece.type !== "frame") {
     return (
       <article class="message">

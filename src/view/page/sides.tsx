@@ -12,7 +12,11 @@ export function Sides({ state }: { readonly state: PageState }) {
   const width = (right - left) / 2 + (isWide ? 0 : 20);
   return (
     <div class="sides">
-      <SideName link={link} side={0} style={{ left: `${left - (isWide ? 4 : 40)}px`, maxWidth: `${width}px` }} />
+      <SideName
+        link={link}
+        side={0}
+        style={{ left: `${left - (isWide ? 4 : 40)}px`, maxWidth: `${width}px` }}
+      />
       <SideName
         link={link}
         side={1}

@@ -10,9 +10,9 @@ import {
   geometryOf,
   isEmpty,
   parseFilter,
+  ScaledAxis,
   SeenBars,
   type ShownRows,
-  ScaledAxis,
   type TimeAxis,
   type Zone,
 } from "../diagram/mod.ts";
@@ -29,7 +29,7 @@ export type Tab = "message" | "summary" | "values" | "paste";
 export type ByteRange = readonly [from: number, to: number];
 
 /** Px that the sentence of a fault takes below its arrow, with and without what it means. */
-export const FAULT_HEIGHT = { wide: 54, narrow: 24 };
+export const FAULT_HEIGHT = { wide: 54, narrow: 38 };
 
 /** Ms for which a filter may work before the page gets a turn. */
 const SLICE = 12;
@@ -119,6 +119,14 @@ export class PageState {
     });
   }
 
+  /** Selects an entry that was looked for, and shows it if the panel has only figures. */
+  #visit(entry: number): void {
+    batch(() => {
+      this.select(entry);
+      if (this.tab.value === "summary") this.tab.value = "message";
+    });
+  }
+
   /** Selects the row that is `steps` rows on. */
   step(steps: number): void {
     const rows = this.rows.value;
@@ -127,7 +135,7 @@ export class PageState {
     const at = selected.value === undefined ? -1 : rows.rowFrom(selected.value);
     const isShown = selected.value !== undefined && rows.rowOf(selected.value) !== undefined;
     const to = !isShown && steps > 0 ? at + steps - (at < 0 ? 0 : 1) : at + steps;
-    this.select(rows.entryAt(Math.min(Math.max(to, 0), rows.length - 1)));
+    this.#visit(rows.entryAt(Math.min(Math.max(to, 0), rows.length - 1)));
   }
 
   /** Selects the next fault in a direction, from the selected entry on; returns whether there is one. */
@@ -137,7 +145,7 @@ export class PageState {
     const next = direction > 0
       ? faults.find(({ entry }) => entry > from)
       : faults.findLast(({ entry }) => entry < from);
-    if (next !== undefined) this.select(next.entry);
+    if (next !== undefined) this.#visit(next.entry);
     return next !== undefined;
   }
 

@@ -20,7 +20,8 @@ export function StatusLine({ state }: { readonly state: PageState }) {
       <span>{`in ${formatDuration(lasts)}`}</span>
       <span class="space" />
       <span class="hint">
-        <kbd>↑</kbd> <kbd>↓</kbd> messages <kbd>f</kbd> next fault <kbd>r</kbd> request or reply <kbd>/</kbd>{" "}
+        <kbd>↑</kbd> <kbd>↓</kbd> messages <kbd>f</kbd> next fault <kbd>r</kbd> request or reply <kbd>/</kbd>
+        {" "}
         filter <kbd>?</kbd> help
       </span>
     </footer>

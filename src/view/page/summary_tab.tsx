@@ -99,7 +99,9 @@ function Spread({ state, name }: { readonly state: PageState; readonly name: str
   const counts = countReplyTimes(replyTimes());
   const most = Math.max(...counts, 1);
   const words = counts.flatMap((count, i) =>
-    count === 0 ? [] : [`${count} ${i === counts.length - 1 ? "longer" : `within ${formatDuration(REPLY_BUCKETS[i]!)}`}`]
+    count === 0
+      ? []
+      : [`${count} ${i === counts.length - 1 ? "longer" : `within ${formatDuration(REPLY_BUCKETS[i]!)}`}`]
   );
   return (
     <svg class="spread" viewBox={`0 0 ${counts.length * 4} 16`} role="img" aria-label={words.join(", ")}>

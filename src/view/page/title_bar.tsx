@@ -52,7 +52,13 @@ export function TitleBar({ state, onHelp }: TitleBarProps) {
         <PasteIcon />
       </button>
       <ThemeButton />
-      <button type="button" class="icon" title="Keys and help (?)" aria-label="Keys and help" onClick={onHelp}>
+      <button
+        type="button"
+        class="icon"
+        title="Keys and help (?)"
+        aria-label="Keys and help"
+        onClick={onHelp}
+      >
         <HelpIcon />
       </button>
     </header>

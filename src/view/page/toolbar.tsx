@@ -29,7 +29,7 @@ function FilterField({ state, filter }: ToolbarProps) {
         ref={filter}
         type="search"
         placeholder="S6*  -S6F12  event:Lot*  text"
-        title={'S6*, S2F41, Select, -Linktest, from:host, event:LotStarted, is:fault, "any text"'}
+        title="S6*, S2F41, Select, -Linktest, from:host, event:LotStarted, is:fault, any text"
         spellcheck={false}
         autocomplete="off"
         value={state.filterText.value}
@@ -49,13 +49,27 @@ function Direction({ state }: { readonly state: PageState }) {
   const names = link === undefined ? ["left", "right"] : [sideName(link, 0), sideName(link, 1)];
   return (
     <div class="choice" role="group" aria-label="Direction">
-      <Choice isOn={direction.value === undefined} onChoose={() => direction.value = undefined} title="Both sides">
+      <Choice
+        isOn={direction.value === undefined}
+        onChoose={() => direction.value = undefined}
+        title="Both sides"
+      >
         Both
       </Choice>
-      <Choice isOn={direction.value === 0} onChoose={() => direction.value = 0} title={`Only from ${names[0]}`} label={`Only from ${names[0]}`}>
+      <Choice
+        isOn={direction.value === 0}
+        onChoose={() => direction.value = 0}
+        title={`Only from ${names[0]}`}
+        label={`Only from ${names[0]}`}
+      >
         →
       </Choice>
-      <Choice isOn={direction.value === 1} onChoose={() => direction.value = 1} title={`Only from ${names[1]}`} label={`Only from ${names[1]}`}>
+      <Choice
+        isOn={direction.value === 1}
+        onChoose={() => direction.value = 1}
+        title={`Only from ${names[1]}`}
+        label={`Only from ${names[1]}`}
+      >
         ←
       </Choice>
     </div>
@@ -112,15 +126,30 @@ function ScaleChoice({ state }: { readonly state: PageState }) {
       </Choice>
       {scale.value === "scaled" && (
         <>
-          <button type="button" title="Less time in more room (+)" aria-label="Zoom in" onClick={() => zoom(state, 2)}>
+          <button
+            type="button"
+            title="Less time in more room (+)"
+            aria-label="Zoom in"
+            onClick={() => zoom(state, 2)}
+          >
             +
           </button>
-          <button type="button" title="More time in less room (−)" aria-label="Zoom out" onClick={() => zoom(state, 0.5)}>
+          <button
+            type="button"
+            title="More time in less room (−)"
+            aria-label="Zoom out"
+            onClick={() => zoom(state, 0.5)}
+          >
             −
           </button>
         </>
       )}
-      <Choice isOn={sloped.value} onChoose={() => sloped.value = !sloped.value} title="Arrows that fall" label="Arrows that fall">
+      <Choice
+        isOn={sloped.value}
+        onChoose={() => sloped.value = !sloped.value}
+        title="Arrows that fall"
+        label="Arrows that fall"
+      >
         <SlopeIcon />
       </Choice>
     </div>

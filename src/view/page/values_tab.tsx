@@ -17,7 +17,8 @@ export function ValuesTab({ state }: { readonly state: PageState }) {
   if (one === undefined) {
     return (
       <p class="empty">
-        No message of this recording brings numbers. Values come with the events of a tool; a model file names them.
+        No message of this recording brings numbers. Values come with the events of a tool; a model file names
+        them.
       </p>
     );
   }
@@ -35,7 +36,9 @@ export function ValuesTab({ state }: { readonly state: PageState }) {
         </select>
       </label>
       <Plot state={state} series={one} />
-      <p class="quiet">Click a point to see the message that brought it. Drag to look closer, click twice to see all.</p>
+      <p class="quiet">
+        Click a point to see the message that brought it. Drag to look closer, click twice to see all.
+      </p>
       <ValueTable state={state} series={one} />
     </div>
   );
@@ -54,7 +57,11 @@ function Plot({ state, series }: { readonly state: PageState; readonly series: S
   useEffect(() => {
     const element = place.current!;
     const palette = readPalette(element);
-    const axis = { stroke: palette.quiet, grid: { stroke: palette.line, width: 1 }, ticks: { stroke: palette.line } };
+    const axis = {
+      stroke: palette.quiet,
+      grid: { stroke: palette.line, width: 1 },
+      ticks: { stroke: palette.line },
+    };
     const plot = new uPlot(
       {
         width: element.clientWidth,
@@ -104,7 +111,9 @@ function ValueTable({ state, series }: { readonly state: PageState; readonly ser
             return (
               <tr key={at}>
                 <th scope="row">
-                  <button type="button" class="link" onClick={() => state.open(entry)}>{state.timeOf(entry)}</button>
+                  <button type="button" class="link" onClick={() => state.open(entry)}>
+                    {state.timeOf(entry)}
+                  </button>
                 </th>
                 <td>{series.values[at]}</td>
               </tr>

@@ -21,9 +21,20 @@ function drawBar(scene: Scene, { bar, lane }: LaidBar): void {
   const isChosen = selected !== undefined && (bar.entry === selected || bar.ending === selected);
   context.lineCap = "round";
   context.lineWidth = ranOut ? 4 : 3;
-  context.strokeStyle = ranOut ? palette.bad : isOpen ? palette.waiting : isChosen ? palette.accent : palette.off;
+  context.strokeStyle = ranOut
+    ? palette.bad
+    : isOpen
+    ? palette.waiting
+    : isChosen
+    ? palette.accent
+    : palette.off;
   if (ranOut) {
-    const gradient = context.createLinearGradient(0, Math.max(start, -1000), 0, Math.min(end, height + 1000) + 0.1);
+    const gradient = context.createLinearGradient(
+      0,
+      Math.max(start, -1000),
+      0,
+      Math.min(end, height + 1000) + 0.1,
+    );
     gradient.addColorStop(0, palette.waiting);
     gradient.addColorStop(0.75, palette.bad);
     context.strokeStyle = gradient;

@@ -50,7 +50,10 @@ function seenRows({ axis, rows, top, height, story }: Scene): SeenRow[] {
 }
 
 /** The bands below the selected row, its partner, and the row that the pointer is at. */
-function drawBands({ context, palette, geometry, story, selected, pointedAt, rows, axis, top }: Scene, seen: readonly SeenRow[]): void {
+function drawBands(
+  { context, palette, geometry, story, selected, pointedAt, rows, axis, top }: Scene,
+  seen: readonly SeenRow[],
+): void {
   const partner = selected === undefined ? undefined : story.partnerOf(selected);
   for (const { entry, y } of seen) {
     const strength = entry === selected ? 1 : entry === partner ? 0.45 : entry === pointedAt ? 0.3 : 0;

@@ -21,12 +21,17 @@ function drawNote(scene: Scene, fault: Fault, top: number, height: number): void
   context.beginPath();
   context.roundRect(from, top, to - from, height, 6);
   context.fill();
-  drawSign(scene, fault, from + 14, top + 11);
+  drawSign(scene, fault, from + 14, geometry.isWide ? top + 11 : top + height / 2 + 1);
   context.textAlign = "left";
   context.fillStyle = isBad ? palette.bad : palette.note;
   context.font = `600 ${geometry.isWide ? 12.5 : 11.5}px ${FONT}`;
+  if (!geometry.isWide) {
+    const lines = wrapText(context, fault.title, to - from - 32, 2);
+    const middle = top + (lines.length === 1 ? 21 : 14);
+    for (const [i, line] of lines.entries()) context.fillText(line, from + 27, middle + i * 14);
+    return;
+  }
   context.fillText(fitText(context, fault.title, to - from - 34), from + 27, top + 15);
-  if (!geometry.isWide) return;
   context.font = `12px ${FONT}`;
   context.fillStyle = palette.ink;
   for (const [i, line] of wrapText(context, fault.meaning, to - from - 38, 2).entries()) {

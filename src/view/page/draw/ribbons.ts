@@ -12,7 +12,11 @@ export function drawRibbons(scene: Scene): void {
   }
 }
 
-function drawSpan({ context, palette, geometry, axis, top, height }: Scene, span: RibbonSpan, x: number): void {
+function drawSpan(
+  { context, palette, geometry, axis, top, height }: Scene,
+  span: RibbonSpan,
+  x: number,
+): void {
   const start = Math.max(axis.yOfTime(span.from) - top, -4);
   const end = Math.min(span.to === undefined ? height + 4 : axis.yOfTime(span.to) - top, height + 4);
   if (end < 0 || start > height || end <= start) return;

@@ -35,7 +35,10 @@ export function drawLifelines({ context, palette, geometry, story, link, axis, t
 }
 
 /** The time of a row, before the lifelines. */
-export function drawTime({ context, palette, geometry, story, zone, selected }: Scene, { entry, y }: SeenRow): void {
+export function drawTime(
+  { context, palette, geometry, story, zone, selected }: Scene,
+  { entry, y }: SeenRow,
+): void {
   const time = formatTime(story.at(entry), zone);
   context.font = `${geometry.isWide ? 12 : 10.5}px ${MONO}`;
   context.fillStyle = entry === selected ? palette.ink : palette.quiet;
@@ -99,7 +102,9 @@ function drawArrow(scene: Scene, entry: number, from: Side, y: number, isBad: bo
   const forward = from === 0 ? 1 : -1;
   const isControl = isControlName(story.nameOf(entry));
   const isReply = replyTimeOf(story, entry) !== undefined;
-  const colour = isBad ? palette.bad : colourOf(scene, story.momentAt(entry)) ?? (isControl ? palette.quiet : palette.ink);
+  const colour = isBad
+    ? palette.bad
+    : colourOf(scene, story.momentAt(entry)) ?? (isControl ? palette.quiet : palette.ink);
   context.strokeStyle = colour;
   context.fillStyle = colour;
   context.lineWidth = isReply || isControl ? 1 : 1.5;
@@ -140,9 +145,18 @@ function drawLabel(scene: Scene, entry: number, from: Side, y: number): void {
   const replyText = reply === undefined ? "" : formatDuration(reply);
   context.font = `11px ${FONT}`;
   const replyWidth = reply === undefined ? 0 : context.measureText(replyText).width + 10;
-  put(story.nameOf(entry), `600 13px ${FONT}`, isControlName(story.nameOf(entry)) ? palette.quiet : palette.ink, replyWidth);
-  if (moment !== undefined) put(momentText(moment), `500 12.5px ${FONT}`, colourOf(scene, moment) ?? palette.ink, replyWidth);
-  const quiet = one.kind === "bytes" ? one.why ?? "" : valuesOf(moment) ?? previewOf(one.bytes.subarray(14), 160);
+  put(
+    story.nameOf(entry),
+    `600 13px ${FONT}`,
+    isControlName(story.nameOf(entry)) ? palette.quiet : palette.ink,
+    replyWidth,
+  );
+  if (moment !== undefined) {
+    put(momentText(moment), `500 12.5px ${FONT}`, colourOf(scene, moment) ?? palette.ink, replyWidth);
+  }
+  const quiet = one.kind === "bytes"
+    ? one.why ?? ""
+    : valuesOf(moment) ?? previewOf(one.bytes.subarray(14), 160);
   put(quiet, `11.5px ${MONO}`, palette.quiet, replyWidth);
   if (reply === undefined) return;
   context.font = `11px ${FONT}`;
@@ -164,7 +178,13 @@ function drawLabel(scene: Scene, entry: number, from: Side, y: number): void {
 }
 
 /** A TCP connection that was opened or closed. */
-function drawTcp({ context, palette, geometry, story }: Scene, entry: number, from: Side | undefined, y: number, isBad: boolean): void {
+function drawTcp(
+  { context, palette, geometry, story }: Scene,
+  entry: number,
+  from: Side | undefined,
+  y: number,
+  isBad: boolean,
+): void {
   const { kind, why }: Entry = story.entry(entry);
   const [left, right] = geometry.lifelines;
   const colour = isBad ? palette.bad : palette.quiet;
@@ -205,7 +225,9 @@ function momentText({ kind, name }: GemMoment): string {
 
 function valuesOf(moment: GemMoment | undefined): string | undefined {
   if (moment === undefined || moment.values.length === 0) return undefined;
-  return moment.values.map(({ name, text, units }) => `${name} ${text}${units === undefined ? "" : ` ${units}`}`)
+  return moment.values.map(({ name, text, units }) =>
+    `${name} ${text}${units === undefined ? "" : ` ${units}`}`
+  )
     .join("  ");
 }
 
