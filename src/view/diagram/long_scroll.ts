@@ -32,14 +32,14 @@ export class LongScroll {
     const isStep = Math.abs(moved) <= this.#view * 2;
     this.top = this.#within(isStep ? this.top + moved : to / this.#lastElement * this.#last);
     const isNearEnd = to < this.#view || to > this.#lastElement - this.#view;
-    if (isStep && isNearEnd) this.#scrolled = Math.round(this.#toElement(this.top));
+    if (isStep && isNearEnd) this.#scrolled = this.#toElement(this.top);
     return this.#scrolled;
   }
 
   /** Goes to a place; returns where the element is to be scrolled to. */
   goTo(top: number): number {
     this.top = this.#within(top);
-    this.#scrolled = Math.round(this.#toElement(this.top));
+    this.#scrolled = this.#toElement(this.top);
     return this.#scrolled;
   }
 
@@ -56,6 +56,11 @@ export class LongScroll {
   }
 
   #toElement(top: number): number {
-    return this.#last === 0 ? 0 : top / this.#last * this.#lastElement;
+    if (this.#height <= LongScroll.longest || top <= 0 || top >= this.#last) {
+      return this.#last === 0 ? 0 : top / this.#last * this.#lastElement;
+    }
+    // Only the ends of the way are at the ends of the element, which scrolls no further.
+    const place = Math.round(top / this.#last * this.#lastElement);
+    return Math.min(Math.max(place, 1), this.#lastElement - 1);
   }
 }
