@@ -24,6 +24,13 @@ export const PAGES: readonly Page[] = [
     what: "The page of a view; its log and its options are put where the markers are.",
     data: "<!--LOG-->\n<!--OPTIONS-->",
   },
+  {
+    entry: "src/view/page/play/main.tsx",
+    to: "src/cli/view/playground_bundle.ts",
+    constant: "PLAYGROUND_HTML",
+    what: "The playground: a page by itself, with a host and a tool in it.",
+    data: "",
+  },
 ];
 
 const STYLES = ["node_modules/uplot/dist/uPlot.min.css", "src/view/page/page.css"];

@@ -1,4 +1,4 @@
-import type { Bar, Side, Story } from "../story/story.ts";
+import type { Bar, Side, Story } from "../story/mod.ts";
 
 /** A bar and its lane beside the lifeline: 0 is nearest. */
 export interface LaidBar {

@@ -1,4 +1,4 @@
-import type { Side, Story, StoryLink } from "../story/story.ts";
+import type { Side, Story, StoryLink } from "../story/mod.ts";
 import { formatDuration, formatTime, type Zone } from "./format.ts";
 
 /** What a side is called: host, equipment, or its address. */

@@ -1,6 +1,6 @@
 import { decodeItem } from "../../secs2/mod.ts";
 import { printItem } from "../../sml/mod.ts";
-import type { Side, Story } from "../story/story.ts";
+import type { Side, Story } from "../story/mod.ts";
 import { type Filter, matchesSome } from "./filter.ts";
 
 /** Longer bodies are searched byte by byte, and not printed. */

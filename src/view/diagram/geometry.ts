@@ -1,4 +1,4 @@
-import type { Side } from "../story/story.ts";
+import type { Side } from "../story/mod.ts";
 
 /** Where things are from left to right, in px. */
 export interface Geometry {

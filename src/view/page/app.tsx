@@ -3,7 +3,7 @@ import { DiagramView } from "./diagram_view.tsx";
 import { Help } from "./help.tsx";
 import { pageKey } from "./keys.ts";
 import { Minimap } from "./minimap.tsx";
-import { Panel } from "./panel.tsx";
+import { type ExtraTab, Panel } from "./panel.tsx";
 import { Sides } from "./sides.tsx";
 import type { PageState } from "./state.ts";
 import { StatusLine } from "./status_line.tsx";
@@ -11,7 +11,7 @@ import { TitleBar } from "./title_bar.tsx";
 import { Toolbar } from "./toolbar.tsx";
 
 /** The whole page. */
-export function App({ state }: { readonly state: PageState }) {
+export function App({ state, extra }: { readonly state: PageState; readonly extra: ExtraTab | undefined }) {
   const filter = useRef<HTMLInputElement>(null);
   const help = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -35,7 +35,7 @@ export function App({ state }: { readonly state: PageState }) {
             <Minimap state={state} />
           </div>
         </section>
-        <Panel state={state} />
+        <Panel state={state} extra={extra} />
       </main>
       <StatusLine state={state} />
       <Help dialog={help} />

@@ -1,4 +1,4 @@
-import type { Fault } from "../story/story.ts";
+import type { Fault } from "../story/mod.ts";
 
 /** What went wrong, and what it means. */
 export function FaultNote({ fault }: { readonly fault: Fault }) {

@@ -1,5 +1,5 @@
 import { formatDay, formatDuration, formatTime, momentWord, sideName } from "../diagram/mod.ts";
-import type { GemMoment } from "../story/story.ts";
+import type { GemMoment } from "../story/mod.ts";
 import { FaultNote } from "./fault_note.tsx";
 import { FrameDetail } from "./frame_detail.tsx";
 import type { PageState } from "./state.ts";

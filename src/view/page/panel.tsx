@@ -6,7 +6,16 @@ import type { PageState, Tab } from "./state.ts";
 import { SummaryTab } from "./summary_tab.tsx";
 import { ValuesTab } from "./values_tab.tsx";
 
-const TABS: readonly (readonly [Tab, string, (props: { readonly state: PageState }) => JSX.Element])[] = [
+/** A tab: its name, its title, what is in it. */
+type TabRow = readonly [Tab, string, (props: { readonly state: PageState }) => JSX.Element];
+
+/** A tab that not every page has. */
+export interface ExtraTab {
+  readonly title: string;
+  readonly Content: TabRow[2];
+}
+
+const TABS: readonly TabRow[] = [
   ["message", "Message", MessageTab],
   ["summary", "Summary", SummaryTab],
   ["values", "Values", ValuesTab],
@@ -14,14 +23,22 @@ const TABS: readonly (readonly [Tab, string, (props: { readonly state: PageState
 ];
 
 /** What is beside the diagram: the selected message, the summary, values over time, a pasted frame. */
-export function Panel({ state }: { readonly state: PageState }) {
+export function Panel({ state, extra }: { readonly state: PageState; readonly extra: ExtraTab | undefined }) {
   const { tab } = state;
-  const [, , Content] = TABS.find(([name]) => name === tab.value)!;
+  const tabs: readonly TabRow[] = extra === undefined
+    ? TABS
+    : [["extra", extra.title, extra.Content], ...TABS];
+  const [, , Content] = tabs.find(([name]) => name === tab.value)!;
   return (
     <aside class="panel" aria-label="Details">
       <div class="tabs-line">
-        <div class="tabs" role="tablist" aria-label="Details" onKeyDown={(event) => moveTab(state, event)}>
-          {TABS.map(([name, title]) => (
+        <div
+          class="tabs"
+          role="tablist"
+          aria-label="Details"
+          onKeyDown={(event) => moveTab(tabs, state, event)}
+        >
+          {tabs.map(([name, title]) => (
             <button
               type="button"
               key={name}
@@ -62,11 +79,11 @@ export function Panel({ state }: { readonly state: PageState }) {
   );
 }
 
-function moveTab({ tab }: PageState, event: KeyboardEvent): void {
+function moveTab(tabs: readonly TabRow[], { tab }: PageState, event: KeyboardEvent): void {
   const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
   if (step === 0) return;
-  const at = TABS.findIndex(([name]) => name === tab.value);
-  tab.value = TABS[(at + step + TABS.length) % TABS.length]![0];
+  const at = tabs.findIndex(([name]) => name === tab.value);
+  tab.value = tabs[(at + step + tabs.length) % tabs.length]![0];
   document.getElementById(`tab-${tab.value}`)?.focus();
   event.preventDefault();
 }

@@ -1,4 +1,4 @@
-import type { Side, StoryLink } from "../story/story.ts";
+import type { Side, StoryLink } from "../story/mod.ts";
 import type { PageState } from "./state.ts";
 
 const RIBBONS = { link: "Link", communication: "Comm.", control: "Control", spool: "Spool" };

@@ -16,14 +16,13 @@ import {
   type TimeAxis,
   type Zone,
 } from "../diagram/mod.ts";
-import type { ViewOptions } from "../story/options.ts";
-import type { Fault, Side, Story } from "../story/story.ts";
+import type { Fault, Side, Story, ViewOptions } from "../story/mod.ts";
 
 /** How time goes down. */
 export type Scale = "compact" | "scaled";
 
 /** What the panel beside the diagram shows. */
-export type Tab = "message" | "summary" | "values" | "paste";
+export type Tab = "extra" | "message" | "summary" | "values" | "paste";
 
 /** Bytes of the selected frame that are pointed at: from and to. */
 export type ByteRange = readonly [from: number, to: number];

@@ -6,7 +6,7 @@ import {
   REPLY_BUCKETS,
   sideName,
 } from "../diagram/mod.ts";
-import type { MessageSummary } from "../story/story.ts";
+import type { MessageSummary } from "../story/mod.ts";
 import { FaultNote } from "./fault_note.tsx";
 import type { PageState } from "./state.ts";
 

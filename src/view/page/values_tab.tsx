@@ -2,7 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
 import { formatCount, nearest } from "../diagram/mod.ts";
-import type { Series } from "../story/story.ts";
+import type { Series } from "../story/mod.ts";
 import { readPalette } from "./draw/palette.ts";
 import type { PageState } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { Fault } from "../../story/story.ts";
+import type { Fault } from "../../story/mod.ts";
 import { FAULT_HEIGHT } from "../state.ts";
 import { FONT, type Scene, type SeenRow } from "./scene.ts";
 import { fitText, wrapText } from "./text.ts";

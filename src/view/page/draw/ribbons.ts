@@ -1,4 +1,4 @@
-import type { RibbonSpan } from "../../story/story.ts";
+import type { RibbonSpan } from "../../story/mod.ts";
 import { FONT, type Scene } from "./scene.ts";
 import { fitText } from "./text.ts";
 

@@ -1,6 +1,6 @@
 import { formatDuration, formatTime, momentWord, replyTimeOf } from "../../diagram/mod.ts";
 import { previewOf } from "../../explain/mod.ts";
-import type { Entry, GemMoment, Side } from "../../story/story.ts";
+import type { Entry, GemMoment, Side } from "../../story/mod.ts";
 import { FONT, MONO, type Scene, type SeenRow } from "./scene.ts";
 import { fitText } from "./text.ts";
 

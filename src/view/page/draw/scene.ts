@@ -1,5 +1,5 @@
 import type { Geometry, SeenBars, ShownRows, TimeAxis, Zone } from "../../diagram/mod.ts";
-import type { Fault, Story } from "../../story/story.ts";
+import type { Fault, Story } from "../../story/mod.ts";
 import type { Palette } from "./palette.ts";
 
 /** What is drawn: a piece of the diagram. */
