@@ -10,6 +10,7 @@ import { probe } from "./commands/probe.ts";
 import { proxy } from "./commands/proxy.ts";
 import { replay } from "./commands/replay.ts";
 import { simulate } from "./commands/simulate.ts";
+import { view } from "./commands/view.ts";
 import { watch } from "./commands/watch.ts";
 
 /** All commands, in the order of `hsms --help`. A new one is a file in commands/ and a line here. */
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   watch,
   check,
   decode,
+  view,
   proxy,
   replay,
   gemDoc,

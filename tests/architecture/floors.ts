@@ -29,6 +29,9 @@ const ROOMS = ["wire", "machine", "link", "connection", "listen", "protocol", "m
 /** The parser of command lines: the npm package has it in one file with the command, and nowhere else. */
 const PARSER = "@optique/core";
 
+/** What a view reads, and says of bytes. */
+const VIEW = ["log", "story", "explain"].map((name) => `src/view/${name}`);
+
 /** What the page of a view is made of: nothing else may carry it. */
 const OF_PAGE = /^(?:preact|@preact|uplot)\b/;
 
@@ -113,25 +116,24 @@ export const FLOORS: readonly Floor[] = [
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
-  ...rooms("src/view", {
-    // Pure, without a page: what is written of a frame, and where it is drawn.
-    explain: ["src/core/base", "src/core", "src/secs2", "src/sml"],
-    diagram: ["src/secs2", "src/sml", "src/view/story"],
-    // The top of all: nobody imports it, it is bundled for a browser. It reads texts as the command does.
-    page: [
-      ...PROTOCOLS,
-      "src/testing",
-      "src/view/log",
-      "src/view/story",
-      "src/view/explain",
-      "src/view/diagram",
-      "src/cli",
-    ],
-  }),
+  // What a view is made of: for browsers too, so they name no runtime.
+  { folder: "src/view/log", mayImport: ["src/core/base"] },
+  { folder: "src/view/story", mayImport: ["src/core", "src/secs2", "src/sml", "src/gem/handler", "src/view/log"] },
+  { folder: "src/view/explain", mayImport: ["src/core", "src/secs2", "src/sml"] },
+  { folder: "src/view/diagram", mayImport: ["src/secs2", "src/sml", "src/view/story"] },
   {
     folder: "src/cli",
-    mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing", "src/view/explain"],
-    doors: /^(mod|capture\/(?:connections|faults)|capture\/text\/text_reader|models\/built_in)\.ts$/,
+    mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing", ...VIEW],
+    doors: /^(mod|capture\/(?:connections|faults)|capture\/text\/text_reader|models\/etcher|view\/story_model)\.ts$/,
+  },
+  // Above the command: nobody imports them, they are bundled for a browser.
+  {
+    folder: "src/view/playground",
+    mayImport: ["src/core", "src/gem", "src/sml", "src/testing", "src/cli", "src/view/log", "src/view/story"],
+  },
+  {
+    folder: "src/view/page",
+    mayImport: [...SECS, ...VIEW, "src/view/diagram", "src/view/playground", "src/cli"],
   },
 ];
 

@@ -15,11 +15,36 @@ export interface CapturedPiece {
   readonly opener?: Endpoint | undefined;
   /** The time of the packet that completes it, if it is known. */
   readonly at?: Date | undefined;
+  /** The same time in ms since 1970, with fractions. */
+  readonly ms?: number | undefined;
   /** What a log says of it. */
   readonly lead?: Lead | undefined;
   /** What is doubtful about it, in sentences without a full stop. */
   readonly doubts?: readonly string[] | undefined;
+  /** Of bytes that wait for more to the end of the connection: when the last of them came. */
+  readonly since?: Date | undefined;
 }
+
+/** That a TCP connection was opened or closed, as a capture shows it. */
+export interface CapturedEnd {
+  readonly end: "opened" | "closed";
+  readonly connection: number;
+  /** The two ends of the connection, in no order. */
+  readonly from?: Endpoint | undefined;
+  readonly to?: Endpoint | undefined;
+  /** Who opened or closed it; undefined: not known. */
+  readonly by?: Endpoint | undefined;
+  /** Who connected, if that was seen. */
+  readonly opener?: Endpoint | undefined;
+  readonly at?: Date | undefined;
+  /** The same time in ms since 1970, with fractions. */
+  readonly ms?: number | undefined;
+  /** How it was closed, in a sentence without a full stop. */
+  readonly why?: string | undefined;
+}
+
+/** What comes out of a capture, in the order in which it was seen. */
+export type Captured = CapturedPiece | CapturedEnd;
 
 interface Connection {
   /** 0: no piece was seen of it yet. */
@@ -29,6 +54,11 @@ interface Connection {
   readonly streams: Map<string, StreamReassembly>;
   readonly ends: readonly [Endpoint, Endpoint];
   at: Date | undefined;
+  ms: number | undefined;
+  /** When the last bytes came, by the text of their sender's endpoint. */
+  readonly data: Map<string, Date | undefined>;
+  /** Who has sent the first FIN. */
+  closer: Endpoint | undefined;
 }
 
 /** Maximum number of open connections; the one that was quiet longest counts as ended. */
@@ -37,11 +67,14 @@ const MAX_CONNECTIONS = 1024;
 /** The TCP connections of a capture: segments in, pieces of their streams out. */
 export class Connections {
   readonly #sink: (piece: CapturedPiece) => void;
+  readonly #ends: ((end: CapturedEnd) => void) | undefined;
   readonly #open = new Map<string, Connection>();
   #count = 0;
 
-  constructor(sink: (piece: CapturedPiece) => void) {
+  /** `ends` gets what is seen of connections as such; their numbers count those without pieces then. */
+  constructor(sink: (piece: CapturedPiece) => void, ends?: (end: CapturedEnd) => void) {
     this.#sink = sink;
+    this.#ends = ends;
   }
 
   /** Takes the next segment. */
@@ -50,13 +83,17 @@ export class Connections {
     const key = [from, to].map(formatEndpoint).sort().join(" ");
     const connection = this.#connectionOf(key, segment);
     connection.at = segment.at;
+    connection.ms = segment.ms;
+    if (segment.payload.length > 0) connection.data.set(formatEndpoint(from), segment.at);
+    if (segment.fin) connection.closer ??= from;
     const stream = this.#streamOf(connection, segment);
     const sinkTo = (sender: Endpoint, receiver: Endpoint) => (piece: Piece): void =>
       this.#give(connection, sender, receiver, piece);
     stream.take(segment, sinkTo(from, to));
     const other = connection.streams.get(formatEndpoint(to));
     if (segment.acknowledged !== undefined) other?.acknowledged(segment.acknowledged, sinkTo(to, from));
-    if (segment.rst || (stream.ended && other?.ended)) this.#end(key, connection);
+    if (segment.rst) this.#end(key, connection, { by: from, why: "reset with RST" });
+    else if (stream.ended && other?.ended) this.#end(key, connection);
   }
 
   /** The end of the capture. */
@@ -74,7 +111,7 @@ export class Connections {
         this.#open.set(key, known);
         return known;
       }
-      this.#end(key, known);
+      this.#end(key, known, { why: "a new connection with the same ports began" });
     }
     if (this.#open.size >= MAX_CONNECTIONS) {
       for (const [quietest, connection] of this.#open) {
@@ -84,8 +121,18 @@ export class Connections {
     }
     const { from, to, syn, acknowledged, at } = segment;
     const opener = !syn ? undefined : acknowledged === undefined ? from : to;
-    const connection = { number: 0, opener, streams: new Map(), ends: [from, to] as const, at };
+    const connection = {
+      number: 0,
+      opener,
+      streams: new Map(),
+      ends: [from, to] as const,
+      at,
+      data: new Map(),
+      closer: undefined,
+      ms: segment.ms,
+    };
     this.#open.set(key, connection);
+    if (opener !== undefined) this.#tell(connection, { end: "opened", by: opener });
     return connection;
   }
 
@@ -98,17 +145,31 @@ export class Connections {
     return stream;
   }
 
-  #end(key: string, connection: Connection): void {
+  #end(key: string, connection: Connection, how?: Pick<CapturedEnd, "by" | "why">): void {
     this.#open.delete(key);
     const [a, b] = connection.ends;
     for (const [from, to] of [[a, b], [b, a]] as const) {
-      connection.streams.get(formatEndpoint(from))?.end((piece) => this.#give(connection, from, to, piece));
+      const since = connection.data.get(formatEndpoint(from));
+      connection.streams.get(formatEndpoint(from))?.end((piece) =>
+        this.#give(connection, from, to, piece, since)
+      );
+    }
+    if (how !== undefined) this.#tell(connection, { end: "closed", ...how });
+    else if (connection.closer !== undefined) {
+      this.#tell(connection, { end: "closed", by: connection.closer, why: "closed with FIN" });
     }
   }
 
-  #give(connection: Connection, from: Endpoint, to: Endpoint, piece: Piece): void {
+  #tell(connection: Connection, told: Pick<CapturedEnd, "end" | "by" | "why">): void {
+    if (this.#ends === undefined) return;
     if (connection.number === 0) connection.number = ++this.#count;
-    const { number, opener, at } = connection;
-    this.#sink({ piece, connection: number, from, to, opener, at });
+    const { number, ends: [from, to], opener, at, ms } = connection;
+    this.#ends({ ...told, from, to, connection: number, opener, at, ms });
+  }
+
+  #give(connection: Connection, from: Endpoint, to: Endpoint, piece: Piece, since?: Date): void {
+    if (connection.number === 0) connection.number = ++this.#count;
+    const { number, opener, at, ms } = connection;
+    this.#sink({ piece, connection: number, from, to, opener, at, ms, ...since !== undefined && { since } });
   }
 }

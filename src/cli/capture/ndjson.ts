@@ -3,7 +3,7 @@ import { CommandError, sentenceOf } from "../errors.ts";
 import { parseHex } from "../hex.ts";
 import { linesOf } from "../lines.ts";
 import type { ByteSource } from "./byte_source.ts";
-import type { CapturedPiece } from "./connections.ts";
+import type { Captured, CapturedEnd } from "./connections.ts";
 import type { Piece } from "./frame_seeker.ts";
 
 /** Longest line in characters: a frame of 64 MiB takes two digits for each byte. */
@@ -28,7 +28,7 @@ export function isRecording(head: string): boolean {
 }
 
 /** The pieces of a recording in lines of JSON. */
-export async function* readNdjson(source: ByteSource): AsyncGenerator<CapturedPiece> {
+export async function* readNdjson(source: ByteSource): AsyncGenerator<Captured> {
   let number = 0;
   let connection: number | undefined;
   let bad: { readonly line: string; readonly error: unknown } | undefined;
@@ -36,9 +36,9 @@ export async function* readNdjson(source: ByteSource): AsyncGenerator<CapturedPi
     number++;
     if (bad !== undefined) throw bad.error;
     if (line.trim() === "") continue;
-    let piece: CapturedPiece;
+    let piece: Captured;
     try {
-      piece = pieceOf(line, number);
+      piece = capturedOf(line, number);
     } catch (error) {
       bad = { line, error };
       continue;
@@ -64,23 +64,46 @@ function isCut(line: string): boolean {
   }
 }
 
-function pieceOf(line: string, number: number): CapturedPiece {
+function capturedOf(line: string, number: number): Captured {
   const fields = objectOf(line, number);
-  const { raw, time, connection, src, dst, skipped } = fields;
+  const { raw, connection, src, dst, skipped, opener, since } = fields;
+  const place = {
+    connection: typeof connection === "number" ? connection : 1,
+    from: endpointOf(src),
+    to: endpointOf(dst),
+    at: dateOf(fields["time"]),
+    ...endpointOf(opener) !== undefined && { opener: endpointOf(opener) },
+  };
+  const end = endOf(fields);
+  if (end !== undefined) return { ...place, ...end };
   const bytes = typeof raw === "string" ? parseHex(raw) : undefined;
   if (bytes === undefined) {
     throw new CommandError(`Line ${number} of the recording has no hex digits in "raw"`);
   }
-  const at = typeof time === "string" ? new Date(time) : undefined;
   return {
+    ...place,
     piece: typeof skipped === "string"
       ? { type: "skipped", bytes, why: skipped.replace(CONTROLS, "?") }
       : frameOf(bytes),
-    connection: typeof connection === "number" ? connection : 1,
-    from: endpointOf(src),
-    to: endpointOf(dst),
-    at: at === undefined || Number.isNaN(at.getTime()) ? undefined : at,
+    ...dateOf(since) !== undefined && { since: dateOf(since) },
   };
+}
+
+/** A line of the life of a TCP connection. */
+function endOf(
+  { tcp, by, skipped }: Record<string, unknown>,
+): Pick<CapturedEnd, "end" | "by" | "why"> | undefined {
+  if (tcp !== "opened" && tcp !== "closed") return undefined;
+  return {
+    end: tcp,
+    by: endpointOf(by),
+    ...tcp === "closed" && typeof skipped === "string" && { why: skipped.replace(CONTROLS, "?") },
+  };
+}
+
+function dateOf(time: unknown): Date | undefined {
+  const at = typeof time === "string" ? new Date(time) : undefined;
+  return at === undefined || Number.isNaN(at.getTime()) ? undefined : at;
 }
 
 function objectOf(line: string, number: number): Record<string, unknown> {

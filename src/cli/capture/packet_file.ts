@@ -8,6 +8,8 @@ export interface CapturedPacket {
   readonly linkType: number;
   /** Undefined if the capture does not tell it. */
   readonly at: Date | undefined;
+  /** The same in ms since 1970, with fractions. */
+  readonly ms?: number | undefined;
   readonly bytes: Uint8Array;
   /** Its length on the line. */
   readonly length: number;
@@ -51,7 +53,7 @@ export async function* readPcap(source: ByteSource): AsyncGenerator<CapturedPack
     if (captured > MAX_PACKET) throw broken(offset, `a packet of ${captured} bytes`);
     const bytes = await source.take(captured);
     if (bytes === undefined) return;
-    yield { linkType, at: timeOf(seconds), bytes, length: view.getUint32(12, little) };
+    yield { linkType, ...timeOf(seconds), bytes, length: view.getUint32(12, little) };
   }
 }
 
@@ -111,9 +113,9 @@ function packetOf(
     const place = interfaces[type === 6 ? view.getUint32(0, little) : view.getUint16(0, little)];
     if (place === undefined) return undefined;
     const time = view.getUint32(4, little) * 2 ** 32 + view.getUint32(8, little);
-    const at = timeOf(time / place.perSecond + place.offset);
+    const when = timeOf(time / place.perSecond + place.offset);
     const bytes = body.subarray(20, 20 + view.getUint32(12, little));
-    return { linkType: place.linkType, at, bytes, length: view.getUint32(16, little) };
+    return { linkType: place.linkType, ...when, bytes, length: view.getUint32(16, little) };
   }
   const [first] = interfaces;
   if (type !== 3 || body.length < 4 || first === undefined) return undefined;
@@ -136,8 +138,8 @@ function interfaceOf(body: Uint8Array, little: boolean): Interface {
   return { linkType: view.getUint16(0, little), perSecond, offset };
 }
 
-function timeOf(seconds: number): Date {
-  return new Date(Math.round(seconds * 1000));
+function timeOf(seconds: number): Required<Pick<CapturedPacket, "at" | "ms">> {
+  return { at: new Date(Math.round(seconds * 1000)), ms: Math.round(seconds * 1e6) / 1000 };
 }
 
 /** A power of 10, or of 2 if the top bit is set. */

@@ -5,7 +5,7 @@ import { CommandError, sentenceOf } from "../errors.ts";
 import { parseHex } from "../hex.ts";
 import type { CommandIo } from "../io.ts";
 import { ByteSource } from "./byte_source.ts";
-import { type CapturedPiece, Connections } from "./connections.ts";
+import { type Captured, type CapturedPiece, Connections } from "./connections.ts";
 import { asUtf8, encodingOf } from "../encoding.ts";
 import { FrameSeeker, type Piece } from "./frame_seeker.ts";
 import { isRecording, readNdjson } from "./ndjson.ts";
@@ -70,15 +70,25 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** The pieces in a file, and what is seen of the TCP connections that carried them. */
+export async function* readAllAt(path: string): AsyncGenerator<Captured> {
+  yield* readAll(chunksOf(path), true);
+}
+
 /** Reads a capture, a recording, a text or raw frames, whichever the bytes look like. */
 export async function* readCapture(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<CapturedPiece> {
+  for await (const captured of readAll(chunks, false)) if ("piece" in captured) yield captured;
+}
+
+/** `withEnds`: connections that are opened and closed come out too. */
+async function* readAll(chunks: AsyncIterable<Uint8Array>, withEnds: boolean): AsyncGenerator<Captured> {
   const source = new ByteSource(chunks);
   try {
     const head = await source.peek(512);
     const kind = captureKind(head);
     const encoding = encodingOf(head);
-    if (kind === "pcap") yield* piecesOf(readPcap(source));
-    else if (kind === "pcapng") yield* piecesOf(readPcapng(source));
+    if (kind === "pcap") yield* piecesOf(readPcap(source), withEnds);
+    else if (kind === "pcapng") yield* piecesOf(readPcapng(source), withEnds);
     else if (encoding !== undefined) yield* textOf(new ByteSource(asUtf8(source.rest(), encoding)));
     else if (head.includes(0)) yield* framesOf(source);
     else yield* textOf(source);
@@ -88,18 +98,22 @@ export async function* readCapture(chunks: AsyncIterable<Uint8Array>): AsyncGene
 }
 
 /** The pieces in a text in UTF-8: a recording, or a log. */
-async function* textOf(source: ByteSource): AsyncGenerator<CapturedPiece> {
+async function* textOf(source: ByteSource): AsyncGenerator<Captured> {
   const head = await source.peek(64 * 1024);
   if (isRecording(new TextDecoder().decode(head))) yield* readNdjson(source);
   else yield* readText(source.rest());
 }
 
 /** The streams in packets. */
-async function* piecesOf(packets: AsyncIterable<CapturedPacket>): AsyncGenerator<CapturedPiece> {
-  let ready: CapturedPiece[] = [];
+async function* piecesOf(
+  packets: AsyncIterable<CapturedPacket>,
+  withEnds: boolean,
+): AsyncGenerator<Captured> {
+  let ready: Captured[] = [];
   const unknown = new Set<number>();
   let count = 0;
-  const connections = new Connections((piece) => ready.push(piece));
+  const add = (captured: Captured): void => void ready.push(captured);
+  const connections = new Connections(add, withEnds ? add : undefined);
   for await (const packet of packets) {
     const segment = segmentOf(packet);
     if (segment === undefined) {

@@ -8,6 +8,8 @@ export interface Segment {
   readonly to: Endpoint;
   /** Undefined if the capture does not tell it. */
   readonly at: Date | undefined;
+  /** The same in ms since 1970, with fractions. */
+  readonly ms?: number | undefined;
   readonly sequence: number;
   /** Undefined if it acknowledges nothing. */
   readonly acknowledged: number | undefined;
@@ -61,6 +63,7 @@ export function segmentOf(packet: CapturedPacket): Segment | undefined {
     from: { address: source, port: (bytes[tcp]! << 8) | bytes[tcp + 1]! },
     to: { address: target, port: (bytes[tcp + 2]! << 8) | bytes[tcp + 3]! },
     at: packet.at,
+    ms: packet.ms,
     sequence: takeUint32(bytes, tcp + 4),
     acknowledged: (flags & 0x10) === 0 ? undefined : takeUint32(bytes, tcp + 8),
     syn: (flags & 0x02) !== 0,

@@ -1,0 +1,2 @@
+export * from "./link_sentences.ts";
+export * from "./message_sentences.ts";
