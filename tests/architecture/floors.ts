@@ -118,13 +118,17 @@ export const FLOORS: readonly Floor[] = [
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
   // What a view is made of: for browsers too, so they name no runtime.
   { folder: "src/view/log", mayImport: ["src/core/base"] },
-  { folder: "src/view/story", mayImport: ["src/core", "src/secs2", "src/sml", "src/gem/handler", "src/view/log"] },
+  {
+    folder: "src/view/story",
+    mayImport: ["src/core", "src/secs2", "src/sml", "src/gem/handler", "src/view/log"],
+  },
   { folder: "src/view/explain", mayImport: ["src/core", "src/secs2", "src/sml"] },
   { folder: "src/view/diagram", mayImport: ["src/secs2", "src/sml", "src/view/story"] },
   {
     folder: "src/cli",
     mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing", ...VIEW],
-    doors: /^(mod|capture\/(?:connections|faults)|capture\/text\/text_reader|models\/etcher|view\/story_model)\.ts$/,
+    doors:
+      /^(mod|capture\/(?:connections|faults)|capture\/text\/text_reader|models\/etcher|view\/story_model)\.ts$/,
   },
   // Above the command: nobody imports them, they are bundled for a browser.
   {
