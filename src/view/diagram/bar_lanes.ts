@@ -13,16 +13,24 @@ const BLOCK = 256;
 
 /** Puts bars, in the order of their begin, into lanes that are free while they last. */
 export function layBars(bars: readonly Bar[]): LaidBar[] {
-  const ends: Record<Side, number[]> = { 0: [], 1: [] };
+  const ends: Record<Side, End[]> = { 0: [], 1: [] };
   return bars.map((bar) => ({ bar, lane: takeLane(ends[bar.side], bar) }));
 }
 
+/** What ended the last bar of a lane: an entry, or a time. */
+type End = Pick<Bar, "ending" | "to">;
+
 /** The nearest lane that is free, which is then taken until the bar ends. */
-function takeLane(ends: number[], { from, to = Infinity }: Bar): number {
+function takeLane(ends: End[], bar: Bar): number {
   let lane = 0;
-  while (lane < LANES - 1 && (ends[lane] ?? -Infinity) > from) lane++;
-  ends[lane] = Math.max(to, ends[lane] ?? -Infinity);
+  while (lane < LANES - 1 && isTaken(ends[lane], bar)) lane++;
+  if (!isTaken(ends[lane], bar)) ends[lane] = bar;
   return lane;
+}
+
+function isTaken(end: End | undefined, { entry, from }: Bar): boolean {
+  if (end === undefined) return false;
+  return end.ending === undefined ? (end.to ?? Infinity) > from : end.ending > entry;
 }
 
 /** The bars of a link around the entries that are seen. */

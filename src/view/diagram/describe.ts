@@ -1,4 +1,4 @@
-import type { Side, Story, StoryLink } from "../story/mod.ts";
+import type { GemMoment, Side, Story, StoryLink } from "../story/mod.ts";
 import { formatDuration, formatTime, type Zone } from "./format.ts";
 
 /** What a side is called: host, equipment, or its address. */
@@ -34,7 +34,7 @@ export function describeEntry(story: Story, entry: number, zone: Zone): string {
   return parts.join(", ");
 }
 
-/** `event LotStarted`, `alarm set DoorOpen`. */
-export function momentWord(kind: string, name: string): string {
-  return `${kind.replace("-", " ")} ${name}`;
+/** `event LotStarted`, `alarm set DoorOpen`, `trace 7`. */
+export function momentWord(kind: GemMoment["kind"], name: string): string {
+  return kind === "trace" ? name : `${kind.replace("-", " ")} ${name}`;
 }

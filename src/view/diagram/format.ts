@@ -24,6 +24,11 @@ function trim(digits: string): string {
   return digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
 }
 
+/** A sentence with a full stop at its end. */
+export function endSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
 /** Minutes that local time is ahead of UTC at a time. */
 export type Zone = (at: number) => number;
 

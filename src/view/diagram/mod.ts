@@ -3,7 +3,16 @@ export { type LaidBar, layBars, SeenBars } from "./bar_lanes.ts";
 export { describeEntry, momentWord, replyTimeOf, sideName } from "./describe.ts";
 export { type Filter, isEmpty, matchesSome, NO_FILTER, parseFilter, type Pattern } from "./filter.ts";
 export { FilterRun, textOf } from "./filter_run.ts";
-export { formatBytes, formatCount, formatDay, formatDuration, formatTime, UTC, type Zone } from "./format.ts";
+export {
+  endSentence,
+  formatBytes,
+  formatCount,
+  formatDay,
+  formatDuration,
+  formatTime,
+  UTC,
+  type Zone,
+} from "./format.ts";
 export { type Geometry, geometryOf, laneX } from "./geometry.ts";
 export {
   countReplyTimes,

@@ -1,5 +1,6 @@
 import { useMemo } from "preact/hooks";
 import { HsmsHeader, HsmsPacket } from "../../core/mod.ts";
+import { endSentence } from "../diagram/mod.ts";
 import { headerFields, type ItemLine, itemLines } from "../explain/mod.ts";
 import { type BytePart, Bytes } from "./bytes.tsx";
 import { asHex, asSml, asWireshark } from "./copy.ts";
@@ -26,7 +27,7 @@ export function FrameDetail({ state, bytes, isFrame }: FrameDetailProps) {
   return (
     <>
       {read.fields.length > 0 && <Header state={state} fields={read.fields} />}
-      {read.problem !== undefined && <p class="why">{`${read.problem}.`}</p>}
+      {read.problem !== undefined && <p class="why">{endSentence(read.problem)}</p>}
       {read.lines.length > 0 && <Body state={state} name={read.name} lines={read.lines} />}
       <section class="part">
         <div class="part-head">

@@ -1,4 +1,4 @@
-import { formatDay, formatDuration, formatTime, momentWord, sideName } from "../diagram/mod.ts";
+import { endSentence, formatDay, formatDuration, formatTime, momentWord, sideName } from "../diagram/mod.ts";
 import type { GemMoment } from "../story/mod.ts";
 import { FaultNote } from "./fault_note.tsx";
 import { FrameDetail } from "./frame_detail.tsx";
@@ -34,7 +34,7 @@ export function MessageTab({ state }: { readonly state: PageState }) {
       </header>
       {story.faultsAt(entry).map((fault) => <FaultNote key={fault.kind} fault={fault} />)}
       <Partner state={state} entry={entry} />
-      {why !== undefined && <p class="why">{`${why}.`}</p>}
+      {why !== undefined && <p class="why">{endSentence(why)}</p>}
       {moment !== undefined && <Moment moment={moment} />}
       {bytes.length > 0 && <FrameDetail state={state} bytes={bytes} isFrame={kind === "frame"} />}
     </article>

@@ -2,6 +2,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { faultsOf } from "../../cli/capture/faults.ts";
 import type { CapturedPiece } from "../../cli/capture/connections.ts";
 import { TextReader } from "../../cli/capture/text/text_reader.ts";
+import { endSentence } from "../diagram/mod.ts";
 import { FrameDetail } from "./frame_detail.tsx";
 import type { PageState } from "./state.ts";
 
@@ -48,7 +49,9 @@ function Piece(
   return (
     <article class="message">
       <h2>{packet.header.name}</h2>
-      {[...faultsOf(packet), ...doubts ?? []].map((fault) => <p class="why" key={fault}>{`${fault}.`}</p>)}
+      {[...faultsOf(packet), ...doubts ?? []].map((fault) => (
+        <p class="why" key={fault}>{endSentence(fault)}</p>
+      ))}
       <FrameDetail state={state} bytes={packet.encode()} isFrame />
     </article>
   );

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import { formatCount, nearest } from "../diagram/mod.ts";
+import { formatCount, formatTime, nearest } from "../diagram/mod.ts";
 import type { Series } from "../story/mod.ts";
 import { readPalette } from "./draw/palette.ts";
 import type { PageState } from "./state.ts";
@@ -68,7 +68,7 @@ function Plot({ state, series }: { readonly state: PageState; readonly series: S
         height: 240,
         legend: { show: true },
         series: [
-          {},
+          { value: "{HH}:{mm}:{ss}.{fff}" },
           {
             label: series.name,
             stroke: palette.accent,
@@ -76,7 +76,13 @@ function Plot({ state, series }: { readonly state: PageState; readonly series: S
             points: { show: series.values.length < 500, size: 6, fill: palette.paper },
           },
         ],
-        axes: [axis, { ...axis, size: 60 }],
+        axes: [
+          {
+            ...axis,
+            values: (_, splits) => splits.map((at) => formatTime(at * 1000, state.zone).slice(0, 8)),
+          },
+          { ...axis, size: 60 },
+        ],
         cursor: { y: false },
       },
       [series.times.map((time) => time / 1000), series.values],

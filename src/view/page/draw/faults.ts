@@ -1,3 +1,4 @@
+import { endSentence } from "../../diagram/mod.ts";
 import type { Fault } from "../../story/mod.ts";
 import { FAULT_HEIGHT } from "../state.ts";
 import { FONT, type Scene, type SeenRow } from "./scene.ts";
@@ -34,7 +35,7 @@ function drawNote(scene: Scene, fault: Fault, top: number, height: number): void
   context.fillText(fitText(context, fault.title, to - from - 34), from + 27, top + 15);
   context.font = `12px ${FONT}`;
   context.fillStyle = palette.ink;
-  for (const [i, line] of wrapText(context, fault.meaning, to - from - 38, 2).entries()) {
+  for (const [i, line] of wrapText(context, endSentence(fault.meaning), to - from - 38, 2).entries()) {
     context.fillText(line, from + 27, top + 30 + i * 14.5);
   }
 }

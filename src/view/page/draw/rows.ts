@@ -220,7 +220,7 @@ function isControlName(name: string): boolean {
 }
 
 function momentText({ kind, name }: GemMoment): string {
-  return kind === "event" ? `◆ ${name}` : `▲ ${momentWord(kind, name)}`;
+  return kind.startsWith("alarm") ? `▲ ${momentWord(kind, name)}` : `◆ ${name}`;
 }
 
 function valuesOf(moment: GemMoment | undefined): string | undefined {
