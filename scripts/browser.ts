@@ -1,12 +1,11 @@
 // deno-lint-ignore-file no-console
 // Runs tests/browser/page.ts in a page of a headless Chromium, without polyfills: `deno task browser`.
-// Ends with `N passed, N failed`. The variable CHROMIUM names the browser where it has another name.
+// Ends with `N passed, N failed`.
 
+import { findChromium, NO_CHROMIUM } from "./chromium.ts";
 import { bundleForBrowser, importsIn } from "./npm/bundles.ts";
 import { run } from "./run.ts";
 import { readTally } from "./summary.ts";
-
-const BROWSERS = ["chromium", "chromium-browser", "google-chrome"];
 
 /** Nothing but the page: no window, no profile of a person, no traffic of the browser's own. */
 const OPTIONS = [
@@ -23,13 +22,8 @@ const OPTIONS = [
 ];
 
 Deno.chdir(new URL("..", import.meta.url));
-const browser = await findBrowser();
-if (browser === undefined) {
-  fail(
-    `There is no Chromium (looked for ${BROWSERS.join(", ")}): install it, for instance with ` +
-      "apt-get install chromium, or name it in the variable CHROMIUM",
-  );
-}
+const browser = await findChromium();
+if (browser === undefined) fail(NO_CHROMIUM);
 const folder = await Deno.makeTempDir({ prefix: "hsms-browser-" });
 try {
   const output = await load(browser, await makePage(folder), folder);
@@ -39,14 +33,6 @@ try {
   if (readTally(result)?.failed !== 0) Deno.exitCode = 1;
 } finally {
   await Deno.remove(folder, { recursive: true }).catch(() => {});
-}
-
-async function findBrowser(): Promise<string | undefined> {
-  const named = Deno.env.get("CHROMIUM");
-  for (const name of named === undefined ? BROWSERS : [named]) {
-    if ((await run([name, "--version"])).ok) return name;
-  }
-  return undefined;
 }
 
 /** One HTML file with the bundle in it: a page from a file may load no modules. */

@@ -25,8 +25,10 @@ export function App({ state, extra }: { readonly state: PageState; readonly extr
 
   return (
     <>
-      <TitleBar state={state} onHelp={() => help.current?.showModal()} />
-      <Toolbar state={state} filter={filter} />
+      <header>
+        <TitleBar state={state} onHelp={() => help.current?.showModal()} />
+        <Toolbar state={state} filter={filter} />
+      </header>
       <main class={state.isPanelOpen.value ? "panel-open" : ""}>
         <section class="diagram" aria-label="Diagram">
           <Sides state={state} />

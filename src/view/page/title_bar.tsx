@@ -16,7 +16,7 @@ export function TitleBar({ state, onHelp }: TitleBarProps) {
   const { links } = story;
   const day = story.length === 0 ? "" : formatDay(story.at(0), state.zone);
   return (
-    <header class="title-bar">
+    <div class="title-bar">
       <h1 title={options.title}>{options.title}</h1>
       {day !== "" && <span class="day">{day}</span>}
       {options.live && <LiveSign state={state} />}
@@ -61,7 +61,7 @@ export function TitleBar({ state, onHelp }: TitleBarProps) {
       >
         <HelpIcon />
       </button>
-    </header>
+    </div>
   );
 
   function roles(one: typeof links[number]): string {

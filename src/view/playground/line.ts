@@ -7,7 +7,7 @@ export type Way = "passes" | "loses";
 /** Who listens to the line. */
 export interface LineListener {
   opened(connection: number): void;
-  /** A frame, as it was sent: it may get lost after that. */
+  /** A frame, as one sees it at the host: not what is lost on its way there. */
   frame(connection: number, from: "host" | "tool", bytes: Uint8Array): void;
   /** The first bytes of a frame whose rest does not come. */
   part(connection: number, from: "host" | "tool", bytes: Uint8Array): void;
@@ -88,10 +88,11 @@ export class Line {
             this.#listener.part(connection, from, bytes.subarray(0, PART));
             return [{ do: "pass", bytes: bytes.slice(0, PART) }];
           }
-          this.#listener.frame(connection, from, bytes);
-          const isLost = this.losesTo === into && !packet.header.isControl;
-          if (isLost) this.losesTo = undefined;
-          return way === "loses" || isLost ? [] : [{ do: "wait", ms: LATENCY }, { do: "pass", bytes }];
+          const isNext = this.losesTo === into && !packet.header.isControl;
+          if (isNext) this.losesTo = undefined;
+          const isLost = isNext || way === "loses";
+          if (!isLost || from === "host") this.#listener.frame(connection, from, bytes);
+          return isLost ? [] : [{ do: "wait", ms: LATENCY }, { do: "pass", bytes }];
         };
         return {
           push: (bytes) => {

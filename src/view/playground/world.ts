@@ -3,7 +3,7 @@ import { Equipment, GemEquipmentHandler, GemHostHandler, readEquipment, Simulati
 import { parseMessages } from "../../sml/mod.ts";
 import { MemoryNetwork, VirtualClock } from "../../testing/mod.ts";
 import { ETCHER } from "../../cli/models/etcher.ts";
-import { LogWriter } from "../log/mod.ts";
+import { type LogEntry, LogWriter } from "../log/mod.ts";
 import { AT_LINE, AT_TOOL, Line } from "./line.ts";
 
 /** What a world tells. */
@@ -40,6 +40,8 @@ export class World {
   /** The time at which the clock of the world began. */
   readonly #epoch: number;
   #silent: Transport | undefined;
+  /** The beginning of a frame, until the connection ends without its rest. */
+  #part: LogEntry | undefined;
 
   /** Use `open`. */
   constructor(equipment: Equipment, listener: WorldListener, epoch: number) {
@@ -57,16 +59,23 @@ export class World {
       },
       frame: (connection, from, bytes) =>
         this.#write(connection, "frame", from === "host" ? "a" : "b", bytes),
-      part: (connection, from, bytes) =>
-        this.#write(
+      part: (connection, from, bytes) => {
+        const why = "the rest of the frame did not come";
+        const end = from === "host" ? "a" : "b";
+        this.#part = {
+          kind: "bytes",
           connection,
-          "bytes",
-          from === "host" ? "a" : "b",
-          bytes,
-          "the rest of the frame did not come",
-        ),
+          at: 0,
+          since: this.#now,
+          from: end,
+          bytes: bytes.slice(),
+          why,
+        };
+      },
       closed: (connection, by) => {
         const end = by === undefined ? undefined : by === "host" ? "a" : "b";
+        if (this.#part !== undefined) this.#writer.entry({ ...this.#part, at: this.#now });
+        this.#part = undefined;
         this.#write(
           connection,
           "closed",
@@ -77,7 +86,9 @@ export class World {
       },
     });
     this.tool = new GemEquipmentHandler("*", AT_TOOL.port, false, 0, "host", {
-      ...options,
+      clock,
+      // The host alone tests the link.
+      timeouts: new HsmsTimeouts({ ...TIMERS, linktest: 0 }),
       network: this.#network.from(AT_TOOL.address),
       equipment,
       control: { onlineSubstate: "remote" },
@@ -184,6 +195,11 @@ export class World {
     this.flush();
   }
 
+  /** The time of the day, in ms since 1970. */
+  get #now(): number {
+    return this.#epoch + this.clock.now();
+  }
+
   #write(
     connection: number,
     kind: "frame" | "bytes" | "opened" | "closed",
@@ -194,7 +210,7 @@ export class World {
     this.#writer.entry({
       kind,
       connection,
-      at: this.#epoch + this.clock.now(),
+      at: this.#now,
       from,
       bytes: bytes.slice(),
       why,
