@@ -4,6 +4,7 @@ import type { CommandIo } from "../io.ts";
 import type { Direction, LinkEnding, RecordedLink } from "../record/format.ts";
 import type { Recorder } from "../record/recorder.ts";
 import { LiveLog } from "./live_log.ts";
+import { livePage } from "./page.ts";
 import { storyModelOf } from "./story_model.ts";
 import { ViewServer } from "./view_server.ts";
 
@@ -24,7 +25,7 @@ export class LiveView implements Recorder {
   readonly #log: LiveLog;
   readonly #server: ViewServer;
 
-  private constructor(log: LiveLog, server: ViewServer) {
+  constructor(log: LiveLog, server: ViewServer) {
     this.#log = log;
     this.#server = server;
   }
@@ -33,14 +34,17 @@ export class LiveView implements Recorder {
   static async open(port: number, viewed: ViewedLink, io: CommandIo): Promise<LiveView> {
     const { title, timeouts, model, encoding } = viewed;
     const log = new LiveLog(1 + Math.floor(Math.random() * 0xffff_fffe), MAX_PAST);
-    const server = await ViewServer.start(log, {
+    const page = await livePage({
+      live: "/log",
       title,
       ...timeouts !== undefined && {
         timers: { t3: timeouts.t3, t6: timeouts.t6, t7: timeouts.t7, t8: timeouts.t8 },
       },
       ...model !== undefined && { model: storyModelOf(model) },
       ...encoding !== undefined && { encoding },
-    }, port);
+    });
+    const server = new ViewServer(log, page);
+    await server.listen(port);
     io.stderr.write(`View: ${server.url}\n`);
     return new LiveView(log, server);
   }

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { CommandError, sentenceOf } from "../errors.ts";
 import type { LiveLog } from "./live_log.ts";
-import { livePage, type PageOptions } from "./page.ts";
 
 /** Maximum number of readers of the log at a time. */
 const MAX_READERS = 16;
@@ -28,17 +27,11 @@ export class ViewServer {
   readonly #open = new Set<ServerResponse>();
   #port = 0;
 
-  private constructor(log: LiveLog, page: string) {
+  /** Serves a page beside the log that it follows; from `listen` on. */
+  constructor(log: LiveLog, page: string) {
     this.#log = log;
     this.#page = page;
     this.#server = createServer((request, response) => void this.#answer(request, response));
-  }
-
-  /** Listens on a port of this machine, 0 for any free one. @throws {CommandError} When it is taken. */
-  static async start(log: LiveLog, options: Omit<PageOptions, "live">, port: number): Promise<ViewServer> {
-    const server = new ViewServer(log, await livePage({ ...options, live: "/log" }));
-    await server.#listen(port);
-    return server;
   }
 
   /** Where it is, for a browser. */
@@ -55,7 +48,8 @@ export class ViewServer {
     });
   }
 
-  #listen(port: number): Promise<void> {
+  /** Listens on a port of this machine, 0 for any free one. @throws {CommandError} When it is taken. */
+  listen(port: number): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#server.once("error", (error) => {
         const where = `port ${port} of ${ADDRESS}`;
