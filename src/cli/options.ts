@@ -1,6 +1,6 @@
 // Options that several commands have, and what they stand for.
 
-import { message, object, option, optional, type Parser, string } from "@optique/core";
+import { message, object, option, optional, type Parser, port, string } from "@optique/core";
 import { type HsmsTimeoutOptions, HsmsTimeouts, type Network, systemClock } from "../core/mod.ts";
 import { createTls } from "../transports/tls.ts";
 import type { Backlog } from "./backlog.ts";
@@ -9,6 +9,7 @@ import type { CommandIo } from "./io.ts";
 import { openRecorder, type Recorder } from "./record/recorder.ts";
 import { readTextFile } from "./text_file.ts";
 import { duration, encoding, fileSize } from "./values.ts";
+import { LiveView, recordersOf, type ViewedLink } from "./view/live_view.ts";
 
 /** The timers of E37, for `object({ timers: timers() })`; a timer that is not given keeps its default. */
 export function timers(): Parser<"sync", HsmsTimeoutOptions, unknown> {
@@ -86,13 +87,15 @@ export function encodingOption(): Parser<"sync", string | undefined, unknown> {
   );
 }
 
-/** Where to record to, and the size at which a new file begins. */
+/** Where to record to, the size at which a new file begins, and whether it is shown. */
 export interface RecordChoice {
   readonly record?: string | undefined;
   readonly rotate?: number | undefined;
+  readonly view: boolean;
+  readonly viewPort?: number | undefined;
 }
 
-/** `--record` and `--rotate`. */
+/** `--record`, `--rotate`, `--view` and `--view-port`. */
 export function recordOptions(): Parser<"sync", RecordChoice, unknown> {
   return object("Recording", {
     record: optional(
@@ -101,23 +104,53 @@ export function recordOptions(): Parser<"sync", RecordChoice, unknown> {
     rotate: optional(
       option("--rotate", fileSize(), { description: message`Begin a new file at this size, as in 10M.` }),
     ),
+    view: option("--view", {
+      description: message`Show all frames in the browser while they come; the address is printed.`,
+    }),
+    viewPort: optional(
+      option("--view-port", port({ min: 1 }), {
+        description: message`The same on this port of this machine. Default: any free one.`,
+      }),
+    ),
   });
 }
 
-/** The recording that the options ask for, begun; what waits for the disk counts in `backlog`. @throws {CommandError} When the file cannot be written. */
+/**
+ * The recording and the view that the options ask for, begun; what waits for the disk counts in `backlog`.
+ *
+ * @throws {CommandError} When the file cannot be written, or the port of the view is taken.
+ */
 export async function recorderOf(
-  { record, rotate }: RecordChoice,
+  choice: RecordChoice,
   io: CommandIo,
   backlog: Backlog,
+  viewed: ViewedLink,
 ): Promise<Recorder | undefined> {
-  if (record === undefined) {
-    if (rotate !== undefined) throw new CommandError("--rotate needs --record", 2);
-    return undefined;
+  const { record, rotate, view, viewPort } = choice;
+  if (record === undefined && rotate !== undefined) throw new CommandError("--rotate needs --record", 2);
+  const recorders: Recorder[] = [];
+  if (view || viewPort !== undefined) recorders.push(await LiveView.open(viewPort ?? 0, viewed, io));
+  if (record !== undefined) {
+    try {
+      recorders.unshift(await fileRecorderOf(record, rotate, io, backlog));
+    } catch (error) {
+      await recorders[0]?.close();
+      throw error;
+    }
   }
+  return recordersOf(recorders);
+}
+
+function fileRecorderOf(
+  record: string,
+  rotate: number | undefined,
+  io: CommandIo,
+  backlog: Backlog,
+): Promise<Recorder> {
   const onError = (sentence: string): void => io.stderr.write(`hsms: ${sentence}\n`);
   // The disk has the time of day, whichever clock the peers have.
   const end = { ...io, clock: systemClock };
-  return await openRecorder(record, { rotate, onError, backlog, end });
+  return openRecorder(record, { rotate, onError, backlog, end });
 }
 
 /** The same without what is undefined: exactOptionalPropertyTypes tells the two apart. */

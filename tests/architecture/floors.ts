@@ -153,7 +153,7 @@ function room(name: string): string {
 
 /** Whether a file belongs to the part of the source that names no runtime. */
 export function isCore(path: string): boolean {
-  return /^src\/(core|secs2|sml|secs|gem)\//.test(path);
+  return /^src\/(core|secs2|sml|secs|gem|view\/(log|story))\//.test(path);
 }
 
 /** Everything wrong with who imports whom; each message names the file and the rule. */

@@ -71,6 +71,7 @@ async function recordEtcher(world: World, path: string, isListed: boolean): Prom
   const { network, clock } = world;
   const recorder = await openRecorder(path, {});
   const tap = new TapNetwork(network, {
+    opened: (link) => recorder.opened(link, new Date()),
     bytes: (link, direction, bytes) => recorder.bytes(link, direction, bytes, new Date()),
     ended: (link) => recorder.ended(link, new Date()),
   });

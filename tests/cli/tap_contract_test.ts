@@ -3,6 +3,6 @@ import { createTcp } from "../../src/transports/tcp.ts";
 import { registerContract } from "../contract/register.ts";
 
 const inner = () => createTcp();
-const network = () => new TapNetwork(inner(), { bytes() {}, ended() {} });
+const network = () => new TapNetwork(inner(), { opened() {}, bytes() {}, ended() {} });
 
 registerContract("tap", { network, inner, reset: !("Deno" in globalThis) });

@@ -170,6 +170,15 @@ export class Connections {
   #give(connection: Connection, from: Endpoint, to: Endpoint, piece: Piece, since?: Date): void {
     if (connection.number === 0) connection.number = ++this.#count;
     const { number, opener, at, ms } = connection;
-    this.#sink({ piece, connection: number, from, to, opener, at, ms, ...since !== undefined && { since } });
+    this.#sink({
+      piece,
+      connection: number,
+      from,
+      to,
+      opener,
+      at,
+      ms,
+      ...since !== undefined && since.getTime() !== at?.getTime() && { since },
+    });
   }
 }

@@ -17,6 +17,8 @@ export interface Seen {
   /** What a log says of it. */
   readonly lead?: Lead | undefined;
   readonly doubts?: readonly string[] | undefined;
+  /** Of bytes that wait for more to the end of the connection: when the last of them came. */
+  readonly since?: Date | undefined;
 }
 
 /** Longest body in bytes that a line has as SML, which is several times as long. */
@@ -38,10 +40,24 @@ export function frameLine(piece: Piece, seen: Seen): string {
     doubts,
   };
   if (piece.type !== "frame") {
-    return `${JSON.stringify({ ...place, skipped: piece.why, raw: hexOf(piece.bytes) })}\n`;
+    const since = seen.since?.toISOString();
+    return `${JSON.stringify({ ...place, skipped: piece.why, since, raw: hexOf(piece.bytes) })}\n`;
   }
   const { packet } = piece;
   return `${JSON.stringify({ ...place, ...fieldsOf(packet), raw: hexOf(packet.encode()) })}\n`;
+}
+
+/** A connection that was opened or closed, as a line of JSON: bytes that are no frame, and none of them. */
+export function endLine(
+  tcp: "opened" | "closed",
+  skipped: string,
+  by: Endpoint | undefined,
+  { at, connection, from, to }: Pick<Seen, "at" | "connection" | "from" | "to">,
+): string {
+  const [time, src, dst] = [at?.toISOString(), from && formatEndpoint(from), to && formatEndpoint(to)];
+  return `${
+    JSON.stringify({ time, connection, src, dst, tcp, by: by && formatEndpoint(by), skipped, raw: "" })
+  }\n`;
 }
 
 function fieldsOf(packet: HsmsPacket): Record<string, unknown> {

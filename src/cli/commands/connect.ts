@@ -27,7 +27,7 @@ export const connect = defineCommand({
   ],
   parser,
   run: ({ address, port, station: options }, io) =>
-    withStation(io, options, async (station) => {
+    withStation(io, options, `hsms connect ${address} ${port}`, async (station) => {
       const { session } = options;
       const protocol = new HsmsProtocol(address, port, true, session, "peer", station.protocolOptions);
       station.add(protocol);

@@ -41,7 +41,7 @@ export const listen = defineCommand({
   parser,
   run({ port, bind, peer, station: options }, io) {
     for (const entry of peer) asUsage(() => new AddressBlock(entry, "--peer"));
-    return withStation(io, options, async (station) => {
+    return withStation(io, options, `hsms listen ${port}`, async (station) => {
       const { protocolOptions } = station;
       const server = new HsmsMultiPassiveServer(port, {
         ...protocolOptions,

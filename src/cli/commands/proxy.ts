@@ -12,6 +12,7 @@ import {
   string,
 } from "@optique/core";
 import { FAULT_KINDS, type FaultRule, parseFaultRule, randomFaults } from "../../testing/mod.ts";
+import { formatEndpoint } from "../../core/mod.ts";
 import { Backlog } from "../backlog.ts";
 import { defineCommand, plain } from "../command.ts";
 import { asUsage } from "../errors.ts";
@@ -73,7 +74,8 @@ async function run(options: ProxyOptions, io: CommandIo): Promise<number> {
     stdout: backlog.counted(io.stdout),
     stderr: backlog.counted(io.stderr),
   };
-  const recorder = await recorderOf(recording, counted, backlog);
+  const title = `hsms proxy to ${formatEndpoint(target)}`;
+  const recorder = await recorderOf(recording, counted, backlog, { title, encoding });
   try {
     const place = { listen, target: { ...target, address } };
     return await watch({ ...place, rules, json, encoding, recorder, backlog }, counted);

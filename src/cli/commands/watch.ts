@@ -17,7 +17,8 @@ import { gatedIo } from "../gated_clock.ts";
 import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
 import { readModel } from "../models/model_file.ts";
-import { file, networkOf, timeoutsOf, timers, tlsOptions } from "../options.ts";
+import { file, networkOf, recorderOf, recordOptions, timeoutsOf, timers, tlsOptions } from "../options.ts";
+import { TapNetwork, tapOf } from "../station/tap_network.ts";
 import { duration, sessionId } from "../values.ts";
 import { watchTool } from "../watch/watch.ts";
 
@@ -62,6 +63,7 @@ const parser = object({
   json: option("--json", { description: message`One JSON object for each event.` }),
   timers: timers(),
   tls: tlsOptions(),
+  recording: recordOptions(),
 });
 
 /** `hsms watch` */
@@ -82,17 +84,25 @@ export const watch = defineCommand({
 });
 
 async function run(options: InferValue<typeof parser>, io: CommandIo): Promise<number> {
-  const { listen, model, noAlarms, timers, tls } = options;
+  const { listen, model, noAlarms, timers, tls, recording } = options;
   const timeouts = timeoutsOf(timers);
   if (options.every < 10) throw new CommandError("--every is 10ms at least", 2);
   const backlog = new Backlog();
   const counted = gatedIo(io, backlog);
-  return await watchTool({
-    ...options,
-    active: !listen,
-    timeouts,
-    model: model === undefined ? undefined : await readModel(model),
-    alarms: !noAlarms,
-    network: new GatedNetwork(await networkOf(tls, io), backlog),
-  }, counted);
+  const known = model === undefined ? undefined : await readModel(model);
+  const network = new GatedNetwork(await networkOf(tls, io), backlog);
+  const title = `hsms watch ${options.address} ${options.port}`;
+  const recorder = await recorderOf(recording, counted, backlog, { title, timeouts, model: known });
+  try {
+    return await watchTool({
+      ...options,
+      active: !listen,
+      timeouts,
+      model: known,
+      alarms: !noAlarms,
+      network: new TapNetwork(network, tapOf(recorder, () => io.date())),
+    }, counted);
+  } finally {
+    await recorder?.close();
+  }
 }

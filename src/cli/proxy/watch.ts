@@ -7,7 +7,7 @@ import type { Backlog } from "../backlog.ts";
 import { annotate } from "../decode/annotate.ts";
 import { GatedNetwork } from "../gated_network.ts";
 import type { CommandIo } from "../io.ts";
-import type { RecordedLink } from "../record/format.ts";
+import type { LinkEnding, RecordedLink } from "../record/format.ts";
 import type { Recorder } from "../record/recorder.ts";
 import { type Paint, paintFor } from "../style.ts";
 import { parseEndpoint } from "../values.ts";
@@ -37,6 +37,8 @@ const MAX_CLIENTS = 256;
 interface Watched {
   readonly link: RecordedLink;
   readonly to: Readonly<Record<FaultDirection, FrameSeeker>>;
+  /** How it ended, once it has. */
+  ending?: LinkEnding;
 }
 
 /**
@@ -72,13 +74,14 @@ export class WatchedProxy {
     const watched = this.#open.get(number);
     switch (entry.type) {
       case "opened":
-        this.#open.set(number, this.#watch(number, entry.from));
+        this.#begin(number, entry.from);
         return this.#say(number, `opened by ${entry.from}`);
       case "refused":
         return this.#say(number, `refused: ${entry.why}`);
       case "acted":
         return this.#say(number, `${entry.rule}: ${entry.what}, on its way to the ${entry.to}`);
       case "ended":
+        if (watched !== undefined) watched.ending ??= endingOf(entry);
         return this.#say(number, `${entry.how === "close" ? "closed" : "reset"} by ${entry.by}`);
       case "came":
         return watched?.to[entry.to].push(
@@ -95,7 +98,7 @@ export class WatchedProxy {
         for (const to of ["target", "client"] as const) {
           watched.to[to].end((piece) => this.#show(number, watched, to, piece));
         }
-        this.#options.recorder?.ended(watched.link, this.#io.date());
+        this.#options.recorder?.ended(watched.link, this.#io.date(), watched.ending);
         this.#open.delete(number);
         return;
       case "joined":
@@ -103,10 +106,11 @@ export class WatchedProxy {
     }
   }
 
-  #watch(id: number, client: string): Watched {
+  #begin(id: number, client: string): void {
     const remote = parseEndpoint(client) ?? { address: client, port: 0 };
     const link: RecordedLink = { local: this.#options.target, remote, id, opener: "remote" };
-    return { link, to: { target: new FrameSeeker(true), client: new FrameSeeker(true) } };
+    this.#options.recorder?.opened(link, this.#io.date());
+    this.#open.set(id, { link, to: { target: new FrameSeeker(true), client: new FrameSeeker(true) } });
   }
 
   #show(connection: number, { link }: Watched, to: FaultDirection, piece: Piece): void {
@@ -129,6 +133,11 @@ export class WatchedProxy {
     const line = `${this.#io.date().toISOString()} ${text}\n`;
     (this.#options.json ? this.#io.stderr : this.#io.stdout).write(line);
   }
+}
+
+function endingOf({ by, how }: { readonly by: string; readonly how: "close" | "reset" }): LinkEnding {
+  const who = by === "client" ? "remote" : by === "target" ? "local" : undefined;
+  return { by: who, how: how === "close" ? "closed" : "reset" };
 }
 
 /** Where a proxy listens and connects, in a sentence. */

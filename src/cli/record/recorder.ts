@@ -5,7 +5,7 @@ import type { Backlog } from "../backlog.ts";
 import type { CommandIo } from "../io.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
 import { whenStuck } from "../patience.ts";
-import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
+import type { CaptureFormat, Direction, LinkEnding, RecordedLink } from "./format.ts";
 import { NdjsonFormat } from "./ndjson_format.ts";
 import { pcapFile, pcapngFile } from "./packet_file.ts";
 import { openRecordFile, type RecordFile } from "./record_file.ts";
@@ -13,10 +13,12 @@ import { TcpFormat } from "./tcp_format.ts";
 
 /** Writes what connections carry into a file. No method throws: a recording never stops a connection. */
 export interface Recorder {
+  /** A connection begins. */
+  opened(link: RecordedLink, at: Date): void;
   /** Bytes went over a connection; they are read before the method returns. */
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array, at: Date): void;
   /** A connection has ended. */
-  ended(link: RecordedLink, at: Date): void;
+  ended(link: RecordedLink, at: Date, ending?: LinkEnding): void;
   /** Writes what waits, and closes the file; gives up if the disk is stuck and the command is to end. */
   close(): Promise<void>;
 }
@@ -105,8 +107,12 @@ class FileRecorder implements Recorder {
     if (!this.#ended) this.#add(this.#format.bytes(link, direction, bytes, at));
   }
 
-  ended(link: RecordedLink, at: Date): void {
-    if (!this.#ended) this.#add(this.#format.ended(link, at));
+  opened(link: RecordedLink, at: Date): void {
+    if (!this.#ended) this.#add(this.#format.opened(link, at));
+  }
+
+  ended(link: RecordedLink, at: Date, ending?: LinkEnding): void {
+    if (!this.#ended) this.#add(this.#format.ended(link, at, ending));
   }
 
   async close(): Promise<void> {

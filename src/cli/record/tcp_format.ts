@@ -1,5 +1,5 @@
 import { NO_BYTES } from "../../core/base/mod.ts";
-import type { CaptureFormat, Direction, RecordedLink } from "./format.ts";
+import type { CaptureFormat, Direction, LinkEnding, RecordedLink } from "./format.ts";
 import { encodeSegment, Flag, MAX_PAYLOAD } from "./segment.ts";
 
 /** A format for packets: the beginning of a file, and a packet in it. */
@@ -43,20 +43,31 @@ export class TcpFormat implements CaptureFormat {
     return [...opening, ...pieces];
   }
 
-  ended(link: RecordedLink, at: Date): Uint8Array[] {
+  opened(link: RecordedLink, at: Date): Uint8Array[] {
+    return this.#open(link, at);
+  }
+
+  ended(link: RecordedLink, at: Date, ending?: LinkEnding): Uint8Array[] {
     const opening = this.#open(link, at);
-    const fin = Flag.fin | Flag.ack;
-    const ending = [
-      this.#segment(link, "out", fin, at),
-      this.#segment(link, "in", fin, at),
-      this.#segment(link, "out", Flag.ack, at),
-    ];
+    const closing = this.#closing(link, at, ending);
     this.#conversations.delete(link.id);
-    return [...opening, ...ending];
+    return [...opening, ...closing];
   }
 
   close(): Uint8Array[] {
     return [];
+  }
+
+  /** The packets that close a connection; one of which is not known who ended it is closed from here. */
+  #closing(link: RecordedLink, at: Date, ending?: LinkEnding): Uint8Array[] {
+    const [first, second]: Direction[] = ending?.by === "remote" ? ["in", "out"] : ["out", "in"];
+    if (ending?.how === "reset") return [this.#segment(link, first!, Flag.rst | Flag.ack, at)];
+    const fin = Flag.fin | Flag.ack;
+    return [
+      this.#segment(link, first!, fin, at),
+      this.#segment(link, second!, fin, at),
+      this.#segment(link, first!, Flag.ack, at),
+    ];
   }
 
   /** The three packets that open a connection, if they are not written yet. */

@@ -9,7 +9,7 @@ import { linesOf } from "../lines.ts";
 import { readModel } from "../models/model_file.ts";
 import { networkOf, type RecordChoice, recorderOf, timeoutsOf, type TlsChoice } from "../options.ts";
 import { Screen } from "../station/screen.ts";
-import { TapNetwork } from "../station/tap_network.ts";
+import { TapNetwork, tapOf } from "../station/tap_network.ts";
 import { Fab } from "./fab.ts";
 import { parseFault } from "./faults.ts";
 import { Panel } from "./panel.ts";
@@ -48,12 +48,10 @@ export async function simulate(options: SimulateOptions, io: CommandIo): Promise
   const backlog = new Backlog();
   const counted = gatedIo(io, backlog);
   const network = new GatedNetwork(await networkOf(options.tls, io), backlog);
-  const recorder = await recorderOf(options.recording, counted, backlog);
+  const title = `hsms simulate ${options.model}`;
+  const recorder = await recorderOf(options.recording, counted, backlog, { title, timeouts, model });
   try {
-    const tap = new TapNetwork(network, {
-      bytes: (link, direction, bytes) => recorder?.bytes(link, direction, bytes, io.date()),
-      ended: (link) => recorder?.ended(link, io.date()),
-    });
+    const tap = new TapNetwork(network, tapOf(recorder, () => io.date()));
     const screen = new Screen(counted, tap, { hex: false, json: options.json });
     const fab = await Fab.open({
       ...options,

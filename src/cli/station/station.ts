@@ -15,7 +15,7 @@ import { Replies } from "./replies.ts";
 import { Screen } from "./screen.ts";
 import { Sender } from "./sender.ts";
 import type { StationOptions } from "./station_options.ts";
-import { TapNetwork } from "./tap_network.ts";
+import { TapNetwork, tapOf } from "./tap_network.ts";
 
 const HELP = `Write SML, as in S1F1 W. or S10F3 W <L [2] <B 0> <A "hello">>.
 A control frame: Linktest.req, Separate.req, or with fields: Select.rsp status=2 system=0x7
@@ -60,10 +60,7 @@ export class Station {
     this.#options = options;
     this.#parts = parts;
     const { recorder } = parts;
-    this.#network = new TapNetwork(parts.network, {
-      bytes: (link, direction, bytes) => recorder?.bytes(link, direction, bytes, io.date()),
-      ended: (link) => recorder?.ended(link, io.date()),
-    });
+    this.#network = new TapNetwork(parts.network, tapOf(recorder, () => io.date()));
     this.#screen = new Screen(io, this.#network, options);
     this.#waiting = parts.inputs.length > 0;
   }
@@ -209,13 +206,14 @@ export class Station {
   }
 }
 
-/** Opens what the options name, calls `work` with the station, and closes everything again. */
+/** Opens what the options name (`title` is that of its view), calls `work` with the station, and closes everything again. */
 export async function withStation(
   io: CommandIo,
   options: StationOptions,
+  title: string,
   work: (station: Station) => Promise<number>,
 ): Promise<number> {
-  const { reply, noReply, role, encoding, send, recording, tls } = options;
+  const { reply, noReply, role, encoding, send, recording, tls, timers } = options;
   const inputs: Input[] = [];
   for (const argument of send) inputs.push(...await inputsIn(argument, encoding));
   for (const input of inputs) tellCorrections(input, io);
@@ -224,7 +222,8 @@ export async function withStation(
   const backlog = new Backlog();
   const counted = gatedIo(io, backlog);
   const network = new GatedNetwork(await networkOf(tls, io), backlog);
-  const recorder = await recorderOf(recording, counted, backlog);
+  const viewed = { title, encoding, timeouts: timeoutsOf(timers) };
+  const recorder = await recorderOf(recording, counted, backlog, viewed);
   try {
     return await work(new Station(counted, options, { network, replies, inputs, recorder, backlog }));
   } finally {

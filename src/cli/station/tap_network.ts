@@ -5,14 +5,17 @@ import type {
   ListenOptions,
   Network,
   Transport,
+  TransportError,
   TransportHandler,
 } from "../../core/mod.ts";
-import type { Direction, RecordedLink } from "../record/format.ts";
+import type { Direction, LinkEnding, RecordedLink } from "../record/format.ts";
+import type { Recorder } from "../record/recorder.ts";
 
 /** Gets every byte; the bytes may be overwritten after the call. */
 export interface Tap {
+  opened(link: RecordedLink): void;
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array): void;
-  ended(link: RecordedLink): void;
+  ended(link: RecordedLink, ending: LinkEnding): void;
 }
 
 /** A TCP connection with a tap. */
@@ -69,9 +72,11 @@ export class TapNetwork implements Network {
       opener,
       write: (bytes) => void write(bytes),
     };
-    const end = (): void => {
+    /** How this side ended it; undefined: it has not. */
+    let own: LinkEnding["how"] | undefined;
+    const end = (error: TransportError | undefined): void => {
       this.#links.delete(link);
-      tap.ended(link);
+      tap.ended(link, own === undefined ? endingOf(error) : { by: "local", how: own });
     };
     return {
       local,
@@ -79,6 +84,7 @@ export class TapNetwork implements Network {
       start: (handler) => {
         // Not before: a client that is refused is never started, and tells no end.
         this.#links.add(link);
+        tap.opened(link);
         transport.start(this.#tapped(handler, link, end));
       },
       write,
@@ -87,12 +93,22 @@ export class TapNetwork implements Network {
       ...(transport.turn !== undefined && { turn: (callback) => transport.turn!(callback) }),
       pause: () => transport.pause(),
       resume: () => transport.resume(),
-      close: () => transport.close(),
-      abort: (reason) => transport.abort(reason),
+      close: () => {
+        own ??= "closed";
+        return transport.close();
+      },
+      abort: (reason) => {
+        own ??= "reset";
+        return transport.abort(reason);
+      },
     };
   }
 
-  #tapped(handler: TransportHandler, link: RecordedLink, end: () => void): TransportHandler {
+  #tapped(
+    handler: TransportHandler,
+    link: RecordedLink,
+    end: (error?: TransportError) => void,
+  ): TransportHandler {
     return {
       onData: (chunk) => {
         this.#tap.bytes(link, "in", chunk);
@@ -100,11 +116,26 @@ export class TapNetwork implements Network {
       },
       onDrain: () => handler.onDrain(),
       onClose: (error) => {
-        end();
+        end(error);
         handler.onClose(error);
       },
     };
   }
+}
+
+/** The peer has ended it, or the network. */
+function endingOf(error: TransportError | undefined): LinkEnding {
+  if (error === undefined) return { by: "remote", how: "closed" };
+  return error.code === "reset" ? { by: "remote", how: "reset" } : { by: undefined, how: "gone" };
+}
+
+/** A tap that records, if there is something to record to; `date`: the time of day. */
+export function tapOf(recorder: Recorder | undefined, date: () => Date): Tap {
+  return {
+    opened: (link) => recorder?.opened(link, date()),
+    bytes: (link, direction, bytes) => recorder?.bytes(link, direction, bytes, date()),
+    ended: (link, ending) => recorder?.ended(link, date(), ending),
+  };
 }
 
 function same(a: Endpoint, b: Endpoint | undefined): boolean {

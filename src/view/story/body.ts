@@ -15,10 +15,16 @@ for (const code of [0o30, 0o40, 0o50]) SIZES[code] = 8;
 const LIST = 0;
 const LOCALIZED = 0o22;
 
-const left = new Uint32Array(MAX_DEPTH + 1);
-
-/** Whether the bytes are one item of E5, or none: what decodeItem accepts, without making an item. */
-export function isBody(bytes: Uint8Array, start: number, end: number): boolean {
+/**
+ * Whether the bytes are one item of E5, or none: what decodeItem accepts, without making an item. `left` is room for the
+ * lists that are open.
+ */
+export function isBody(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  left: Uint32Array = openLists(),
+): boolean {
   if (start === end) return true;
   let at = start;
   let depth = 0;
@@ -51,6 +57,11 @@ export function isBody(bytes: Uint8Array, start: number, end: number): boolean {
     if (code === LOCALIZED && length === 1) return false;
     at += length;
   }
+}
+
+/** Room for the lists that are open in a body. */
+export function openLists(): Uint32Array {
+  return new Uint32Array(MAX_DEPTH + 1);
 }
 
 /** Where the element of the outermost list begins that has this index; -1: there is no such list or element. */

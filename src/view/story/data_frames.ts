@@ -1,5 +1,5 @@
 import { acknowledgeOf, meaningOf } from "./acks.ts";
-import { elementAt, numberAt } from "./body.ts";
+import { elementAt, numberAt, openLists } from "./body.ts";
 import { keyOf, other } from "./connection_state.ts";
 import { whyMalformed } from "./frame_checks.ts";
 import { GemStates } from "./gem_states.ts";
@@ -11,6 +11,7 @@ import { bodyOf, type Frame, type StoryState } from "./story_state.ts";
 export class DataFrames {
   readonly #state: StoryState;
   readonly #gem: GemStates;
+  readonly #lists = openLists();
 
   constructor(state: StoryState) {
     this.#state = state;
@@ -44,7 +45,7 @@ export class DataFrames {
     const { connection, index, code, func, asks } = frame;
     const why = func % 2 === 0 && asks
       ? `the W bit is set, but function ${func} is a reply, and a reply has no W bit`
-      : whyMalformed(frame);
+      : whyMalformed(frame, this.#lists);
     if (why === undefined) return;
     const severity = asks && func % 2 === 0 ? "note" : "bad";
     this.#state.fault("malformed", severity, connection, index, say.malformed(nameOfCode(code), why));

@@ -8,10 +8,10 @@ export function isKnownType(sType: number): boolean {
   return sType <= SType.rejectReq || sType === SType.separateReq;
 }
 
-/** Why the body of a data message cannot be read; undefined: it can. */
-export function whyMalformed(frame: Frame): string | undefined {
+/** Why the body of a data message cannot be read; undefined: it can. `left`: room for its open lists. */
+export function whyMalformed(frame: Frame, left: Uint32Array): string | undefined {
   const { bytes, stop } = frame;
-  if (isBody(bytes, bodyOf(frame), stop)) return undefined;
+  if (isBody(bytes, bodyOf(frame), stop, left)) return undefined;
   try {
     decodeItem(bytes.subarray(bodyOf(frame), stop));
     return undefined;

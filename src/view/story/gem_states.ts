@@ -117,7 +117,9 @@ export class GemStates {
     const ceid = numberAt(bytes, elementAt(bytes, bodyOf({ start }), stop, 1));
     if (ceid < 0) return;
     const sign = link.learned.names.signOf(ceid);
-    if (sign !== undefined) link[sign.ribbon].enter(sign.state, at, sign.tone, `event ${sign.name}`);
+    // The reply to S1F15 has said already which OFF-LINE it is.
+    if (sign === undefined || (sign.state === "OFF-LINE" && link.control.state?.includes("OFF-LINE"))) return;
+    link[sign.ribbon].enter(sign.state, at, sign.tone, `event ${sign.name}`);
   }
 
   /** MDLN and SOFTREV are said by the equipment; a host has an empty list in their place. */
