@@ -43,14 +43,15 @@ export class DiagramCanvas {
 
   /** Reads all of the state that is drawn, so that it is called again when some of it changes. */
   look(): void {
-    const { axis, bars, rows, selected, link, sloped, count, following, wantedTime, geometry } = this.#state;
+    const { axis, bars, rows, selected, link, sloped, version, following, wantedTime, geometry } =
+      this.#state;
     const wasAtEnd = this.#scroll.top >= this.#axisHeight - this.#scroller.clientHeight - 40;
     axis.value;
     bars.value;
     rows.value;
     link.value;
     sloped.value;
-    count.value;
+    version.value;
     geometry.value;
     this.#resize();
     if (selected.value !== undefined && selected.value !== this.#shown) this.#show(selected.value);

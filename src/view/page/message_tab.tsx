@@ -6,7 +6,7 @@ import type { PageState } from "./state.ts";
 
 /** All that is known of the selected entry. */
 export function MessageTab({ state }: { readonly state: PageState }) {
-  state.count.value;
+  state.version.value;
   const { story, zone } = state;
   const entry = state.selected.value;
   if (entry === undefined) {

@@ -5,7 +5,7 @@ const RIBBONS = { link: "Link", communication: "Comm.", control: "Control", spoo
 
 /** The names of the two sides above their lifelines, and what the ribbons are. */
 export function Sides({ state }: { readonly state: PageState }) {
-  state.count.value;
+  state.version.value;
   const link = state.story.links[state.link.value];
   if (link === undefined) return <div class="sides" />;
   const { lifelines: [left, right], ribbons, ribbonWidth, isWide } = state.geometry.value;

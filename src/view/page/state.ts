@@ -40,6 +40,8 @@ export class PageState {
   readonly zone: Zone = (at) => -new Date(at).getTimezoneOffset();
   /** Number of entries that are shown of the story; it grows while the page follows. */
   readonly count: Signal<number>;
+  /** Rises whenever the story tells more, of entries that were there before too. */
+  readonly version: Signal<number> = signal(0);
   readonly link: Signal<number> = signal(0);
   readonly filterText: Signal<string> = signal("");
   readonly direction: Signal<Side | undefined> = signal(undefined);
@@ -81,17 +83,17 @@ export class PageState {
     this.encoding = signal(options.encoding ?? "");
     this.rows = signal(new AllRows(0));
     this.geometry = computed(() => {
-      this.count.value;
+      this.version.value;
       return geometryOf(this.width.value, story.links[this.link.value]?.ribbons.length ?? 0);
     });
     this.#isWide = computed(() => this.geometry.value.isWide);
     this.axis = computed(() => this.#layOut());
     this.bars = computed(() => {
-      this.count.value;
+      this.version.value;
       return new SeenBars(story, this.link.value);
     });
     this.faults = computed(() => {
-      this.count.value;
+      this.version.value;
       return story.faults.filter(({ link }) => link === this.link.value);
     });
     effect(() => this.#filter());
@@ -150,7 +152,10 @@ export class PageState {
 
   /** The story has grown. */
   grown(): void {
-    this.count.value = this.story.length;
+    batch(() => {
+      this.count.value = this.story.length;
+      this.version.value++;
+    });
   }
 
   /** The time of an entry, as it is written. */
@@ -174,6 +179,7 @@ export class PageState {
 
   /** Begins to look which entries are shown; the effect's end stops it. */
   #filter(): () => void {
+    this.version.value;
     const count = this.count.value;
     const { story, direction, onlyFaults, filterText, link } = this;
     const read = parseFilter(filterText.value);

@@ -12,7 +12,7 @@ import type { PageState } from "./state.ts";
 
 /** The link in figures: its faults, its messages, their reply times. */
 export function SummaryTab({ state }: { readonly state: PageState }) {
-  state.count.value;
+  state.version.value;
   const { story } = state;
   const link = story.links[state.link.value];
   if (link === undefined) return <p class="empty">Nothing was recorded.</p>;

@@ -12,7 +12,7 @@ interface TitleBarProps {
 /** The name of the recording, its links, and what is of the whole page. */
 export function TitleBar({ state, onHelp }: TitleBarProps) {
   const { story, options, link } = state;
-  state.count.value;
+  state.version.value;
   const { links } = story;
   const day = story.length === 0 ? "" : formatDay(story.at(0), state.zone);
   return (

@@ -43,7 +43,7 @@ function FilterField({ state, filter }: ToolbarProps) {
 }
 
 function Direction({ state }: { readonly state: PageState }) {
-  state.count.value;
+  state.version.value;
   const link = state.story.links[state.link.value];
   const { direction } = state;
   const names = link === undefined ? ["left", "right"] : [sideName(link, 0), sideName(link, 1)];

@@ -9,7 +9,7 @@ import type { PageState } from "./state.ts";
 /** The values of variables over time, as a plot; a click goes to the message that brought the value. */
 export function ValuesTab({ state }: { readonly state: PageState }) {
   const series = useComputed(() => {
-    state.count.value;
+    state.version.value;
     return state.story.series(state.link.value);
   });
   const chosen = useSignal(0);

@@ -8,8 +8,8 @@ import { AT_LINE, AT_TOOL, Line } from "./line.ts";
 
 /** What a world tells. */
 export interface WorldListener {
-  /** The next bytes of the log. */
-  log(chunk: Uint8Array): void;
+  /** The next bytes of the log, or none; it is now `at`, in ms since 1970. */
+  log(chunk: Uint8Array, at: number): void;
   /** A sentence of a side, or of the line. */
   said(text: string): void;
 }
@@ -131,7 +131,7 @@ export class World {
 
   /** Gives out what was logged up to now. */
   flush(): void {
-    if (this.#writer.length > 0) this.#listener.log(this.#writer.take());
+    this.#listener.log(this.#writer.take(), this.#now);
   }
 
   /** Does something of a side, and says what comes of it. */

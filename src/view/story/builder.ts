@@ -56,6 +56,13 @@ export class StoryBuilder implements LogSink {
     this.#reader.push(chunk);
   }
 
+  /** Nothing came until a time, in ms since 1970: what ran out by then is told. Entries after that are not before it. */
+  idle(until: number): void {
+    if (!(until > this.#last)) return;
+    this.#last = until;
+    this.#readers.timers.run(until);
+  }
+
   /** The log ended, and is asked for again: the beginning of a record is forgotten. */
   cut(): void {
     this.#reader.cut();

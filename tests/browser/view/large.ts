@@ -1,10 +1,19 @@
 /// <reference lib="dom" />
 import { assert, assertEquals } from "@std/assert";
+import { LiveLog } from "../../../src/cli/view/live_log.ts";
 import { livePage } from "../../../src/cli/view/page.ts";
-import { encodeHead, LogWriter } from "../../../src/view/log/mod.ts";
+import { ViewServer } from "../../../src/cli/view/view_server.ts";
+import { HsmsHeader, HsmsPacket } from "../../../src/core/mod.ts";
 import type { PageTest } from "./mod.ts";
-import { EPOCH, frame, longLog } from "./recordings.ts";
+import { EPOCH, longLog } from "./recordings.ts";
 import { hasText, picture } from "./stage.ts";
+
+const LINK = {
+  id: 1,
+  local: { address: "10.0.0.1", port: 40_000 },
+  remote: { address: "10.0.0.7", port: 5000 },
+  opener: "local",
+} as const;
 
 /** Long recordings, and recordings that grow. */
 export const LARGE_TESTS: readonly PageTest[] = [
@@ -49,107 +58,39 @@ export const LARGE_TESTS: readonly PageTest[] = [
     assertEquals(await selected.getAttribute("aria-posinset"), "2");
   }],
   ["a live page follows what comes, and goes on after a lost connection", async (stage) => {
-    const server = new LogServer();
+    const log = new LiveLog(7, 1_000_000);
+    const page = await livePage({ title: "Live", live: "/log" });
+    let server = new ViewServer(log, page);
+    await server.listen(0);
+    const { url } = server;
+    let frames = 0;
+    const send = (): void => {
+      const packet = new HsmsPacket(new HsmsHeader({ stream: 1, function: 1, system: ++frames }));
+      log.bytes(LINK, "out", packet.encode(), new Date(EPOCH + frames * 100));
+    };
     try {
-      stage.mayAsk = (url) => url.startsWith(`${server.url}log`);
-      const page = await stage.openUrl(server.url);
-      await hasText(page, ".live", "live");
-      await hasText(page, ".status", "1 entries");
-      server.add("S1F1");
-      await hasText(page, ".status", "2 entries");
-      server.break();
-      await hasText(page, ".live", "trying again");
-      server.add("S1F1 again");
-      await hasText(page, ".status", "3 entries");
-      await hasText(page, ".live", "live");
-      assert(server.asked.at(-1)!.includes("from="), "it asks for what is new");
-      await page.locator(".scroller").focus();
-      await page.keyboard.press("End");
-      await hasText(page, ".message h2", "S1F1");
-      server.add("S1F1 at last");
-      await hasText(page, ".status", "4 entries");
-      await hasText(page, ".message h2", "S1F1");
+      stage.mayAsk = (asked) => asked.startsWith(`${url}log`);
+      const shown = await stage.openUrl(url);
+      log.opened(LINK, new Date(EPOCH));
+      await hasText(shown, ".live", "live");
+      await hasText(shown, ".status", "1 entries");
+      send();
+      await hasText(shown, ".status", "2 entries");
+      await server.close();
+      await hasText(shown, ".live", "trying again");
+      send();
+      server = new ViewServer(log, page);
+      await server.listen(Number(new URL(url).port));
+      await hasText(shown, ".status", "3 entries");
+      await hasText(shown, ".live", "live");
+      await shown.locator(".scroller").focus();
+      await shown.keyboard.press("End");
+      await hasText(shown, ".message h2", "S1F1");
+      send();
+      await hasText(shown, ".status", "4 entries");
+      stage.forgive(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET/);
     } finally {
-      await server.stop();
+      await server.close();
     }
   }],
 ];
-
-/** Serves a page that follows a log, as `hsms … --view` does. */
-class LogServer {
-  readonly asked: string[] = [];
-  readonly #writer = new LogWriter(7);
-  readonly #server: Deno.HttpServer<Deno.NetAddr>;
-  readonly #readers = new Set<ReadableStreamDefaultController<Uint8Array>>();
-  #log: Uint8Array<ArrayBuffer>;
-  #frames = 0;
-
-  constructor() {
-    this.#writer.connection({
-      number: 1,
-      a: { address: "10.0.0.1", port: 40_000 },
-      b: { address: "10.0.0.7", port: 5000 },
-      opener: "a",
-    });
-    this.#writer.entry({ kind: "opened", connection: 1, at: EPOCH, from: "a", bytes: new Uint8Array() });
-    this.#log = this.#writer.take();
-    this.#server = Deno.serve(
-      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-      (request) => this.#answer(request),
-    );
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${this.#server.addr.port}/`;
-  }
-
-  add(_what: string): void {
-    this.#writer.entry(
-      frame(1, EPOCH + ++this.#frames * 100, "a", { stream: 1, function: 1, system: this.#frames }),
-    );
-    const chunk = this.#writer.take();
-    const log = new Uint8Array(this.#log.length + chunk.length);
-    log.set(this.#log);
-    log.set(chunk, this.#log.length);
-    this.#log = log;
-    for (const reader of this.#readers) reader.enqueue(chunk);
-  }
-
-  break(): void {
-    for (const reader of this.#readers) reader.close();
-    this.#readers.clear();
-  }
-
-  async stop(): Promise<void> {
-    this.break();
-    await this.#server.shutdown();
-  }
-
-  async #answer(request: Request): Promise<Response> {
-    const { pathname, searchParams } = new URL(request.url);
-    if (pathname === "/") {
-      const page = await livePage({ title: "Live", live: "/log" });
-      return new Response(page, { headers: { "content-type": "text/html" } });
-    }
-    if (pathname !== "/log") return new Response(null, { status: 404 });
-    this.asked.push(request.url);
-    let mine: ReadableStreamDefaultController<Uint8Array>;
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        mine = controller;
-        this.#readers.add(controller);
-        const from = searchParams.get("from");
-        if (from === null) controller.enqueue(this.#log);
-        else {
-          const position = Number(from.split("-")[1]);
-          controller.enqueue(encodeHead(7, position));
-          controller.enqueue(this.#log.slice(16 + position));
-        }
-      },
-      cancel: () => {
-        this.#readers.delete(mine);
-      },
-    });
-    return new Response(body);
-  }
-}

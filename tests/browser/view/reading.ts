@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { ETCHER_NAMES } from "../../../src/view/playground/mod.ts";
+import { eightReasons, REASONS } from "../../view/eight_reasons.ts";
 import type { PageTest } from "./mod.ts";
 import { badHour, longLog } from "./recordings.ts";
 import { hasText, picture, type Stage } from "./stage.ts";
@@ -17,6 +18,18 @@ export const READING_TESTS: readonly PageTest[] = [
     await hasText(page, ".summary .fault", "T3");
     await hasText(page, ".summary .fault", "HCACK 2");
     assert(await colours(page) > 20, "the canvas has arrows and texts");
+  }],
+  ["each of the eight reasons for which a link fails is told, and is found with f", async (stage) => {
+    const page = await stage.open(eightReasons().writer.take());
+    const bad = REASONS.length;
+    const told = await page.locator(".summary .fault-bad h3").allTextContents();
+    assertEquals(told.length, bad);
+    const found = new Set<string>();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press("f");
+      for (const title of await page.locator(".message .fault-bad h3").allTextContents()) found.add(title);
+    }
+    assertEquals(found, new Set(told));
   }],
   ["a click on the diagram selects the message there", async (stage) => {
     const page = await openBadHour(stage);

@@ -10,6 +10,7 @@ export class Stage {
   readonly #contexts: BrowserContext[] = [];
   readonly #wrong: string[] = [];
   #pages = 0;
+  #forgiven: RegExp | undefined;
   /** Requests that a test expects. */
   mayAsk: (url: string) => boolean = () => false;
 
@@ -64,9 +65,15 @@ export class Stage {
     return page;
   }
 
+  /** Lets off what the browser itself says of connections that a test has cut. */
+  forgive(what: RegExp): void {
+    this.#forgiven = what;
+  }
+
   /** Throws if something went wrong that no page may do. */
   check(): void {
-    if (this.#wrong.length > 0) throw new Error(this.#wrong.join("\n"));
+    const wrong = this.#wrong.filter((text) => !this.#forgiven?.test(text));
+    if (wrong.length > 0) throw new Error(wrong.join("\n"));
   }
 
   /** Closes all pages. */

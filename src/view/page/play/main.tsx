@@ -11,9 +11,12 @@ const options = { title: "Playground", version: "", model: ETCHER_NAMES };
 const builder = new StoryBuilder(options);
 const play = new PlayState();
 const world = await World.open({
-  log(chunk) {
+  log(chunk, at) {
+    const { length, faults } = builder.story;
+    const before = faults.length;
     builder.append(chunk);
-    page.grown(builder.story);
+    builder.idle(at);
+    if (builder.story.length > length || builder.story.faults.length > before) page.grown(builder.story);
   },
   said: (text) => play.say(text),
 }, Date.now());
