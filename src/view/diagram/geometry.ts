@@ -1,4 +1,4 @@
-import type { Side } from "../story/mod.ts";
+import type { Fault, Side } from "../story/mod.ts";
 
 /** Where things are from left to right, in px. */
 export interface Geometry {
@@ -44,4 +44,31 @@ export function geometryOf(width: number, ribbons: number): Geometry {
 export function laneX({ lifelines, laneWidth }: Geometry, side: Side, lane: number): number {
   const away = 9 + lane * laneWidth;
   return side === 0 ? lifelines[0] - away : lifelines[1] + away;
+}
+
+/** The lines that the words of a fault take below its arrow. */
+export interface FaultLines {
+  readonly title: number;
+  /** Of what it means; 0: there is no room for it. */
+  readonly meaning: number;
+  /** Px of all of it. */
+  readonly height: number;
+}
+
+/** Px of a character, on average, in the fonts of a fault. */
+const CHARACTER = 6.1;
+/** Maximum number of lines of what a fault means. */
+const MAX_MEANING = 3;
+
+/** How much room a fault takes in a diagram. */
+export function faultLines(geometry: Geometry, fault: Pick<Fault, "title" | "meaning">): FaultLines {
+  const { isWide, lifelines: [left, right] } = geometry;
+  const linesOf = (text: string, width: number): number =>
+    Math.ceil(text.length * CHARACTER / Math.max(width, 1));
+  if (!isWide) {
+    const title = Math.min(linesOf(fault.title, right - left - 56), 2);
+    return { title, meaning: 0, height: 12 + title * 14 };
+  }
+  const meaning = Math.min(linesOf(fault.meaning, right - left - 62), MAX_MEANING);
+  return { title: 1, meaning, height: 25 + meaning * 14.5 };
 }

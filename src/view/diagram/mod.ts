@@ -13,7 +13,7 @@ export {
   UTC,
   type Zone,
 } from "./format.ts";
-export { type Geometry, geometryOf, laneX } from "./geometry.ts";
+export { type FaultLines, faultLines, type Geometry, geometryOf, laneX } from "./geometry.ts";
 export {
   countReplyTimes,
   countTraffic,

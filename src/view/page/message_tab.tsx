@@ -16,18 +16,15 @@ export function MessageTab({ state }: { readonly state: PageState }) {
   const one = story.links[link]!;
   const moment = story.momentAt(entry);
   const day = formatDay(at, zone);
+  const isSent = kind === "frame" || kind === "bytes";
   return (
     <article class="message">
       <header>
         <h2>{story.nameOf(entry)}</h2>
         <p class="route" aria-live="polite">
           {from !== undefined && <strong>{sideName(one, from)}</strong>}
-          {from !== undefined && kind !== "opened" && kind !== "closed" &&
-            (
-              <>
-                → <strong>{sideName(one, from === 0 ? 1 : 0)}</strong>
-              </>
-            )}
+          {from !== undefined && isSent && " → "}
+          {from !== undefined && isSent && <strong>{sideName(one, from === 0 ? 1 : 0)}</strong>}
           <span class="when">{`${day === "" ? "" : `${day} `}${formatTime(at, zone)}`}</span>
           <span class="when">{`TCP connection ${connection}`}</span>
         </p>

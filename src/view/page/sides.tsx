@@ -9,18 +9,22 @@ export function Sides({ state }: { readonly state: PageState }) {
   const link = state.story.links[state.link.value];
   if (link === undefined) return <div class="sides" />;
   const { lifelines: [left, right], ribbons, ribbonWidth, isWide } = state.geometry.value;
-  const width = (right - left) / 2 + (isWide ? 0 : 20);
+  const room = right - left + (isWide ? 8 : 60);
   return (
     <div class="sides">
       <SideName
         link={link}
         side={0}
-        style={{ left: `${left - (isWide ? 4 : 40)}px`, maxWidth: `${width}px` }}
+        style={{ left: `${left - (isWide ? 4 : 40)}px`, maxWidth: `${room * 0.42}px` }}
       />
       <SideName
         link={link}
         side={1}
-        style={{ left: `${right + (isWide ? 4 : 20) - width}px`, width: `${width}px`, textAlign: "right" }}
+        style={{
+          left: `${right + (isWide ? 4 : 20) - room * 0.56}px`,
+          width: `${room * 0.56}px`,
+          textAlign: "right",
+        }}
       />
       <ul class="ribbon-names" aria-label="States, from left to right">
         {link.ribbons.map(({ kind }, i) => (

@@ -4,6 +4,7 @@ import {
   type AxisSource,
   ChosenRows,
   CompactAxis,
+  faultLines,
   FilterRun,
   formatTime,
   type Geometry,
@@ -27,8 +28,8 @@ export type Tab = "extra" | "message" | "summary" | "values" | "paste";
 /** Bytes of the selected frame that are pointed at: from and to. */
 export type ByteRange = readonly [from: number, to: number];
 
-/** Px that the sentence of a fault takes below its arrow, with and without what it means. */
-export const FAULT_HEIGHT = { wide: 54, narrow: 38 };
+/** Px between two faults of an arrow. */
+const FAULT_GAP = 4;
 
 /** Ms for which a filter may work before the page gets a turn. */
 const SLICE = 12;
@@ -72,9 +73,6 @@ export class PageState {
   /** The faults of the link that is shown. */
   readonly faults: ReadonlySignal<readonly Fault[]>;
 
-  /** Whether the diagram has room for sentences. */
-  readonly #isWide: ReadonlySignal<boolean>;
-
   /** Shows a story from its beginning. */
   constructor(story: Story, options: ViewOptions) {
     this.story = story;
@@ -86,7 +84,6 @@ export class PageState {
       this.version.value;
       return geometryOf(this.width.value, story.links[this.link.value]?.ribbons.length ?? 0);
     });
-    this.#isWide = computed(() => this.geometry.value.isWide);
     this.axis = computed(() => this.#layOut());
     this.bars = computed(() => {
       this.version.value;
@@ -165,12 +162,12 @@ export class PageState {
 
   #layOut(): TimeAxis {
     const { story } = this;
-    const { wide, narrow } = FAULT_HEIGHT;
-    const height = this.#isWide.value ? wide : narrow;
+    const geometry = this.geometry.value;
     const source: AxisSource = {
       rows: this.rows.value,
       at: (entry) => story.at(entry),
-      extraOf: (entry) => story.faultsAt(entry).length * height,
+      extraOf: (entry) =>
+        story.faultsAt(entry).reduce((sum, fault) => sum + faultLines(geometry, fault).height + FAULT_GAP, 0),
     };
     return this.scale.value === "compact"
       ? new CompactAxis(source)

@@ -52,6 +52,9 @@ export const ACCESS_TESTS: readonly PageTest[] = [
     await hasText(page, ".message h2", "Select.req");
     await page.waitForFunction(() => document.getAnimations().length === 0);
     assert((await page.locator(".message h2").boundingBox())!.y < 700);
+    const diagram = (await page.locator(".scroller canvas").boundingBox())!;
+    const panel = (await page.locator(".panel").boundingBox())!;
+    assert(diagram.y + diagram.height <= panel.y + 1, "the diagram makes room");
     await page.getByRole("button", { name: "Close the details" }).click();
     await page.locator(".panel-content").waitFor({ state: "hidden" });
   }],

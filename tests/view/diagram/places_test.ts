@@ -1,6 +1,7 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import {
+  faultLines,
   geometryOf,
   laneX,
   layBars,
@@ -52,6 +53,17 @@ test("everything of a diagram has its place, at each width", () => {
       assert(ribbons + 4 * (ribbonWidth + 3) <= width, `${width}: the ribbons are in it`);
     }
   }
+});
+
+test("a fault takes as many lines as its words need, and no more than three", () => {
+  const wide = geometryOf(1000, 3);
+  const lines = (meaning: string): number => faultLines(wide, { title: "No reply", meaning }).meaning;
+  assertEquals([lines("Short"), lines("x".repeat(150)), lines("x".repeat(2000))], [1, 2, 3]);
+  const narrow = faultLines(geometryOf(360, 3), {
+    title: "No reply to S2F41 within T3 of the tool",
+    meaning: "Short",
+  });
+  assertEquals([narrow.title, narrow.meaning], [2, 0]);
 });
 
 test("a way that an element can be is scrolled as it is", () => {

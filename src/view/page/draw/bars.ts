@@ -52,8 +52,8 @@ function drawBar(scene: Scene, { bar, lane }: LaidBar): void {
   context.fillText(bar.timer!, x + (bar.side === 0 ? -7 : 7), end + 4);
 }
 
-/** Where an entry is, or if it is not shown, its time. */
-function yOf({ rows, axis, top }: Scene, entry: number | undefined, at: number): number {
-  const row = entry === undefined ? undefined : rows.rowOf(entry);
+/** Where a time is; it is that of an entry if the entry is shown. */
+function yOf({ story, rows, axis, top }: Scene, entry: number | undefined, at: number): number {
+  const row = entry === undefined || story.at(entry) !== at ? undefined : rows.rowOf(entry);
   return (row === undefined ? axis.yOfTime(at) : axis.yOfRow(row)) - top;
 }

@@ -1,19 +1,20 @@
-import { endSentence } from "../../diagram/mod.ts";
+import { endSentence, type FaultLines, faultLines } from "../../diagram/mod.ts";
 import type { Fault } from "../../story/mod.ts";
-import { FAULT_HEIGHT } from "../state.ts";
 import { FONT, type Scene, type SeenRow } from "./scene.ts";
-import { fitText, wrapText } from "./text.ts";
+import { wrapText } from "./text.ts";
 
 /** The faults of a row below its arrow: what happened, and what it means. */
 export function drawFaults(scene: Scene, { y, faults }: SeenRow, hasText: boolean): void {
-  const height = scene.geometry.isWide ? FAULT_HEIGHT.wide : FAULT_HEIGHT.narrow;
-  for (const [i, fault] of faults.entries()) {
-    if (hasText) drawNote(scene, fault, y + 11 + i * height, height - 4);
+  let top = y + 11;
+  for (const fault of faults) {
+    const lines = faultLines(scene.geometry, fault);
+    if (hasText) drawNote(scene, fault, top, lines);
     else drawSign(scene, fault, (scene.geometry.lifelines[0] + scene.geometry.lifelines[1]) / 2, y + 2);
+    top += lines.height + 4;
   }
 }
 
-function drawNote(scene: Scene, fault: Fault, top: number, height: number): void {
+function drawNote(scene: Scene, fault: Fault, top: number, { title, meaning, height }: FaultLines): void {
   const { context, palette, geometry } = scene;
   const isBad = fault.severity === "bad";
   const [left, right] = geometry.lifelines;
@@ -22,22 +23,17 @@ function drawNote(scene: Scene, fault: Fault, top: number, height: number): void
   context.beginPath();
   context.roundRect(from, top, to - from, height, 6);
   context.fill();
-  drawSign(scene, fault, from + 14, geometry.isWide ? top + 11 : top + height / 2 + 1);
+  drawSign(scene, fault, from + 14, geometry.isWide ? top + 12 : top + height / 2 + 1);
   context.textAlign = "left";
   context.fillStyle = isBad ? palette.bad : palette.note;
   context.font = `600 ${geometry.isWide ? 12.5 : 11.5}px ${FONT}`;
-  if (!geometry.isWide) {
-    const lines = wrapText(context, fault.title, to - from - 32, 2);
-    const middle = top + (lines.length === 1 ? 21 : 14);
-    for (const [i, line] of lines.entries()) context.fillText(line, from + 27, middle + i * 14);
-    return;
+  for (const [i, line] of wrapText(context, fault.title, to - from - 32, title).entries()) {
+    context.fillText(line, from + 27, top + 16 + i * 14);
   }
-  context.fillText(fitText(context, fault.title, to - from - 34), from + 27, top + 15);
   context.font = `12px ${FONT}`;
   context.fillStyle = palette.ink;
-  for (const [i, line] of wrapText(context, endSentence(fault.meaning), to - from - 38, 2).entries()) {
-    context.fillText(line, from + 27, top + 30 + i * 14.5);
-  }
+  const lines = meaning === 0 ? [] : wrapText(context, endSentence(fault.meaning), to - from - 38, meaning);
+  for (const [i, line] of lines.entries()) context.fillText(line, from + 27, top + 31.5 + i * 14.5);
 }
 
 /** A triangle for what is bad, a ring for what is worth a look. */
