@@ -112,7 +112,10 @@ export const FLOORS: readonly Floor[] = [
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
   // What a view is made of: for browsers too, so they name no runtime.
   { folder: "src/view/log", mayImport: ["src/core/base"] },
-  { folder: "src/view/story", mayImport: ["src/core", "src/secs2", "src/sml", "src/gem/handler", "src/view/log"] },
+  {
+    folder: "src/view/story",
+    mayImport: ["src/core", "src/secs2", "src/sml", "src/gem/handler", "src/view/log"],
+  },
   {
     folder: "src/cli",
     mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing", "src/view/log", "src/view/story"],

@@ -59,19 +59,25 @@ type Part = { readonly html: string } | "log" | "options";
 function partsOf(template: string, isLive: boolean): Part[] {
   const policy = `<meta http-equiv="Content-Security-Policy" content="${policyOf(template, isLive)}">`;
   const marked = template.replace("<head>", () => `<head>\n${PAGE_MARK}\n${policy}`);
-  // The script of the page may name the marks: those of the page are its last ones.
   const marks = (["log", "options"] as const)
     .map((name) => ({ name, mark: `<!--${name.toUpperCase()}-->` }))
-    .map(({ name, mark }) => ({ name, mark, at: marked.lastIndexOf(mark) }))
+    .map(({ name, mark }) => ({ name, mark, at: onlyPlaceOf(mark, marked) }))
     .sort((a, b) => a.at - b.at);
   const parts: Part[] = [];
   let from = 0;
   for (const { name, mark, at } of marks) {
-    if (at < 0) throw new TypeError(`The template of the page has no ${mark}`);
     parts.push({ html: marked.slice(from, at) }, name);
     from = at + mark.length;
   }
   return [...parts, { html: marked.slice(from) }];
+}
+
+function onlyPlaceOf(mark: string, template: string): number {
+  const count = template.split(mark).length - 1;
+  if (count !== 1) {
+    throw new TypeError(`The template of the page must have ${mark} once, and has it ${count} times`);
+  }
+  return template.indexOf(mark);
 }
 
 /** JSON that no parser of HTML takes for anything else: it has no `<`. */
