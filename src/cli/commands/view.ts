@@ -18,7 +18,7 @@ import type { CommandIo } from "../io.ts";
 import { readModel } from "../models/model_file.ts";
 import { defined, encodingOption, file, timeoutsOf, timers } from "../options.ts";
 import { fileLog } from "../view/file_log.ts";
-import { PAGE_MARK, viewPage } from "../view/page.ts";
+import { PAGE_MARK, playgroundPage, viewPage } from "../view/page.ts";
 import { storyModelOf } from "../view/story_model.ts";
 
 /** Bytes at the beginning of a page that have our mark. */
@@ -29,7 +29,6 @@ const parser = object({
     argument(string({ metavar: "FILE" }), {
       description: message`A capture, a recording or a log; several are merged by time.`,
     }),
-    { min: 1 },
   ),
   out: optional(
     option("--out", file(), {
@@ -44,6 +43,10 @@ const parser = object({
     }),
   ),
   encoding: encodingOption(),
+  playground: option("--playground", {
+    description:
+      message`Write a page with a host and a tool in it, to try HSMS and GEM, in place of a recording.`,
+  }),
   open: option("--open", { description: message`Show the page in the browser.` }),
   timers: timers(),
 });
@@ -62,6 +65,7 @@ export const view = defineCommand({
       "hsms view host.ndjson tool.pcap --out night.html --model oven.json",
       "Two recordings, with names of a model.",
     ],
+    ["hsms view --playground --open", "A host and a tool in the browser, and a line that can be cut."],
     ["hsms view tool.log --t3 120s --open", "A log of a tool with a long T3, shown at once."],
   ],
   parser,
@@ -69,10 +73,18 @@ export const view = defineCommand({
 });
 
 async function run(options: InferValue<typeof parser>, io: CommandIo): Promise<number> {
-  const { files, out = `${files[0]}.html`, model, encoding, force } = options;
+  const { files, playground, model, encoding, force } = options;
+  if (playground ? files.length > 0 : files.length === 0) {
+    throw new CommandError("Give a FILE to show, or --playground without one", 2);
+  }
+  const { out = playground ? "playground.html" : `${files[0]}.html` } = options;
   const { t3, t6, t7, t8 } = timeoutsOf(options.timers);
   const names = model === undefined ? undefined : storyModelOf(await readModel(model));
   if (!force) await refuseOther(out);
+  if (playground) {
+    finish(out, await writePage(out, playgroundPage()), options.open, io);
+    return 0;
+  }
   const title = files.map((path) => basename(path)).join(", ");
   const pieces = viewPage(fileLog(files, io.signal), {
     title,
@@ -80,9 +92,14 @@ async function run(options: InferValue<typeof parser>, io: CommandIo): Promise<n
     ...defined({ model: names, encoding }),
   });
   const length = await writePage(out, pieces);
-  io.stderr.write(`${out}: ${sizeText(length)}\n`);
-  if (options.open) showPage(out, io);
+  finish(out, length, options.open, io);
   return 0;
+}
+
+/** Says what was written, and shows it if that is wanted. */
+function finish(out: string, length: number, isShown: boolean, io: CommandIo): void {
+  io.stderr.write(`${out}: ${sizeText(length)}\n`);
+  if (isShown) showPage(out, io);
 }
 
 /** A file that is not a page of ours is not replaced. */
@@ -102,7 +119,7 @@ async function refuseOther(path: string): Promise<void> {
 }
 
 /** Writes the page beside its place, and moves it there once it is whole; the number of bytes. */
-async function writePage(path: string, pieces: AsyncIterable<string>): Promise<number> {
+async function writePage(path: string, pieces: AsyncIterable<string> | Iterable<string>): Promise<number> {
   const part = `${path}.part`;
   let length = 0;
   try {

@@ -6,6 +6,7 @@ import { LOG_SCRIPT_TYPE } from "../../view/log/mod.ts";
 import type { ViewOptions } from "../../view/story/mod.ts";
 import { VERSION } from "../version.ts";
 import { PAGE_HTML } from "./page_bundle.ts";
+import { PLAYGROUND_HTML } from "./playground_bundle.ts";
 
 /** What a page is told, but for what it is told anyway. */
 export type PageOptions = Omit<ViewOptions, "version">;
@@ -30,6 +31,11 @@ export async function* viewPage(
     else if (part !== "log") yield part.html;
     else if (options.live === undefined) yield* logScripts(log);
   }
+}
+
+/** The playground: a page by itself. */
+export function playgroundPage(): string[] {
+  return [PLAYGROUND_HTML.replace("<head>", () => `<head>\n${PAGE_MARK}`)];
 }
 
 /** A page that follows a log, as a whole. */
@@ -59,19 +65,25 @@ type Part = { readonly html: string } | "log" | "options";
 function partsOf(template: string, isLive: boolean): Part[] {
   const policy = `<meta http-equiv="Content-Security-Policy" content="${policyOf(template, isLive)}">`;
   const marked = template.replace("<head>", () => `<head>\n${PAGE_MARK}\n${policy}`);
-  // The script of the page may name the marks: those of the page are its last ones.
   const marks = (["log", "options"] as const)
     .map((name) => ({ name, mark: `<!--${name.toUpperCase()}-->` }))
-    .map(({ name, mark }) => ({ name, mark, at: marked.lastIndexOf(mark) }))
+    .map(({ name, mark }) => ({ name, mark, at: onlyPlaceOf(mark, marked) }))
     .sort((a, b) => a.at - b.at);
   const parts: Part[] = [];
   let from = 0;
   for (const { name, mark, at } of marks) {
-    if (at < 0) throw new TypeError(`The template of the page has no ${mark}`);
     parts.push({ html: marked.slice(from, at) }, name);
     from = at + mark.length;
   }
   return [...parts, { html: marked.slice(from) }];
+}
+
+function onlyPlaceOf(mark: string, template: string): number {
+  const count = template.split(mark).length - 1;
+  if (count !== 1) {
+    throw new TypeError(`The template of the page must have ${mark} once, and has it ${count} times`);
+  }
+  return template.indexOf(mark);
 }
 
 /** JSON that no parser of HTML takes for anything else: it has no `<`. */

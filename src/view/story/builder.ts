@@ -76,7 +76,7 @@ export class StoryBuilder implements LogSink {
 
   /** Of a {@linkcode LogSink}: called by the reader. */
   connection(connection: LogConnection): void {
-    this.#readers.state.links.add(connection, this.#last);
+    this.#readers.state.links.announce(connection);
   }
 
   /** Of a {@linkcode LogSink}: called by the reader. */
@@ -90,7 +90,7 @@ export class StoryBuilder implements LogSink {
     const at = time > this.#last ? time : this.#last;
     this.#last = at;
     timers.run(at);
-    const connection = state.links.connection(view.getUint32(offset + 2, true));
+    const connection = state.links.connection(view.getUint32(offset + 2, true), at);
     const { link } = connection;
     const index = state.entries.add(slab, offset, at, link.index, kind);
     if (Number.isNaN(connection.firstAt)) {

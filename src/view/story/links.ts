@@ -16,16 +16,26 @@ export class Links {
   readonly #byParties = new Map<string, LinkState[]>();
   /** By number; those that have ended are among them, until there are too many. */
   readonly #open = new Map<number, ConnectionState>();
+  /** Connections that have no entry yet. */
+  readonly #announced = new Map<number, LogConnection>();
   readonly #model: StoryModel | undefined;
 
   constructor(model: StoryModel | undefined) {
     this.#model = model;
   }
 
-  /** The open connection of a number; one that was not said is between two sides that are not known. */
-  connection(number: number): ConnectionState {
-    return this.#open.get(number) ??
-      this.add({ number, a: { address: "", port: 0 }, b: { address: "", port: 0 } }, NaN);
+  /** A connection of the log. It gets its link with its first entry, as its time counts. */
+  announce(connection: LogConnection): void {
+    this.#announced.set(connection.number, connection);
+    forgetFirst(this.#announced);
+  }
+
+  /** The connection of an entry at a time; one that was not said is between two sides that are not known. */
+  connection(number: number, at: number): ConnectionState {
+    const announced = this.#announced.get(number);
+    if (announced === undefined) return this.#open.get(number) ?? this.#add(unknown(number), at);
+    this.#announced.delete(number);
+    return this.#add(announced, at);
   }
 
   /** The open connection of a number. */
@@ -33,8 +43,7 @@ export class Links {
     return number === undefined ? undefined : this.#open.get(number);
   }
 
-  /** A connection of the log; `now`: the time of the last entry. */
-  add({ number, a, b, opener }: LogConnection, now: number): ConnectionState {
+  #add({ number, a, b, opener }: LogConnection, now: number): ConnectionState {
     const isActiveA = opener === undefined ? this.#looksActive(a, b) : opener === "a";
     const [active, passive] = isActiveA ? [a, b] : [b, a];
     const link = this.#linkFor(active, passive, now);
@@ -44,12 +53,7 @@ export class Links {
     const connection = new ConnectionState(number, link, isActiveA ? 0 : 1);
     this.#open.delete(number);
     this.#open.set(number, connection);
-    if (this.#open.size > MAX_OPEN) {
-      for (const first of this.#open.keys()) {
-        this.#open.delete(first);
-        break;
-      }
-    }
+    forgetFirst(this.#open);
     return connection;
   }
 
@@ -76,6 +80,16 @@ export class Links {
     this.#byParties.set(key, known);
     return link;
   }
+}
+
+function unknown(number: number): LogConnection {
+  return { number, a: { address: "", port: 0 }, b: { address: "", port: 0 } };
+}
+
+/** Keeps the last ones. */
+function forgetFirst(connections: Map<number, unknown>): void {
+  if (connections.size <= MAX_OPEN) return;
+  for (const first of connections.keys()) return void connections.delete(first);
 }
 
 function keyOf(active: LogEndpoint, passive: LogEndpoint): string {

@@ -18,7 +18,7 @@ function drawNote(scene: Scene, fault: Fault, top: number, { title, meaning, hei
   const { context, palette, geometry } = scene;
   const isBad = fault.severity === "bad";
   const [left, right] = geometry.lifelines;
-  const [from, to] = geometry.isWide ? [left + 12, right - 12] : [geometry.timeEnd + 4, geometry.ribbons - 6];
+  const [from, to] = [left + 12, right - 12];
   context.fillStyle = isBad ? palette.badSoft : palette.noteSoft;
   context.beginPath();
   context.roundRect(from, top, to - from, height, 6);
