@@ -18,7 +18,12 @@ const NEUTRAL = ["src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
 const PAGE = "src/view/page";
 
 /** What drives a browser: it has functions in it that run there. */
-const DRIVERS = ["scripts/browser_view.ts", "scripts/readme_picture.ts", "tests/browser/view/"];
+const DRIVERS = [
+  "scripts/browser_view.ts",
+  "scripts/readme_picture.ts",
+  "bench/view/page.ts",
+  "tests/browser/view/",
+];
 
 /** Everything that has types. */
 const TYPED = ["src", "tests", "examples", "scripts", "bench"];

@@ -1,5 +1,7 @@
 // Counts in buckets: of traffic over time, and of reply times.
 
+import type { Story } from "../story/mod.ts";
+
 /** Traffic and faults in equal parts of a time. */
 export interface Traffic {
   readonly from: number;
@@ -45,9 +47,25 @@ export const REPLY_BUCKETS: readonly number[] = [
   Infinity,
 ];
 
-/** How many of the times are in each of {@linkcode REPLY_BUCKETS}. */
-export function countReplyTimes(times: Iterable<number>): number[] {
-  const counts = REPLY_BUCKETS.map(() => 0);
-  for (const time of times) counts[REPLY_BUCKETS.findIndex((end) => time <= end)]!++;
-  return counts;
+/** How the reply times of a link are spread, by the names of the requests. */
+export function replySpread(
+  story: Pick<Story, "bars" | "at" | "partnerOf">,
+  link: number,
+): Map<string, number[]> {
+  const spread = new Map<string, number[]>();
+  for (const { link: ofLink, label, entry, ending, from } of story.bars) {
+    if (ofLink !== link || ending === undefined || story.partnerOf(entry) !== ending) continue;
+    let counts = spread.get(label);
+    if (counts === undefined) {
+      counts = REPLY_BUCKETS.map(() => 0);
+      spread.set(label, counts);
+    }
+    counts[bucketOf(story.at(ending) - from)]!++;
+  }
+  return spread;
+}
+
+/** The bucket of a time: the first that it is not longer than. */
+function bucketOf(ms: number): number {
+  return REPLY_BUCKETS.findIndex((end) => ms <= end);
 }

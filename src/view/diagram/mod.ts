@@ -14,13 +14,7 @@ export {
   type Zone,
 } from "./format.ts";
 export { type FaultLines, faultLines, type Geometry, geometryOf, laneX } from "./geometry.ts";
-export {
-  countReplyTimes,
-  countTraffic,
-  REPLY_BUCKETS,
-  type Traffic,
-  type TrafficSource,
-} from "./histogram.ts";
+export { countTraffic, REPLY_BUCKETS, replySpread, type Traffic, type TrafficSource } from "./histogram.ts";
 export { LongScroll } from "./long_scroll.ts";
 export { AllRows, ChosenRows, type ShownRows } from "./rows.ts";
 export { lowerBound, nearest } from "./search.ts";

@@ -40,7 +40,7 @@ export function App({ state, extra }: { readonly state: PageState; readonly extr
         <Panel state={state} extra={extra} />
       </main>
       <StatusLine state={state} />
-      <Help dialog={help} />
+      <Help state={state} dialog={help} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import type { RefObject } from "preact";
+import type { PageState } from "./state.ts";
 
 const KEYS: readonly (readonly [string, string])[] = [
   ["↑ ↓", "the message before, the next one"],
@@ -21,8 +22,13 @@ const FILTERS: readonly (readonly [string, string])[] = [
   ['"LOT 7"', "a text in names, values or the body as SML"],
 ];
 
+interface HelpProps {
+  readonly state: PageState;
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+}
+
 /** What the keys do, and what a filter can say. */
-export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement | null> }) {
+export function Help({ state, dialog }: HelpProps) {
   return (
     <dialog ref={dialog} class="help" aria-labelledby="help-title">
       <form method="dialog">
@@ -35,6 +41,14 @@ export function Help({ dialog }: { readonly dialog: RefObject<HTMLDialogElement 
         </p>
         <h3>Keys</h3>
         <Table rows={KEYS} />
+        <label>
+          <input
+            type="checkbox"
+            checked={state.hasCharacterKeys.value}
+            onChange={(event) => state.hasCharacterKeys.value = event.currentTarget.checked}
+          />{" "}
+          Keys of one character work
+        </label>
         <h3>Filter</h3>
         <Table rows={FILTERS} isCode />
         <button type="submit" class="main">Close</button>

@@ -41,6 +41,7 @@ export function pageKey(
   { filter, help }: { readonly filter: () => void; readonly help: () => void },
 ): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyped(event.target)) return false;
+  if (event.key.length === 1 && !state.hasCharacterKeys.value) return false;
   switch (event.key) {
     case "f":
       return state.stepFault(1);

@@ -55,6 +55,8 @@ export class PageState {
   readonly geometry: ReadonlySignal<Geometry>;
   readonly selected: Signal<number | undefined> = signal(undefined);
   readonly tab: Signal<Tab> = signal<Tab>("message");
+  /** Whether keys of one character do something; who dictates to the machine may not want that. */
+  readonly hasCharacterKeys: Signal<boolean> = signal(true);
   /** Whether the panel covers the diagram; of small screens only. */
   readonly isPanelOpen: Signal<boolean> = signal(false);
   /** The times at the upper and the lower edge of what is seen of the diagram. */

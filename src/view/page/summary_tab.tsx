@@ -1,9 +1,9 @@
 import {
-  countReplyTimes,
   formatBytes,
   formatCount,
   formatDuration,
   REPLY_BUCKETS,
+  replySpread,
   sideName,
 } from "../diagram/mod.ts";
 import type { MessageSummary } from "../story/mod.ts";
@@ -17,6 +17,7 @@ export function SummaryTab({ state }: { readonly state: PageState }) {
   const link = story.links[state.link.value];
   if (link === undefined) return <p class="empty">Nothing was recorded.</p>;
   const { frames, bytes, connections, selectedShare, messages } = link.summary;
+  const spread = replySpread(story, state.link.value);
   const share = Math.floor(selectedShare * 1000) / 10;
   return (
     <div class="summary">
@@ -47,7 +48,14 @@ export function SummaryTab({ state }: { readonly state: PageState }) {
             </tr>
           </thead>
           <tbody>
-            {messages.map((message) => <MessageRow key={message.name} state={state} message={message} />)}
+            {messages.map((message) => (
+              <MessageRow
+                key={message.name}
+                state={state}
+                message={message}
+                spread={spread.get(message.name)}
+              />
+            ))}
           </tbody>
         </table>
       </div>
@@ -67,7 +75,13 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
   );
 }
 
-function MessageRow({ state, message }: { readonly state: PageState; readonly message: MessageSummary }) {
+interface MessageRowProps {
+  readonly state: PageState;
+  readonly message: MessageSummary;
+  readonly spread: readonly number[] | undefined;
+}
+
+function MessageRow({ state, message, spread }: MessageRowProps) {
   const { name, count, bytes, replyMs, unanswered } = message;
   return (
     <tr>
@@ -88,15 +102,13 @@ function MessageRow({ state, message }: { readonly state: PageState; readonly me
       <td>{replyMs && formatDuration(replyMs.p50)}</td>
       <td>{replyMs && formatDuration(replyMs.p95)}</td>
       <td>{replyMs && formatDuration(replyMs.max)}</td>
-      <td>{replyMs && <Spread state={state} name={name} />}</td>
+      <td>{spread && <Spread counts={spread} />}</td>
     </tr>
   );
 }
 
 /** How the reply times of a message are spread, as small columns. */
-function Spread({ state, name }: { readonly state: PageState; readonly name: string }) {
-  const { story, link } = state;
-  const counts = countReplyTimes(replyTimes());
+function Spread({ counts }: { readonly counts: readonly number[] }) {
   const most = Math.max(...counts, 1);
   const words = counts.flatMap((count, i) =>
     count === 0
@@ -111,13 +123,6 @@ function Spread({ state, name }: { readonly state: PageState; readonly name: str
       })}
     </svg>
   );
-
-  function* replyTimes(): Generator<number> {
-    for (const bar of story.bars) {
-      if (bar.link !== link.value || bar.label !== name || bar.ending === undefined) continue;
-      if (story.partnerOf(bar.entry) === bar.ending) yield story.at(bar.ending) - bar.from;
-    }
-  }
 }
 
 /** Maximum number of faults that are listed. */

@@ -1,7 +1,6 @@
 import { test } from "node:test";
 import { assertEquals } from "@std/assert";
 import {
-  countReplyTimes,
   countTraffic,
   describeEntry,
   formatBytes,
@@ -10,6 +9,7 @@ import {
   formatDuration,
   formatTime,
   REPLY_BUCKETS,
+  replySpread,
   UTC,
 } from "../../../src/view/diagram/mod.ts";
 import { FakeStory } from "../fake_story.ts";
@@ -86,8 +86,21 @@ test("traffic of one moment, and of nothing, is counted", () => {
   assertEquals([...countTraffic({ length: 0, ...one }, 2).left], [0, 0]);
 });
 
-test("reply times are counted up to the upper end of each bucket", () => {
-  const counts = countReplyTimes([0.2, 1, 1.1, 50_000, 50_001]);
-  assertEquals([counts[0], counts[1], counts.at(-2), counts.at(-1)], [2, 1, 1, 1]);
-  assertEquals(counts.length, REPLY_BUCKETS.length);
+test("reply times are spread by name, up to the upper end of each bucket", () => {
+  const asked = (system: number, at: number, took?: number) => [
+    { at, from: 0 as const, header: { stream: 1, function: 1, requireResponse: true, system } },
+    ...took === undefined
+      ? []
+      : [{ at: at + took, from: 1 as const, header: { stream: 1, function: 2, system } }],
+  ];
+  const story = new FakeStory([
+    ...asked(1, 0, 1),
+    ...asked(2, 100, 1.5),
+    ...asked(3, 200, 60_000),
+    ...asked(4, 70_000),
+  ]);
+  const spread = replySpread(story, 0);
+  assertEquals([...spread.keys()], ["S1F1"]);
+  const counts = spread.get("S1F1")!;
+  assertEquals([counts.length, counts[0], counts[1], counts.at(-1)], [REPLY_BUCKETS.length, 1, 1, 1]);
 });
