@@ -12,7 +12,7 @@ export interface Step {
 }
 
 /** The folders whose code names no runtime. */
-const NEUTRAL = ["src/core", "src/secs2", "src/sml", "src/secs", "src/gem"];
+const NEUTRAL = ["src/core", "src/secs2", "src/sml", "src/secs", "src/gem", "src/view/log", "src/view/story"];
 
 /** What runs in a browser, and has the types of one. */
 const PAGE = "src/view/page";

@@ -18,6 +18,20 @@ declare class TextDecoder {
   decode(bytes?: Uint8Array, options?: { stream?: boolean }): string;
 }
 
+declare class DecompressionStream {
+  constructor(format: "deflate-raw");
+  readonly writable: {
+    getWriter(): { write(bytes: Uint8Array<ArrayBuffer>): Promise<void>; close(): Promise<void> };
+  };
+  readonly readable: {
+    getReader(): {
+      read(): Promise<
+        { done: false; value: Uint8Array<ArrayBuffer> } | { done: true; value?: undefined }
+      >;
+    };
+  };
+}
+
 interface Event {
   readonly type: string;
 }

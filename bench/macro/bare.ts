@@ -150,7 +150,8 @@ function headOf([stream, func]: Message, bodyLength: number, w: number): Uint8Ar
   return head;
 }
 
-function socketsHere(): Sockets {
+/** The sockets of the runtime that this is. */
+export function socketsHere(): Sockets {
   if ("Bun" in globalThis) return bunSockets;
   return "Deno" in globalThis ? denoSockets : nodeSockets;
 }

@@ -7,6 +7,7 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { bare } from "./bare.ts";
 import type { Contender, Host, Link, Task, Tool } from "./contender.ts";
+import { floor } from "./floor.ts";
 import { hsms } from "./hsms.ts";
 import { loadSecs4js } from "./secs4js.ts";
 import type { Name } from "./workloads.ts";
@@ -39,6 +40,7 @@ console.log(JSON.stringify({ ready: true }));
 
 async function make(): Promise<Contender> {
   if (kind === "secs4js") return await loadSecs4js(folder);
+  if (kind === "floor") return floor;
   return kind === "bare" ? bare(option === "views") : hsms;
 }
 

@@ -61,7 +61,8 @@ function answer(tool: HsmsProtocol, tally: { received: number; read: number }): 
   });
 }
 
-function readReport(bytes: Uint8Array): number {
+/** Reads every value of a report; what it returns depends on all of them. */
+export function readReport(bytes: Uint8Array): number {
   const item = decodeItem(bytes);
   if (item?.format !== "L") throw new TypeError("The report is no list");
   let sum = 0;

@@ -22,6 +22,8 @@ export interface Row {
   readonly figures: Readonly<Partial<Record<Name, Figures>>>;
   /** How many times as fast as the bare frames. */
   readonly toBare?: Spread;
+  /** How many times as fast as the floor. */
+  readonly toFloor?: Spread;
   readonly toSecs4js?: Spread;
 }
 
@@ -30,9 +32,17 @@ export function rowOf({ name, body }: Workload, samples: Samples): Row {
   const entries = Object.entries(samples).map(([who, all]) => [who, figuresOf(all)]);
   const rates = (who: Name): number[] => (samples[who] ?? []).map(rateOf);
   const toBare = ratiosOf(rates("hsms"), rates("bare"));
+  const toFloor = ratiosOf(rates("hsms"), rates("floor"));
   const toSecs4js = ratiosOf(rates("hsms"), rates("secs4js"));
   const figures = Object.fromEntries(entries);
-  return { name, body, figures, ...(toBare && { toBare }), ...(toSecs4js && { toSecs4js }) };
+  return {
+    name,
+    body,
+    figures,
+    ...(toBare && { toBare }),
+    ...(toFloor && { toFloor }),
+    ...(toSecs4js && { toSecs4js }),
+  };
 }
 
 function figuresOf(samples: readonly Sample[]): Figures {

@@ -6,6 +6,20 @@ const SIZE = 64 * 1024;
 /** Bodies from here on are a write of their own. */
 const LARGE = 64 * 1024;
 
+/** A message with the fields of its header as an object. */
+export interface Message {
+  readonly header: {
+    readonly sessionId: number;
+    readonly requireResponse: boolean;
+    readonly stream: number;
+    readonly function: number;
+    readonly pType: number;
+    readonly sType: number;
+    readonly system: number;
+  };
+  readonly data: Uint8Array;
+}
+
 /** Pieces in the order in which they are to be written. Slabs are used again once they are written. */
 export class Slabs {
   #slab: Uint8Array = new Uint8Array(SIZE);
@@ -48,11 +62,30 @@ export class Slabs {
     slab[to + 11] = system >>> 16;
     slab[to + 12] = system >>> 8;
     slab[to + 13] = system;
-    if (large) {
-      this.#close();
-      this.#closed.push(body);
-      this.waiting += body.length;
-    } else if (body.length > 0) slab.set(body, to + HEAD);
+    this.#body(to, body, large);
+  }
+
+  /** Adds a message whose header is an object. */
+  message({ header, data }: Message): void {
+    const large = data.length >= LARGE;
+    const to = this.#reserve(large ? HEAD : HEAD + data.length);
+    const slab = this.#slab;
+    const length = 10 + data.length;
+    slab[to] = length >>> 24;
+    slab[to + 1] = length >>> 16;
+    slab[to + 2] = length >>> 8;
+    slab[to + 3] = length;
+    slab[to + 4] = header.sessionId >>> 8;
+    slab[to + 5] = header.sessionId;
+    slab[to + 6] = header.requireResponse ? header.stream | 0x80 : header.stream;
+    slab[to + 7] = header.function;
+    slab[to + 8] = header.pType;
+    slab[to + 9] = header.sType;
+    slab[to + 10] = header.system >>> 24;
+    slab[to + 11] = header.system >>> 16;
+    slab[to + 12] = header.system >>> 8;
+    slab[to + 13] = header.system;
+    this.#body(to, data, large);
   }
 
   /** The next piece to write; hand it to `written` once it may change again. */
@@ -84,6 +117,14 @@ export class Slabs {
     this.#end += length;
     this.waiting += length;
     return to;
+  }
+
+  #body(to: number, body: Uint8Array, large: boolean): void {
+    if (large) {
+      this.#close();
+      this.#closed.push(body);
+      this.waiting += body.length;
+    } else if (body.length > 0) this.#slab.set(body, to + HEAD);
   }
 
   #close(): void {

@@ -7,11 +7,14 @@ import type { Spread } from "./statistics.ts";
 const HEAD = [
   "workload",
   "bare /s",
+  "floor /s",
   "hsms /s",
   "secs4js /s",
   "hsms / bare",
+  "hsms / floor",
   "hsms / secs4js",
   "CPU µs bare",
+  "floor",
   "hsms",
   "secs4js",
   "hsms MiB",
@@ -22,16 +25,19 @@ export function formatRows(rows: readonly Row[]): string {
   return formatTable(HEAD, rows.map(cellsOf), 1);
 }
 
-function cellsOf({ name, figures, toBare, toSecs4js }: Row): string[] {
-  const { bare, hsms, secs4js } = figures;
+function cellsOf({ name, figures, toBare, toFloor, toSecs4js }: Row): string[] {
+  const { bare, floor, hsms, secs4js } = figures;
   return [
     name,
     number(bare?.rate),
+    number(floor?.rate),
     number(hsms?.rate),
     number(secs4js?.rate),
     ratio(toBare),
+    ratio(toFloor),
     ratio(toSecs4js),
     number(bare?.cpu),
+    number(floor?.cpu),
     number(hsms?.cpu),
     number(secs4js?.cpu),
     number(hsms?.rss),

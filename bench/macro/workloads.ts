@@ -1,7 +1,7 @@
 // What is measured: one row of the table each.
 
 /** Who is measured. */
-export const NAMES = ["bare", "hsms", "secs4js"] as const;
+export const NAMES = ["bare", "floor", "hsms", "secs4js"] as const;
 
 /** The name of a contender. */
 export type Name = typeof NAMES[number];
@@ -29,6 +29,7 @@ export interface Workload {
 const KIB = 1024;
 const MIB = 1024 * KIB;
 const OURS: readonly Name[] = ["bare", "hsms"];
+const ASKED: readonly Name[] = ["bare", "floor", "hsms"];
 
 const ROW: Omit<Workload, "name"> = {
   way: "ask",
@@ -44,6 +45,7 @@ export const WORKLOADS: readonly Workload[] = [
   { ...ROW, name: "empty, 1 open", quick: true },
   { ...ROW, name: "empty, 32 open", open: 32, quick: true },
   { ...ROW, name: "empty, 256 open", open: 256, quick: true },
+  { ...ROW, name: "list of 5, 32 open", body: "list", open: 32 },
   { ...ROW, name: "list of 5, 256 open", body: "list", open: 256, quick: true },
   { ...ROW, name: "100 B, 32 open", body: 100, open: 32 },
   { ...ROW, name: "100 B, 256 open", body: 100, open: 256 },
@@ -53,7 +55,7 @@ export const WORKLOADS: readonly Workload[] = [
   { ...ROW, name: "64 KiB, 1 open", body: 64 * KIB },
   { ...ROW, name: "64 KiB, 32 open", body: 64 * KIB, open: 32 },
   { ...ROW, name: "1 MiB, 1 open", body: MIB, quick: true },
-  { ...ROW, name: "16 MiB, 1 open", body: 16 * MIB, contenders: OURS },
+  { ...ROW, name: "16 MiB, 1 open", body: 16 * MIB, contenders: ASKED },
   { ...ROW, name: "stream, empty", way: "stream", contenders: OURS },
   { ...ROW, name: "stream, 1 KiB", way: "stream", body: KIB, contenders: OURS, quick: true },
   { ...ROW, name: "stream, 64 KiB", way: "stream", body: 64 * KIB, contenders: OURS },
@@ -61,13 +63,13 @@ export const WORKLOADS: readonly Workload[] = [
     ...ROW,
     name: `connections: ${connections.toLocaleString("en")}`,
     connections,
-    contenders: OURS,
+    contenders: ASKED,
   })),
   ...[1, 10, 100, 1_000, 10_000].map((open) => ({
     ...ROW,
     name: `open: ${open.toLocaleString("en")}`,
     open,
-    contenders: OURS,
+    contenders: ASKED,
   })),
   { ...ROW, name: "connect until selected", way: "connect", contenders: OURS },
 ];

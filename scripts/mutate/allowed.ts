@@ -13,10 +13,13 @@ export interface Allowed {
 const COMPILER =
   "Only the compiler needs the check: undefined is less than no number, and no session has it as its id";
 const INITIAL = "It is set before anything reads it";
+const RANKS = "Ranks are compared with each other, and nothing else";
 const EMPTY_LINES = "Which empty lines are kept is a matter of speed and memory";
 
 /** All of them. One that a test notices, or that is no longer there, fails the task. */
 export const ALLOWED: readonly Allowed[] = [
+  { file: "transactions.ts", code: "rank = 0;", changes: ["0 -> 1", "0 -> -1"], why: RANKS },
+  { file: "transactions.ts", code: "#opened = 0;", changes: ["0 -> 1", "0 -> -1"], why: RANKS },
   {
     file: "reactions.ts",
     code: "if (crossed) (core.reselected ??= new Set()).add(session!);",

@@ -46,7 +46,7 @@ test("a table has dashes where nothing was measured", () => {
   const lines = formatRows([row("empty, 1 open", 0.5)]).split("\n").map((line) => line.replace(/ +/g, " "));
   assertEquals(
     lines[2],
-    "| empty, 1 open | 1,000 | 1,000 | – | 0.500 (0.500–0.500) | – | 1.00 | 1.00 | – | 50.0 |",
+    "| empty, 1 open | 1,000 | – | 1,000 | – | 0.500 (0.500–0.500) | – | – | 1.00 | – | 1.00 | – | 50.0 |",
   );
   assertEquals(lines.length, 3);
 });
@@ -65,6 +65,10 @@ test("a report says on what was measured, and how", () => {
 
 test("a missed ratio is named, with the runtime and the row", () => {
   assertEquals(missed(row("empty, 1 open", 0.95)), []);
+  const toFloor = { median: 0.5, min: 0.4, max: 0.6 };
+  assertEquals(missed({ ...row("empty, 256 open", 1), toFloor }), [
+    "Bun 1.4.5: empty, 256 open: hsms / floor is 0.500, below 0.8",
+  ]);
   assertEquals(missed(row("empty, 1 open", 0.5)), [
     "Bun 1.4.5: empty, 1 open: hsms / bare is 0.500, below 0.9",
   ]);
@@ -126,7 +130,7 @@ for (const size of [1, 13, 14, 15, 30, 100]) {
 
 test("the short table stands between a page's markers, and names what was missed", () => {
   const machine = { cpu: "a CPU", cores: 2, os: "linux" };
-  const runtimes = [{ name: "bun", label: "Bun 1.4.5", rows: [row("empty, 256 open", 0.3)] }];
+  const runtimes = [{ name: "bun", label: "Bun 1.4.5", rows: [row("empty, 1 open", 0.3)] }];
   const report = {
     date: "2026-11-22",
     machine,
@@ -143,8 +147,8 @@ test("the short table stands between a page's markers, and names what was missed
     written,
   );
   assert(written.endsWith("\n\n<!-- bench: end -->\nafter\n"), written);
-  assert(written.includes("| empty, 256 open | Bun 1.4.5 |   1,000 | 0.300 (0.300–0.300) |"), written);
-  assert(written.includes("- Bun 1.4.5: empty, 256 open: hsms / bare is 0.300, below 0.45"), written);
+  assert(written.includes("| empty, 1 open | Bun 1.4.5 |   1,000 | 0.300 (0.300–0.300) |"), written);
+  assert(written.includes("- Bun 1.4.5: empty, 1 open: hsms / bare is 0.300, below 0.9"), written);
   assert(!written.includes("old"));
   assertThrows(() => putSummary("nothing", "x"), Error, "lacks");
 });

@@ -9,7 +9,7 @@ const MICROTASKS = 10;
 /** Time for which one connection is worked on in a row, in ms; then the event loop serves the others. */
 const MAX_WORK = 5;
 /** The same once a read has had more packets than `MANY`, as with a peer that floods: its socket is always ready again. */
-const MAX_FLOOD_WORK = 0.25;
+const MAX_FLOOD_WORK = 0.1;
 /** More packets than a peer sends at once that waits for replies. */
 const MANY = 256;
 /** A smaller read shows that this side is not behind the peer. */

@@ -1,6 +1,7 @@
 import { SType } from "../wire/codes.ts";
 import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
+import { SystemTable, type TableEntry } from "./system_table.ts";
 
 /** What a transaction asks of the peer. */
 export type TransactionKind = "data" | "select" | "deselect" | "linktest";
@@ -18,7 +19,7 @@ const KINDS: Readonly<Record<number, TransactionKind>> = {
 };
 
 /** One open request. It ends exactly once, in a `settle` effect of the machine that opened it. */
-export class Transaction {
+export class Transaction implements TableEntry<Transaction> {
   /** The header of the primary; the body is not kept. */
   readonly request: HsmsHeader;
   /** How long the reply may take once the request is with the network, in ms. */
@@ -30,6 +31,9 @@ export class Transaction {
   /** Neighbours in the list of transactions with the same timeout, in the order in which they were sent. */
   previous: Transaction | undefined;
   next: Transaction | undefined;
+  inSlot: Transaction | undefined;
+  /** The number of transactions that were opened before it. */
+  rank = 0;
   #reply: Promise<HsmsPacket> | undefined;
   #settle: ((reply: HsmsPacket | Promise<never>) => void) | undefined;
 
@@ -82,7 +86,8 @@ interface Line {
  * Opening, sending, closing and finding cost the same however many are open; there is no timer for any of them.
  */
 export class Transactions {
-  readonly #open = new Map<number, Transaction>();
+  readonly #open = new SystemTable<Transaction>();
+  #opened = 0;
   readonly #lines = new Map<number, Line>();
   /** The line in use last, and mostly next; the only one that may be empty. */
   #recent: Line | undefined;
@@ -99,12 +104,13 @@ export class Transactions {
 
   /** Whether these system bytes are in use. */
   has(system: number): boolean {
-    return this.#open.has(system);
+    return this.#open.get(system) !== undefined;
   }
 
   /** Opens a transaction; its time does not run before it is sent. */
   add(transaction: Transaction): void {
-    this.#open.set(transaction.system, transaction);
+    transaction.rank = this.#opened++;
+    this.#open.add(transaction);
   }
 
   /** The request was handed to the network: its time runs from `now`. */
@@ -119,8 +125,7 @@ export class Transactions {
 
   /** Closes a transaction; false if it was closed already. */
   delete(transaction: Transaction): boolean {
-    if (this.#open.get(transaction.system) !== transaction) return false;
-    this.#open.delete(transaction.system);
+    if (!this.#open.delete(transaction)) return false;
     if (transaction.sentAt !== undefined) leave(transaction, this.#lineOf(transaction.timeout));
     return true;
   }
@@ -136,7 +141,7 @@ export class Transactions {
 
   /** Every open transaction, in the order in which they were opened. */
   [Symbol.iterator](): Iterator<Transaction> {
-    return this.#open.values();
+    return this.#open.values().sort((a, b) => a.rank - b.rank).values();
   }
 
   #lineOf(timeout: number): Line {

@@ -178,7 +178,7 @@ test("disable() while the others are served ends in time, and reads nothing more
   await stage.stop();
 });
 
-test("after 256 packets of one read a connection gets 0.25 ms in a row", async () => {
+test("after 256 packets of one read a connection gets 0.1 ms in a row", async () => {
   const stage = await Busy.open((stage) => void (stage.worked += 0.002));
   stage.peers[0]!.send(primaries(256));
   await stage.clock.settle();
@@ -187,7 +187,8 @@ test("after 256 packets of one read a connection gets 0.25 ms in a row", async (
   for (let turn = 0, before = 256; turn < 5; turn++) {
     await stage.clock.settle();
     const inARow = stage.read.length - before;
-    assert(inARow > 100 && inARow < 400, `${inARow} were read in a row`);
+    const [least, most] = turn === 0 ? [256, 320] : [40, 115];
+    assert(inARow >= least! && inARow <= most!, `${inARow} were read in a row`);
     before = stage.read.length;
     await stage.clock.advance(1);
   }
