@@ -26,6 +26,7 @@ const NOT_FOR_DNT = [
   "package",
   "scripts",
   "soak",
+  "view",
 ];
 
 /** The tests that dnt converts and runs on what it built, as a pattern below `tests`. */
