@@ -38,7 +38,7 @@ export class GemStates {
         this.#moment(index, 3);
         break;
       case S5F1:
-        this.#moment(index, (this.#number(frame, 0) & 0x80) === 0 ? 2 : 1);
+        this.#moment(index, this.#number(frame, 0) >= 0x80 ? 1 : 2);
         break;
       case S1F4:
         if (request !== undefined) this.#state.valued.push(index);
