@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import type { RecordedLink } from "../../src/cli/record/format.ts";
 import { openRecorder, type Recorder } from "../../src/cli/record/recorder.ts";
+import { recordingLog } from "../../src/cli/view/file_log.ts";
 import { LogTimes } from "../../src/cli/view/log_time.ts";
 import { policyOf, viewPage } from "../../src/cli/view/page.ts";
 import { LogWriter, readEmbedded } from "../../src/view/log/mod.ts";
@@ -12,7 +13,19 @@ import { type Story, StoryBuilder, type ViewOptions } from "../../src/view/story
 import { realisticLog } from "../../bench/view/realistic.ts";
 import { fromHex } from "../support/hex.ts";
 import { faultsOf } from "../view/play.ts";
-import { AT, inFolder, ipv4, LINK, pcap, S1F1, S1F2, SELECT_REQ, SELECT_RSP } from "./captures.ts";
+import {
+  AT,
+  chunksOf,
+  inFolder,
+  ipv4,
+  linesIn,
+  LINK,
+  pcap,
+  S1F1,
+  S1F2,
+  SELECT_REQ,
+  SELECT_RSP,
+} from "./captures.ts";
 import { FakeIo } from "./fake_io.ts";
 
 /** What the page in a file tells. */
@@ -101,6 +114,36 @@ for (const ending of ["pcap", "pcapng", "ndjson"]) {
       assertEquals(story.entry(4).since, AT.getTime());
     }));
 }
+
+test("hsms decode and replay pass over the lines of connections that are opened and closed", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "a.ndjson");
+    await record(file, (recorder) => {
+      selected(recorder);
+      recorder.ended(LINK, AT, { how: "reset", by: "remote" });
+    });
+    const lines = (await readFile(file, "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+    assertEquals(lines.map(({ tcp, name, by }) => [tcp ?? name, by]), [
+      ["opened", "10.0.0.1:40000"],
+      ["Select.req", undefined],
+      ["Select.rsp", undefined],
+      ["S1F1 W", undefined],
+      ["closed", "10.0.0.7:5000"],
+    ]);
+    assertEquals(await linesIn(await readFile(file, "utf8")), [
+      "1 40000>5000 Select.req",
+      "1 5000>40000 Select.rsp",
+      "1 40000>5000 S1F1 W",
+    ]);
+    const io = new FakeIo("");
+    assertEquals(await io.run("decode", file, "--brief"), 0);
+    assertEquals(io.out.trim().split("\n").length, 3);
+    let html = "";
+    const log = recordingLog(chunksOf(await readFile(file, "utf8")));
+    for await (const piece of viewPage(log, { title: "x", openAt: 3 })) html += piece;
+    const { story, options } = await storyIn(html);
+    assertEquals([story.length, story.nameOf(options.openAt!)], [lines.length, "S1F1"]);
+  }));
 
 test("hsms view: times of a capture have microseconds", () =>
   inFolder(async (folder) => {
