@@ -162,15 +162,23 @@ test("hsms view: other traffic of a capture is left out, but not what failed at 
     const web = (hex: string): string => hex.replaceAll("1388", "0050");
     const file = pcap(101, [
       ipv4({ seq: 0, flags: "02", port: 41000 }),
-      ipv4({ from: "tool", seq: 5, ack: 1, flags: "14", port: 41000 }),
+      ipv4({ from: "tool", seq: 0, ack: 1, flags: "14", port: 41000 }),
       web(ipv4({ seq: 0, flags: "02", port: 42000 })),
       web(ipv4({ seq: 1, data: "474554202f20485454502f312e31", port: 42000 })),
       ipv4({ seq: 0, flags: "02" }),
       ipv4({ seq: 1, data: SELECT_REQ }),
+      ipv4({ seq: 15, flags: "14" }),
+      // Late segments of a connection that has ended.
+      ipv4({ from: "tool", seq: 1, flags: "10" }),
+      ipv4({ seq: 15, flags: "04" }),
     ]);
     await writeFile(join(folder, "a.pcap"), file);
     const { story } = await view(folder, ["a.pcap"]);
-    assertEquals(names(story), ["TCP opened 0", "TCP closed 1", "TCP opened 0", "Select.req 0"]);
+    assertEquals(names(story), ["TCP closed 1", "TCP opened 0", "Select.req 0", "TCP closed 0"]);
+    assertEquals(story.faults.map(({ title, entry }) => `${entry} ${title}`), [
+      "0 TCP connection refused",
+      "2 Closed before Select.rsp came",
+    ]);
   }));
 
 test("hsms view: several files are merged by time, and a connection that both have is shown once", () =>

@@ -87,6 +87,22 @@ test("S1F4 has the values that S1F3 asked for, of all variables in the order of 
   assertEquals(story.series(1), []);
 });
 
+test("the control state is that of the variable ControlState, once its name is known", () => {
+  const talk = new Talk().host(1, 3, L(U4(9), U4(11)), L(U1(0), U1(4)))
+    .host(1, 11, L(), L(L(U4(11), A("Control State"), A(""))))
+    .host(1, 3, L(U4(9), U4(11)), L(U1(0), U1(5))).host(1, 3, L(U4(11)), L(U1(1))).host(
+      1,
+      3,
+      L(U4(9)),
+      L(U1(4)),
+    );
+  const ribbon = talk.play.story().links[0]!.ribbons.find(({ kind }) => kind === "control");
+  assertEquals(ribbon?.spans.map(({ state, because }) => `${state}: ${because}`), [
+    "ON-LINE/REMOTE: S1F4 with ControlState 5",
+    "EQUIPMENT OFF-LINE: S1F4 with ControlState 1",
+  ]);
+});
+
 test("an annotated report, S6F13, has the ids itself", () => {
   const talk = new Talk().tool(6, 13, L(U4(0), U4(1), L(L(U4(7), L(L(U4(11), U1(1)), L(U4(12), A("x")))))));
   assertEquals(talk.moments(), ["event event 1 variable 11=1 variable 12=x"]);
