@@ -14,6 +14,8 @@ export type Shape =
     readonly max: number;
     /** Only printable characters of ASCII. */
     readonly isPrintable: boolean;
+    /** What it looks like; without it, anything. */
+    readonly form?: Keys;
   }
   | { readonly type: "number" }
   | { readonly type: "whole"; readonly min: number; readonly max: number }
@@ -29,9 +31,11 @@ export type Shape =
     readonly named?: Readonly<Record<string, Shape>>;
     readonly keys?: Keys;
   }
-  | { readonly type: "record"; readonly fields: Readonly<Record<string, Field>> };
+  | { readonly type: "record"; readonly fields: Readonly<Record<string, Field>> }
+  /** A record that is known by one of its fields, its word; `of` has the record of each word, which may have such records within. */
+  | { readonly type: "word"; readonly of: () => Readonly<Record<string, Shape>>; readonly what: string };
 
-/** What the names of a map look like. */
+/** What the names of a map, or texts, look like. */
 export interface Keys {
   readonly pattern: RegExp;
   /** The same in words. */
@@ -63,6 +67,8 @@ export function checkShape(shape: Shape, value: unknown, path: string, problems:
       return checkRecord(shape, value, path, problems);
     case "either":
       return checkEither(shape, value, path, problems);
+    case "word":
+      return checkWord(shape, value, path, problems);
     default: {
       const wrong = misfit(shape, value);
       if (wrong !== undefined) problems.add(path, wrong);
@@ -82,8 +88,13 @@ function misfit(shape: Leaf, value: unknown): string | undefined {
       // A character above U+FFFF has a length of two.
       const length = value.length > max ? [...value].length : value.length;
       if (length < min || length > max) return `expected ${min} to ${max} characters, got ${length}`;
-      if (!isPrintable || PRINTABLE.test(value)) return undefined;
-      return `expected printable characters of ASCII, got ${shown(value)}`;
+      if (isPrintable && !PRINTABLE.test(value)) {
+        return `expected printable characters of ASCII, got ${shown(value)}`;
+      }
+      if (shape.form?.pattern.test(value) === false) {
+        return `expected ${shape.form.what}, got ${shown(value)}`;
+      }
+      return undefined;
     }
     case "number":
       return Number.isFinite(value) ? undefined : `expected a number, got ${shown(value)}`;
@@ -146,6 +157,25 @@ function checkRecord(shape: Of<"record">, value: unknown, path: string, problems
   for (const [name, { isOptional }] of Object.entries(shape.fields)) {
     if (!isOptional && value[name] === undefined) problems.add(pathTo(path, name), "it is missing");
   }
+}
+
+function checkWord({ of, what }: Of<"word">, value: unknown, path: string, problems: Problems): void {
+  if (!isObject(value)) return problems.add(path, `expected ${what}, got ${shown(value)}`);
+  const records = of();
+  const [word, second] = Object.keys(value).filter((name) => Object.hasOwn(records, name));
+  if (second !== undefined) {
+    return problems.add(
+      pathTo(path, second),
+      `${word} is here already: ${word} and ${second} are two, each is ${what}`,
+    );
+  }
+  if (word !== undefined) return checkShape(records[word]!, value, path, problems);
+  const [first] = Object.keys(value);
+  if (first === undefined) return problems.add(path, `expected ${what}, got nothing`);
+  problems.add(
+    pathTo(path, first),
+    `${first} begins no ${what.replace(/^an? /, "")}${didYouMean(first, Object.keys(records))}`,
+  );
 }
 
 /** An object with fields. */

@@ -1,0 +1,244 @@
+import type { Clock, HsmsHeader, HsmsPacket, HsmsTimeouts, HsmsTraceEvent, Network } from "../../core/mod.ts";
+import { type EquipmentModel, GemHostHandler } from "../../gem/mod.ts";
+import { decodeItem, type Item } from "../../secs2/mod.ts";
+import { Fab } from "../simulate/fab.ts";
+import { Panel } from "../simulate/panel.ts";
+import type { SimulatedTool } from "../simulate/simulated_tool.ts";
+import { TapNetwork } from "../station/tap_network.ts";
+import { Frames } from "./frames.ts";
+import { Inbox } from "./inbox.ts";
+import type { Peer } from "./read_scenario.ts";
+import type { Simulated } from "./scenario.ts";
+import { commandIn, toldOf } from "./told.ts";
+
+/** What a scenario is played with. */
+export interface StageOptions {
+  readonly play: "host" | "tool";
+  readonly peer: Peer;
+  readonly model: EquipmentModel | undefined;
+  readonly simulated: Simulated;
+  readonly session: number;
+  readonly timeouts: HsmsTimeouts;
+  readonly network: Network;
+  readonly clock: Clock;
+  /** The time of day. */
+  readonly date: () => Date;
+  /** The time of day is that of a virtual clock, in UTC. */
+  readonly isVirtual: boolean;
+  readonly frames: Frames;
+}
+
+/** An answer that a host has got. */
+export interface Reply {
+  readonly name: string;
+  readonly item: Item | undefined;
+}
+
+/** Where both sides of a simulation are. */
+const LOOPBACK = "127.0.0.1";
+/** The port of a tool in memory. */
+const MEMORY_PORT = 5000;
+
+/** The sides of a scenario: ours, and the peer if it is simulated. */
+export class Stage {
+  readonly options: StageOptions;
+  readonly inbox: Inbox;
+  /** The tools that are played, or simulated: one. */
+  readonly fab: Fab | undefined;
+  readonly panel: Panel | undefined;
+  /** What the panel has said. */
+  panelText = "";
+  /** Why communications could not be established, the last time. */
+  trouble: string | undefined;
+  /** What the host knows of the spool. */
+  spoolState: "active" | "inactive" | "unknown" = "unknown";
+  readonly #collectors = new Set<Reply[]>();
+  #host: GemHostHandler | undefined;
+  #hasBegun = false;
+
+  /** Use `open`. */
+  constructor(options: StageOptions, fab: Fab | undefined) {
+    this.options = options;
+    this.inbox = new Inbox(options.clock);
+    this.fab = fab;
+    this.panel = fab === undefined ? undefined : new Panel(fab, (text) => this.panelText += text);
+    if (options.play === "host") this.#host = this.#makeHost();
+    this.#listen();
+  }
+
+  /** Makes both sides; a simulated peer begins at once, and our side waits for the step `link`. */
+  static async open(options: StageOptions): Promise<Stage> {
+    const { play, peer, simulated, clock, session, timeouts, model, network, frames, date } = options;
+    // The bytes of our side alone are recorded.
+    const tapped = new TapNetwork(network, frames);
+    const isOurs = play === "tool";
+    let stage: Stage | undefined;
+    const hasTool = isOurs || peer.kind === "simulated";
+    const fab = !hasTool ? undefined : await Fab.open({
+      model: model!,
+      network: isOurs ? tapped : network,
+      clock,
+      port: peer.kind === "listen" ? peer.endpoint.port : options.isVirtual ? MEMORY_PORT : 0,
+      bindAddress: peer.kind === "listen" && peer.endpoint.address !== "*"
+        ? peer.endpoint.address
+        : peer.kind === "simulated"
+        ? LOOPBACK
+        : "0.0.0.0",
+      dial: peer.kind === "connect" ? peer.endpoint : undefined,
+      count: 1,
+      ports: false,
+      session,
+      timeouts,
+      folder: undefined,
+      recipes: undefined,
+      spool: simulated.spool,
+      control: simulated.control ?? "remote",
+      seed: simulated.seed,
+      speed: simulated.speed ?? 1,
+      isWaiting: isOurs,
+      trace: isOurs ? (event) => stage?.traced(event) : undefined,
+      now: options.isVirtual ? () => date().getTime() : undefined,
+      tell: () => stage?.inbox.changed(),
+    });
+    stage = new Stage({ ...options, network: isOurs ? network : tapped }, fab);
+    return stage;
+  }
+
+  /** The host that is played, or simulated; that begins with our side. */
+  get host(): GemHostHandler | undefined {
+    return this.#host;
+  }
+
+  /** The tool that is played, or simulated. */
+  get tool(): SimulatedTool | undefined {
+    return this.fab?.tools[0];
+  }
+
+  /** Our side. */
+  get ours(): GemHostHandler | SimulatedTool["handler"] {
+    return this.options.play === "host" ? this.#host! : this.tool!.handler;
+  }
+
+  /** What the peer is, for sentences. */
+  get peerName(): string {
+    const { play, peer, model } = this.options;
+    const who = play === "host" ? `the tool${model === undefined ? "" : ` ${model.model}`}` : "the host";
+    return peer.kind === "simulated" ? `${who} (simulated)` : who;
+  }
+
+  /** Our side begins. */
+  async enable(): Promise<void> {
+    if (this.options.play === "host") return await this.#host!.enable();
+    if (this.#hasBegun) return await this.tool!.handler.enable();
+    this.#hasBegun = true;
+    await this.fab!.start();
+    if (this.options.peer.kind !== "simulated") return;
+    this.#host = this.#makeHost();
+    await this.#host.enable();
+  }
+
+  /** Our side ends. */
+  async disable(): Promise<void> {
+    await this.ours.disable();
+  }
+
+  /** Ends both sides. */
+  async close(): Promise<void> {
+    await this.ours.disable().catch(() => {});
+    await this.#host?.disable().catch(() => {});
+    await this.fab?.stop();
+  }
+
+  /** The answers that the host gets while something is done. */
+  async repliesTo(
+    act: () => Promise<unknown>,
+  ): Promise<{ readonly replies: readonly Reply[]; readonly error: unknown }> {
+    const replies: Reply[] = [];
+    this.#collectors.add(replies);
+    try {
+      await act();
+      return { replies, error: undefined };
+    } catch (error) {
+      return { replies, error };
+    } finally {
+      this.#collectors.delete(replies);
+    }
+  }
+
+  /** Something has happened to our side. */
+  traced(event: HsmsTraceEvent): void {
+    if (event.type === "received" && !event.packet.header.isControl) this.#received(event.packet);
+    else if (event.type === "closed") this.inbox.end(event.error?.message ?? "this side closed it");
+    else if (event.type === "failed") {
+      this.trouble = event.error.message;
+      this.inbox.changed();
+    } else if (["connected", "selected", "deselected"].includes(event.type)) this.inbox.changed();
+  }
+
+  #received(packet: HsmsPacket): void {
+    if (this.#isReply(packet.header)) return this.#replied(packet);
+    this.inbox.add(packet);
+    const told = this.options.play === "tool" ? commandIn(packet) : undefined;
+    if (told !== undefined) this.inbox.tell(packet, told);
+  }
+
+  /** Stream 9 is an answer while something is asked. */
+  #isReply({ stream, function: func }: HsmsHeader): boolean {
+    return func % 2 === 0 || stream === 9 && this.#collectors.size > 0;
+  }
+
+  #replied({ header, data }: HsmsPacket): void {
+    for (const replies of this.#collectors) replies.push({ name: header.name, item: itemOf(data) });
+  }
+
+  #makeHost(): GemHostHandler {
+    const { play, peer, clock, session, timeouts, model, network, date, isVirtual } = this.options;
+    const { address, port } = peer.kind === "simulated"
+      ? { address: LOOPBACK, port: this.fab!.ports[0] ?? 0 }
+      : peer.endpoint;
+    const isActive = peer.kind !== "listen";
+    const time = isVirtual ? { now: () => date().getTime(), zone: 0 } : {};
+    return new GemHostHandler(address, port, isActive, session, "the tool", {
+      network,
+      clock,
+      timeouts,
+      time,
+      trace: (event) => {
+        if (play === "host") return this.traced(event);
+        if (event.type !== "received" || event.packet.header.isControl) return;
+        if (this.#isReply(event.packet.header)) this.#replied(event.packet);
+      },
+      ...(model !== undefined && { model }),
+    });
+  }
+
+  #listen(): void {
+    const { play } = this.options;
+    const { inbox } = this;
+    // What both roles tell has the same names.
+    const gem = this.ours as GemHostHandler;
+    gem.on("communicating", () => inbox.changed());
+    gem.on("not-communicating", () => inbox.changed());
+    gem.on("control-state", () => inbox.changed());
+    gem.on("communication-failed", ({ error }) => {
+      this.trouble = error.message;
+      inbox.changed();
+    });
+    if (play !== "host") return;
+    for (const type of ["collection-event", "alarm", "trace", "terminal", "process-program"] as const) {
+      gem.on(type, (event) => inbox.tell(event.message.packet, toldOf(event)));
+    }
+    gem.on("spool", ({ state }) => {
+      this.spoolState = state;
+      inbox.changed();
+    });
+  }
+}
+
+function itemOf(bytes: Uint8Array): Item | undefined {
+  try {
+    return decodeItem(bytes);
+  } catch {
+    return undefined;
+  }
+}
