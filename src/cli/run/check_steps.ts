@@ -17,7 +17,6 @@ const OWN_STEP: Readonly<Record<string, string>> = {
   set: "set:",
   constant: "set:",
   fault: "fault:",
-  heal: "fault: none",
   drop: "line: cut",
   down: "line: down",
   up: "line: up",
@@ -127,7 +126,7 @@ class StepCheck {
 
   /** Reads the text of a field, if the values of its variables are known by now; what `read` throws is wrong with it. */
   text(
-    field: string,
+    field: string | readonly (string | number)[],
     text: unknown,
     read: (text: string, model: EquipmentModel | undefined) => unknown,
   ): void {
@@ -138,23 +137,26 @@ class StepCheck {
     try {
       read(`${known.into(text)}`, model);
     } catch (error) {
-      problems.add(pathTo(this.#path, field), sentenceOf(error));
+      const parts = typeof field === "string" ? [field] : field;
+      problems.add(parts.reduce(pathTo, this.#path), sentenceOf(error));
     }
   }
 
-  /** The same for names: a name, or a list of them. */
-  names(field: string, names: unknown, kind: "events" | "variables" | "alarms" | "commands"): void {
-    for (const name of Array.isArray(names) ? names : [names]) {
-      if (name !== "all") this.text(field, name, (text, model) => requireName(model, kind, text));
-    }
+  /** The same for names: a name, a list of them, or the names of a map. */
+  names(field: string | readonly (string | number)[], names: unknown, kind: NameKind): void {
+    const parts = typeof field === "string" ? [field] : field;
+    const one = (name: unknown, at: readonly (string | number)[]): void => {
+      if (name !== "all") this.text(at, name, (text, model) => requireName(model, kind, text));
+    };
+    if (Array.isArray(names)) names.forEach((name, at) => one(name, [...parts, at]));
+    else if (typeof names !== "object" || names === null) one(names, parts);
+    else for (const name of Object.keys(names)) one(name, [...parts, name]);
   }
 }
 
-function requireName(
-  model: EquipmentModel | undefined,
-  kind: "events" | "variables" | "alarms" | "commands",
-  name: string,
-): void {
+type NameKind = "events" | "variables" | "alarms" | "commands";
+
+function requireName(model: EquipmentModel | undefined, kind: NameKind, name: string): void {
   if (model === undefined || kind !== "commands" && /^\d+$/.test(name)) return;
   model[kind].require(name);
 }
@@ -188,8 +190,8 @@ function checkConditions(
   conditions: Readonly<Record<string, Condition>> | undefined,
   check: StepCheck,
 ): void {
-  for (const condition of Object.values(conditions ?? {})) {
-    check.text("with", condition, (text) => {
+  for (const [name, condition] of Object.entries(conditions ?? {})) {
+    check.text(["with", name], condition, (text) => {
       const pattern = /^matches (.*)$/s.exec(text)?.[1];
       if (pattern === undefined) return;
       if (!/^\/.*\/$/s.test(pattern)) {
@@ -239,23 +241,27 @@ const CHECKS: { readonly [W in Word]?: (step: Steps[W], check: StepCheck) => voi
     checkConditions(step.with, check);
   },
   constants: (step, check) => {
-    if (step.answer === undefined) check.names("constants", Object.keys(step.constants), "variables");
+    if (step.answer === undefined) check.names("constants", step.constants, "variables");
     answer(step, check);
   },
   want: ({ want: { events = {}, alarms } }, check) => {
-    check.names("want", Object.keys(events), "events");
-    check.names("want", Object.values(events).flat(), "variables");
-    check.names("want", alarms, "alarms");
+    check.names(["want", "events"], events, "events");
+    for (const [name, variables] of Object.entries(events)) {
+      check.names(["want", "events", name], variables, "variables");
+    }
+    check.names(["want", "alarms"], alarms, "alarms");
   },
   enable: switched("enable"),
   disable: switched("disable"),
-  set: (step, check) => check.names("set", Object.keys(step.set), "variables"),
+  set: (step, check) => check.names("set", step.set, "variables"),
   trace: (step, check) => {
     if (step.answer === undefined) check.names("variables", step.variables, "variables");
     answer(step, check);
   },
   spooling: (step, check) => {
-    for (const message of step.spooling) check.text("spooling", message, (text) => spoolStreamsOf([text]));
+    step.spooling.forEach((message, at) =>
+      check.text(["spooling", at], message, (text) => spoolStreamsOf([text]))
+    );
     answer(step, check);
   },
   fault: (step, check) =>

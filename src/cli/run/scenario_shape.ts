@@ -14,7 +14,7 @@ import {
 } from "../../gem/definition/shape_of.ts";
 import { STEP } from "./step_shape.ts";
 import type { Scenario, ScenarioFile, Simulated, Step, Timers, Value } from "./scenario.ts";
-import { ANY_TEXT, formed, TIME, VALUE, VARIABLE_NAME } from "./value_shape.ts";
+import { ANY_NAME, ANY_TEXT, formed, TIME, VALUE, VARIABLE_NAME } from "./value_shape.ts";
 
 const PEER = {
   pattern: /^(?:simulated|connect to \S+:\d{1,5}|listen on (?:\S+:)?\d{1,5})$/,
@@ -63,7 +63,10 @@ export const SCENARIO_FILE: ShapeOf<ScenarioFile> = record<ScenarioFile>({
   timers: optional(TIMERS, "The timers of E37"),
   simulated: optional(SIMULATED, "How the simulated tool begins"),
   variables: optional(VARIABLES, "Variables of all scenarios"),
-  scenarios: needed(map(SCENARIO), "The scenarios by their names; each begins with a link of its own"),
+  scenarios: needed(
+    map(SCENARIO, ANY_NAME),
+    "The scenarios by their names; each begins with a link of its own",
+  ),
 });
 
 /** The shapes that are in several places, by their names in the schema. */

@@ -1,6 +1,7 @@
 import type { Clock, HsmsHeader, HsmsPacket, HsmsTimeouts, HsmsTraceEvent, Network } from "../../core/mod.ts";
 import { type EquipmentModel, GemHostHandler } from "../../gem/mod.ts";
 import { decodeItem, type Item } from "../../secs2/mod.ts";
+import { sentenceOf } from "../errors.ts";
 import { Fab } from "../simulate/fab.ts";
 import { Panel } from "../simulate/panel.ts";
 import type { SimulatedTool } from "../simulate/simulated_tool.ts";
@@ -34,10 +35,16 @@ export interface Reply {
   readonly item: Item | undefined;
 }
 
+/** What a tool tells its host. */
+const FROM_TOOL = ["collection-event", "alarm", "trace", "terminal", "process-program"] as const;
+
 /** Where both sides of a simulation are. */
 const LOOPBACK = "127.0.0.1";
 /** The port of a tool in memory. */
 const MEMORY_PORT = 5000;
+/** Number of bytes of a header, and where in it the system bytes are. */
+const HEADER = 10;
+const SYSTEM = 6;
 
 /** The sides of a scenario: ours, and the peer if it is simulated. */
 export class Stage {
@@ -53,6 +60,8 @@ export class Stage {
   /** What the host knows of the spool. */
   spoolState: "active" | "inactive" | "unknown" = "unknown";
   readonly #collectors = new Set<Reply[]>();
+  /** System bytes of our requests that are open. */
+  readonly #open = new Set<number>();
   #host: GemHostHandler | undefined;
   #hasBegun = false;
 
@@ -134,6 +143,8 @@ export class Stage {
     await this.fab!.start();
     if (this.options.peer.kind !== "simulated") return;
     this.#host = this.#makeHost();
+    // A host that nobody listens to refuses what a tool sends.
+    for (const type of FROM_TOOL) this.#host.on(type, () => {});
     await this.#host.enable();
   }
 
@@ -168,27 +179,39 @@ export class Stage {
   /** Something has happened to our side. */
   traced(event: HsmsTraceEvent): void {
     if (event.type === "received" && !event.packet.header.isControl) this.#received(event.packet);
-    else if (event.type === "closed") this.inbox.end(event.error?.message ?? "this side closed it");
-    else if (event.type === "failed") {
-      this.trouble = event.error.message;
+    else if (event.type === "sent" && event.packet.header.requireResponse) {
+      this.#open.add(event.packet.header.system);
+    } else if (event.type === "unanswered") this.#open.delete(event.request.system);
+    else if (event.type === "closed") {
+      this.#open.clear();
+      this.inbox.end(event.error === undefined ? "this side closed it" : sentenceOf(event.error));
+    } else if (event.type === "failed") {
+      this.trouble = sentenceOf(event.error);
       this.inbox.changed();
     } else if (["connected", "selected", "deselected"].includes(event.type)) this.inbox.changed();
   }
 
   #received(packet: HsmsPacket): void {
-    if (this.#isReply(packet.header)) return this.#replied(packet);
+    if (this.#isReply(packet)) return this.#replied(packet);
     this.inbox.add(packet);
     const told = this.options.play === "tool" ? commandIn(packet) : undefined;
     if (told !== undefined) this.inbox.tell(packet, told);
   }
 
-  /** Stream 9 is an answer while something is asked. */
-  #isReply({ stream, function: func }: HsmsHeader): boolean {
-    return func % 2 === 0 || stream === 9 && this.#collectors.size > 0;
+  /** A message of stream 9 about an open request is its answer. */
+  #isReply({ header, data }: HsmsPacket): boolean {
+    if (header.function % 2 === 0) return true;
+    if (header.stream !== 9) return false;
+    const item = itemOf(data);
+    const about = item?.format === "B" && item.bytes.length === HEADER ? item.bytes : undefined;
+    return about !== undefined && this.#open.has(uint32At(about, SYSTEM));
   }
 
   #replied({ header, data }: HsmsPacket): void {
-    for (const replies of this.#collectors) replies.push({ name: header.name, item: itemOf(data) });
+    this.#open.delete(header.system);
+    for (const replies of this.#collectors) {
+      replies.push({ name: header.name.split(" ")[0]!, item: itemOf(data) });
+    }
   }
 
   #makeHost(): GemHostHandler {
@@ -205,8 +228,8 @@ export class Stage {
       time,
       trace: (event) => {
         if (play === "host") return this.traced(event);
-        if (event.type !== "received" || event.packet.header.isControl) return;
-        if (this.#isReply(event.packet.header)) this.#replied(event.packet);
+        const isReply = event.type === "received" && event.packet.header.function % 2 === 0;
+        if (isReply && !event.packet.header.isControl) this.#replied(event.packet);
       },
       ...(model !== undefined && { model }),
     });
@@ -221,11 +244,11 @@ export class Stage {
     gem.on("not-communicating", () => inbox.changed());
     gem.on("control-state", () => inbox.changed());
     gem.on("communication-failed", ({ error }) => {
-      this.trouble = error.message;
+      this.trouble = sentenceOf(error);
       inbox.changed();
     });
     if (play !== "host") return;
-    for (const type of ["collection-event", "alarm", "trace", "terminal", "process-program"] as const) {
+    for (const type of FROM_TOOL) {
       gem.on(type, (event) => inbox.tell(event.message.packet, toldOf(event)));
     }
     gem.on("spool", ({ state }) => {
@@ -241,4 +264,8 @@ function itemOf(bytes: Uint8Array): Item | undefined {
   } catch {
     return undefined;
   }
+}
+
+function uint32At(bytes: Uint8Array, offset: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(offset);
 }

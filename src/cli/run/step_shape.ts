@@ -13,7 +13,7 @@ import {
   whole,
 } from "../../gem/definition/shape_of.ts";
 import type { Limit, Listed, Scalar, Step, Steps, Switched, Value, Wanted, Word } from "./scenario.ts";
-import { ANY_TEXT, CONDITIONS, SCALAR, TIME, VALUE, VARIABLE_NAME } from "./value_shape.ts";
+import { ANY_NAME, ANY_TEXT, CONDITIONS, SCALAR, TIME, VALUE, VARIABLE_NAME } from "./value_shape.ts";
 
 type ShapesOf = { readonly [W in Word]: ShapeOf<Steps[W]> };
 
@@ -34,10 +34,10 @@ const body = optional(ANY_TEXT, "What the body has to be: SML, in which <*> stan
 const steps = needed(list<Step>(STEP, 1), "The steps");
 const names = list(ANY_TEXT, 1);
 const allOr = either<"all" | readonly string[]>("all, or a list of names", choice(["all"]), names);
-const values = map<Value>(VALUE);
+const values = map<Value>(VALUE, ANY_NAME);
 
 const WANTED = record<Wanted>({
-  events: optional(map(list(ANY_TEXT)), "The events, and the variables that come with each"),
+  events: optional(map(list(ANY_TEXT), ANY_NAME), "The events, and the variables that come with each"),
   alarms: optional(allOr, "The alarms that are enabled"),
   others: optional(choice(["keep", "clear"]), "What becomes of what is not named. Default: keep"),
 });
@@ -100,7 +100,7 @@ export const STEP_SHAPES: ShapesOf = {
   command: record<Steps["command"]>({
     about,
     command: needed(ANY_TEXT, "A remote command (S2F41)"),
-    parameters: optional(map<Scalar>(SCALAR), "Its parameters"),
+    parameters: optional(map<Scalar>(SCALAR, ANY_NAME), "Its parameters"),
     answer,
   }),
   read: record<Steps["read"]>({
@@ -210,7 +210,7 @@ export const STEP_SHAPES: ShapesOf = {
       either<"none" | Readonly<Record<string, readonly Limit[]>>>(
         "none, or limits by the names of variables",
         choice(["none"]),
-        map(list(LIMIT)),
+        map(list(LIMIT), ANY_NAME),
       ),
       "Limits of variables (S2F45)",
     ),
@@ -260,7 +260,7 @@ export const STEP_SHAPES: ShapesOf = {
   }),
   parallel: record<Steps["parallel"]>({
     about,
-    parallel: needed(map(list<Step>(STEP, 1)), "Parts that run at the same time, by their names"),
+    parallel: needed(map(list<Step>(STEP, 1), ANY_NAME), "Parts that run at the same time, by their names"),
   }),
 };
 

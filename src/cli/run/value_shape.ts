@@ -19,6 +19,9 @@ export const VARIABLE_NAME: Keys = {
   what: "the name of a variable: letters, digits and _",
 };
 
+/** A name that may be long, and in any language. */
+export const ANY_NAME: Keys = { pattern: /^.{1,200}$/, what: "a name of 1 to 200 characters", max: 200 };
+
 /** One value. */
 export const SCALAR: ShapeOf<Scalar> = either<Scalar>(
   "text, a number, true or false",
@@ -37,6 +40,7 @@ export const CONDITIONS: ShapeOf<Conditions> = map(
     VALUE,
     record<{ readonly is: Value }>({ is: needed(VALUE, "The value as it stands, whatever words it has") }),
   ),
+  ANY_NAME,
 );
 
 /** Text that looks like something. */

@@ -70,6 +70,7 @@ export const CODE_OF: Readonly<Record<string, string>> = {
   S7F2: "PPGNT",
   S7F4: "ACKC7",
   S7F18: "ACKC7",
+  S10F2: "ACKC10",
   S10F4: "ACKC10",
   S10F6: "ACKC10",
   S10F10: "ACKC10",

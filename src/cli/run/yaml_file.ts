@@ -4,6 +4,9 @@ import { CommandError, sentenceOf } from "../errors.ts";
 /** Maximum number of nodes that the aliases of a file may stand for, for each anchor: more is an attack, or a mistake. */
 const MAX_ALIASES = 100;
 
+/** What engines say of too many calls within calls. */
+const TOO_DEEP = /call stack|too much recursion/i;
+
 /** A file of YAML, and where its parts are. */
 export class YamlFile {
   readonly path: string;
@@ -26,6 +29,7 @@ export class YamlFile {
       const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
       this.#resolve = (node) => isAlias(node) ? node.resolve(document) : node;
       const wrong = [...document.errors, ...document.warnings];
+      if (wrong.some(({ message }) => TOO_DEEP.test(message))) throw new RangeError();
       if (wrong.length > 0) {
         const told = wrong.slice(0, 20).map(({ pos, message }) =>
           `${this.#at(pos[0])}: this is no YAML: ${sentenceOf(message)}`
@@ -36,8 +40,11 @@ export class YamlFile {
       this.value = document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (error) {
       if (error instanceof CommandError) throw error;
-      const isDeep = error instanceof RangeError;
-      const why = isDeep ? "it is nested too deeply" : sentenceOf(error);
+      const why = error instanceof RangeError
+        ? "it is nested too deeply"
+        : error instanceof ReferenceError
+        ? "its aliases stand for too much"
+        : sentenceOf(error);
       throw new CommandError(`${path}: this YAML cannot be read: ${why}`, 2, { cause: error });
     }
   }

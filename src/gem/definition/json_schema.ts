@@ -66,7 +66,7 @@ function schemaOf(shape: Shape, named: Named): JsonSchema {
     case "map":
       return {
         type: "object",
-        propertyNames: textSchema(1, MAX_NAME, shape.keys?.pattern ?? PRINTABLE),
+        propertyNames: textSchema(1, shape.keys?.max ?? MAX_NAME, shape.keys?.pattern ?? PRINTABLE),
         ...shape.named && { properties: mapValues(shape.named, refTo) },
         additionalProperties: refTo(shape.of),
       };

@@ -24,7 +24,7 @@ export type Shape =
   /** One of several shapes; `what` says them in words. */
   | { readonly type: "either"; readonly of: readonly Shape[]; readonly what: string }
   | { readonly type: "list"; readonly of: Shape; readonly min: number }
-  /** Names of 1 to 40 printable characters, and what each has; those in `named` have a shape of their own. */
+  /** Names, mostly of 1 to 40 printable characters, and what each has; those in `named` have a shape of their own. */
   | {
     readonly type: "map";
     readonly of: Shape;
@@ -40,6 +40,8 @@ export interface Keys {
   readonly pattern: RegExp;
   /** The same in words. */
   readonly what: string;
+  /** Maximum number of characters of a name, if it may have others than those of a model. */
+  readonly max?: number;
 }
 
 /** A field of a record. */
@@ -83,7 +85,7 @@ type Of<Type extends Shape["type"]> = Extract<Shape, { readonly type: Type }>;
 function misfit(shape: Leaf, value: unknown): string | undefined {
   switch (shape.type) {
     case "text": {
-      if (typeof value !== "string") return `expected text, got ${shown(value)}`;
+      if (typeof value !== "string") return `expected ${shape.form?.what ?? "text"}, got ${shown(value)}`;
       const { min, max, isPrintable } = shape;
       // A character above U+FFFF has a length of two.
       const length = value.length > max ? [...value].length : value.length;
@@ -137,7 +139,8 @@ function checkMap(shape: Of<"map">, value: unknown, path: string, problems: Prob
   if (!isObject(value)) return problems.add(path, `expected an object, got ${shown(value)}`);
   for (const [name, one] of Object.entries(value)) {
     const at = pathTo(path, name);
-    if (name.length < 1 || name.length > MAX_NAME || !PRINTABLE.test(name)) {
+    const isFree = shape.keys?.max !== undefined;
+    if (!isFree && (name.length < 1 || name.length > MAX_NAME || !PRINTABLE.test(name))) {
       problems.add(at, `a name has 1 to ${MAX_NAME} printable characters of ASCII`);
     } else if (shape.keys?.pattern.test(name) === false) problems.add(at, `expected ${shape.keys.what}`);
     const own = shape.named !== undefined && Object.hasOwn(shape.named, name) ? shape.named[name]! : shape.of;
@@ -166,7 +169,7 @@ function checkWord({ of, what }: Of<"word">, value: unknown, path: string, probl
   if (second !== undefined) {
     return problems.add(
       pathTo(path, second),
-      `${word} is here already: ${word} and ${second} are two, each is ${what}`,
+      `${word} and ${second} are two: each is ${what} of its own`,
     );
   }
   if (word !== undefined) return checkShape(records[word]!, value, path, problems);

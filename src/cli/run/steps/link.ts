@@ -49,13 +49,13 @@ export const line: Doing<"line"> = (step, run) => {
 };
 
 /** `send: S1F1 W.` */
-export const send: Doing<"send"> = (step, run) => {
+export const send: Doing<"send"> = async (step, run) => {
   const [message] = parseMessages(step.send);
   const { stream, function: func, requireResponse, item } = message!;
   const secs = run.stage.ours.secs as unknown as SecsHandler<SecsRole>;
   const name = `S${stream}F${func}`;
-  return judged(run, name, step.answer, async () => {
-    if (!requireResponse) return secs.send(stream, func, item);
+  if (!requireResponse) return secs.send(stream, func, item);
+  return await judged(run, name, step.answer, async () => {
     const reply = await secs.request(stream, func, item);
     if (step.body !== undefined) requireBody(step.body, reply, run.stage.peerName);
   });
@@ -86,9 +86,7 @@ export const operator: Doing<"operator"> = async (step, run) => {
 /** `fault: no-reply S1F3 once` */
 export const fault: Doing<"fault"> = (step, run) => {
   const tool = toolOf(run);
-  if (step.fault === "none") {
-    tool.faults.clear();
-    tool.commack = 0;
-  } else tool.faults.add(parseFault(step.fault.trim().split(/\s+/)));
+  if (step.fault === "none") tool.faults.clear();
+  else tool.faults.add(parseFault(step.fault.trim().split(/\s+/)));
   return Promise.resolve();
 };
