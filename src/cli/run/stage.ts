@@ -42,6 +42,9 @@ const FROM_TOOL = ["collection-event", "alarm", "trace", "terminal", "process-pr
 const LOOPBACK = "127.0.0.1";
 /** The port of a tool in memory. */
 const MEMORY_PORT = 5000;
+/** The first system bytes in virtual time, in which all is the same each time. */
+const HOST_SYSTEM = 1;
+const TOOL_SYSTEM = 100_001;
 /** Number of bytes of a header, and where in it the system bytes are. */
 const HEADER = 10;
 const SYSTEM = 6;
@@ -106,7 +109,7 @@ export class Stage {
       speed: simulated.speed ?? 1,
       isWaiting: isOurs,
       trace: isOurs ? (event) => stage?.traced(event) : undefined,
-      now: options.isVirtual ? () => date().getTime() : undefined,
+      ...(options.isVirtual && { now: () => date().getTime(), firstSystem: TOOL_SYSTEM }),
       tell: () => stage?.inbox.changed(),
     });
     stage = new Stage({ ...options, network: isOurs ? network : tapped }, fab);
@@ -231,6 +234,7 @@ export class Stage {
         const isReply = event.type === "received" && event.packet.header.function % 2 === 0;
         if (isReply && !event.packet.header.isControl) this.#replied(event.packet);
       },
+      ...(isVirtual && { firstSystem: HOST_SYSTEM }),
       ...(model !== undefined && { model }),
     });
   }

@@ -35,6 +35,8 @@ export interface SimulatedToolOptions {
   readonly recipes: string | undefined;
   /** Maximum number of messages in its spool, which is on then; undefined: as its model says. */
   readonly spool: number | undefined;
+  /** The first system bytes of its messages; undefined: random ones. */
+  readonly firstSystem?: number | undefined;
   /** Its time of day, in ms since 1970, in UTC; undefined: that of this machine. */
   readonly now?: (() => number) | undefined;
   /** Where the control state begins. */
@@ -80,6 +82,7 @@ export class SimulatedTool {
       ...(options.spool !== undefined && { spool: { maxMessages: options.spool } }),
       ...(server !== undefined ? { server } : dial === undefined && { bindAddress }),
       ...(options.trace !== undefined && { trace: options.trace }),
+      ...(options.firstSystem !== undefined && { firstSystem: options.firstSystem }),
     });
     equipment.onTerminal((lines, { terminal }) => {
       if (terminal !== 0 && terminal !== "all") return NO_SUCH_TERMINAL;
