@@ -18,6 +18,7 @@ export function isCommand(file: string): boolean {
 const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https://optique.dev/\n" +
   "// and jsonc-parser: copyright Microsoft, MIT license, https://github.com/microsoft/node-jsonc-parser\n" +
   "// and marked: copyright MarkedJS and Christopher Jeffrey, MIT license, https://marked.js.org\n" +
+  "// and yaml: copyright Eemeli Aro, ISC license, https://eemeli.org/yaml/\n" +
   "// and functions of the Deno standard library: copyright the Deno authors, MIT license.\n";
 
 /**

@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join } from "node:path";
 import type { Endpoint } from "../../core/mod.ts";
 import { Problems } from "../../gem/definition/problems.ts";
 import { checkShape } from "../../gem/definition/shape.ts";
-import { type EquipmentModel, type JsonSchema } from "../../gem/mod.ts";
+import type { EquipmentModel, JsonSchema } from "../../gem/mod.ts";
 import { jsonSchema } from "../../gem/definition/json_schema.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
 import { BUILT_IN } from "../models/built_in.ts";

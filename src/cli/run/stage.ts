@@ -1,4 +1,4 @@
-import type { Clock, HsmsHeader, HsmsPacket, HsmsTimeouts, HsmsTraceEvent, Network } from "../../core/mod.ts";
+import type { Clock, HsmsPacket, HsmsTimeouts, HsmsTraceEvent, Network } from "../../core/mod.ts";
 import { type EquipmentModel, GemHostHandler } from "../../gem/mod.ts";
 import { decodeItem, type Item } from "../../secs2/mod.ts";
 import { sentenceOf } from "../errors.ts";
@@ -6,7 +6,7 @@ import { Fab } from "../simulate/fab.ts";
 import { Panel } from "../simulate/panel.ts";
 import type { SimulatedTool } from "../simulate/simulated_tool.ts";
 import { TapNetwork } from "../station/tap_network.ts";
-import { Frames } from "./frames.ts";
+import type { Frames } from "./frames.ts";
 import { Inbox } from "./inbox.ts";
 import type { Peer } from "./read_scenario.ts";
 import type { Simulated } from "./scenario.ts";
@@ -40,6 +40,8 @@ const FROM_TOOL = ["collection-event", "alarm", "trace", "terminal", "process-pr
 
 /** Where both sides of a simulation are. */
 const LOOPBACK = "127.0.0.1";
+/** Where a tool listens if nothing is said. */
+const ANY = "0.0.0.0";
 /** The port of a tool in memory. */
 const MEMORY_PORT = 5000;
 /** The first system bytes in virtual time, in which all is the same each time. */
@@ -53,11 +55,6 @@ const SYSTEM = 6;
 export class Stage {
   readonly options: StageOptions;
   readonly inbox: Inbox;
-  /** The tools that are played, or simulated: one. */
-  readonly fab: Fab | undefined;
-  readonly panel: Panel | undefined;
-  /** What the panel has said. */
-  panelText = "";
   /** Why communications could not be established, the last time. */
   trouble: string | undefined;
   /** What the host knows of the spool. */
@@ -66,54 +63,40 @@ export class Stage {
   /** System bytes of our requests that are open. */
   readonly #open = new Set<number>();
   #host: GemHostHandler | undefined;
+  #fab: Fab | undefined;
+  #panel: Panel | undefined;
   #hasBegun = false;
 
   /** Use `open`. */
-  constructor(options: StageOptions, fab: Fab | undefined) {
+  constructor(options: StageOptions) {
     this.options = options;
     this.inbox = new Inbox(options.clock);
-    this.fab = fab;
-    this.panel = fab === undefined ? undefined : new Panel(fab, (text) => this.panelText += text);
-    if (options.play === "host") this.#host = this.#makeHost();
-    this.#listen();
   }
 
   /** Makes both sides; a simulated peer begins at once, and our side waits for the step `link`. */
   static async open(options: StageOptions): Promise<Stage> {
-    const { play, peer, simulated, clock, session, timeouts, model, network, frames, date } = options;
+    const { play, peer } = options;
+    const stage = new Stage(options);
     // The bytes of our side alone are recorded.
-    const tapped = new TapNetwork(network, frames);
-    const isOurs = play === "tool";
-    let stage: Stage | undefined;
-    const hasTool = isOurs || peer.kind === "simulated";
-    const fab = !hasTool ? undefined : await Fab.open({
-      model: model!,
-      network: isOurs ? tapped : network,
-      clock,
-      port: peer.kind === "listen" ? peer.endpoint.port : options.isVirtual ? MEMORY_PORT : 0,
-      bindAddress: peer.kind === "listen" && peer.endpoint.address !== "*"
-        ? peer.endpoint.address
-        : peer.kind === "simulated"
-        ? LOOPBACK
-        : "0.0.0.0",
-      dial: peer.kind === "connect" ? peer.endpoint : undefined,
-      count: 1,
-      ports: false,
-      session,
-      timeouts,
-      folder: undefined,
-      recipes: undefined,
-      spool: simulated.spool,
-      control: simulated.control ?? "remote",
-      seed: simulated.seed,
-      speed: simulated.speed ?? 1,
-      isWaiting: isOurs,
-      trace: isOurs ? (event) => stage?.traced(event) : undefined,
-      ...(options.isVirtual && { now: () => date().getTime(), firstSystem: TOOL_SYSTEM }),
-      tell: () => stage?.inbox.changed(),
-    });
-    stage = new Stage({ ...options, network: isOurs ? network : tapped }, fab);
+    const tapped = new TapNetwork(options.network, options.frames);
+    if (play === "tool") stage.#fab = await stage.#openFab(tapped);
+    else {
+      if (peer.kind === "simulated") stage.#fab = await stage.#openFab(options.network);
+      stage.#host = stage.#makeHost(tapped);
+    }
+    if (stage.#fab !== undefined) stage.#panel = new Panel(stage.#fab, () => {});
+    stage.#listen();
     return stage;
+  }
+
+  /** The tools that are played, or simulated: one. */
+  get fab(): Fab | undefined {
+    return this.#fab;
+  }
+
+  /** The panel of its operator. */
+  get panel(): Panel | undefined {
+    return this.#panel;
   }
 
   /** The host that is played, or simulated; that begins with our side. */
@@ -123,7 +106,7 @@ export class Stage {
 
   /** The tool that is played, or simulated. */
   get tool(): SimulatedTool | undefined {
-    return this.fab?.tools[0];
+    return this.#fab?.tools[0];
   }
 
   /** Our side. */
@@ -143,9 +126,9 @@ export class Stage {
     if (this.options.play === "host") return await this.#host!.enable();
     if (this.#hasBegun) return await this.tool!.handler.enable();
     this.#hasBegun = true;
-    await this.fab!.start();
+    await this.#fab!.start();
     if (this.options.peer.kind !== "simulated") return;
-    this.#host = this.#makeHost();
+    this.#host = this.#makeHost(this.options.network);
     // A host that nobody listens to refuses what a tool sends.
     for (const type of FROM_TOOL) this.#host.on(type, () => {});
     await this.#host.enable();
@@ -160,7 +143,7 @@ export class Stage {
   async close(): Promise<void> {
     await this.ours.disable().catch(() => {});
     await this.#host?.disable().catch(() => {});
-    await this.fab?.stop();
+    await this.#fab?.stop();
   }
 
   /** The answers that the host gets while something is done. */
@@ -217,10 +200,38 @@ export class Stage {
     }
   }
 
-  #makeHost(): GemHostHandler {
-    const { play, peer, clock, session, timeouts, model, network, date, isVirtual } = this.options;
+  async #openFab(network: Network): Promise<Fab> {
+    const { play, peer, model, simulated, clock, session, timeouts, date, isVirtual } = this.options;
+    const isOurs = play === "tool";
+    const listening = peer.kind === "listen" ? peer.endpoint : undefined;
+    return await Fab.open({
+      model: model!,
+      network,
+      clock,
+      port: listening?.port ?? (isVirtual ? MEMORY_PORT : 0),
+      bindAddress: peer.kind === "simulated" ? LOOPBACK : listening?.address.replace("*", ANY) ?? ANY,
+      dial: peer.kind === "connect" ? peer.endpoint : undefined,
+      count: 1,
+      ports: false,
+      session,
+      timeouts,
+      folder: undefined,
+      recipes: undefined,
+      spool: simulated.spool,
+      control: simulated.control ?? "remote",
+      seed: simulated.seed,
+      speed: simulated.speed ?? 1,
+      isWaiting: isOurs,
+      trace: isOurs ? (event) => this.traced(event) : undefined,
+      ...(isVirtual && { now: () => date().getTime(), firstSystem: TOOL_SYSTEM }),
+      tell: () => this.inbox.changed(),
+    });
+  }
+
+  #makeHost(network: Network): GemHostHandler {
+    const { play, peer, clock, session, timeouts, model, date, isVirtual } = this.options;
     const { address, port } = peer.kind === "simulated"
-      ? { address: LOOPBACK, port: this.fab!.ports[0] ?? 0 }
+      ? { address: LOOPBACK, port: this.#fab!.ports[0] ?? 0 }
       : peer.endpoint;
     const isActive = peer.kind !== "listen";
     const time = isVirtual ? { now: () => date().getTime(), zone: 0 } : {};

@@ -1,7 +1,16 @@
 /** The shapes of values, times and conditions. */
 
 import type { Keys } from "../../gem/definition/shape.ts";
-import { either, list, map, needed, record, type ShapeOf, text } from "../../gem/definition/shape_of.ts";
+import {
+  either,
+  list,
+  map,
+  needed,
+  optional,
+  record,
+  type ShapeOf,
+  text,
+} from "../../gem/definition/shape_of.ts";
 import type { Condition, Conditions, Scalar, Value } from "./scenario.ts";
 
 /** Text of any kind: at most what a long recipe has. */
@@ -47,3 +56,39 @@ export const CONDITIONS: ShapeOf<Conditions> = map(
 export function formed(form: Keys): ShapeOf<string> {
   return { type: "text", min: 0, max: 1000, isPrintable: false, form };
 }
+
+/** Values by their names. */
+export const VALUES: ShapeOf<Readonly<Record<string, Value>>> = map<Value>(VALUE, ANY_NAME);
+
+/** Names of parts of a tool. */
+export const NAMES: ShapeOf<readonly string[]> = list(ANY_TEXT, 1);
+
+/** The field of an optional shape. */
+type OptionalOf<T> = ReturnType<typeof optional<T>>;
+
+/** Why a step is there. */
+export const ABOUT: OptionalOf<string> = optional(
+  ANY_TEXT,
+  "Why the step is there, for the reader of the report",
+);
+
+/** What it has to be answered with. */
+export const ANSWER: OptionalOf<string> = optional(
+  ANY_TEXT,
+  "What the answer has to be: a code, as in HCACK 4; a message, as in S9F5 or S1F0; or no reply. Without it: that it is accepted",
+);
+
+/** What is kept of a message. */
+export const SAVE: OptionalOf<Readonly<Record<string, string>>> = optional(
+  map(ANY_TEXT, VARIABLE_NAME),
+  "Variables that get values of the message: their names, and those of the values",
+);
+
+/** What values have to be. */
+export const WITH: OptionalOf<Conditions> = optional(CONDITIONS, "What the values have to be");
+
+/** What a body has to be. */
+export const BODY: OptionalOf<string> = optional(
+  ANY_TEXT,
+  "What the body has to be: SML, in which <*> stands for any item",
+);
