@@ -103,7 +103,9 @@ const ANY = "<*> of a pattern";
 
 /** A body as a pattern: SML, in which `<*>` is any item. @throws {SmlError} When it is none. */
 export function parsePattern(text: string): Item {
-  return parseItem(text.replace(/<\s*\*\s*>/g, `<A "${ANY}">`));
+  // Of the same length, so that an error has the right column.
+  parseItem(text.replaceAll("<*>", "<L>"));
+  return parseItem(text.replaceAll("<*>", `<A "${ANY}">`));
 }
 
 /** Whether a body fits a pattern. */

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isAlias, isMap, isSeq, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { CommandError, sentenceOf } from "../errors.ts";
 
 /** Maximum number of nodes that the aliases of a file may stand for, for each anchor: more is an attack, or a mistake. */
@@ -36,6 +36,13 @@ export class YamlFile {
         );
         throw new CommandError(told.join("\n"), 2);
       }
+      visit(document, {
+        Alias: (_, alias) => {
+          if (alias.resolve(document) !== undefined) return;
+          const where = this.#at(alias.range?.[0] ?? 0);
+          throw new CommandError(`${where}: there is no &${alias.source} before *${alias.source}`, 2);
+        },
+      });
       this.#root = document.contents;
       this.value = document.toJS({ maxAliasCount: MAX_ALIASES });
     } catch (error) {
