@@ -11,13 +11,14 @@ import {
   type ShapeOf,
   whole,
 } from "../../gem/definition/shape_of.ts";
-import type { Limit, Listed, Scalar, Steps, Switched, Wanted } from "./scenario.ts";
+import type { Limit, Listed, Name, Scalar, Steps, Switched, Wanted } from "./scenario.ts";
 import {
   ABOUT,
   ANSWER,
   ANY_NAME,
   ANY_TEXT,
   CONDITIONS,
+  NAME,
   NAMES,
   SAVE,
   SCALAR,
@@ -44,10 +45,10 @@ type HostWord = Exclude<
   | "parallel"
 >;
 
-const allOr = either<"all" | readonly string[]>("all, or a list of names", choice(["all"]), NAMES);
+const allOr = either<"all" | readonly Name[]>("all, or a list of names", choice(["all"]), NAMES);
 
 const WANTED = record<Wanted>({
-  events: optional(map(list(ANY_TEXT), ANY_NAME), "The events, and the variables that come with each"),
+  events: optional(map(list(NAME), ANY_NAME), "The events, and the variables that come with each"),
   alarms: optional(allOr, "The alarms that are enabled"),
   others: optional(choice(["keep", "clear"]), "What becomes of what is not named. Default: keep"),
 });
@@ -84,7 +85,7 @@ export const HOST_SHAPES: { readonly [W in HostWord]: ShapeOf<Steps[W]> } = {
   read: record<Steps["read"]>({
     about: ABOUT,
     read: needed(
-      either<string | readonly string[]>("a name, or a list of names", ANY_TEXT, NAMES),
+      either<Name | readonly Name[]>("a name, or a list of names", NAME, NAMES),
       "Status variables (S1F3) or constants (S2F13)",
     ),
     with: WITH,
@@ -163,7 +164,7 @@ export const HOST_SHAPES: { readonly [W in HostWord]: ShapeOf<Steps[W]> } = {
   terminal: record<Steps["terminal"]>({
     about: ABOUT,
     terminal: needed(
-      either<string | readonly string[]>("text, or a list of lines", ANY_TEXT, NAMES),
+      either<string | readonly string[]>("text, or a list of lines", ANY_TEXT, list(ANY_TEXT, 1)),
       "Text for the operator (S10F3, S10F5)",
     ),
     to: optional(

@@ -30,7 +30,7 @@ export interface RunOptions {
   readonly recorder: Recorder | undefined;
 }
 
-type Report = (suites: readonly SuiteResult[], at: Date) => string;
+type Report = (suites: readonly SuiteResult[], at: Date) => string | Promise<string>;
 
 /** The forms of reports, by the endings of their files. */
 const REPORTS: Readonly<Record<string, Report>> = {
@@ -51,7 +51,7 @@ export async function runScenarios(options: RunOptions, io: CommandIo): Promise<
   const results: SuiteResult[] = [];
   for (const suite of suites) results.push(await playSuite(suite, options, variables, io));
   io.stdout.write(`${countsOf(results)}\n`);
-  for (const [path, report] of reports) await give(path, report(results, at));
+  for (const [path, report] of reports) await give(path, await report(results, at));
   return countOf(results, "fail") > 0 || countOf(results, "pass") === 0 ? 1 : 0;
 }
 

@@ -2,7 +2,7 @@ import type { GemFormat, GemHostHandler, GemRef } from "../../gem/mod.ts";
 import type { SimulatedTool } from "../simulate/simulated_tool.ts";
 import { StepFailure } from "./failure.ts";
 import type { Cursor } from "./inbox.ts";
-import type { Step, Steps, Value, Word } from "./scenario.ts";
+import type { Name, Step, Steps, Value, Word } from "./scenario.ts";
 import type { Stage } from "./stage.ts";
 import type { Variables } from "./variables.ts";
 
@@ -37,7 +37,8 @@ export function toolOf({ stage }: Running): SimulatedTool {
 }
 
 /** A part of the tool as a host names it: by its name in the model, otherwise by its id. */
-export function refOf(known: { named(name: string): unknown } | undefined, name: string): GemRef {
+export function refOf(known: { named(name: string): unknown } | undefined, named: Name): GemRef {
+  const name = `${named}`;
   if (known?.named(name) !== undefined) return name;
   return /^\d+$/.test(name) ? Number(name) : { id: name };
 }

@@ -2,6 +2,8 @@
 
 /** A value of a file. */
 export type Scalar = string | number | boolean;
+/** The name of a part of a tool, or its id. */
+export type Name = string | number;
 /** A value, or several. */
 export type Value = Scalar | readonly Scalar[];
 
@@ -22,7 +24,7 @@ export interface Steps {
   readonly line: Common & { readonly line: "cut" | "down" | "up" };
   readonly expect: Common & Awaited & {
     readonly expect: string;
-    readonly save?: Readonly<Record<string, string>>;
+    readonly save?: Readonly<Record<string, Name>>;
   };
   readonly never: Common & Awaited & { readonly never: string };
   readonly send: Common & { readonly send: string; readonly body?: string } & Answered;
@@ -31,9 +33,9 @@ export interface Steps {
     readonly parameters?: Readonly<Record<string, Scalar>>;
   } & Answered;
   readonly read: Common & {
-    readonly read: string | readonly string[];
+    readonly read: Name | readonly Name[];
     readonly with?: Conditions;
-    readonly save?: Readonly<Record<string, string>>;
+    readonly save?: Readonly<Record<string, Name>>;
   };
   readonly constants: Common & { readonly constants: Readonly<Record<string, Value>> } & Answered;
   readonly want: Common & { readonly want: Wanted };
@@ -44,13 +46,13 @@ export interface Steps {
   readonly upload: Common & {
     readonly upload: string;
     readonly with?: Conditions;
-    readonly save?: Readonly<Record<string, string>>;
+    readonly save?: Readonly<Record<string, Name>>;
   } & Answered;
-  readonly delete: Common & { readonly delete: "all" | readonly string[] } & Answered;
+  readonly delete: Common & { readonly delete: "all" | readonly Name[] } & Answered;
   readonly list: Common & {
     readonly list: Listed;
-    readonly has?: readonly string[];
-    readonly lacks?: readonly string[];
+    readonly has?: readonly Name[];
+    readonly lacks?: readonly Name[];
   };
   readonly spool: Common & { readonly spool: "read" | "purge" | "empty" } & Answered;
   readonly spooling: Common & { readonly spooling: readonly string[] } & Answered;
@@ -61,7 +63,7 @@ export interface Steps {
   } & Answered;
   readonly trace: Common & {
     readonly trace: number;
-    readonly variables: readonly string[];
+    readonly variables: readonly Name[];
     readonly every: string;
     readonly samples: number;
     readonly "per report"?: number;
@@ -109,15 +111,15 @@ export interface Answered {
 
 /** What the tool is to send. */
 export interface Wanted {
-  readonly events?: Readonly<Record<string, readonly string[]>>;
-  readonly alarms?: "all" | readonly string[];
+  readonly events?: Readonly<Record<string, readonly Name[]>>;
+  readonly alarms?: "all" | readonly Name[];
   readonly others?: "keep" | "clear";
 }
 
 /** What of the tool is enabled, or disabled. */
 export interface Switched {
-  readonly events?: "all" | readonly string[];
-  readonly alarms?: "all" | readonly string[];
+  readonly events?: "all" | readonly Name[];
+  readonly alarms?: "all" | readonly Name[];
 }
 
 /** What a tool can list. */

@@ -10,8 +10,9 @@ import {
   record,
   type ShapeOf,
   text,
+  whole,
 } from "../../gem/definition/shape_of.ts";
-import type { Condition, Conditions, Scalar, Value } from "./scenario.ts";
+import type { Condition, Conditions, Name, Scalar, Value } from "./scenario.ts";
 
 /** Text of any kind: at most what a long recipe has. */
 export const ANY_TEXT: ShapeOf<string> = text(0, 1_000_000, "any characters");
@@ -39,6 +40,9 @@ export const SCALAR: ShapeOf<Scalar> = either<Scalar>(
   { type: "boolean" },
 );
 
+/** The name or the id of a part of a tool. */
+export const NAME: ShapeOf<Name> = either<Name>("a name, or an id", ANY_TEXT, whole(0));
+
 /** A value, or several. */
 export const VALUE: ShapeOf<Value> = either<Value>("a value, or a list of values", SCALAR, list(SCALAR));
 
@@ -61,7 +65,7 @@ export function formed(form: Keys): ShapeOf<string> {
 export const VALUES: ShapeOf<Readonly<Record<string, Value>>> = map<Value>(VALUE, ANY_NAME);
 
 /** Names of parts of a tool. */
-export const NAMES: ShapeOf<readonly string[]> = list(ANY_TEXT, 1);
+export const NAMES: ShapeOf<readonly Name[]> = list(NAME, 1);
 
 /** The field of an optional shape. */
 type OptionalOf<T> = ReturnType<typeof optional<T>>;
@@ -79,8 +83,8 @@ export const ANSWER: OptionalOf<string> = optional(
 );
 
 /** What is kept of a message. */
-export const SAVE: OptionalOf<Readonly<Record<string, string>>> = optional(
-  map(ANY_TEXT, VARIABLE_NAME),
+export const SAVE: OptionalOf<Readonly<Record<string, Name>>> = optional(
+  map(NAME, VARIABLE_NAME),
   "Variables that get values of the message: their names, and those of the values",
 );
 

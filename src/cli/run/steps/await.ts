@@ -6,7 +6,7 @@ import { conditionText, fitsPattern, missesOf, parsePattern, plainValue } from "
 import { seconds, StepFailure } from "../failure.ts";
 import type { Seen } from "../inbox.ts";
 import type { Doing, Running } from "../running.ts";
-import type { Awaited } from "../scenario.ts";
+import type { Awaited, Name } from "../scenario.ts";
 import { isState, stateText } from "../states.ts";
 import { type AlarmSubject, type MessageSubject, parseAwaited } from "../words.ts";
 
@@ -70,11 +70,12 @@ export const neverIt: Doing<"never"> = async (step, run) => {
 
 /** Gives variables values of a message. @throws {StepFailure} When one is not there. */
 export function saveAll(
-  save: Readonly<Record<string, string>> | undefined,
+  save: Readonly<Record<string, Name>> | undefined,
   values: Readonly<Record<string, unknown>>,
   run: Running,
 ): void {
-  for (const [variable, name] of Object.entries(save ?? {})) {
+  for (const [variable, named] of Object.entries(save ?? {})) {
+    const name = `${named}`;
     if (!Object.hasOwn(values, name) || values[name] === undefined) {
       throw new StepFailure(`a value ${name} for $${variable}`, [
         Object.keys(values).length === 0

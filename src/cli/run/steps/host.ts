@@ -32,7 +32,7 @@ export const command: Doing<"command"> = ({ command: name, parameters = {}, answ
 
 /** `read: WafersDone` */
 export const read: Doing<"read"> = async (step, run) => {
-  const names = typeof step.read === "string" ? [step.read] : step.read;
+  const names = typeof step.read === "object" ? step.read.map(String) : [`${step.read}`];
   const variables = run.stage.options.model?.variables;
   const isConstant = (name: string): boolean => variables?.named(name)?.kind === "constant";
   const values: Record<string, unknown> = {};

@@ -39,15 +39,16 @@ export const deletePrograms: Doing<"delete"> = ({ delete: ppids, answer }, run) 
     run,
     `delete ${ppids === "all" ? "all process programs" : ppids.join(", ")}`,
     answer,
-    (host) => ppids === "all" ? host.deleteAllProcessPrograms() : host.deleteProcessPrograms(ppids),
+    (host) =>
+      ppids === "all" ? host.deleteAllProcessPrograms() : host.deleteProcessPrograms(ppids.map(String)),
   );
 
 /** `list: programs` */
 export const list: Doing<"list"> = async ({ list: what, has = [], lacks = [] }, run) => {
   let names: readonly string[] = [];
   await call(run, `list ${what}`, undefined, async (host) => names = await LISTS[what](host));
-  const missing = has.filter((name) => !names.includes(name));
-  const left = lacks.filter((name) => names.includes(name));
+  const missing = has.map(String).filter((name) => !names.includes(name));
+  const left = lacks.map(String).filter((name) => names.includes(name));
   if (missing.length + left.length === 0) return `${names.length} of them`;
   const wanted = [...missing, ...left.map((name) => `no ${name}`)].join(", ");
   throw new StepFailure(`${wanted} among the ${what} of ${run.stage.peerName}`, [
