@@ -172,6 +172,12 @@ const STEPS: readonly (readonly [what: string, step: string, problems: readonly 
   ["a fault at the panel", "operator: fault no-reply S1F3", [
     'lot.yaml:6:9: scenarios.S.steps[0].operator: "fault no-reply S1F3" is a step of its own: write fault:',
   ]],
+  ["a word that the panel does not have", "operator: alrm DoorOpen", [
+    'lot.yaml:6:9: scenarios.S.steps[0].operator: there is no "alrm" on the panel; did you mean alarm?',
+  ]],
+  ["an alarm at the panel that is not in the model", "operator: alarm DoorOpn", [
+    "lot.yaml:6:9: scenarios.S.steps[0].operator: There is no alarm DoorOpn; did you mean DoorOpen?",
+  ]],
   ["messages to spool that are none", "spooling: [S6F11, events]", [
     'lot.yaml:6:27: scenarios.S.steps[0].spooling[1]: "events" is no message: write S6F11, or S6 for all of a stream',
   ]],

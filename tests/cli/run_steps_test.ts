@@ -55,6 +55,11 @@ const PASSES: readonly (readonly [word: string, promise: string, steps: string, 
   ],
   [
     "expect",
+    "any event, whose values are saved",
+    "- link: open\n- want: { events: { LotDone: [LotId] } }\n- parallel:\n    a: [{ expect: S6F11, save: { lot: LotId } }]\n    b: [{ wait: 1s }, { operator: event LotDone LotId=A9 }]\n- check: { lot: A9 }",
+  ],
+  [
+    "expect",
     "an alarm that is set and cleared",
     "- link: open\n- want: { alarms: all }\n- operator: alarm GasLow\n- expect: alarm GasLow set\n- operator: clear GasLow\n- expect: alarm GasLow cleared",
   ],
@@ -381,10 +386,10 @@ const FAILS:
         "$n above 5",
         "$n was 5",
       ]],
-      ["operator", "the panel does not take it", "- operator: alarm DoorOpn", [
-        "test.yaml:6:9: operator alarm DoorOpn",
+      ["operator", "the panel does not take it", "- operator: event DoorOpn", [
+        "test.yaml:6:9: operator event DoorOpn",
         "that it can be done",
-        "There is no alarm DoorOpn; did you mean DoorOpen?",
+        "There is no event DoorOpn",
       ]],
       ["set", "a value that does not fit", "- set: { WafersDone: 300 }", [
         "test.yaml:6:9: set WafersDone 300",

@@ -5,6 +5,7 @@ import { didYouMean, type EquipmentModel } from "../../gem/mod.ts";
 import { parseMessages } from "../../sml/mod.ts";
 import { sentenceOf } from "../errors.ts";
 import { parseFault } from "../simulate/faults.ts";
+import { PANEL_WORDS } from "../simulate/panel.ts";
 import { parsePattern } from "./conditions.ts";
 import type { Condition, ScenarioFile, Step, Steps, Value, Word } from "./scenario.ts";
 import { STEP_SHAPES, WORDS } from "./step_shape.ts";
@@ -267,8 +268,13 @@ const CHECKS: { readonly [W in Word]?: (step: Steps[W], check: StepCheck) => voi
   fault: (step, check) =>
     check.text("fault", step.fault, (text) => text === "none" || parseFault(text.split(/\s+/))),
   operator: (step, check) =>
-    check.text("operator", step.operator, (text) => {
-      const own = OWN_STEP[text.trim().split(/\s+/)[0]!];
+    check.text("operator", step.operator, (text, model) => {
+      const [, word = "", rest = ""] = /^\s*(\S+)\s*(.*?)\s*$/s.exec(text) ?? [];
+      const own = OWN_STEP[word];
       if (own !== undefined) throw new RangeError(`"${text}" is a step of its own: write ${own}`);
+      if (!PANEL_WORDS.includes(word)) {
+        throw new RangeError(`there is no "${word}" on the panel${didYouMean(word, PANEL_WORDS)}`);
+      }
+      if (word === "alarm" || word === "clear") requireName(model, "alarms", rest);
     }),
 };

@@ -26,6 +26,9 @@ export interface Cursor {
   next: number;
 }
 
+/** Why somebody who waits looks again: nothing yet, a message that came or is known better, or a state. */
+export type Change = "begin" | "state" | Seen;
+
 /** Maximum number of messages that are kept; the oldest go. */
 const MAX_SEEN = 100_000;
 
@@ -34,7 +37,7 @@ export class Inbox {
   /** Why the link has ended, each time. */
   readonly ends: { readonly at: number; readonly why: string }[] = [];
   readonly #clock: Clock;
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<(change: Change) => void>();
   #seen: Seen[] = [];
   #dropped = 0;
 
@@ -53,8 +56,9 @@ export class Inbox {
       this.#seen = this.#seen.slice(MAX_SEEN / 2);
       this.#dropped += MAX_SEEN / 2;
     }
-    this.#seen.push({ at: this.#clock.now(), packet, told: undefined });
-    this.changed();
+    const seen: Seen = { at: this.#clock.now(), packet, told: undefined };
+    this.#seen.push(seen);
+    this.#changed(seen);
   }
 
   /** It is known what a message is about. */
@@ -62,8 +66,9 @@ export class Inbox {
     const seen = this.#seen.findLast(({ packet }) =>
       packet.header.system === header.system && packet.header.name === header.name
     );
-    if (seen !== undefined) seen.told = told;
-    this.changed();
+    if (seen === undefined) return;
+    seen.told = told;
+    this.#changed(seen);
   }
 
   /** The link has ended. */
@@ -82,18 +87,22 @@ export class Inbox {
     cursor.next = this.#dropped + this.#seen.indexOf(seen) + 1;
   }
 
-  /** Something has happened: those who wait look again. */
+  /** A state may have changed: those who wait look again. */
   changed(): void {
-    for (const listener of [...this.#listeners]) listener();
+    this.#changed("state");
   }
 
   /**
    * Resolves with what `look` finds, as soon as it finds something; undefined: it has not by then. Rejects with the reason of
    * the signal.
    */
-  async until<T>(look: () => T | undefined, ms: number, signal: AbortSignal): Promise<T | undefined> {
+  async until<T>(
+    look: (change: Change) => T | undefined,
+    ms: number,
+    signal: AbortSignal,
+  ): Promise<T | undefined> {
     signal.throwIfAborted();
-    const found = look();
+    const found = look("begin");
     if (found !== undefined) return found;
     return await new Promise((resolve, reject) => {
       const end = (): void => {
@@ -105,18 +114,22 @@ export class Inbox {
         end();
         reject(signal.reason);
       };
-      const listener = (): void => {
-        const found = look();
+      const listener = (change: Change): void => {
+        const found = look(change);
         if (found === undefined) return;
         end();
         resolve(found);
       };
       const cancel = this.#clock.schedule(() => {
         end();
-        resolve(look());
+        resolve(undefined);
       }, ms);
       this.#listeners.add(listener);
       signal.addEventListener("abort", abort, { once: true });
     });
+  }
+
+  #changed(change: Change): void {
+    for (const listener of [...this.#listeners]) listener(change);
   }
 }

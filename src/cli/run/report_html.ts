@@ -14,7 +14,7 @@ export function reportHtml(suites: readonly SuiteResult[], version: string, at: 
       markdownText(suite.name),
       markdownText(one.name),
       verdictOf(one),
-      seconds(one.took),
+      timeOf(one.took),
       markdownText(whyOf(one)),
     ])
   );
@@ -33,6 +33,11 @@ ${details.join("")}`;
   return pageOf(markdown, `Scenarios: ${countsOf(suites)}`);
 }
 
+/** A time that is not broken over two lines. */
+function timeOf(ms: number): string {
+  return seconds(ms).replace(" ", "\u00a0");
+}
+
 function verdictOf({ result }: ScenarioResult): string {
   return result === "fail" ? "**fail**" : result;
 }
@@ -41,7 +46,7 @@ function scenarioOf(scenario: ScenarioResult): string {
   const { name, about, place, steps, left } = scenario;
   const failed = failedStep(scenario);
   const more = left === 0 ? "" : `${left} more steps passed.\n\n`;
-  return `### ${markdownText(name)}: ${verdictOf(scenario)}
+  return `### ${markdownText(name)}: ${scenario.result}
 
 ${about === undefined ? "" : `${markdownText(about)}\n\n`}\`${place}\`
 
@@ -70,7 +75,7 @@ function failureOf({ place, text, failure }: StepResult): string {
 function cellsOf({ at, text, about, part, result, said, failure }: StepResult): string[] {
   const what = [part === "" ? "" : `[${part}]`, text, about === undefined ? "" : `(${about})`];
   return [
-    seconds(at),
+    timeOf(at),
     markdownText(what.filter((one) => one !== "").join(" ")),
     result === "fail" ? "**fail**" : "pass",
     markdownText(failure === undefined ? said : failure.seen.join("; ")),

@@ -123,6 +123,7 @@ export class Stage {
 
   /** Our side begins. */
   async enable(): Promise<void> {
+    this.trouble = undefined;
     if (this.options.play === "host") return await this.#host!.enable();
     if (this.#hasBegun) return await this.tool!.handler.enable();
     this.#hasBegun = true;

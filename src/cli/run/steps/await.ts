@@ -4,7 +4,7 @@ import { decodeItem, type Item } from "../../../secs2/mod.ts";
 import { describeMessage } from "../../../secs/mod.ts";
 import { conditionText, fitsPattern, missesOf, parsePattern, plainValue } from "../conditions.ts";
 import { seconds, StepFailure } from "../failure.ts";
-import type { Seen } from "../inbox.ts";
+import type { Change, Seen } from "../inbox.ts";
 import type { Doing, Running } from "../running.ts";
 import type { Awaited, Name } from "../scenario.ts";
 import { isState, stateText } from "../states.ts";
@@ -29,12 +29,8 @@ export const expectIt: Doing<"expect"> = async (step, run) => {
       "The addresses, the control state, and the frames of this scenario (--record)",
     );
   }
-  const wanted = { subject, pattern: patternOf(step), conditions: step.with ?? {} };
-  const seen = await inbox.until(
-    () => inbox.from(run.cursor).find((one) => matches(wanted, one)),
-    within,
-    run.signal,
-  );
+  const wanted = wantedBy(step, subject, step.save !== undefined);
+  const seen = await firstOf(wanted, within, run);
   if (seen === undefined) throw missing(wanted, within, begin, run);
   inbox.consume(run.cursor, seen);
   saveAll(step.save, seen.told?.values ?? {}, run);
@@ -54,12 +50,8 @@ export const neverIt: Doing<"never"> = async (step, run) => {
       ...endsSince(run, begin),
     ]);
   }
-  const wanted = { subject, pattern: patternOf(step), conditions: step.with ?? {} };
-  const seen = await inbox.until(
-    () => inbox.from(run.cursor).find((one) => matches(wanted, one)),
-    within,
-    run.signal,
-  );
+  const wanted = wantedBy(step, subject, false);
+  const seen = await firstOf(wanted, within, run);
   if (seen === undefined) return;
   throw new StepFailure(
     `no ${labelOf(wanted)} of ${run.stage.peerName} within ${seconds(within)}`,
@@ -67,6 +59,21 @@ export const neverIt: Doing<"never"> = async (step, run) => {
     "What came since the last message that a step has taken counts too",
   );
 };
+
+/** The first message that fits of those that no step has taken, and of those that come in time. */
+function firstOf(
+  wanted: Wanted,
+  within: number,
+  { stage: { inbox }, cursor, signal }: Running,
+): Promise<Seen | undefined> {
+  const fits = (seen: Seen): boolean => matches(wanted, seen);
+  const look = (change: Change): Seen | undefined => {
+    if (change === "state") return undefined;
+    if (change === "begin") return inbox.from(cursor).find(fits);
+    return fits(change) ? change : undefined;
+  };
+  return inbox.until(look, within, signal);
+}
 
 /** Gives variables values of a message. @throws {StepFailure} When one is not there. */
 export function saveAll(
@@ -91,14 +98,21 @@ interface Wanted {
   readonly subject: MessageSubject | AlarmSubject;
   readonly pattern: Item | undefined;
   readonly conditions: NonNullable<Awaited["with"]>;
+  /** Its values are saved: it has to be known what they are. */
+  readonly isSaved: boolean;
 }
 
-function patternOf({ body }: Awaited): Item | undefined {
-  return body === undefined ? undefined : parsePattern(body);
+function wantedBy(
+  { body, with: conditions = {} }: Awaited,
+  subject: Wanted["subject"],
+  isSaved: boolean,
+): Wanted {
+  return { subject, pattern: body === undefined ? undefined : parsePattern(body), conditions, isSaved };
 }
 
 function matches(wanted: Wanted, seen: Seen): boolean {
-  return isAbout(wanted, seen) && missesOf(wanted.conditions, seen.told?.values ?? {}).length === 0 &&
+  return isAbout(wanted, seen) && (!wanted.isSaved || seen.told !== undefined) &&
+    missesOf(wanted.conditions, seen.told?.values ?? {}).length === 0 &&
     (wanted.pattern === undefined || fitsPattern(wanted.pattern, itemOf(seen)));
 }
 
