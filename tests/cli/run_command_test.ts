@@ -189,6 +189,18 @@ test("hsms run: the steps of a simulated tool are skipped with a real one, and t
     await simulating;
   }));
 
+test("hsms run: a real tool does not tell its processing state: such a scenario is skipped", () =>
+  inFolder(async (folder) => {
+    await writeFile(
+      join(folder, "lot.yaml"),
+      LOT.replace("- operator: event LotDone LotId=$lot WaferCount=1", "- never: process READY within 1s"),
+    );
+    const world = new World();
+    const args = ["--target", "127.0.0.1:5000", "--only", "It is told"];
+    assertEquals(await world.run("run", join(folder, "lot.yaml"), ...args), 1);
+    assertStringIncludes(world.stdout.text, "never is a step of a tool that is simulated");
+  }));
+
 test("hsms run: exit code 1 if all scenarios are skipped", () =>
   inFolder(async (folder) => {
     await writeFile(join(folder, "lot.yaml"), LOT);

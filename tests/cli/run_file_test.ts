@@ -67,6 +67,12 @@ const FILES: readonly (readonly [what: string, text: string, problems: readonly 
       "lot.yaml:2:1: Cannot take a model from oven.json: no such file or directory (ENOENT). etcher and inspection come with the command",
     ],
   ],
+  ["has a wrong step before all", withStep("wait: 1s", "before: [{ wiat: 1s }]\n"), [
+    "lot.yaml:7:12: before[0].wiat: wiat begins no step; did you mean wait?",
+  ]],
+  ["has a wrong name after all", withStep("wait: 1s", "after: [{ command: STPO }]\n"), [
+    "lot.yaml:7:11: after[0].command: There is no command STPO; did you mean STOP?",
+  ]],
   ["has a peer that is none", withStep("wait: 1s", "peer: 10.0.0.7\n"), [
     'lot.yaml:7:1: peer: expected simulated, connect to HOST:PORT, or listen on PORT, got "10.0.0.7"',
   ]],

@@ -116,12 +116,12 @@ async function withTool(world: World, active: boolean, run: () => Promise<number
     equipment.trigger("LotDone", { LotId: "A1", WaferCount: 1 });
     equipment.alarm("GasLow").set();
   };
-  const end = clock.schedule(tell, 30_000);
+  // The alarms are enabled last.
+  tool.connection.on("sent", ({ packet }) => packet.header.name === "S5F4" && clock.schedule(tell, 20_000));
   await tool.enable();
   try {
     return await run();
   } finally {
-    end();
     await tool.disable();
     await equipment.close();
   }

@@ -463,3 +463,36 @@ test("a step tells the round, and the part, that it belongs to", async () => {
   );
   assertEquals(steps.map(({ part }) => part), ["one, round 1 of 2", "one, round 2 of 2"]);
 });
+
+test("before and after: steps around those of each scenario, also after a failure", async () => {
+  const head = "before: [{ let: { a: 1 } }]\nafter: [{ check: { a: 2 } }]\n";
+  const told = async (steps: string) => {
+    const { result, steps: done } = await playSteps(steps, head);
+    return [result, ...done.map(({ text, part, result }) => `${text} ${part} ${result}`)];
+  };
+  assertEquals(await told("- let: { a: 2 }"), [
+    "pass",
+    "let a 1 before pass",
+    "let a 2  pass",
+    "check a 2 after pass",
+  ]);
+  assertEquals(await told("- let: { a: 2 }\n- check: { a: 3 }"), [
+    "fail",
+    "let a 1 before pass",
+    "let a 2  pass",
+    "check a 3  fail",
+    "check a 2 after pass",
+  ]);
+  assertEquals(await told("- wait: 0s"), [
+    "fail",
+    "let a 1 before pass",
+    "wait 0s  pass",
+    "check a 2 after fail",
+  ]);
+});
+
+test("after: what came is there for its steps too, and those before it have taken theirs", async () => {
+  const head = "after: [{ never: S1F13 within 0s }]\n";
+  assertEquals((await playSteps("- link: open\n- expect: S1F13", head)).result, "pass");
+  assertEquals((await playSteps("- link: open", head)).result, "fail");
+});

@@ -72,6 +72,8 @@ test("docs/scenarios.md has each field of a file", () => {
       "session",
       "timers",
       "variables",
+      "before",
+      "after",
       "scenarios",
     ]
   ) {

@@ -30,15 +30,19 @@ export function checkSteps(
   given: Readonly<Record<string, Value>>,
   problems: Problems,
 ): void {
-  for (const [name, scenario] of Object.entries(data.scenarios)) {
-    const known = new Variables(data.variables, scenario.variables, given);
-    const names = new Set([...known.names, ...namesSet(scenario.steps)]);
-    checkList(scenario.steps, pathTo(pathTo(pathTo("scenarios", name), "steps"), 0), {
-      model,
-      known,
-      names,
-      problems,
-    });
+  const { before = [], after = [] } = data;
+  const scenarios = Object.entries(data.scenarios);
+  const set = new Set(
+    scenarios.flatMap(([, { steps, variables = {} }]) => [...namesSet(steps), ...Object.keys(variables)]),
+  );
+  const around = new Variables(data.variables, given);
+  const names = new Set([...around.names, ...set, ...namesSet(before), ...namesSet(after)]);
+  checkList(before, "before", { model, known: around, names, problems });
+  checkList(after, "after", { model, known: around, names, problems });
+  for (const [name, { steps, variables }] of scenarios) {
+    const known = new Variables(data.variables, variables, given);
+    const own = new Set([...known.names, ...namesSet(before), ...namesSet(steps)]);
+    checkList(steps, pathTo(pathTo("scenarios", name), "steps"), { model, known, names: own, problems });
   }
 }
 
@@ -79,16 +83,14 @@ function namesSet(steps: readonly Step[]): string[] {
   ]);
 }
 
-/** `first` is the path of the first step. */
-function checkList(steps: readonly Step[], first: string, checking: Checking): void {
-  const whole = first.slice(0, first.lastIndexOf("["));
+function checkList(steps: readonly Step[], whole: string, checking: Checking): void {
   steps.forEach((step, index) => {
     const path = pathTo(whole, index);
     const word = wordOf(step);
     const check = new StepCheck(step, path, checking);
     check.variables();
     (CHECKS[word] as ((step: Step, check: StepCheck) => void) | undefined)?.(step, check);
-    for (const [inner, at] of stepsWithin(step, path)) checkList(inner, pathTo(at, 0), checking);
+    for (const [inner, at] of stepsWithin(step, path)) checkList(inner, at, checking);
   });
 }
 

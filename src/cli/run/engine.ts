@@ -38,8 +38,9 @@ export class Engine {
   readonly #variables: Variables;
   readonly #file: YamlFile;
   readonly #progress: StepProgress;
-  readonly #ending = new AbortController();
+  #ending = new AbortController();
   readonly #begin: number;
+  readonly #cursor: Cursor = { next: 0 };
   /** The paths of steps, by their objects. */
   readonly #paths = new Map<Step, string>();
   #count = 0;
@@ -57,10 +58,15 @@ export class Engine {
     this.#begin = stage.options.clock.now();
   }
 
-  /** Does the steps at a path; rejects with an Ended if one fails, and with the reason of `end`. */
-  async run(steps: readonly Step[], path: string): Promise<void> {
+  /** Does the steps at a path, after those of before; rejects with an Ended if one fails, and with the reason of `end`. */
+  async run(steps: readonly Step[], path: string, part = ""): Promise<void> {
     this.#learn(steps, path);
-    await this.#all(steps, "", { next: 0 });
+    await this.#all(steps, part, this.#cursor);
+  }
+
+  /** What comes after a failure. */
+  goOn(): void {
+    this.#ending = new AbortController();
   }
 
   /** Ends what is going on. */

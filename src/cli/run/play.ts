@@ -5,12 +5,12 @@ import { sentenceOf } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
 import { defined } from "../options.ts";
 import type { Recorder } from "../record/recorder.ts";
-import { stepsWithin, wordOf } from "./check_steps.ts";
 import { Ended, Engine, type StepProgress } from "./engine.ts";
 import { Frames } from "./frames.ts";
 import type { Peer, Suite } from "./read_scenario.ts";
 import type { ScenarioResult } from "./results.ts";
-import type { Step, Timers, Value, Word } from "./scenario.ts";
+import type { Step, Timers, Value } from "./scenario.ts";
+import { stepOf } from "./sides.ts";
 import { Stage, type StageOptions } from "./stage.ts";
 import { Variables } from "./variables.ts";
 import { inVirtualTime } from "./virtual_time.ts";
@@ -31,22 +31,6 @@ export interface PlayOptions {
 
 /** When a virtual clock begins. */
 const VIRTUAL_BEGIN = Date.UTC(2026, 0, 1);
-
-/** Steps that a tool does, or its simulation. */
-const OF_TOOL: ReadonlySet<Word> = new Set(["set", "operator", "fault", "line"]);
-/** Steps that anybody does. */
-const OF_ANYBODY: ReadonlySet<Word> = new Set([
-  "link",
-  "expect",
-  "never",
-  "send",
-  "let",
-  "check",
-  "wait",
-  "repeat",
-  "for each",
-  "parallel",
-]);
 
 /** Plays a scenario; never rejects. */
 export async function playScenario(
@@ -79,7 +63,7 @@ export async function playScenario(
     took: clock.now() - begin,
     recording: { lines: frames.lines, dropped: frames.dropped, failedAt },
   });
-  const lack = lackOf(scenario.steps, play, peer, isVirtual);
+  const lack = lackOf([...data.before ?? [], ...scenario.steps, ...data.after ?? []], play, peer, isVirtual);
   if (lack !== undefined) return result("skip", lack);
   if (options.io.signal.aborted) return result("skip", "the run was ended");
   const stageOptions: StageOptions = {
@@ -104,11 +88,19 @@ export async function playScenario(
     const stop = (): void => engine!.end(new Error("it was ended"));
     options.io.signal.addEventListener("abort", stop, { once: true });
     try {
-      await engine.run(scenario.steps, pathTo(pathTo("scenarios", name), "steps"));
-      return result("pass", undefined, engine);
-    } catch (error) {
-      failedAt = frames.count;
-      return result("fail", error instanceof Ended ? undefined : sentenceOf(error), engine, failedAt);
+      let failed = await outcomeOf(async () => {
+        await engine!.run(data.before ?? [], "before", "before");
+        await engine!.run(scenario.steps, pathTo(pathTo("scenarios", name), "steps"));
+      });
+      if (failed !== undefined) failedAt = frames.count;
+      if (!options.io.signal.aborted) {
+        engine.goOn();
+        const after = await outcomeOf(() => engine!.run(data.after ?? [], "after", "after"));
+        failed ??= after;
+        if (failed !== undefined) failedAt ??= frames.count;
+      }
+      if (failed === undefined) return result("pass", undefined, engine);
+      return result("fail", failed instanceof Ended ? undefined : sentenceOf(failed), engine, failedAt);
     } finally {
       options.io.signal.removeEventListener("abort", stop);
       await stage.close();
@@ -122,6 +114,16 @@ export async function playScenario(
   }
 }
 
+/** What something rejects with; undefined: it does not. */
+async function outcomeOf(act: () => Promise<void>): Promise<Error | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
 /** Why a scenario cannot be played with this peer; undefined: it can. */
 function lackOf(
   steps: readonly Step[],
@@ -131,15 +133,11 @@ function lackOf(
 ): string | undefined {
   if (peer.kind === "simulated") return undefined;
   if (isVirtual) return "in virtual time the peer is simulated: leave out --time virtual";
-  const word = wordsIn(steps).find((one) => !OF_ANYBODY.has(one) && OF_TOOL.has(one) === (play === "host"));
   const side = play === "host" ? "tool" : "host";
+  const word = stepOf(side, steps);
   return word === undefined
     ? undefined
     : `${word} is a step of a ${side} that is simulated, and the ${side} is a real one`;
-}
-
-function wordsIn(steps: readonly Step[]): Word[] {
-  return steps.flatMap((step) => [wordOf(step), ...stepsWithin(step).flatMap(([inner]) => wordsIn(inner))]);
 }
 
 function timeoutsOf(timers: Timers): HsmsTimeouts {

@@ -178,5 +178,9 @@ export interface ScenarioFile {
   readonly timers?: Timers;
   readonly simulated?: Simulated;
   readonly variables?: Readonly<Record<string, Value>>;
+  /** Steps before those of each scenario. */
+  readonly before?: readonly Step[];
+  /** Steps after those of each scenario, also if one of them has failed. */
+  readonly after?: readonly Step[];
   readonly scenarios: Readonly<Record<string, Scenario>>;
 }

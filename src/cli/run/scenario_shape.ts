@@ -63,6 +63,8 @@ export const SCENARIO_FILE: ShapeOf<ScenarioFile> = record<ScenarioFile>({
   timers: optional(TIMERS, "The timers of E37"),
   simulated: optional(SIMULATED, "How the simulated tool begins"),
   variables: optional(VARIABLES, "Variables of all scenarios"),
+  before: optional(list<Step>(STEP, 1), "Steps before those of each scenario"),
+  after: optional(list<Step>(STEP, 1), "Steps after those of each scenario, also if one of them has failed"),
   scenarios: needed(
     map(SCENARIO, ANY_NAME),
     "The scenarios by their names; each begins with a link of its own",
