@@ -1,5 +1,5 @@
 // deno-lint-ignore-file no-console
-// Writes what follows from src/gem/definition, src/gem/host/profile and src/gem/documents anew: schemas, the tables of
+// Writes what follows from src/gem/definition, src/gem/host/profile, src/cli/run and src/gem/documents anew: schemas, the tables of
 // docs/equipment-model.md, and the documents of the etcher in docs/etcher. `deno task equipment`.
 
 import { markdownTable } from "markdown-table";
@@ -16,6 +16,7 @@ import {
   REQUIRED_STATUS_VARIABLES,
   type RequiredVariable,
 } from "../src/gem/mod.ts";
+import { scenarioSchema } from "../src/cli/run/read_scenario.ts";
 
 /** Where the tables begin and end in the page. */
 const TABLES = /(<!-- tables -->\n\n)[\s\S]*?(\n\n<!-- end of tables -->)/;
@@ -26,6 +27,7 @@ export function schemaTexts(): Readonly<Record<string, string>> {
   return {
     "equipment.schema.json": text(equipmentSchema()),
     "profile.schema.json": text(profileSchema()),
+    "scenario.schema.json": text(scenarioSchema()),
   };
 }
 

@@ -20,6 +20,7 @@ const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https
   "// and marked: copyright MarkedJS and Christopher Jeffrey, MIT license, https://marked.js.org\n" +
   "// and, in its pages, preact and @preact/signals: copyright Jason Miller and the Preact authors, MIT license,\n" +
   "// https://preactjs.com, and uPlot: copyright Leon Sorokin, MIT license, https://github.com/leeoniya/uPlot\n" +
+  "// and yaml: copyright Eemeli Aro, ISC license, https://eemeli.org/yaml/\n" +
   "// and functions of the Deno standard library: copyright the Deno authors, MIT license.\n";
 
 /**

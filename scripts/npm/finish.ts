@@ -4,7 +4,8 @@ import { filesBelow } from "../files.ts";
 import { writeBin } from "./command.ts";
 import { conditionsOf } from "./exports_map.ts";
 import { absoluteLinks } from "./links.ts";
-import { PAPERS } from "./settings.ts";
+import { FOLDERS, PAPERS } from "./settings.ts";
+import { copyFolder } from "./source_copy.ts";
 
 /** TypeScript knows these names only in a library that a program has to ask for, or where it has the types of Node. */
 const DISPOSABLE = /\b(?:Async)?Disposable\b|\bSymbol\.(?:asyncDispose|dispose)\b/;
@@ -17,6 +18,7 @@ export async function finish(out: string): Promise<void> {
   for (const paper of PAPERS) {
     await Deno.writeTextFile(`${out}/${paper}`, absoluteLinks(await Deno.readTextFile(paper)));
   }
+  for (const folder of FOLDERS) await copyFolder(folder, `${out}/${folder}`);
   await writeBin(out, await commandDoor(out));
   for (const path of await filesBelow(out, ".d.ts")) {
     if (path.includes("/node_modules/")) continue;

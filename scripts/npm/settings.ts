@@ -16,7 +16,11 @@ export const PAPERS = [
   "LICENSE",
   "schemas/equipment.schema.json",
   "schemas/profile.schema.json",
+  "schemas/scenario.schema.json",
 ] as const;
+
+/** Folders that lie next to the code as they are. */
+export const FOLDERS = ["scenarios"] as const;
 
 /** Where the repository is. */
 export const REPOSITORY = "https://github.com/secs-ts/hsms";

@@ -9,6 +9,7 @@ import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
 import { proxy } from "./commands/proxy.ts";
 import { replay } from "./commands/replay.ts";
+import { run } from "./commands/run.ts";
 import { simulate } from "./commands/simulate.ts";
 import { view } from "./commands/view.ts";
 import { watch } from "./commands/watch.ts";
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   explore,
   watch,
   check,
+  run,
   decode,
   view,
   proxy,

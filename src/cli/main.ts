@@ -28,7 +28,9 @@ export async function main(args: readonly string[], io: CommandIo): Promise<numb
   try {
     return await invocation(io);
   } catch (error) {
-    io.stderr.write(`hsms: ${sentenceOf(error)}\n`);
+    // Problems of a file are a line each.
+    const lines = error instanceof CommandError ? error.message.split("\n") : [error];
+    for (const line of lines) io.stderr.write(`hsms: ${sentenceOf(line)}\n`);
     return error instanceof CommandError ? error.exitCode : 1;
   }
 }

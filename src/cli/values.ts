@@ -16,13 +16,19 @@ const MIN_FILE_SIZE = 4096;
  */
 export function duration(): ValueParser<"sync", number> {
   return value<number>("TIME", 0, (ms) => ms % 1000 === 0 ? `${ms / 1000}s` : `${ms}ms`, (input) => {
-    const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|min)$/.exec(input) ?? [];
-    if (unit !== undefined) return Number(digits) * MS[unit]!;
-    const hint = /^\d+(\.\d+)?$/.test(input)
-      ? `Add the unit: ${input}s, or ${input}ms.`
-      : "Write 45s, 500ms or 2min.";
-    return `"${input}" is not a time. ${hint}`;
+    const ms = parseDuration(input);
+    return typeof ms === "number" ? ms : `${ms}.`;
   });
+}
+
+/** Reads `45s`, `500ms` or `2min`: ms, or a sentence that says why it is no time. */
+export function parseDuration(text: string): number | string {
+  const [, digits, unit] = /^(\d+(?:\.\d+)?)(ms|s|min)$/.exec(text) ?? [];
+  if (unit !== undefined) return Number(digits) * MS[unit]!;
+  const hint = /^\d+(\.\d+)?$/.test(text)
+    ? `Add the unit: ${text}s, or ${text}ms`
+    : "Write 45s, 500ms or 2min";
+  return `"${text}" is not a time. ${hint}`;
 }
 
 /** The value of an option for the size of a file, in bytes: `--rotate 10M`. */

@@ -1,3 +1,4 @@
+import { markdownTable, markdownText } from "../markdown.ts";
 import { capabilitiesOf, type CheckReport, countsOf } from "./report.ts";
 import type { CheckedRow } from "./verdict.ts";
 
@@ -10,11 +11,11 @@ export function markdownReport(report: CheckReport): string {
     capabilities.map(({ name, isCompliant, rows: own }) => [name, isCompliant, countsOf(own)]),
   );
   const details = capabilities.map(({ name, rows: own }) =>
-    `## ${textOf(name)}\n\n${table(["row", "GEM wants", "result", "what was seen"], own.map(cellsOf))}\n\n${
-      own.filter(isTold).map(messagesOf).join("")
-    }`
+    `## ${markdownText(name)}\n\n${
+      table(["row", "GEM wants", "result", "what was seen"], own.map(cellsOf))
+    }\n\n${own.filter(isTold).map(messagesOf).join("")}`
   );
-  return `# GEM check of ${textOf(subject)}
+  return `# GEM check of ${markdownText(subject)}
 
 The ${role} was checked by hsms ${version} on ${at.toISOString()}: ${countsOf(rows)}.
 
@@ -37,16 +38,12 @@ function isTold({ result, messages }: CheckedRow): boolean {
 }
 
 function messagesOf({ id, messages }: CheckedRow): string {
-  return `Messages of ${textOf(id)}:\n\n${messages.map((line) => `    ${line}\n`).join("")}\n`;
+  return `Messages of ${markdownText(id)}:\n\n${messages.map((line) => `    ${line}\n`).join("")}\n`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const cells = rows.map((row) => line(row.map((cell) => cell === "**fail**" ? cell : textOf(cell))));
-  return [line(head), line(head.map(() => "---")), ...cells].join("\n");
-}
-
-/** Text as Markdown shows it. */
-function textOf(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>|#~]/g, "\\$&");
+  return markdownTable(
+    head,
+    rows.map((row) => row.map((cell) => cell === "**fail**" ? cell : markdownText(cell))),
+  );
 }

@@ -1,3 +1,4 @@
+import { junitOf } from "../junit.ts";
 import type { CheckedRow, Result } from "./verdict.ts";
 
 /** What a report is about. */
@@ -58,32 +59,15 @@ export function jsonReport({ subject, role, at, version, rows }: CheckReport): s
 
 /** The report as JUnit's XML: what is not supported, or was not tried, is skipped. */
 export function junitReport({ subject, rows }: CheckReport): string {
-  const count = (result: Result): number => rows.filter((row) => row.result === result).length;
-  const suites = capabilitiesOf(rows).map(({ name, rows: own }) => {
-    const cases = own.map((row) => {
-      const head = `    <testcase classname="${xml(name)}" name="${
-        xml(`${row.id}: ${row.requirement}`)
-      }" time="${row.took / 1000}"`;
-      const output = row.messages.length === 0
-        ? ""
-        : `<system-out>${xml(row.messages.join("\n"))}</system-out>`;
-      if (row.result === "pass") return `${head}>${output}</testcase>\n`;
-      const tag = row.result === "fail" ? "failure" : "skipped";
-      return `${head}><${tag} message="${xml(`${row.result}: ${row.saw}`)}"/>${output}</testcase>\n`;
-    });
-    const failed = own.filter(({ result }) => result === "fail").length;
-    const skipped = own.filter(({ result }) => result === "not supported" || result === "not tried").length;
-    const numbers = `tests="${own.length}" failures="${failed}" errors="0" skipped="${skipped}"`;
-    return `  <testsuite name="${xml(name)}" ${numbers}>\n${cases.join("")}  </testsuite>\n`;
-  });
-  const numbers = `tests="${rows.length}" failures="${count("fail")}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${
-    xml(`GEM of ${subject}`)
-  }" ${numbers}>\n${suites.join("")}</testsuites>\n`;
-}
-
-/** XML 1.0 has no control characters but tab and line breaks. */
-function xml(text: string): string {
-  return text.replace(/[^\t\n\r\P{Cc}]|[\ufffe\uffff]/gu, "\ufffd")
-    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  const suites = capabilitiesOf(rows).map(({ name, rows: own }) => ({
+    name,
+    cases: own.map(({ id, requirement, took, result, saw, messages }) => ({
+      name: `${id}: ${requirement}`,
+      took,
+      result: result === "pass" || result === "fail" ? result : "skip" as const,
+      message: `${result}: ${saw}`,
+      output: messages,
+    })),
+  }));
+  return junitOf(`GEM of ${subject}`, suites);
 }

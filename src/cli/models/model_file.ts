@@ -3,7 +3,7 @@ import { type EquipmentModel, readEquipment } from "../../gem/mod.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
 import { readTextFile } from "../text_file.ts";
 import { BUILT_IN } from "./built_in.ts";
-import { segmentsOf } from "./path.ts";
+import { problemsIn, segmentsOf } from "./path.ts";
 
 /**
  * The model of a tool: one that comes with the command, by its name, or a file.
@@ -49,10 +49,7 @@ export function modelIn(content: string, file: string): EquipmentModel {
 
 /** The problems of a definition, each with its place in front. */
 function located(message: string, tree: Node, text: string, file: string): string {
-  const [head = "", ...lines] = message.split("\n");
-  const one = /^The definition of the equipment is not right: (.*)$/.exec(head);
-  const problems = one === null ? lines.map((line) => line.trim()) : [one[1]!];
-  return problems.map((problem) => {
+  return problemsIn(message).map((problem) => {
     return `${placeIn(text, file, nodeAt(tree, segmentsOf(problem)).offset)}: ${problem}`;
   }).join("\n");
 }

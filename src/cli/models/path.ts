@@ -11,3 +11,10 @@ export function segmentsOf(problem: string): (string | number)[] {
     else return problem[at] === ":" ? segments : [];
   }
 }
+
+/** The problems in the message of a RangeError about a whole file, each with its path in front. */
+export function problemsIn(message: string): string[] {
+  const [head = "", ...lines] = message.split("\n");
+  const one = /^The .*? is not right: (.*)$/.exec(head);
+  return one === null ? lines.map((line) => line.trim()) : [one[1]!];
+}

@@ -14,6 +14,8 @@ export interface FabOptions
   readonly ports: boolean;
   readonly control: SimulatedToolOptions["control"];
   readonly seed: number | undefined;
+  /** The tools wait for `start`; otherwise they begin at once. */
+  readonly isWaiting?: boolean;
   /** Gets a sentence for each thing that happens to a tool. */
   readonly tell: (tool: string, text: string, isTrouble: boolean) => void;
 }
@@ -67,8 +69,7 @@ export class Fab {
           }),
         );
       }
-      for (const tool of tools) await tool.start();
-      await server?.start();
+      if (options.isWaiting !== true) await fab.start();
     } catch (error) {
       await fab.stop();
       throw error;
@@ -82,6 +83,12 @@ export class Fab {
       ? this.tools.map(({ handler }) => handler.connection.listeningEndpoint)
       : [this.#server.listeningEndpoint];
     return endpoints.flatMap((endpoint) => endpoint === undefined ? [] : [endpoint.port]);
+  }
+
+  /** Begins, if the tools are waiting. */
+  async start(): Promise<void> {
+    for (const tool of this.tools) await tool.start();
+    await this.#server?.start();
   }
 
   /** Ends all tools. */

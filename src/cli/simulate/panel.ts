@@ -33,6 +33,9 @@ const COMMANDS: Readonly<Record<string, readonly [takes: string, does: string]>>
   quit: ["", "ends"],
 };
 
+/** The first words of its lines. */
+export const PANEL_WORDS: readonly string[] = Object.keys(COMMANDS);
+
 /** Maximum number of events that `fill` triggers. */
 const MAX_FILL = 100_000;
 

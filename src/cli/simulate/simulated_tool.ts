@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import type { Clock, HsmsMultiPassiveServer, HsmsTimeouts, HsmsTrace, Network } from "../../core/mod.ts";
+import type {
+  Clock,
+  Endpoint,
+  HsmsMultiPassiveServer,
+  HsmsTimeouts,
+  HsmsTrace,
+  Network,
+} from "../../core/mod.ts";
 import { FileStore, FolderPrograms } from "../../files/mod.ts";
 import { Equipment, type EquipmentModel, GemEquipmentHandler, Simulation } from "../../gem/mod.ts";
 import { Faults } from "./faults.ts";
@@ -14,6 +21,8 @@ export interface SimulatedToolOptions {
   /** The port on which it listens, or a server that several tools share. */
   readonly port: number;
   readonly bindAddress: string;
+  /** Where its host listens; undefined: the host connects to it. */
+  readonly dial?: Endpoint | undefined;
   readonly server?: HsmsMultiPassiveServer | undefined;
   readonly session: number;
   readonly timeouts: HsmsTimeouts;
@@ -26,6 +35,10 @@ export interface SimulatedToolOptions {
   readonly recipes: string | undefined;
   /** Maximum number of messages in its spool, which is on then; undefined: as its model says. */
   readonly spool: number | undefined;
+  /** The first system bytes of its messages; undefined: random ones. */
+  readonly firstSystem?: number | undefined;
+  /** Its time of day, in ms since 1970, in UTC; undefined: that of this machine. */
+  readonly now?: (() => number) | undefined;
   /** Where the control state begins. */
   readonly control: "offline" | "local" | "remote";
   /** Gets a sentence for each thing that happens. */
@@ -47,7 +60,7 @@ export class SimulatedTool {
 
   /** Use `open`. */
   constructor(equipment: Equipment, options: SimulatedToolOptions) {
-    const { name, clock, server, bindAddress, tell } = options;
+    const { name, clock, server, bindAddress, dial, tell } = options;
     this.name = name;
     this.equipment = equipment;
     this.simulation = new Simulation(equipment, {
@@ -55,7 +68,8 @@ export class SimulatedTool {
       speed: options.speed,
       seed: options.seed,
     });
-    this.handler = new GemEquipmentHandler("*", options.port, false, options.session, name, {
+    const { address, port } = dial ?? { address: "*", port: options.port };
+    this.handler = new GemEquipmentHandler(address, port, dial !== undefined, options.session, name, {
       network: options.network,
       clock,
       equipment,
@@ -66,8 +80,9 @@ export class SimulatedTool {
         onlineSubstate: options.control === "local" ? "local" : "remote",
       },
       ...(options.spool !== undefined && { spool: { maxMessages: options.spool } }),
-      ...(server === undefined ? { bindAddress } : { server }),
+      ...(server !== undefined ? { server } : dial === undefined && { bindAddress }),
       ...(options.trace !== undefined && { trace: options.trace }),
+      ...(options.firstSystem !== undefined && { firstSystem: options.firstSystem }),
     });
     equipment.onTerminal((lines, { terminal }) => {
       if (terminal !== 0 && terminal !== "all") return NO_SUCH_TERMINAL;
@@ -79,10 +94,11 @@ export class SimulatedTool {
 
   /** Starts a tool: its store is read, and it is ready to be enabled. */
   static async open(options: SimulatedToolOptions): Promise<SimulatedTool> {
-    const { model, folder, recipes, name, spool } = options;
+    const { model, folder, recipes, name, spool, now } = options;
     const equipment = await Equipment.open(model, {
       ...(folder !== undefined && { store: new FileStore(join(folder, `${name}.store`)) }),
       ...(recipes !== undefined && { programs: new FolderPrograms(recipes) }),
+      ...(now !== undefined && { time: { now, zone: 0 } }),
     });
     const tool = new SimulatedTool(equipment, options);
     if (spool !== undefined) {

@@ -45,7 +45,11 @@ function schemaOf(shape: Shape, named: Named): JsonSchema {
   const refTo = (one: Shape): JsonSchema => refOf(one, named);
   switch (shape.type) {
     case "text":
-      return textSchema(shape.min, shape.max, shape.isPrintable ? PRINTABLE : undefined);
+      return textSchema(
+        shape.min,
+        shape.max,
+        shape.form?.pattern ?? (shape.isPrintable ? PRINTABLE : undefined),
+      );
     case "number":
     case "boolean":
       return { type: shape.type };
@@ -55,12 +59,14 @@ function schemaOf(shape: Shape, named: Named): JsonSchema {
       return { enum: shape.of };
     case "either":
       return { anyOf: shape.of.map(refTo) };
+    case "word":
+      return { anyOf: Object.values(shape.of()).map(refTo) };
     case "list":
       return { type: "array", items: refTo(shape.of), ...shape.min > 0 && { minItems: shape.min } };
     case "map":
       return {
         type: "object",
-        propertyNames: textSchema(1, MAX_NAME, shape.keys?.pattern ?? PRINTABLE),
+        propertyNames: textSchema(1, shape.keys?.max ?? MAX_NAME, shape.keys?.pattern ?? PRINTABLE),
         ...shape.named && { properties: mapValues(shape.named, refTo) },
         additionalProperties: refTo(shape.of),
       };

@@ -14,6 +14,8 @@ export type Shape =
     readonly max: number;
     /** Only printable characters of ASCII. */
     readonly isPrintable: boolean;
+    /** What it looks like; without it, anything. */
+    readonly form?: Keys;
   }
   | { readonly type: "number" }
   | { readonly type: "whole"; readonly min: number; readonly max: number }
@@ -22,20 +24,24 @@ export type Shape =
   /** One of several shapes; `what` says them in words. */
   | { readonly type: "either"; readonly of: readonly Shape[]; readonly what: string }
   | { readonly type: "list"; readonly of: Shape; readonly min: number }
-  /** Names of 1 to 40 printable characters, and what each has; those in `named` have a shape of their own. */
+  /** Names, mostly of 1 to 40 printable characters, and what each has; those in `named` have a shape of their own. */
   | {
     readonly type: "map";
     readonly of: Shape;
     readonly named?: Readonly<Record<string, Shape>>;
     readonly keys?: Keys;
   }
-  | { readonly type: "record"; readonly fields: Readonly<Record<string, Field>> };
+  | { readonly type: "record"; readonly fields: Readonly<Record<string, Field>> }
+  /** A record that is known by one of its fields, its word; `of` has the record of each word, which may have such records within. */
+  | { readonly type: "word"; readonly of: () => Readonly<Record<string, Shape>>; readonly what: string };
 
-/** What the names of a map look like. */
+/** What the names of a map, or texts, look like. */
 export interface Keys {
   readonly pattern: RegExp;
   /** The same in words. */
   readonly what: string;
+  /** Maximum number of characters of a name, if it may have others than those of a model. */
+  readonly max?: number;
 }
 
 /** A field of a record. */
@@ -63,6 +69,8 @@ export function checkShape(shape: Shape, value: unknown, path: string, problems:
       return checkRecord(shape, value, path, problems);
     case "either":
       return checkEither(shape, value, path, problems);
+    case "word":
+      return checkWord(shape, value, path, problems);
     default: {
       const wrong = misfit(shape, value);
       if (wrong !== undefined) problems.add(path, wrong);
@@ -77,13 +85,18 @@ type Of<Type extends Shape["type"]> = Extract<Shape, { readonly type: Type }>;
 function misfit(shape: Leaf, value: unknown): string | undefined {
   switch (shape.type) {
     case "text": {
-      if (typeof value !== "string") return `expected text, got ${shown(value)}`;
+      if (typeof value !== "string") return `expected ${shape.form?.what ?? "text"}, got ${shown(value)}`;
       const { min, max, isPrintable } = shape;
       // A character above U+FFFF has a length of two.
       const length = value.length > max ? [...value].length : value.length;
       if (length < min || length > max) return `expected ${min} to ${max} characters, got ${length}`;
-      if (!isPrintable || PRINTABLE.test(value)) return undefined;
-      return `expected printable characters of ASCII, got ${shown(value)}`;
+      if (isPrintable && !PRINTABLE.test(value)) {
+        return `expected printable characters of ASCII, got ${shown(value)}`;
+      }
+      if (shape.form?.pattern.test(value) === false) {
+        return `expected ${shape.form.what}, got ${shown(value)}`;
+      }
+      return undefined;
     }
     case "number":
       return Number.isFinite(value) ? undefined : `expected a number, got ${shown(value)}`;
@@ -126,7 +139,8 @@ function checkMap(shape: Of<"map">, value: unknown, path: string, problems: Prob
   if (!isObject(value)) return problems.add(path, `expected an object, got ${shown(value)}`);
   for (const [name, one] of Object.entries(value)) {
     const at = pathTo(path, name);
-    if (name.length < 1 || name.length > MAX_NAME || !PRINTABLE.test(name)) {
+    const isFree = shape.keys?.max !== undefined;
+    if (!isFree && (name.length < 1 || name.length > MAX_NAME || !PRINTABLE.test(name))) {
       problems.add(at, `a name has 1 to ${MAX_NAME} printable characters of ASCII`);
     } else if (shape.keys?.pattern.test(name) === false) problems.add(at, `expected ${shape.keys.what}`);
     const own = shape.named !== undefined && Object.hasOwn(shape.named, name) ? shape.named[name]! : shape.of;
@@ -146,6 +160,25 @@ function checkRecord(shape: Of<"record">, value: unknown, path: string, problems
   for (const [name, { isOptional }] of Object.entries(shape.fields)) {
     if (!isOptional && value[name] === undefined) problems.add(pathTo(path, name), "it is missing");
   }
+}
+
+function checkWord({ of, what }: Of<"word">, value: unknown, path: string, problems: Problems): void {
+  if (!isObject(value)) return problems.add(path, `expected ${what}, got ${shown(value)}`);
+  const records = of();
+  const [word, second] = Object.keys(value).filter((name) => Object.hasOwn(records, name));
+  if (second !== undefined) {
+    return problems.add(
+      pathTo(path, second),
+      `${word} and ${second} are two: each is ${what} of its own`,
+    );
+  }
+  if (word !== undefined) return checkShape(records[word]!, value, path, problems);
+  const [first] = Object.keys(value);
+  if (first === undefined) return problems.add(path, `expected ${what}, got nothing`);
+  problems.add(
+    pathTo(path, first),
+    `${first} begins no ${what.replace(/^an? /, "")}${didYouMean(first, Object.keys(records))}`,
+  );
 }
 
 /** An object with fields. */

@@ -67,6 +67,8 @@ function valuesOf(shape: Shape): fc.Arbitrary<unknown> {
       return fc.boolean();
     case "choice":
       return fc.constantFrom(...shape.of);
+    case "word":
+      return fc.oneof(...Object.values(shape.of()).map(valuesOf));
     case "either":
       return fc.oneof(...shape.of.map(valuesOf));
     case "list":
