@@ -90,8 +90,9 @@ async function play(options: InferValue<typeof parser>, io: CommandIo): Promise<
   if (given !== undefined && time === "virtual") {
     throw new CommandError("--time virtual is for simulated peers: leave it out with a real one", 2);
   }
+  const title = `hsms run ${options.files.join(" ")}`;
   const network = await networkOf(tls, io);
-  const recorder = await recorderOf(recording, io, new Backlog());
+  const recorder = await recorderOf(recording, io, new Backlog(), { title });
   try {
     const peer = given &&
       { kind: target === undefined ? "listen" as const : "connect" as const, endpoint: given };

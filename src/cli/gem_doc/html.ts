@@ -1,12 +1,18 @@
 import { Marked, type Tokens } from "marked";
 import { STYLE } from "./style.ts";
 
-/** One page of HTML that needs nothing else: Markdown with a list of its sections. Markup within the text is shown as text. */
-export function pageOf(markdown: string, title: string): string {
+/**
+ * One page of HTML that needs nothing else: Markdown with a list of its sections. Markup within the text is shown as text;
+ * a block of code in the language `inset` is the number of one of `insets`, which are HTML.
+ */
+export function pageOf(markdown: string, title: string, insets: readonly string[] = []): string {
   const sections: { readonly depth: number; readonly text: string; readonly id: string }[] = [];
   const marked = new Marked({
     renderer: {
       html: ({ text }: Tokens.HTML | Tokens.Tag) => escaped(text),
+      code({ lang, text }: Tokens.Code) {
+        return lang === "inset" ? insets[Number(text)] ?? "" : false;
+      },
       heading({ depth, text, tokens }: Tokens.Heading) {
         const id = `section-${sections.length + 1}`;
         sections.push({ depth, text, id });

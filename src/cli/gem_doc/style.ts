@@ -19,6 +19,7 @@ th, td { padding: 0.3rem 0.6rem; border: 1px solid var(--line); text-align: left
 th { background: var(--soft); }
 pre { padding: 0.75rem; overflow-x: auto; background: var(--soft); border: 1px solid var(--line); }
 code { font: 0.9em/1.4 ui-monospace, monospace; }
+.view { width: 100%; height: 80vh; border: 1px solid var(--line); }
 @media (min-width: 70rem) {
   body { display: grid; grid-template-columns: 18rem 1fr; }
   nav { position: sticky; top: 0; height: 100vh; overflow-y: auto; border-bottom: 0; border-right: 1px solid var(--line); }

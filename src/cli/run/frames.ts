@@ -1,5 +1,5 @@
 import type { Tap } from "../station/tap_network.ts";
-import type { Direction, RecordedLink } from "../record/format.ts";
+import type { Direction, LinkEnding, RecordedLink } from "../record/format.ts";
 import { NdjsonFormat } from "../record/ndjson_format.ts";
 import type { Recorder } from "../record/recorder.ts";
 
@@ -32,16 +32,22 @@ export class Frames implements Tap {
     return this.#lines;
   }
 
+  opened(link: RecordedLink): void {
+    const at = this.#date();
+    this.#recorder?.opened(link, at);
+    this.#keep(this.#format.opened(link, at));
+  }
+
   bytes(link: RecordedLink, direction: Direction, bytes: Uint8Array): void {
     const at = this.#date();
     this.#recorder?.bytes(link, direction, bytes, at);
     this.#keep(this.#format.bytes(link, direction, bytes, at));
   }
 
-  ended(link: RecordedLink): void {
+  ended(link: RecordedLink, ending: LinkEnding): void {
     const at = this.#date();
-    this.#recorder?.ended(link, at);
-    this.#keep(this.#format.ended(link, at));
+    this.#recorder?.ended(link, at, ending);
+    this.#keep(this.#format.ended(link, at, ending));
   }
 
   #keep(lines: readonly Uint8Array[]): void {

@@ -15,6 +15,7 @@ import { Stage, type StageOptions } from "./stage.ts";
 import { Variables } from "./variables.ts";
 import { inVirtualTime } from "./virtual_time.ts";
 import { timeIn } from "./words.ts";
+import { storyModelOf } from "../view/story_model.ts";
 
 /** How scenarios are played. */
 export interface PlayOptions {
@@ -46,6 +47,9 @@ export async function playScenario(
   const clock = isVirtual ? new VirtualClock() : options.io.clock;
   const date = isVirtual ? () => new Date(VIRTUAL_BEGIN + clock.now()) : options.io.date;
   const frames = new Frames(date, options.recorder);
+  const { t3, t6, t7, t8 } = timeoutsOf(data.timers ?? {});
+  const model = suite.model && storyModelOf(suite.model);
+  const known = { timers: { t3, t6, t7, t8 }, ...model && { model } };
   const begin = clock.now();
   const at = date();
   const result = (
@@ -61,7 +65,7 @@ export async function playScenario(
     left: engine?.left ?? 0,
     at,
     took: clock.now() - begin,
-    recording: { lines: frames.lines, dropped: frames.dropped, failedAt },
+    recording: { lines: frames.lines, dropped: frames.dropped, failedAt, known },
   });
   const lack = lackOf([...data.before ?? [], ...scenario.steps, ...data.after ?? []], play, peer, isVirtual);
   if (lack !== undefined) return result("skip", lack);

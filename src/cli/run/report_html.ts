@@ -1,14 +1,21 @@
-import { pageOf } from "../gem_doc/html.ts";
+import { escaped, pageOf } from "../gem_doc/html.ts";
 import { markdownTable, markdownText } from "../markdown.ts";
 import { seconds } from "./failure.ts";
+import { recordingLog } from "../view/file_log.ts";
+import { viewPage } from "../view/page.ts";
 import { whyOf } from "./report.ts";
 import { countsOf, failedStep, type ScenarioResult, type StepResult, type SuiteResult } from "./results.ts";
 
+/** Maximum number of failed scenarios whose frames are in a report. */
+const MAX_VIEWS = 20;
+
 /**
- * The report as one page of HTML that needs nothing else: the verdicts first, then the steps of each scenario. This is the
- * one place where the view of a failed scenario belongs: `recording` has its frames, and the frame at which it failed.
+ * The report as one page of HTML that needs nothing else: the verdicts first, then the steps of each scenario, and a view of
+ * the frames of each that failed, which opens where it did.
  */
-export function reportHtml(suites: readonly SuiteResult[], version: string, at: Date): string {
+export async function reportHtml(suites: readonly SuiteResult[], version: string, at: Date): Promise<string> {
+  const failed = suites.flatMap(({ scenarios }) => scenarios).filter(hasView).slice(0, MAX_VIEWS);
+  const views = await Promise.all(failed.map(viewOf));
   const verdicts = suites.flatMap((suite) =>
     suite.scenarios.map((one) => [
       markdownText(suite.name),
@@ -21,7 +28,7 @@ export function reportHtml(suites: readonly SuiteResult[], version: string, at: 
   const details = suites.map((suite) =>
     `## ${markdownText(suite.name)}\n\n${
       suite.about === undefined ? "" : `${markdownText(suite.about)}\n\n`
-    }${suite.scenarios.map(scenarioOf).join("")}`
+    }${suite.scenarios.map((one) => scenarioOf(one, failed.indexOf(one))).join("")}`
   );
   const markdown = `# Scenarios: ${countsOf(suites)}
 
@@ -30,7 +37,27 @@ Played by hsms ${version} on ${at.toISOString()}.
 ${markdownTable(["file", "scenario", "result", "time", "why"], verdicts)}
 
 ${details.join("")}`;
-  return pageOf(markdown, `Scenarios: ${countsOf(suites)}`);
+  return pageOf(markdown, `Scenarios: ${countsOf(suites)}`, views);
+}
+
+function hasView({ result, recording }: ScenarioResult): boolean {
+  return result === "fail" && recording.lines.length > 0;
+}
+
+/** The frames of a scenario, in a frame of their own. */
+async function viewOf({ name, recording }: ScenarioResult): Promise<string> {
+  const { lines, dropped, failedAt = 0, known } = recording;
+  const openAt = Math.max(0, failedAt - 1 - dropped);
+  let page = "";
+  for await (const piece of viewPage(recordingLog(linesOf(lines)), { title: name, openAt, ...known })) {
+    page += piece;
+  }
+  const title = escaped(`The frames of ${name}`);
+  return `<iframe class="view" title="${title}" loading="lazy" srcdoc="${escaped(page)}"></iframe>\n`;
+}
+
+async function* linesOf(lines: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* await Promise.resolve(lines);
 }
 
 /** A time that is not broken over two lines. */
@@ -42,7 +69,8 @@ function verdictOf({ result }: ScenarioResult): string {
   return result === "fail" ? "**fail**" : result;
 }
 
-function scenarioOf(scenario: ScenarioResult): string {
+/** `view`: the number of its view; -1: it has none. */
+function scenarioOf(scenario: ScenarioResult, view: number): string {
   const { name, about, place, steps, left } = scenario;
   const failed = failedStep(scenario);
   const more = left === 0 ? "" : `${left} more steps passed.\n\n`;
@@ -54,7 +82,7 @@ ${failed === undefined ? reasonOf(scenario) : failureOf(failed)}${
     steps.length === 0
       ? ""
       : `${markdownTable(["at", "step", "result", "what was seen"], steps.map(cellsOf))}\n\n`
-  }${more}`;
+  }${more}${view < 0 ? "" : `\`\`\`inset\n${view}\n\`\`\`\n\n`}`;
 }
 
 function reasonOf({ why }: ScenarioResult): string {

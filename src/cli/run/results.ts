@@ -1,5 +1,7 @@
 // What has become of scenarios.
 
+import type { StoryOptions } from "../../view/story/mod.ts";
+
 /** What a step was, and what has become of it. */
 export interface StepResult {
   /** Where it is: `lot.yaml:12:9`. */
@@ -54,6 +56,8 @@ export interface Recording {
   readonly dropped: number;
   /** Number of the last line, from 1, before the step failed, counted with those that are gone. */
   readonly failedAt: number | undefined;
+  /** What a view of them is to know. */
+  readonly known: StoryOptions;
 }
 
 /** What has become of a file. */
