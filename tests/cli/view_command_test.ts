@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "@std/assert";
 import type { RecordedLink } from "../../src/cli/record/format.ts";
 import { openRecorder, type Recorder } from "../../src/cli/record/recorder.ts";
+import { recordingLog } from "../../src/cli/view/file_log.ts";
 import { LogTimes } from "../../src/cli/view/log_time.ts";
 import { policyOf, viewPage } from "../../src/cli/view/page.ts";
 import { LogWriter, readEmbedded } from "../../src/view/log/mod.ts";
@@ -12,7 +13,19 @@ import { type Story, StoryBuilder, type ViewOptions } from "../../src/view/story
 import { realisticLog } from "../../bench/view/realistic.ts";
 import { fromHex } from "../support/hex.ts";
 import { faultsOf } from "../view/play.ts";
-import { AT, inFolder, ipv4, LINK, pcap, S1F1, S1F2, SELECT_REQ, SELECT_RSP } from "./captures.ts";
+import {
+  AT,
+  chunksOf,
+  inFolder,
+  ipv4,
+  linesIn,
+  LINK,
+  pcap,
+  S1F1,
+  S1F2,
+  SELECT_REQ,
+  SELECT_RSP,
+} from "./captures.ts";
 import { FakeIo } from "./fake_io.ts";
 
 /** What the page in a file tells. */
@@ -102,6 +115,36 @@ for (const ending of ["pcap", "pcapng", "ndjson"]) {
     }));
 }
 
+test("hsms decode and replay pass over the lines of connections that are opened and closed", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "a.ndjson");
+    await record(file, (recorder) => {
+      selected(recorder);
+      recorder.ended(LINK, AT, { how: "reset", by: "remote" });
+    });
+    const lines = (await readFile(file, "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+    assertEquals(lines.map(({ tcp, name, by }) => [tcp ?? name, by]), [
+      ["opened", "10.0.0.1:40000"],
+      ["Select.req", undefined],
+      ["Select.rsp", undefined],
+      ["S1F1 W", undefined],
+      ["closed", "10.0.0.7:5000"],
+    ]);
+    assertEquals(await linesIn(await readFile(file, "utf8")), [
+      "1 40000>5000 Select.req",
+      "1 5000>40000 Select.rsp",
+      "1 40000>5000 S1F1 W",
+    ]);
+    const io = new FakeIo("");
+    assertEquals(await io.run("decode", file, "--brief"), 0);
+    assertEquals(io.out.trim().split("\n").length, 3);
+    let html = "";
+    const log = recordingLog(chunksOf(await readFile(file, "utf8")));
+    for await (const piece of viewPage(log, { title: "x", openAt: 3 })) html += piece;
+    const { story, options } = await storyIn(html);
+    assertEquals([story.length, story.nameOf(options.openAt!)], [lines.length, "S1F1"]);
+  }));
+
 test("hsms view: times of a capture have microseconds", () =>
   inFolder(async (folder) => {
     const file = pcap(101, [
@@ -119,15 +162,23 @@ test("hsms view: other traffic of a capture is left out, but not what failed at 
     const web = (hex: string): string => hex.replaceAll("1388", "0050");
     const file = pcap(101, [
       ipv4({ seq: 0, flags: "02", port: 41000 }),
-      ipv4({ from: "tool", seq: 5, ack: 1, flags: "14", port: 41000 }),
+      ipv4({ from: "tool", seq: 0, ack: 1, flags: "14", port: 41000 }),
       web(ipv4({ seq: 0, flags: "02", port: 42000 })),
       web(ipv4({ seq: 1, data: "474554202f20485454502f312e31", port: 42000 })),
       ipv4({ seq: 0, flags: "02" }),
       ipv4({ seq: 1, data: SELECT_REQ }),
+      ipv4({ seq: 15, flags: "14" }),
+      // Late segments of a connection that has ended.
+      ipv4({ from: "tool", seq: 1, flags: "10" }),
+      ipv4({ seq: 15, flags: "04" }),
     ]);
     await writeFile(join(folder, "a.pcap"), file);
     const { story } = await view(folder, ["a.pcap"]);
-    assertEquals(names(story), ["TCP opened 0", "TCP closed 1", "TCP opened 0", "Select.req 0"]);
+    assertEquals(names(story), ["TCP closed 1", "TCP opened 0", "Select.req 0", "TCP closed 0"]);
+    assertEquals(story.faults.map(({ title, entry }) => `${entry} ${title}`), [
+      "0 TCP connection refused",
+      "2 Closed before Select.rsp came",
+    ]);
   }));
 
 test("hsms view: several files are merged by time, and a connection that both have is shown once", () =>

@@ -57,6 +57,8 @@ interface Connection {
   ms: number | undefined;
   /** When the last bytes came, by the text of their sender's endpoint. */
   readonly data: Map<string, Date | undefined>;
+  /** Whether both sides have said so, or there was data. */
+  isOpen: boolean;
   /** Who has sent the first FIN. */
   closer: Endpoint | undefined;
 }
@@ -84,6 +86,11 @@ export class Connections {
     const connection = this.#connectionOf(key, segment);
     connection.at = segment.at;
     connection.ms = segment.ms;
+    const { isOpen, opener } = connection;
+    connection.isOpen ||= (segment.syn && segment.acknowledged !== undefined) || segment.payload.length > 0;
+    if (!isOpen && connection.isOpen && opener !== undefined) {
+      this.#tell(connection, { end: "opened", by: opener });
+    }
     if (segment.payload.length > 0) connection.data.set(formatEndpoint(from), segment.at);
     if (segment.fin) connection.closer ??= from;
     const stream = this.#streamOf(connection, segment);
@@ -92,7 +99,7 @@ export class Connections {
     stream.take(segment, sinkTo(from, to));
     const other = connection.streams.get(formatEndpoint(to));
     if (segment.acknowledged !== undefined) other?.acknowledged(segment.acknowledged, sinkTo(to, from));
-    if (segment.rst) this.#end(key, connection, { by: from, why: "reset with RST" });
+    if (segment.rst) this.#reset(key, connection, from);
     else if (stream.ended && other?.ended) this.#end(key, connection);
   }
 
@@ -128,12 +135,21 @@ export class Connections {
       ends: [from, to] as const,
       at,
       data: new Map(),
+      isOpen: false,
       closer: undefined,
       ms: segment.ms,
     };
     this.#open.set(key, connection);
-    if (opener !== undefined) this.#tell(connection, { end: "opened", by: opener });
     return connection;
+  }
+
+  #reset(key: string, connection: Connection, by: Endpoint): void {
+    if (connection.isOpen) return this.#end(key, connection, { by, why: "reset with RST" });
+    this.#end(key, connection);
+    // Without a SYN it is the end of a connection that has ended before.
+    if (connection.opener !== undefined) {
+      this.#tell(connection, { end: "closed", by, why: "refused with RST" });
+    }
   }
 
   #streamOf({ streams }: Connection, { from, syn, sequence }: Segment): StreamReassembly {
@@ -154,6 +170,7 @@ export class Connections {
         this.#give(connection, from, to, piece, since)
       );
     }
+    if (!connection.isOpen) return;
     if (how !== undefined) this.#tell(connection, { end: "closed", ...how });
     else if (connection.closer !== undefined) {
       this.#tell(connection, { end: "closed", by: connection.closer, why: "closed with FIN" });

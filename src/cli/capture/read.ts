@@ -80,8 +80,11 @@ export async function* readCapture(chunks: AsyncIterable<Uint8Array>): AsyncGene
   for await (const captured of readAll(chunks, false)) if ("piece" in captured) yield captured;
 }
 
-/** `withEnds`: connections that are opened and closed come out too. */
-async function* readAll(chunks: AsyncIterable<Uint8Array>, withEnds: boolean): AsyncGenerator<Captured> {
+/** The same; `withEnds`: connections that are opened and closed come out too, from recordings in lines of JSON always. */
+export async function* readAll(
+  chunks: AsyncIterable<Uint8Array>,
+  withEnds: boolean,
+): AsyncGenerator<Captured> {
   const source = new ByteSource(chunks);
   try {
     const head = await source.peek(512);

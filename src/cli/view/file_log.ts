@@ -1,7 +1,7 @@
 import { type Endpoint, formatEndpoint } from "../../core/mod.ts";
 import { type LogEndpoint, LogWriter } from "../../view/log/mod.ts";
 import type { Captured } from "../capture/connections.ts";
-import { readAllAt } from "../capture/read.ts";
+import { readAll, readAllAt } from "../capture/read.ts";
 import { CommandError } from "../errors.ts";
 import { ConnectionsOfFile } from "./file_connections.ts";
 import { LogTimes } from "./log_time.ts";
@@ -52,6 +52,26 @@ export async function* fileLog(
     await source.advance();
   }
   if (writer.length > 0) yield writer.take();
+}
+
+/**
+ * The log of a recording as it is: one entry for each line of an `.ndjson`, so that the index of a line is that of its entry.
+ *
+ * @throws {CommandError} When it cannot be read.
+ */
+export async function* recordingLog(
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const writer = new LogWriter();
+  const connections = new ConnectionsOfFile();
+  const times = new LogTimes();
+  const owners = new Map<string, unknown>();
+  let count = 0;
+  for await (const captured of readAll(chunks, true)) {
+    connections.write(captured, timeOf(captured, times), writer, owners, connections, () => ++count);
+    if (writer.length >= CHUNK) yield writer.take();
+  }
+  yield writer.take();
 }
 
 /** The source whose next is the earliest; what has no time comes at once. */

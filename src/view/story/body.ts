@@ -86,6 +86,17 @@ export function numberAt(bytes: Uint8Array, at: number): number {
   return value;
 }
 
+/** The index of the element of the outermost list that is a whole number; -1: none of them is. */
+export function indexOfNumber(bytes: Uint8Array, start: number, end: number, wanted: number): number {
+  let at = elementAt(bytes, start, end, 0);
+  const count = at < 0 ? 0 : lengthOf(bytes, start);
+  for (let i = 0; i < count && at >= 0 && at < end; i++) {
+    if (numberAt(bytes, at) === wanted) return i;
+    at = skip(bytes, at, end);
+  }
+  return -1;
+}
+
 function skip(bytes: Uint8Array, at: number, end: number): number {
   let pending = 1;
   while (pending > 0) {

@@ -95,7 +95,7 @@ export class StoryBuilder implements LogSink {
     const index = state.entries.add(slab, offset, at, link.index, kind);
     if (Number.isNaN(connection.firstAt)) {
       connection.firstAt = at;
-      tcp.begin(connection, at, kind === 2);
+      tcp.begin(connection, at, kind >= 2);
     }
     connection.lastAt = at;
     if (Number.isNaN(link.firstAt)) link.firstAt = at;

@@ -18,6 +18,8 @@ export class ConnectionState {
   opened: number | undefined;
   /** Whether a session is selected; undefined: the recording began too late to say. */
   isSelected: boolean | undefined;
+  /** The sessions that are selected; HSMS-GS may have several. */
+  readonly #sessions = new Set<number>();
   wasSelected = false;
   /** The entry of the Separate.req. */
   separated: number | undefined;
@@ -59,10 +61,27 @@ export class ConnectionState {
     this.#requests[end].delete(key);
   }
 
+  select(session: number): void {
+    this.#sessions.add(session);
+    this.isSelected = true;
+    this.wasSelected = true;
+  }
+
+  /** A session ends. One that was not selected by this id stands for all of them: some stacks use two ids for one session. */
+  deselect(session: number): void {
+    if (!this.#sessions.delete(session)) this.#sessions.clear();
+    this.isSelected = this.#sessions.size > 0;
+  }
+
+  /** Forgets the requests: what answers them now comes too late. */
+  forgetAll(): void {
+    for (const requests of this.#requests) requests.clear();
+  }
+
   /** It has ended; what is told of it after that is still of its link. */
   close(): void {
     this.isClosed = true;
-    for (const requests of this.#requests) requests.clear();
+    this.forgetAll();
   }
 
   /** The bars of all requests that are remembered. */

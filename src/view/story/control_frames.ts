@@ -58,6 +58,7 @@ export class ControlFrames {
     const request = bar === undefined ? undefined : bars.entry(bar);
     if (bar === undefined || request === undefined || entries.code(request) !== code - 1) {
       if (connection.opened === undefined && at - connection.firstAt < this.#state.t6.after) return undefined;
+      if (connection.separated !== undefined) return undefined;
       const why = `no ${nameOfCode(code - 1)} with system bytes ${system} is open`;
       this.#state.fault("unasked-reply", "note", connection, index, say.unaskedReply(nameOfCode(code), why));
       return undefined;
@@ -75,8 +76,12 @@ export class ControlFrames {
         this.#refused(frame, "note");
       }
       if (request === undefined && connection.opened !== undefined) return;
-      connection.isSelected = true;
-      connection.wasSelected = true;
+      connection.select(frame.session);
+      if (connection.opened !== undefined && this.#state.faults.has(connection.opened, "never-selected")) {
+        // T7 of the two sides is longer than that of this view.
+        this.#state.faults.remove(connection.opened, "never-selected");
+        connection.isExplained = false;
+      }
       endWait(this.#state, connection, at, index);
       return connection.link.select(at, `Select.rsp ${status}`);
     }
@@ -90,9 +95,10 @@ export class ControlFrames {
     this.#state.fault("select-refused", severity, connection, index, said);
   }
 
-  #deselected({ connection, index, at, func: status }: Frame, request: number | undefined): void {
+  #deselected({ connection, index, at, func: status, session }: Frame, request: number | undefined): void {
     if (status !== 0 || request === undefined) return;
-    connection.isSelected = false;
+    connection.deselect(session);
+    if (connection.isSelected) return;
     connection.link.leave("NOT SELECTED", at, "Deselect.rsp 0");
     const { bars, t7 } = this.#state;
     connection.selectWait = bars.begin(index, at, 1, "selected");
@@ -123,8 +129,10 @@ export class ControlFrames {
     this.#state.fault("rejected", isSaid ? "note" : "bad", connection, index, said);
   }
 
-  #separated({ connection, index, end, at }: Frame): void {
+  #separated({ connection, index, end, at, session }: Frame): void {
     const { bars } = this.#state;
+    connection.deselect(session);
+    if (connection.isSelected) return;
     connection.separated = index;
     const who = this.#state.who(connection, end);
     let unanswered = 0;
@@ -136,7 +144,7 @@ export class ControlFrames {
       if (bars.waiter(bar) === end) own++;
       else unanswered++;
     }
-    connection.isSelected = false;
+    connection.forgetAll();
     connection.link.leave("NOT SELECTED", at, `Separate.req of ${who}`);
     const open = unanswered + own;
     if (open === 0) return;

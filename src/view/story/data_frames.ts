@@ -29,15 +29,14 @@ export class DataFrames {
     this.#gem.take(frame, request);
   }
 
-  #checkSession({ connection, index, end, at, code }: Frame): void {
+  #checkSession({ connection, index, end, at, code, session }: Frame): void {
     if (connection.isSelected === false) {
       if (connection.separated !== undefined) return;
       const said = say.notSelected(nameOfCode(code), this.#state.who(connection, end));
       return this.#state.fault("data-not-selected", "bad", connection, index, said);
     }
     if (connection.isSelected === true) return;
-    connection.isSelected = true;
-    connection.wasSelected = true;
+    connection.select(session);
     connection.link.select(at, "data is sent; how it was selected is not in the recording");
   }
 
@@ -80,6 +79,7 @@ export class DataFrames {
     const bar = connection.request(other(end), key);
     if (bar === undefined) {
       if (connection.opened === undefined && at - connection.firstAt < t3.after) return undefined;
+      if (connection.separated !== undefined) return undefined;
       return this.#unasked(frame, `no request with system bytes ${system} is open`);
     }
     const request = bars.entry(bar);

@@ -1,4 +1,4 @@
-import { elementAt, numberAt } from "./body.ts";
+import { elementAt, indexOfNumber, numberAt } from "./body.ts";
 import { other } from "./connection_state.ts";
 import type { LinkState } from "./link_state.ts";
 import { dataCode, nameOfCode } from "./names.ts";
@@ -13,6 +13,15 @@ const [S1F2, S1F4, S1F13, S1F14, S1F16, S1F18] = [2, 4, 13, 14, 16, 18].map((fun
 const S2F44 = dataCode(2, 44);
 const S5F1 = dataCode(5, 1);
 const [S6F1, S6F11, S6F13, S6F24] = [1, 11, 13, 24].map((func) => dataCode(6, func));
+
+/** What E30 calls the values of ControlState. */
+const CONTROL_STATES: Readonly<Record<number, readonly [state: string, tone: "good" | "waiting" | "off"]>> = {
+  1: ["EQUIPMENT OFF-LINE", "off"],
+  2: ["ATTEMPT ON-LINE", "waiting"],
+  3: ["HOST OFF-LINE", "off"],
+  4: ["ON-LINE/LOCAL", "waiting"],
+  5: ["ON-LINE/REMOTE", "good"],
+};
 
 /** Reads what data messages say of GEM: who is who, communications, control state and spool. */
 export class GemStates {
@@ -38,10 +47,12 @@ export class GemStates {
         this.#moment(index, 3);
         break;
       case S5F1:
-        this.#moment(index, (this.#number(frame, 0) & 0x80) === 0 ? 2 : 1);
+        this.#moment(index, this.#number(frame, 0) >= 0x80 ? 1 : 2);
         break;
       case S1F4:
-        if (request !== undefined) this.#state.valued.push(index);
+        if (request === undefined) break;
+        this.#state.valued.push(index);
+        this.#controlState(frame, request);
         break;
       default:
         this.#handshake(frame, request);
@@ -100,6 +111,17 @@ export class GemStates {
         );
       }
     } else if (code === S6F24) this.#spoolAsked(link, request, value, at);
+  }
+
+  /** The variable ControlState among the values of an S1F4. */
+  #controlState({ connection: { link }, bytes, start, stop, at }: Frame, request: number): void {
+    const svid = link.learned.names.controlState;
+    if (svid === undefined) return;
+    const asked = this.#state.entries.body(request);
+    const index = indexOfNumber(asked, 0, asked.length, svid);
+    const value = index < 0 ? -1 : numberAt(bytes, elementAt(bytes, bodyOf({ start }), stop, index));
+    const [state, tone] = CONTROL_STATES[value] ?? [];
+    if (state !== undefined) link.control.enter(state, at, tone!, `S1F4 with ControlState ${value}`);
   }
 
   #spoolAsked(link: LinkState, request: number, value: number, at: number): void {

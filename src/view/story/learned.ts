@@ -70,14 +70,14 @@ export class Learned {
 
   /** The VIDs of a report, as it was at an entry; undefined: its definition was not seen. */
   report(id: string, entry: number): readonly string[] | undefined {
-    const deleted = this.#deletions.findLast((deletion) => deletion <= entry) ?? -1;
-    const found = this.#reports.get(id)?.findLast(({ from }) => from <= entry);
+    const deleted = lastUpTo(this.#deletions, (deletion) => deletion, entry) ?? -1;
+    const found = lastUpTo(this.#reports.get(id) ?? [], ({ from }) => from, entry);
     return found !== undefined && found.from >= deleted ? found.ids : undefined;
   }
 
   /** The SVIDs of a trace, as it was at an entry. */
   trace(id: string, entry: number): readonly string[] | undefined {
-    return this.#traces.get(id)?.findLast(({ from }) => from <= entry)?.ids;
+    return lastUpTo(this.#traces.get(id) ?? [], ({ from }) => from, entry)?.ids;
   }
 
   /** The SVIDs that an S1F3 asks for. */
@@ -115,6 +115,18 @@ export class Learned {
     if (known === undefined) definitions.set(id, [definition]);
     else known.push(definition);
   }
+}
+
+/** The last one of a rising row that is not after an entry. */
+function lastUpTo<T>(row: readonly T[], placeOf: (one: T) => number, entry: number): T | undefined {
+  let low = 0;
+  let high = row.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (placeOf(row[middle]!) <= entry) low = middle + 1;
+    else high = middle;
+  }
+  return row[low - 1];
 }
 
 /** The rows of a list of lists. */

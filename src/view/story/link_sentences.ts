@@ -24,6 +24,17 @@ export function selectClosed(to: string): Said {
   };
 }
 
+export function selectGivenUp(asker: string, to: string, waited: number): Said {
+  return {
+    title: "Closed before Select.rsp came",
+    meaning:
+      `${capital(asker)} sent Select.req and closed the connection itself after ${
+        seconds(waited)
+      }. Its T6 is that short, ` +
+      `or its program ended; ${to} had not answered until then`,
+  };
+}
+
 export function linktestUnanswered(to: string, t6: number, isAlive: boolean): Said {
   return {
     title: "Linktest.req not answered within T6",
@@ -74,6 +85,17 @@ export function neverSelected(active: string, t7: number | undefined): Said {
         seconds(t7)
       }, the T7 of this view; the other side closes then. ` +
         "Check whether both sides are passive, or whether something else connects to this port",
+  };
+}
+
+export function refused(active: string, passive: string): Said {
+  return {
+    title: "TCP connection refused",
+    meaning:
+      `${
+        capital(active)
+      } wanted to connect, and ${passive} refused with RST: no program listens on that port there. ` +
+      "Check whether its communication is enabled, whether it is passive, and whether it is this port",
   };
 }
 

@@ -22,13 +22,13 @@ export class TcpLife {
     this.#state = state;
   }
 
-  /** The first entry of a connection. */
-  begin(connection: ConnectionState, at: number, isOpening: boolean): void {
+  /** The first entry of a connection; `isBare`: it is opened, or closed, with it. */
+  begin(connection: ConnectionState, at: number, isBare: boolean): void {
     const { link } = connection;
     const before = this.#state.links.find(link.current);
     if (before !== undefined && before !== connection) this.#gone(before, at);
     link.current = connection.number;
-    if (isOpening) return;
+    if (isBare) return;
     link.link.enter(
       "NOT SELECTED",
       at,
@@ -61,7 +61,7 @@ export class TcpLife {
       const request = entries.code(bars.entry(bar));
       if (isData(request)) open++;
       else if (!connection.wasSelected && !connection.isExplained) {
-        this.#noSelect(connection, bars.entry(bar), bars.waiter(bar));
+        this.#noSelect(connection, bar, end, at);
       }
     }
     const wait = connection.selectWait;
@@ -73,6 +73,8 @@ export class TcpLife {
       const who = end === undefined ? undefined : this.#state.who(connection, end);
       const said = say.closedWithoutSeparate(who, why, open);
       this.#state.fault("closed-without-separate", severity, connection, index, said);
+    } else if (connection.opened === undefined && connection.lastFrame.every((frame) => frame < 0)) {
+      this.#refused(connection, index, why);
     } else if (connection.opened !== undefined && !connection.wasSelected && !connection.isExplained) {
       this.#neverSelected(
         connection,
@@ -112,10 +114,16 @@ export class TcpLife {
     connection.isExplained = true;
   }
 
-  #noSelect(connection: ConnectionState, entry: number, waiter: End): void {
+  /** Closed while Select.req was open: by the side that asked, or by the other one. */
+  #noSelect(connection: ConnectionState, bar: number, end: End | undefined, at: number): void {
     connection.isExplained = true;
-    const said = say.selectClosed(this.#state.who(connection, other(waiter)));
-    this.#state.fault("select-unanswered", "bad", connection, entry, said);
+    const { bars } = this.#state;
+    const waiter = bars.waiter(bar);
+    const peer = this.#state.who(connection, other(waiter));
+    const said = end === waiter
+      ? say.selectGivenUp(this.#state.who(connection, waiter), peer, at - bars.from(bar))
+      : say.selectClosed(peer);
+    this.#state.fault("select-unanswered", "bad", connection, bars.entry(bar), said);
   }
 
   #neverSelected(connection: ConnectionState, isT7: boolean, byActive: boolean): void {
@@ -124,6 +132,13 @@ export class TcpLife {
     const said = say.neverSelected(active, isT7 ? this.#state.t7.after : undefined);
     const severity = isT7 || !byActive ? "bad" : "note";
     this.#state.fault("never-selected", severity, connection, connection.opened!, said);
+  }
+
+  /** A connection that ended before it was open. */
+  #refused(connection: ConnectionState, index: number, why: string | undefined): void {
+    if (connection.isExplained || why?.startsWith("refused") !== true) return;
+    const said = say.refused(this.#state.who(connection, 0), this.#state.who(connection, 1));
+    this.#state.fault("never-selected", "bad", connection, index, said);
   }
 
   /** A connection of the same two sides begins: this one is gone, and nobody saw how. */

@@ -35,9 +35,16 @@ export class ToolNames {
   readonly #events = new Map<string, string>();
   readonly #alarms = new Map<string, string>();
   #signs = new Map<number, Sign | undefined>();
+  #controlState: number | undefined;
 
   constructor(model: StoryModel | undefined) {
     this.#model = model;
+    for (const [id, { name }] of Object.entries(model?.variables ?? {})) this.#findControlState(id, name);
+  }
+
+  /** SVID of the control state, if it is a number and known. */
+  get controlState(): number | undefined {
+    return this.#controlState;
   }
 
   variable(id: string): NamedVariable | undefined {
@@ -56,8 +63,8 @@ export class ToolNames {
   signOf(ceid: number): Sign | undefined {
     if (this.#signs.has(ceid)) return this.#signs.get(ceid);
     const name = this.event(`${ceid}`);
-    const plain = name?.toLowerCase().replace(/[^a-z0-9]/g, "") ?? "";
-    const row = SIGNS.find(([pattern]) => pattern.test(plain));
+    const word = plain(name ?? "");
+    const row = SIGNS.find(([pattern]) => pattern.test(word));
     const sign = row && { ribbon: row[1], state: row[2], tone: row[3], name: name! };
     if (this.#signs.size < MAX_NAMES) this.#signs.set(ceid, sign);
     return sign;
@@ -66,6 +73,11 @@ export class ToolNames {
   learnVariable(id: string, name: string, units: string): void {
     if (name === "" || this.#variables.size >= MAX_NAMES) return;
     this.#variables.set(id, { name, ...units !== "" && { units } });
+    this.#findControlState(id, name);
+  }
+
+  #findControlState(id: string, name: string): void {
+    if (plain(name) === "controlstate" && /^\d{1,10}$/.test(id)) this.#controlState ??= Number(id);
   }
 
   learnEvent(id: string, name: string): void {
@@ -77,6 +89,11 @@ export class ToolNames {
   learnAlarm(id: string, text: string): void {
     if (text !== "" && this.#alarms.size < MAX_NAMES) this.#alarms.set(id, text);
   }
+}
+
+/** A name in small letters and digits only. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 
 /** The value of an object's own property: ids come from the wire, and `constructor` may be one. */

@@ -63,6 +63,12 @@ test("select-unanswered: closed in place of an answer", () => {
   assertMatch(said(story, "select-unanswered"), /Closed instead of answering/);
 });
 
+test("select-unanswered: the side that asked closes first", () => {
+  const story = new Play().connect().host(SELECT_REQ).wait(2000).closed("a").story();
+  assertEquals(faultsOf(story), ["bad select-unanswered 1 Select.req"]);
+  assertMatch(said(story, "select-unanswered"), /closed the connection itself after 2 s/);
+});
+
 test("select-unanswered: both sides are active", () => {
   const story = new Play().connect().host(SELECT_REQ).tool("0000000a ffff 00 00 00 01 00000099")
     .wait(5000).closed("a").story();
@@ -107,6 +113,12 @@ test("never-selected: who connects and closes at once is a port scan, and a note
   const story = new Play().connect().closed("a").story();
   assertEquals(faultsOf(story), ["note never-selected 0 TCP opened"]);
   assertMatch(said(story, "never-selected"), /port scan/);
+});
+
+test("never-selected: TCP was refused, and there was no connection at all", () => {
+  const story = new Play().connect({ seen: false }).closed("b", "refused with RST").story();
+  assertEquals(faultsOf(story), ["bad never-selected 0 TCP closed"]);
+  assertMatch(said(story, "never-selected"), /TCP connection refused\. .*no program listens/);
 });
 
 test("frame-cut: T8, if the rest did not come for that long", () => {
