@@ -17,6 +17,7 @@ export function play(
       network: new MemoryNetwork(),
       signal: new AbortController().signal,
     },
+    network: new MemoryNetwork(),
     time: "virtual",
     variables: {},
     progress: { begins: () => {}, ended: () => {} },

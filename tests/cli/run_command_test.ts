@@ -240,6 +240,17 @@ test("hsms run: with a simulated tool in real time both talk over the network of
     assertEquals([code, world.stderr.text], [0, ""]);
   }));
 
+test("hsms run --tls: TLS is for real peers, and a simulated one needs no certificate", () =>
+  inFolder(async (folder) => {
+    await writeFile(join(folder, "lot.yaml"), LOT);
+    const world = new World();
+    const running = world.run("run", join(folder, "lot.yaml"), "--tls");
+    let code: number | undefined;
+    running.then((ended) => code = ended);
+    while (code === undefined) await world.clock.advance(100);
+    assertEquals([code, world.stderr.text], [0, ""]);
+  }));
+
 test("hsms run: ^C ends the scenario, and skips the others", () =>
   inFolder(async (folder) => {
     await writeFile(join(folder, "lot.yaml"), LOT.replace("- link: open", "- wait: 60min"));

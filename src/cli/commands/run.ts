@@ -96,7 +96,7 @@ async function play(options: InferValue<typeof parser>, io: CommandIo): Promise<
   try {
     const peer = given &&
       { kind: target === undefined ? "listen" as const : "connect" as const, endpoint: given };
-    return await runScenarios({ ...options, peer, recorder }, { ...io, network });
+    return await runScenarios({ ...options, network, peer, recorder }, io);
   } finally {
     await recorder?.close();
   }

@@ -1,4 +1,4 @@
-import { HsmsTimeouts } from "../../core/mod.ts";
+import { HsmsTimeouts, type Network } from "../../core/mod.ts";
 import { pathTo } from "../../gem/definition/problems.ts";
 import { MemoryNetwork, VirtualClock } from "../../testing/mod.ts";
 import { sentenceOf } from "../errors.ts";
@@ -20,6 +20,8 @@ import { storyModelOf } from "../view/story_model.ts";
 /** How scenarios are played. */
 export interface PlayOptions {
   readonly io: Pick<CommandIo, "clock" | "date" | "network" | "signal">;
+  /** How a real peer is reached. */
+  readonly network: Network;
   readonly time: "real" | "virtual";
   /** In place of the peer of the file. */
   readonly peer?: Peer | undefined;
@@ -77,7 +79,11 @@ export async function playScenario(
     simulated: { ...data.simulated, ...scenario.simulated },
     session: options.session ?? data.session ?? 0,
     timeouts: timeoutsOf(data.timers ?? {}),
-    network: isVirtual ? new MemoryNetwork({ clock }) : options.io.network,
+    network: isVirtual
+      ? new MemoryNetwork({ clock })
+      : peer.kind === "simulated"
+      ? options.io.network
+      : options.network,
     clock,
     date,
     isVirtual,

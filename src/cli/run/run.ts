@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { parse } from "yaml";
+import type { Network } from "../../core/mod.ts";
 import { didYouMean } from "../../gem/mod.ts";
 import { CommandError, sentenceOf } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
@@ -20,6 +21,8 @@ export interface RunOptions {
   /** Names of scenarios; none: all. */
   readonly only: readonly string[];
   readonly time: "real" | "virtual";
+  /** How real peers are reached. */
+  readonly network: Network;
   /** In place of the peers of the files. */
   readonly peer: Peer | undefined;
   readonly session: number | undefined;
@@ -70,6 +73,7 @@ async function playSuite(
     io.stdout.write(headLine(data.name, name, paint));
     const result = await playScenario(suite, name, {
       io,
+      network: options.network,
       time: options.time,
       peer: options.peer,
       session: options.session,

@@ -1,4 +1,4 @@
-import type { GemMoment, Side, Story, StoryLink } from "../story/mod.ts";
+import type { GemMoment, GemValue, Side, Story, StoryLink } from "../story/mod.ts";
 import { formatDuration, formatTime, type Zone } from "./format.ts";
 
 /** What a side is called: host, equipment, or its address. */
@@ -32,6 +32,13 @@ export function describeEntry(story: Story, entry: number, zone: Zone): string {
   if (reply !== undefined) parts.push(`after ${formatDuration(reply)}`);
   parts.push(...story.faultsAt(entry).map(({ title }) => `fault: ${title}`));
   return parts.join(", ");
+}
+
+/** A value as it is read, floats without the digits that only their binary form has: `0.4412215 Pa`. */
+export function valueWords({ text, number, units }: GemValue): string {
+  const isLong = number !== undefined && text.length > 10 && /[.e]/.test(text);
+  const value = isLong ? String(Number(number.toPrecision(7))) : text;
+  return units === undefined ? value : `${value} ${units}`;
 }
 
 /** `event LotStarted`, `alarm set DoorOpen`, `trace 7`. */

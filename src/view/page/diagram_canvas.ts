@@ -1,10 +1,15 @@
-import { LongScroll } from "../diagram/mod.ts";
+import { LongScroll, type ShownRows, type TimeAxis } from "../diagram/mod.ts";
 import { drawScene } from "./draw/draw_scene.ts";
 import { type Palette, readPalette } from "./draw/palette.ts";
 import type { PageState } from "./state.ts";
 
 /** Px that are kept between the selected row and the edges. */
 const KEEP = 70;
+
+/** Something that stays where it is while the diagram changes: an entry or a time, and px from the top. */
+type Place =
+  | { readonly entry: number; readonly at?: undefined; readonly below: number }
+  | { readonly at: number; readonly entry?: undefined; readonly below: number };
 
 /** Draws the part of the diagram that is seen, once for each picture of the screen in which something has changed. */
 export class DiagramCanvas {
@@ -22,6 +27,9 @@ export class DiagramCanvas {
   #shown: number | undefined;
   #wanted: { readonly at: number } | undefined;
   #axisHeight = -1;
+  /** The axis and the rows that were drawn last. */
+  #axis: TimeAxis | undefined;
+  #shownRows: ShownRows | undefined;
 
   /** Draws into a canvas that lies in a scroller, beside a spacer that is as long as the whole diagram. */
   constructor(state: PageState, scroller: HTMLElement, canvas: HTMLCanvasElement, spacer: HTMLElement) {
@@ -46,21 +54,47 @@ export class DiagramCanvas {
     const { axis, bars, rows, selected, link, sloped, version, following, wantedTime, geometry } =
       this.#state;
     const wasAtEnd = this.#scroll.top >= this.#axisHeight - this.#scroller.clientHeight - 40;
-    axis.value;
     bars.value;
     rows.value;
     link.value;
     sloped.value;
     version.value;
     geometry.value;
+    const place = axis.value === this.#axis ? undefined : this.#place();
+    this.#axis = axis.value;
     this.#resize();
-    if (selected.value !== undefined && selected.value !== this.#shown) this.#show(selected.value);
-    else if (following.value === "yes" && wasAtEnd && this.#axisHeight > 0) this.#goTo(Infinity);
+    const isNew = selected.value !== undefined && selected.value !== this.#shown;
+    if (following.value === "yes" && wasAtEnd && this.#axisHeight > 0) this.#goTo(Infinity);
+    else this.#putBack(place);
+    if (isNew) this.#show(selected.value!);
     this.#shown = selected.value;
     const wanted = wantedTime.value;
     if (wanted !== this.#wanted && wanted !== undefined) this.#showTime(wanted.at);
     this.#wanted = wanted;
     this.#draw();
+  }
+
+  /** What is looked at: the selected row if it is seen, otherwise the time in the middle; and how far from the top. */
+  #place(): Place | undefined {
+    const axis = this.#axis;
+    if (axis === undefined || this.#shownRows === undefined) return undefined;
+    const view = this.#scroller.clientHeight;
+    const { top } = this.#scroll;
+    const row = this.#shown === undefined ? undefined : this.#shownRows.rowOf(this.#shown);
+    const below = row === undefined ? -1 : axis.yOfRow(row) - top;
+    if (below >= 0 && below <= view) return { entry: this.#shown!, below };
+    return { at: axis.timeOfY(top + view / 2), below: view / 2 };
+  }
+
+  /** Puts what was looked at where it was, in the present axis. */
+  #putBack(place: Place | undefined): void {
+    const { axis, rows } = this.#state;
+    this.#shownRows = rows.peek();
+    if (place === undefined) return;
+    const row = place.entry === undefined ? undefined : rows.peek().rowOf(place.entry);
+    const at = place.at ?? this.#state.story.at(place.entry!);
+    const y = row === undefined ? axis.peek().yOfTime(at) : axis.peek().yOfRow(row);
+    this.#goTo(y - place.below);
   }
 
   /** Reads the colours anew, and draws. */

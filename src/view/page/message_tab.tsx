@@ -1,4 +1,12 @@
-import { endSentence, formatDay, formatDuration, formatTime, momentWord, sideName } from "../diagram/mod.ts";
+import {
+  endSentence,
+  formatDay,
+  formatDuration,
+  formatTime,
+  momentWord,
+  sideName,
+  valueWords,
+} from "../diagram/mod.ts";
 import type { GemMoment } from "../story/mod.ts";
 import { FaultNote } from "./fault_note.tsx";
 import { FrameDetail } from "./frame_detail.tsx";
@@ -63,10 +71,10 @@ function Moment({ moment }: { readonly moment: GemMoment }) {
       {moment.values.length > 0 && (
         <table>
           <tbody>
-            {moment.values.map(({ name, text, units }, i) => (
+            {moment.values.map((value, i) => (
               <tr key={i}>
-                <th scope="row">{name}</th>
-                <td>{text}{units !== undefined && <span class="units">{` ${units}`}</span>}</td>
+                <th scope="row">{value.name}</th>
+                <td>{valueWords(value)}</td>
               </tr>
             ))}
           </tbody>

@@ -79,6 +79,7 @@ function Plot({ state, series }: { readonly state: PageState; readonly series: S
         axes: [
           {
             ...axis,
+            space: 80,
             values: (_, splits) => splits.map((at) => formatTime(at * 1000, state.zone).slice(0, 8)),
           },
           { ...axis, size: 60 },

@@ -126,6 +126,25 @@ export const READING_TESTS: readonly PageTest[] = [
     assertEquals(await height(), scaled);
     assert(await colours(page) > 5);
   }],
+  ["what is looked at stays in sight when the scale or the filter changes", async (stage) => {
+    const page = await openBadHour(stage);
+    for (let i = 0; i < 3; i++) await page.keyboard.press("f");
+    const seen = async (): Promise<number> => {
+      await picture(page);
+      return await selectedPixels(page);
+    };
+    assert(await seen() > 0);
+    await page.getByRole("button", { name: "To scale" }).click();
+    assert(await seen() > 0, "to scale");
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    assert(await seen() > 0, "with more room");
+    await page.getByRole("button", { name: "Compact" }).click();
+    await page.locator("input[type=search]").fill("is:fault");
+    assert(await seen() > 0, "filtered");
+    await page.locator("input[type=search]").fill("");
+    assert(await seen() > 0, "not filtered any more");
+    stage.forgive(/willReadFrequently/);
+  }],
   ["the link is chosen if there are several", async (stage) => {
     const page = await stage.open(longLog(30, 3));
     await hasText(page, ".sides", "10.0.1.1");
@@ -178,6 +197,16 @@ async function heard(page: Page): Promise<(string | undefined)[]> {
     const option = document.getElementById(id)!;
     const name = option.textContent!.split(", ").find((part) => /^(S\d|TCP|\w+\.re[qp])/.test(part));
     return [option.getAttribute("aria-posinset")!, name];
+  });
+}
+
+/** How many pixels at the left edge of the diagram have the colour of the selected row. */
+async function selectedPixels(page: Page): Promise<number> {
+  return await page.locator(".scroller canvas").evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext("2d")!.getImageData(1, 0, 1, canvas.height);
+    const [paper] = new Uint32Array(data.buffer, 0, 1);
+    return new Uint32Array(data.buffer).filter((colour) => colour !== paper).length;
   });
 }
 

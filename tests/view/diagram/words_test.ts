@@ -11,6 +11,7 @@ import {
   REPLY_BUCKETS,
   replySpread,
   UTC,
+  valueWords,
 } from "../../../src/view/diagram/mod.ts";
 import { FakeStory } from "../fake_story.ts";
 
@@ -39,6 +40,14 @@ test("a time of a day has its ms, in the zone of the reader", () => {
   assertEquals(formatTime(at, () => 60), "00:41:07.250");
   assertEquals(formatDay(at, () => 60), "2026-11-29");
   assertEquals(formatDay(0, UTC), "");
+});
+
+test("a value is read without the digits that only its binary form has", () => {
+  const value = (text: string, number?: number, units?: string) =>
+    valueWords({ name: "x", text, number, units });
+  assertEquals(value("0.4412214756011963", 0.4412214756011963, "Pa"), "0.4412215 Pa");
+  assertEquals(value("2026112809410725", 2026112809410725), "2026112809410725");
+  assertEquals(value("A1"), "A1");
 });
 
 test("counts and bytes are written short", () => {

@@ -1,4 +1,4 @@
-import { formatDuration, formatTime, momentWord, replyTimeOf } from "../../diagram/mod.ts";
+import { formatDuration, formatTime, momentWord, replyTimeOf, valueWords } from "../../diagram/mod.ts";
 import { previewOf } from "../../explain/mod.ts";
 import type { Entry, GemMoment, Side } from "../../story/mod.ts";
 import { FONT, MONO, type Scene, type SeenRow } from "./scene.ts";
@@ -223,12 +223,11 @@ function momentText({ kind, name }: GemMoment): string {
   return kind.startsWith("alarm") ? `▲ ${momentWord(kind, name)}` : `◆ ${name}`;
 }
 
+/** The values of an event; of an alarm nothing, as its name says all. */
 function valuesOf(moment: GemMoment | undefined): string | undefined {
+  if (moment?.kind.startsWith("alarm")) return "";
   if (moment === undefined || moment.values.length === 0) return undefined;
-  return moment.values.map(({ name, text, units }) =>
-    `${name} ${text}${units === undefined ? "" : ` ${units}`}`
-  )
-    .join("  ");
+  return moment.values.map((value) => `${value.name} ${valueWords(value)}`).join("  ");
 }
 
 function colourOf({ palette }: Scene, moment: GemMoment | undefined): string | undefined {
