@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { inFolder } from "./captures.ts";
+import { storyIn } from "./view_page.ts";
 import { World } from "./world.ts";
 
 const LOT = `name: A lot
@@ -154,7 +155,25 @@ test("hsms run: a report as a page of HTML that loads nothing", () =>
     const html = await readFile(path, "utf8");
     assertStringIncludes(html, "<title>Scenarios: 1 pass, 1 fail, 0 skip</title>");
     assertStringIncludes(html, "LotId was B2, not A1");
-    assert(!/<script|src=|https?:/.test(html));
+    const [around, view = ""] = html.split(/<iframe class="view" [^>]* srcdoc="([^"]*)">/);
+    assert(!/<script|src=|https?:/.test(around!));
+    assertStringIncludes(view, "Content-Security-Policy");
+  }));
+
+test("hsms run: a report has the frames of a scenario that failed, and opens where it did", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "lot.html");
+    await run(folder, LOT, "--report", path, "--var", "lot=B2");
+    const views = [
+      ...(await readFile(path, "utf8")).matchAll(
+        /<iframe class="view" title="([^"]*)" [^>]* srcdoc="([^"]*)">/g,
+      ),
+    ];
+    assertEquals(views.map(([, title]) => title), ["The frames of It is told"]);
+    const page = views[0]![2]!.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
+    const { story, options } = await storyIn(page);
+    assertEquals([options.title, story.nameOf(options.openAt!)], ["It is told", "S6F12"]);
+    assertEquals(story.momentAt(story.partnerOf(options.openAt!)!)?.name, "LotDone");
   }));
 
 test("hsms run --record: the frames of our side, as hsms decode reads them", () =>
@@ -162,7 +181,8 @@ test("hsms run --record: the frames of our side, as hsms decode reads them", () 
     const path = join(folder, "lot.ndjson");
     await run(folder, LOT, "--record", path, "--only", "It is read");
     const frames = (await readFile(path, "utf8")).trim().split("\n").map((line) => JSON.parse(line));
-    assertEquals(frames.slice(0, 2).map(({ name, direction }) => [name, direction]), [
+    assertEquals(frames[0].tcp, "opened");
+    assertEquals(frames.slice(1, 3).map(({ name, direction }) => [name, direction]), [
       ["Select.req", "out"],
       ["Select.rsp", "in"],
     ]);

@@ -8,8 +8,8 @@ import { openRecorder, type Recorder } from "../../src/cli/record/recorder.ts";
 import { recordingLog } from "../../src/cli/view/file_log.ts";
 import { LogTimes } from "../../src/cli/view/log_time.ts";
 import { policyOf, viewPage } from "../../src/cli/view/page.ts";
-import { LogWriter, readEmbedded } from "../../src/view/log/mod.ts";
-import { type Story, StoryBuilder, type ViewOptions } from "../../src/view/story/mod.ts";
+import { LogWriter } from "../../src/view/log/mod.ts";
+import type { Story, ViewOptions } from "../../src/view/story/mod.ts";
 import { realisticLog } from "../../bench/view/realistic.ts";
 import { fromHex } from "../support/hex.ts";
 import { faultsOf } from "../view/play.ts";
@@ -27,17 +27,7 @@ import {
   SELECT_RSP,
 } from "./captures.ts";
 import { FakeIo } from "./fake_io.ts";
-
-/** What the page in a file tells. */
-async function storyIn(html: string): Promise<{ readonly story: Story; readonly options: ViewOptions }> {
-  const options = JSON.parse(/id="options">([^<]*)</.exec(html)![1]!) as ViewOptions;
-  const texts = [
-    ...html.matchAll(/<script type="application\/octet-stream;base64" id="log" data-deflated>([^<]*)</g),
-  ];
-  const builder = new StoryBuilder(options);
-  for await (const chunk of readEmbedded(texts.map(([, text]) => text!), true)) builder.append(chunk);
-  return { story: builder.story, options };
-}
+import { storyIn } from "./view_page.ts";
 
 /** Runs `hsms view` with files of a folder, and reads the page that it writes. */
 async function view(
