@@ -496,3 +496,35 @@ test("after: what came is there for its steps too, and those before it have take
   assertEquals((await playSteps("- link: open\n- expect: S1F13", head)).result, "pass");
   assertEquals((await playSteps("- link: open", head)).result, "fail");
 });
+
+test("session: the id is in the messages of both sides", async () => {
+  const result = await playSteps("- link: open\n- send: S1F1 W.", "session: 77\n");
+  const frames = result.recording.lines.map((line) => JSON.parse(new TextDecoder().decode(line)));
+  const data = frames.filter(({ name }) => name.startsWith("S1F"));
+  assertEquals(result.result, "pass");
+  assertEquals([...new Set(data.map((frame) => frame["hsms.header.sessionid"]))], [77]);
+});
+
+test("simulated: the same seed gives the same values, and another one others", async () => {
+  const read = async (seed: number): Promise<string> => {
+    const steps = "- link: open\n- wait: 1min\n- read: ChuckTemperature";
+    return (await playSteps(steps, `simulated: { seed: ${seed} }\n`)).steps.at(-1)!.said;
+  };
+  assertEquals(await read(1), await read(1));
+  assert(await read(1) !== await read(2));
+});
+
+test("simulated: with speed 10 a rule of 90 s comes after 9 s", async () => {
+  const steps = "- link: open\n- want: { alarms: all }\n- expect: alarm GasLow set within 10s";
+  assertEquals((await playSteps(steps, "simulated: { speed: 10 }\n")).result, "pass");
+  assertEquals((await playSteps(steps)).result, "fail");
+});
+
+test("the frames of a scenario end where it has failed", async () => {
+  const { recording: { lines, failedAt } } = await playSteps(
+    "- link: open\n- read: WafersDone\n  with: { WafersDone: 9 }",
+  );
+  const last = JSON.parse(new TextDecoder().decode(lines[failedAt! - 1]));
+  assertEquals([last.name, last.direction], ["S1F4", "in"]);
+  assertEquals(JSON.parse(new TextDecoder().decode(lines[failedAt!])).name, "Separate.req");
+});

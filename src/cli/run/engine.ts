@@ -24,7 +24,7 @@ export class Ended extends Error {}
 /** Who is told while steps are done. */
 export interface StepProgress {
   /** A step begins. */
-  begins(text: string, place: string): void;
+  begins(text: () => string, place: string): void;
   /** A step has ended. */
   ended(step: StepResult): void;
 }
@@ -41,8 +41,8 @@ export class Engine {
   #ending = new AbortController();
   readonly #begin: number;
   readonly #cursor: Cursor = { next: 0 };
-  /** The paths of steps, by their objects. */
-  readonly #paths = new Map<Step, string>();
+  /** Where steps are in the file. */
+  readonly #places = new Map<Step, string>();
   #count = 0;
 
   constructor(
@@ -77,7 +77,7 @@ export class Engine {
   #learn(steps: readonly Step[], path: string): void {
     steps.forEach((step, index) => {
       const at = pathTo(path, index);
-      this.#paths.set(step, at);
+      this.#places.set(step, this.#file.at(segmentsOf(`${at}:`)));
       for (const [inner, within] of stepsWithin(step, at)) this.#learn(inner, within);
     });
   }
@@ -94,12 +94,12 @@ export class Engine {
     const isWhole = stepsWithin(step).length > 0;
     const { clock } = this.#stage.options;
     const begin = clock.now();
-    const place = this.#file.at(segmentsOf(`${this.#paths.get(step)}:`));
-    let text = stepText(step);
+    const place = this.#places.get(step)!;
+    let filled = step;
     const done = (said: string, failure: StepTrouble | undefined): void => {
       const result: StepResult = {
         place,
-        text,
+        text: stepText(filled),
         about: step.about,
         part,
         result: failure === undefined ? "pass" : "fail",
@@ -116,9 +116,8 @@ export class Engine {
       if (++this.#count > MAX_STEPS) {
         throw new StepFailure(`at most ${MAX_STEPS} steps`, ["it was one more"], "The loops");
       }
-      const filled = this.#filled(step);
-      text = stepText(filled);
-      if (!isWhole) this.#progress.begins(text, place);
+      filled = this.#filled(step);
+      if (!isWhole) this.#progress.begins(() => stepText(filled), place);
       const said = await (DOING[word] as Doing<Word>)(filled as never, this.#running(part, cursor)) ?? "";
       if (!isWhole) done(said, undefined);
     } catch (error) {

@@ -80,7 +80,7 @@ async function playSuite(
       variables,
       recorder: options.recorder,
       progress: {
-        begins: (text, place) => running.show(`  …    ${text} (${place})`),
+        begins: (text, place) => io.stderr.isTTY && running.show(`  …    ${text()} (${place})`),
         ended: (step) => {
           running.clear();
           io.stdout.write(stepLines(step, paint));
