@@ -160,6 +160,14 @@ test("hsms run: a report as a page of HTML that loads nothing", () =>
     assertStringIncludes(view, "Content-Security-Policy");
   }));
 
+test("hsms run: a report that cannot be written is refused before anything is played", () =>
+  inFolder(async (folder) => {
+    const path = join(folder, "nowhere", "lot.xml");
+    const { code, world } = await run(folder, LOT, "--report", path);
+    assertEquals([code, world.stdout.text], [1, ""]);
+    assertStringIncludes(world.stderr.text, `Cannot write ${path}: `);
+  }));
+
 test("hsms run: a report has the frames of a scenario that failed, and opens where it did", () =>
   inFolder(async (folder) => {
     const path = join(folder, "lot.html");

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { open, writeFile } from "node:fs/promises";
 import { parse } from "yaml";
 import type { Network } from "../../core/mod.ts";
 import { didYouMean } from "../../gem/mod.ts";
@@ -50,6 +50,7 @@ export async function runScenarios(options: RunOptions, io: CommandIo): Promise<
   const suites: Suite[] = [];
   for (const path of options.files) suites.push(await readSuite(path, variables));
   requireKnown(suites, options, variables);
+  for (const [path] of reports) await requireWritable(path);
   const at = io.date();
   const results: SuiteResult[] = [];
   for (const suite of suites) results.push(await playSuite(suite, options, variables, io));
@@ -143,6 +144,15 @@ function requireKnown(
       `No file has a variable ${name}${didYouMean(name, known)}. Write it under variables:`,
       2,
     );
+  }
+}
+
+/** What cannot be written is said before anything is played. */
+async function requireWritable(path: string): Promise<void> {
+  try {
+    await (await open(path, "a")).close();
+  } catch (error) {
+    throw new CommandError(`Cannot write ${path}: ${sentenceOf(error)}`, 1, { cause: error });
   }
 }
 
