@@ -1,8 +1,9 @@
 import type { LogEnd } from "../log/mod.ts";
 import type { End } from "./entries.ts";
+import { forgetOldest } from "./forget_oldest.ts";
 import type { LinkState } from "./link_state.ts";
 
-/** Maximum number of requests of an end that are remembered; the oldest is forgotten then. */
+/** Maximum number of requests of an end that are remembered; the older half is forgotten then. */
 const MAX_OPEN = 65_536;
 
 /** One TCP connection of a link, while it lasts. */
@@ -53,8 +54,7 @@ export class ConnectionState {
   remember(end: End, key: number, bar: number): void {
     const requests = this.#requests[end];
     requests.set(key, bar);
-    if (requests.size <= MAX_OPEN) return;
-    for (const oldest of requests.keys()) return void requests.delete(oldest);
+    forgetOldest(requests, MAX_OPEN);
   }
 
   forget(end: End, key: number): void {

@@ -1,5 +1,6 @@
 import type { LogConnection, LogEndpoint } from "../log/mod.ts";
 import { ConnectionState } from "./connection_state.ts";
+import { forgetOldest } from "./forget_oldest.ts";
 import { LinkState } from "./link_state.ts";
 import type { StoryModel } from "./options.ts";
 
@@ -7,7 +8,7 @@ import type { StoryModel } from "./options.ts";
 const SILENCE = 10_000;
 /** Maximum number of links between the same two sides, which are there for connections at the same time. */
 const MAX_BESIDE = 1000;
-/** Maximum number of connections that are remembered; then the first one is forgotten. */
+/** Maximum number of connections that are remembered; then the older half is forgotten. */
 const MAX_OPEN = 65_536;
 
 /** Finds the link of each connection: the same two addresses, and the same port of who listens. */
@@ -27,7 +28,7 @@ export class Links {
   /** A connection of the log. It gets its link with its first entry, as its time counts. */
   announce(connection: LogConnection): void {
     this.#announced.set(connection.number, connection);
-    forgetFirst(this.#announced);
+    forgetOldest(this.#announced, MAX_OPEN);
   }
 
   /** The connection of an entry at a time; one that was not said is between two sides that are not known. */
@@ -53,7 +54,7 @@ export class Links {
     const connection = new ConnectionState(number, link, isActiveA ? 0 : 1);
     this.#open.delete(number);
     this.#open.set(number, connection);
-    forgetFirst(this.#open);
+    forgetOldest(this.#open, MAX_OPEN);
     return connection;
   }
 
@@ -84,12 +85,6 @@ export class Links {
 
 function unknown(number: number): LogConnection {
   return { number, a: { address: "", port: 0 }, b: { address: "", port: 0 } };
-}
-
-/** Keeps the last ones. */
-function forgetFirst(connections: Map<number, unknown>): void {
-  if (connections.size <= MAX_OPEN) return;
-  for (const first of connections.keys()) return void connections.delete(first);
 }
 
 function keyOf(active: LogEndpoint, passive: LogEndpoint): string {
