@@ -10,6 +10,9 @@ import { TESTS } from "../tests/browser/view/mod.ts";
 import { Stage } from "../tests/browser/view/stage.ts";
 import { findChromium, NO_CHROMIUM, pathOf } from "./chromium.ts";
 
+/** Tests that run at the same time. */
+const LANES = 2;
+
 const { values: { filter } } = parseArgs({ options: { filter: { type: "string", default: "" } } });
 Deno.chdir(new URL("..", import.meta.url));
 const program = await findChromium();
@@ -19,10 +22,22 @@ if (program === undefined) {
 }
 const browser = await chromium.launch({ executablePath: await pathOf(program), args: ["--no-sandbox"] });
 const folder = await Deno.makeTempDir({ prefix: "hsms-browser-view-" });
+const waiting = TESTS.filter(([name]) => name.includes(filter));
 let passed = 0;
 let failed = 0;
 try {
-  for (const [name, test] of TESTS.filter(([name]) => name.includes(filter))) {
+  await Promise.all(Array.from({ length: LANES }, lane));
+} finally {
+  await browser.close();
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
+}
+console.log(`${passed} passed, ${failed} failed`);
+Deno.exit(failed === 0 ? 0 : 1);
+
+/** Runs tests one after the other, as long as there are any. */
+async function lane(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [name, test] = next;
     const stage = new Stage(browser, folder);
     const start = performance.now();
     try {
@@ -37,9 +52,4 @@ try {
       await stage.end();
     }
   }
-} finally {
-  await browser.close();
-  await Deno.remove(folder, { recursive: true }).catch(() => {});
 }
-console.log(`${passed} passed, ${failed} failed`);
-Deno.exit(failed === 0 ? 0 : 1);

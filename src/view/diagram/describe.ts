@@ -1,4 +1,4 @@
-import type { GemMoment, GemValue, Side, Story, StoryLink } from "../story/mod.ts";
+import type { GemMoment, GemValue, Ribbon, RibbonSpan, Side, Story, StoryLink } from "../story/mod.ts";
 import { formatDuration, formatTime, type Zone } from "./format.ts";
 
 /** What a side is called: host, equipment, or its address. */
@@ -32,6 +32,11 @@ export function describeEntry(story: Story, entry: number, zone: Zone): string {
   if (reply !== undefined) parts.push(`after ${formatDuration(reply)}`);
   parts.push(...story.faultsAt(entry).map(({ title }) => `fault: ${title}`));
   return parts.join(", ");
+}
+
+/** The state of a ribbon at a time; of two states of one moment the later one. Undefined: none is known. */
+export function stateAt({ spans }: Ribbon, at: number): RibbonSpan | undefined {
+  return spans.findLast(({ from, to }) => from <= at && (to === undefined || to >= at));
 }
 
 /** A value as it is read, floats without the digits that only their binary form has: `0.4412215 Pa`. */

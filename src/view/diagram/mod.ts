@@ -1,6 +1,6 @@
 /** What the page of a view computes, without a page: places, searches, counts and words. */
 export { type LaidBar, layBars, SeenBars } from "./bar_lanes.ts";
-export { describeEntry, momentWord, replyTimeOf, sideName, valueWords } from "./describe.ts";
+export { describeEntry, momentWord, replyTimeOf, sideName, stateAt, valueWords } from "./describe.ts";
 export { type Filter, isEmpty, matchesSome, NO_FILTER, parseFilter, type Pattern } from "./filter.ts";
 export { FilterRun, textOf } from "./filter_run.ts";
 export {

@@ -1,12 +1,5 @@
-import { SecsError } from "../../core/base/mod.ts";
-
-/** Bytes that are not a log of a view. */
-export class LogError extends SecsError<"not-a-log"> {
+/** Bytes that are not a log of a view. Its message is shown to the person at the page; it leaves no door of the package. */
+export class LogError extends Error {
   /** The class's name, also in minified bundles. */
   override readonly name: string = "LogError";
-
-  /** Makes an error from a sentence. */
-  constructor(message: string) {
-    super("not-a-log", message);
-  }
 }

@@ -5,9 +5,10 @@ import {
   formatTime,
   momentWord,
   sideName,
+  stateAt,
   valueWords,
 } from "../diagram/mod.ts";
-import type { GemMoment } from "../story/mod.ts";
+import type { GemMoment, StoryLink } from "../story/mod.ts";
 import { FaultNote } from "./fault_note.tsx";
 import { FrameDetail } from "./frame_detail.tsx";
 import type { PageState } from "./state.ts";
@@ -42,7 +43,37 @@ export function MessageTab({ state }: { readonly state: PageState }) {
       {why !== undefined && <p class="why">{endSentence(why)}</p>}
       {moment !== undefined && <Moment moment={moment} />}
       {bytes.length > 0 && <FrameDetail state={state} bytes={bytes} isFrame={kind === "frame"} />}
+      <States link={one} at={at} />
     </article>
+  );
+}
+
+const RIBBONS = { link: "Link", communication: "Communication", control: "Control", spool: "Spool" };
+
+/** The states at a time, and what says so. */
+function States({ link, at }: { readonly link: StoryLink; readonly at: number }) {
+  const states = link.ribbons.flatMap((ribbon) => {
+    const span = stateAt(ribbon, at);
+    return span === undefined ? [] : [{ kind: ribbon.kind, span }];
+  });
+  if (states.length === 0) return null;
+  return (
+    <section class="part">
+      <h3>States then</h3>
+      <table class="states">
+        <tbody>
+          {states.map(({ kind, span }) => (
+            <tr key={kind}>
+              <th scope="row">{RIBBONS[kind]}</th>
+              <td>
+                <span class={`tone tone-${span.tone}`}>{span.state}</span>
+                {span.because !== "" && <span class="when">{span.because}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

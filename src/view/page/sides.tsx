@@ -1,7 +1,8 @@
 import type { Side, StoryLink } from "../story/mod.ts";
 import type { PageState } from "./state.ts";
 
-const RIBBONS = { link: "Link", communication: "Comm.", control: "Control", spool: "Spool" };
+/** What the ribbons are called above them. */
+const SHORT = { link: "Link", communication: "Comm.", control: "Control", spool: "Spool" };
 
 /** The names of the two sides above their lifelines, and what the ribbons are. */
 export function Sides({ state }: { readonly state: PageState }) {
@@ -29,7 +30,7 @@ export function Sides({ state }: { readonly state: PageState }) {
       <ul class="ribbon-names" aria-label="States, from left to right">
         {link.ribbons.map(({ kind }, i) => (
           <li key={kind} style={{ left: `${ribbons + i * (ribbonWidth + 3) + ribbonWidth / 2 + 3}px` }}>
-            {RIBBONS[kind]}
+            {SHORT[kind]}
           </li>
         ))}
       </ul>

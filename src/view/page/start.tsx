@@ -7,6 +7,8 @@ import { putTheme, readTheme } from "./theme.ts";
 
 /** Ms between two pictures of a story that grows. */
 const PICTURE = 150;
+/** The least ms between two pictures, as a multiple of what the last one took: a long story is not to fill all of the time. */
+const REST = 8;
 
 /** A page that was started. */
 export interface RunningPage {
@@ -20,6 +22,7 @@ export function start(root: Element, story: Story, options: ViewOptions, extra?:
   putTheme(readTheme());
   document.title = `${options.title} – HSMS`;
   let state = show(story);
+  let pause = PICTURE;
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     grown(next) {
@@ -30,9 +33,15 @@ export function start(root: Element, story: Story, options: ViewOptions, extra?:
         state.following.value = following;
       }
       timer ??= setTimeout(() => {
-        timer = undefined;
+        const begin = performance.now();
         state.grown();
-      }, PICTURE);
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            pause = Math.max(PICTURE, (performance.now() - begin) * REST);
+          }, 0)
+        );
+        timer = undefined;
+      }, pause);
     },
     following: (following) => state.following.value = following,
   };

@@ -31,6 +31,9 @@ export function SummaryTab({ state }: { readonly state: PageState }) {
       <div class="share" role="img" aria-label={`Selected for ${share} % of the time`}>
         <div style={{ width: `${share}%` }} />
       </div>
+      {story.isCut && (
+        <p class="why">The recording ends inside a frame: the program that wrote it was ended.</p>
+      )}
       <FaultList state={state} />
       <h3>Messages</h3>
       <div class="wide-table">
@@ -143,6 +146,9 @@ function FaultList({ state }: { readonly state: PageState }) {
         ))}
       </ul>
       {faults.length > MAX_FAULTS && <p class="quiet">Go on from the last one with f.</p>}
+      {state.story.faultsLeftOut > 0 && (
+        <p class="quiet">{`${formatCount(state.story.faultsLeftOut)} more are counted only.`}</p>
+      )}
     </>
   );
 }

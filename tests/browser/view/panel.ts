@@ -18,6 +18,8 @@ export const PANEL_TESTS: readonly PageTest[] = [
     await hasText(page, ".sml", "<U4 4001>");
     await hasText(page, ".moment h3", "event LotStarted");
     await hasText(page, ".moment", "LotId");
+    await hasText(page, ".states", "SELECTED");
+    await hasText(page, ".states", "COMMUNICATING");
     assertMatch((await page.locator(".bytes").textContent())!, /^00 00 00 [0-9a-f]{2} 00 00 86 0b 00 00 /);
   }],
   ["a field that is pointed at is shown in the bytes, and bytes in the lines of the body", async (stage) => {

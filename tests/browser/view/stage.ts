@@ -9,7 +9,6 @@ export class Stage {
   readonly #folder: string;
   readonly #contexts: BrowserContext[] = [];
   readonly #wrong: string[] = [];
-  #pages = 0;
   #forgiven: RegExp | undefined;
   /** Requests that a test expects. */
   mayAsk: (url: string) => boolean = () => false;
@@ -33,7 +32,7 @@ export class Stage {
 
   /** Opens a page that is written into a file first. */
   async openHtml(html: string, context: BrowserContextOptions = {}): Promise<Page> {
-    const path = `${this.#folder}/page-${++this.#pages}.html`;
+    const path = `${this.#folder}/${crypto.randomUUID()}.html`;
     await Deno.writeTextFile(path, html);
     return await this.openUrl(`file://${path}`, context);
   }

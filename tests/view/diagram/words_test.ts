@@ -10,6 +10,7 @@ import {
   formatTime,
   REPLY_BUCKETS,
   replySpread,
+  stateAt,
   UTC,
   valueWords,
 } from "../../../src/view/diagram/mod.ts";
@@ -40,6 +41,24 @@ test("a time of a day has its ms, in the zone of the reader", () => {
   assertEquals(formatTime(at, () => 60), "00:41:07.250");
   assertEquals(formatDay(at, () => 60), "2026-11-29");
   assertEquals(formatDay(0, UTC), "");
+});
+
+test("the state at a time is the later one of two that meet there", () => {
+  const span = (state: string, from: number, to?: number) => ({
+    state,
+    from,
+    to,
+    tone: "good" as const,
+    because: "",
+  });
+  const ribbon = { kind: "link" as const, spans: [span("A", 10, 20), span("B", 20, 30), span("C", 40)] };
+  assertEquals([5, 10, 20, 35, 99].map((at) => stateAt(ribbon, at)?.state), [
+    undefined,
+    "A",
+    "B",
+    undefined,
+    "C",
+  ]);
 });
 
 test("a value is read without the digits that only its binary form has", () => {

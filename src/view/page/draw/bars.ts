@@ -11,11 +11,13 @@ export function drawBars(scene: Scene): void {
 }
 
 function drawBar(scene: Scene, { bar, lane }: LaidBar): void {
-  const { context, palette, geometry, height, selected } = scene;
+  const { context, palette, geometry, rows, height, selected } = scene;
   const x = laneX(geometry, bar.side, lane);
   const start = yOf(scene, bar.entry, bar.from);
   const end = bar.to === undefined ? height + 10 : yOf(scene, bar.ending, bar.to);
   if (end < -10 || start > height + 10) return;
+  // Of a request that is not shown only the time is left: nothing, if that falls together.
+  if (end - start < 3 && rows.rowOf(bar.entry) === undefined) return;
   const ranOut = bar.timer !== undefined;
   const isOpen = bar.to === undefined;
   const isChosen = selected !== undefined && (bar.entry === selected || bar.ending === selected);
