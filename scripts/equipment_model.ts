@@ -3,6 +3,7 @@
 // docs/equipment-model.md, and the documents of the etcher in docs/etcher. `deno task equipment`.
 
 import { markdownTable } from "markdown-table";
+import { fabSchema } from "../src/gateway/mod.ts";
 import {
   complianceStatement,
   equipmentSchema,
@@ -26,6 +27,7 @@ export function schemaTexts(): Readonly<Record<string, string>> {
   return {
     "equipment.schema.json": text(equipmentSchema()),
     "profile.schema.json": text(profileSchema()),
+    "fab.schema.json": text(fabSchema()),
   };
 }
 

@@ -16,6 +16,7 @@ export const PAPERS = [
   "LICENSE",
   "schemas/equipment.schema.json",
   "schemas/profile.schema.json",
+  "schemas/fab.schema.json",
 ] as const;
 
 /** Where the repository is. */

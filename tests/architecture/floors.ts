@@ -110,7 +110,28 @@ export const FLOORS: readonly Floor[] = [
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
-  { folder: "src/cli", mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing"] },
+  ...rooms("src/gateway", {
+    // A fab file is checked by the shapes of GEM, and has a profile in it.
+    config: ["src/gem", "src/gem/definition", "src/gem/host"],
+    sinks: ["src/core/base", "src/transports", "src/gateway"],
+    journal: ["src/core/base", "src/gem", "src/gateway"],
+    tool: [...PROTOCOLS, "src/gateway/config", "src/gateway"],
+    outside: ["src/core/base", "src/gateway"],
+  }),
+  {
+    folder: "src/gateway",
+    mayImport: [
+      ...PROTOCOLS,
+      "src/gem/definition",
+      "src/transports",
+      "src/files",
+      ...["config", "sinks", "journal", "tool", "outside"].map((name) => `src/gateway/${name}`),
+    ],
+  },
+  {
+    folder: "src/cli",
+    mayImport: [...PROTOCOLS, "src/transports", "src/files", "src/testing", "src/gateway"],
+  },
 ];
 
 function rooms(floor: string, mayImport: Readonly<Record<string, readonly string[]>>): Floor[] {

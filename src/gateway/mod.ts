@@ -1,0 +1,17 @@
+/**
+ * The gateway: puts the tools of a site onto a sink, and answers a tool only once the sink has its message. docs/fab.md is the
+ * manual.
+ *
+ * @module
+ */
+export type { JsonSchema } from "../gem/definition/json_schema.ts";
+export { COMMAND_KINDS, type CommandKind } from "./config/command_kinds.ts";
+export { diffFab, type FabDiff } from "./config/diff.ts";
+export type * from "./config/fab_file.ts";
+export { fabSchema, readFab } from "./config/read_fab.ts";
+export type { GatewayMessage, MessageKind } from "./message.ts";
+export type { Owner, OwnerChange } from "./owner.ts";
+export { type Sink, SinkAwayError, type SinkState } from "./sink.ts";
+export { MemorySink } from "./sinks/memory.ts";
+export { SoleOwner } from "./sole_owner.ts";
+export type { ToolCounters } from "./tool/counters.ts";
