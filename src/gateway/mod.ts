@@ -15,3 +15,6 @@ export { type Sink, SinkAwayError, type SinkState } from "./sink.ts";
 export { MemorySink } from "./sinks/memory.ts";
 export { SoleOwner } from "./sole_owner.ts";
 export type { ToolCounters } from "./tool/counters.ts";
+export { type JournalCounters, JournaledSink, type JournalOptions } from "./journal/journaled_sink.ts";
+export { type NdjsonOptions, NdjsonSink } from "./sinks/ndjson.ts";
+export { folderPlace, type LineFile, type LinePlace } from "./sinks/ndjson_place.ts";
