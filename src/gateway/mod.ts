@@ -18,3 +18,8 @@ export type { ToolCounters } from "./tool/counters.ts";
 export { type JournalCounters, JournaledSink, type JournalOptions } from "./journal/journaled_sink.ts";
 export { type NdjsonOptions, NdjsonSink } from "./sinks/ndjson.ts";
 export { folderPlace, type LineFile, type LinePlace } from "./sinks/ndjson_place.ts";
+export type { GatewayErrorCode, GatewayReply, GatewayRequest } from "./commands.ts";
+export { type AuditEntry, Gateway, type GatewayOptions } from "./gateway.ts";
+export type { GatewayState, ToolState } from "./gateway_state.ts";
+export { answerPage, type Page, type PageRequest } from "./outside/pages.ts";
+export { type PageServer, servePages } from "./outside/server.ts";
