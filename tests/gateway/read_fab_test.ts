@@ -1,4 +1,5 @@
 import { test } from "node:test";
+import { HsmsTimeouts } from "@secs/hsms";
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { diffFab, fabSchema, readFab } from "../../src/gateway/mod.ts";
@@ -132,4 +133,20 @@ test("what only a start of the gateway takes is named", () => {
   const other = { ...FULL, site: "F2", state: "x", sinks: {}, journal: {}, http: { port: 1 } };
   const { needsRestart } = diffFab(readFab(FULL), readFab(other));
   assertEquals(needsRestart, ["site", "state", "sinks", "journal", "http"]);
+});
+
+test("the timers have the ranges that a connection takes", () => {
+  const ranges = { t3: 120_000, t5: 240_000, t6: 240_000, t7: 240_000, t8: 120_000, linktest: 86_400_000 };
+  for (const [timer, most] of Object.entries(ranges)) {
+    for (const ms of [1000, most]) {
+      const { timers } = readFab({ site: "F1", tools: { A: { ...DIALLED, timers: { [timer]: ms } } } }).tools
+        .A!;
+      assertEquals((new HsmsTimeouts(timers) as unknown as Record<string, number>)[timer], ms);
+    }
+    for (const ms of [999, most + 1]) {
+      const [problem] = problemsOf({ site: "F1", tools: { A: { ...DIALLED, timers: { [timer]: ms } } } });
+      assert(problem!.startsWith(`tools.A.timers.${timer}: expected `), problem);
+      assertThrows(() => new HsmsTimeouts({ [timer]: ms }), RangeError);
+    }
+  }
 });

@@ -31,7 +31,6 @@ export const PART = {
   what: "1 to 40 letters, digits, _ and -, as it is a part of a subject",
 };
 
-const LONGEST_TIMER = 86_400_000;
 const GIBIBYTE = 1024 ** 3;
 const BOOLEAN: ShapeOf<boolean> = { type: "boolean" };
 const REF = either<FabRef>("a name or an id", text(1, 80), whole(0));
@@ -51,14 +50,19 @@ const WISH = record<FabWish>({
   others: optional(choice<"keep" | "clear">(["keep", "clear"]), "What becomes of what is not wished"),
 });
 
-const TIMER = whole(1, LONGEST_TIMER);
+/** The ranges of E37, as HsmsTimeouts has them. */
+const REPLY = whole(1_000, 120_000);
+const CONTROL = whole(1_000, 240_000);
 const TIMERS = record<FabTimers>({
-  t3: optional(TIMER, "Reply timeout, in ms"),
-  t5: optional(TIMER, "Time between two attempts to connect, in ms"),
-  t6: optional(TIMER, "Control timeout, in ms"),
-  t7: optional(TIMER, "NOT SELECTED timeout, in ms"),
-  t8: optional(TIMER, "Intercharacter timeout, in ms"),
-  linktest: optional(whole(0, LONGEST_TIMER), "Time between two linktests, in ms; 0: none"),
+  t3: optional(REPLY, "Reply timeout, in ms"),
+  t5: optional(CONTROL, "Time between two attempts to connect, in ms"),
+  t6: optional(CONTROL, "Control timeout, in ms"),
+  t7: optional(CONTROL, "NOT SELECTED timeout, in ms"),
+  t8: optional(REPLY, "Intercharacter timeout, in ms"),
+  linktest: optional(
+    either<number>("0, or a whole number from 1000 to 86400000", whole(0, 0), whole(1_000, 86_400_000)),
+    "Time between two linktests, in ms; 0: none",
+  ),
 });
 
 const PATH = text(1, 1_000, "any characters");

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../gem/did_you_mean.ts";
+import { didYouMean } from "../../gem/mod.ts";
 import { type JsonSchema, jsonSchema } from "../../gem/definition/json_schema.ts";
 import { pathTo, Problems } from "../../gem/definition/problems.ts";
 import { parseJson } from "../../gem/definition/read_equipment.ts";

@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { FabHttp } from "../config/fab_file.ts";
 import type { GatewayState } from "../gateway_state.ts";
 import { answerPage } from "./pages.ts";
 
@@ -14,7 +13,7 @@ export interface PageServer {
 
 /** Serves the pages of a gateway on loopback. Rejects when the port is taken. */
 export async function servePages(
-  { port, address = "127.0.0.1" }: FabHttp,
+  { port, address = "127.0.0.1" }: { readonly port: number; readonly address?: "127.0.0.1" | "::1" },
   state: () => GatewayState,
 ): Promise<PageServer> {
   const server = createServer((request, response) => {

@@ -25,7 +25,8 @@ export class Numbers {
   readonly #stored: ReadonlyMap<string, Uint8Array>;
   readonly #tools = new Map<string, ToolNumbers>();
 
-  private constructor(store: GemStore, stored: ReadonlyMap<string, Uint8Array>, origin: string) {
+  /** With what `open` has read. */
+  constructor(store: GemStore, stored: ReadonlyMap<string, Uint8Array>, origin: string) {
     this.#store = store;
     this.#stored = stored;
     this.origin = origin;
