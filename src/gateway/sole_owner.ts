@@ -4,7 +4,7 @@ import type { Owner, OwnerChange } from "./owner.ts";
 /** Where one gateway is alone: it has all tools. */
 export class SoleOwner implements Owner {
   /** The tools that this gateway has. */
-  readonly tools = new Set<string>();
+  readonly tools: Set<string> = new Set<string>();
   readonly #events = new Events<{ change: [OwnerChange] }>(() => {});
 
   /** Whether it has the tool. */
