@@ -18,7 +18,9 @@ export interface AuditEntry {
   readonly time: string;
   /** Who asked, as the transport knows it. */
   readonly by: string;
+  /** The tool. */
   readonly tool: string;
+  /** The command. */
   readonly command: string;
   /** Of a remote command, its name. */
   readonly name?: string;
@@ -28,23 +30,29 @@ export interface AuditEntry {
 
 /** What a gateway is made of. */
 export interface GatewayOptions {
+  /** The tools. */
   readonly fab: FabFile;
   /** The models that the file names. */
   readonly models: ReadonlyMap<string, EquipmentModel>;
+  /** Where the messages go. */
   readonly sink: Sink;
   /** Keeps the numbers of messages. */
   readonly numbers: GemStore;
   /** Keeps messages while the sink is away. */
   readonly journal: GemStore;
+  /** How tools are reached. */
   readonly network: Network;
   /** Who has which tool. @default {this gateway has all} */
   readonly owner?: Owner;
+  /** The clock of timers. @default {systemClock} */
   readonly clock?: Clock;
+  /** The time of day. @default {that of the machine} */
   readonly date?: () => Date;
   /** How long `stop` waits for messages that are with the sink, in ms. @default {5000} */
   readonly drain?: number;
   /** Takes sentences without a full stop for the log. */
   readonly tell?: (sentence: string) => void;
+  /** Takes the lines of the audit. */
   readonly audit?: (entry: AuditEntry) => void;
 }
 

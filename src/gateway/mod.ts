@@ -23,4 +23,4 @@ export type { GatewayErrorCode, GatewayReply, GatewayRequest } from "./commands.
 export { type AuditEntry, Gateway, type GatewayOptions } from "./gateway.ts";
 export type { GatewayState, ToolState } from "./gateway_state.ts";
 export { answerPage, type Page, type PageRequest } from "./outside/pages.ts";
-export { type PageServer, servePages } from "./outside/server.ts";
+export { type PagePlace, type PageServer, servePages } from "./outside/server.ts";

@@ -21,7 +21,9 @@ export interface Owner {
 
 /** What has changed for one tool. */
 export interface OwnerChange {
+  /** The tool. */
   readonly tool: string;
+  /** Whether this gateway has it from now on. */
   readonly isOurs: boolean;
   /** Why, as a sentence without a full stop. */
   readonly why: string;

@@ -116,7 +116,7 @@ export const FLOORS: readonly Floor[] = [
     sinks: ["src/core/base", "src/transports", "src/gateway"],
     journal: ["src/core/base", "src/gem", "src/gateway"],
     tool: [...PROTOCOLS, "src/gateway/config", "src/gateway"],
-    outside: ["src/core/base", "src/gateway"],
+    outside: ["src/core/base", "src/transports", "src/gateway"],
   }),
   {
     folder: "src/gateway",

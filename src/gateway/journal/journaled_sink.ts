@@ -6,6 +6,7 @@ import { decodeMessage, encodeMessage } from "./stored_message.ts";
 
 /** Options of {@linkcode JournaledSink}. */
 export interface JournalOptions {
+  /** The clock of the attempts. */
   readonly clock: Clock;
   /** The most that is kept, in bytes. @default {67_108_864} (64 MiB) */
   readonly maxBytes?: number;

@@ -4,7 +4,9 @@ import { pageOf } from "./page.ts";
 
 /** What a page is asked with. */
 export interface PageRequest {
+  /** GET, or another one. */
   readonly method: string;
+  /** What follows the host, with a query. */
   readonly path: string;
   /** The header Host. */
   readonly host: string | undefined;
@@ -12,8 +14,11 @@ export interface PageRequest {
 
 /** A page. */
 export interface Page {
+  /** The status of HTTP. */
   readonly status: number;
+  /** Its Content-Type. */
   readonly type: string;
+  /** Its text. */
   readonly body: string;
 }
 

@@ -14,9 +14,11 @@ export interface ToolCounters {
   underWay: number;
   /** Requests of ours that had no answer within T3. */
   t3: number;
-  /** The time from a message to its answer, in ms: of the last, of the slowest, and of all together. */
+  /** The time from a message to the word of the sink, in ms: of the last one. */
   lastMs: number;
+  /** Of the slowest. */
   slowestMs: number;
+  /** Of all together. */
   totalMs: number;
 }
 
