@@ -3,6 +3,7 @@
 // docs/equipment-model.md, and the documents of the etcher in docs/etcher. `deno task equipment`.
 
 import { markdownTable } from "markdown-table";
+import { fabSchema } from "../src/gateway/mod.ts";
 import {
   complianceStatement,
   equipmentSchema,
@@ -28,6 +29,7 @@ export function schemaTexts(): Readonly<Record<string, string>> {
     "equipment.schema.json": text(equipmentSchema()),
     "profile.schema.json": text(profileSchema()),
     "scenario.schema.json": text(scenarioSchema()),
+    "fab.schema.json": text(fabSchema()),
   };
 }
 

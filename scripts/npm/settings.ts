@@ -17,6 +17,7 @@ export const PAPERS = [
   "schemas/equipment.schema.json",
   "schemas/profile.schema.json",
   "schemas/scenario.schema.json",
+  "schemas/fab.schema.json",
 ] as const;
 
 /** Folders that lie next to the code as they are. */

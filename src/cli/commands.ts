@@ -4,6 +4,7 @@ import { check } from "./commands/check.ts";
 import { connect } from "./commands/connect.ts";
 import { decode } from "./commands/decode.ts";
 import { explore } from "./commands/explore.ts";
+import { gateway } from "./commands/gateway.ts";
 import { gemDoc } from "./commands/gem_doc.ts";
 import { listen } from "./commands/listen.ts";
 import { probe } from "./commands/probe.ts";
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Parser<"sync", Invocation, unknown>[] = [
   simulate,
   explore,
   watch,
+  gateway,
   check,
   run,
   decode,

@@ -42,8 +42,10 @@ export interface CommandIo {
   readonly stderr: CommandOutput;
   /** Environment variables. */
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Aborted by ^C, SIGTERM, SIGHUP, and when stdout is closed: the command separates and ends then. */
+  /** Aborted by ^C, SIGTERM, SIGHUP if nothing else waits for it, and when stdout is closed: the command separates and ends then. */
   readonly signal: AbortSignal;
+  /** Calls `listener` at each SIGHUP, which then does not end the command; the returned function ends that. */
+  readonly onHangUp?: (listener: () => void) => () => void;
   /** The clock of timers. */
   readonly clock: Clock;
   /** The time of day. */

@@ -30,8 +30,10 @@ export function processIo(): ProcessIo {
   process.on("uncaughtException", fault);
   process.on("unhandledRejection", fault);
   process.on("SIGINT", end);
-  // SIGHUP: the terminal was closed.
-  if (process.platform !== "win32") process.on("SIGTERM", end).on("SIGHUP", end);
+  const hangUps = new Set<() => void>();
+  // The terminal was closed, if nobody waits for it to read a file again.
+  const hangUp = (): void => hangUps.size > 0 ? hangUps.forEach((listener) => listener()) : end();
+  if (process.platform !== "win32") process.on("SIGTERM", end).on("SIGHUP", hangUp);
   const unread = (): void => ending.abort(new Error("The output is closed"));
   const stdout = new OutputQueue(sinkOf("stdout", unread), unread);
   const stderr = new OutputQueue(sinkOf("stderr", unread), unread);
@@ -46,6 +48,10 @@ export function processIo(): ProcessIo {
       stderr: outputOf(stderr, process.stderr),
       env: process.env,
       signal: ending.signal,
+      onHangUp: (listener) => {
+        hangUps.add(listener);
+        return () => hangUps.delete(listener);
+      },
       clock: systemClock,
       date: () => new Date(),
       network: tcp,

@@ -116,6 +116,24 @@ export const FLOORS: readonly Floor[] = [
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
+  ...rooms("src/gateway", {
+    // A fab file is checked by the shapes of GEM, and has a profile in it.
+    config: ["src/gem", "src/gem/definition", "src/gem/host"],
+    sinks: ["src/core/base", "src/transports", "src/gateway"],
+    journal: ["src/core/base", "src/gem", "src/gateway"],
+    tool: [...PROTOCOLS, "src/gateway/config", "src/gateway"],
+    outside: ["src/core/base", "src/transports", "src/gateway"],
+  }),
+  {
+    folder: "src/gateway",
+    mayImport: [
+      ...PROTOCOLS,
+      "src/gem/definition",
+      "src/transports",
+      "src/files",
+      ...["config", "sinks", "journal", "tool", "outside"].map((name) => `src/gateway/${name}`),
+    ],
+  },
   // What a view is made of: for browsers too, so they name no runtime.
   { folder: "src/view/log", mayImport: ["src/core/base"] },
   {
@@ -127,7 +145,15 @@ export const FLOORS: readonly Floor[] = [
   {
     folder: "src/cli",
     // The shapes of its files are those of models.
-    mayImport: [...PROTOCOLS, "src/gem/definition", "src/transports", "src/files", "src/testing", ...VIEW],
+    mayImport: [
+      ...PROTOCOLS,
+      "src/gem/definition",
+      "src/transports",
+      "src/files",
+      "src/testing",
+      "src/gateway",
+      ...VIEW,
+    ],
     doors:
       /^(mod|capture\/(?:connections|faults)|capture\/text\/text_reader|models\/etcher|view\/story_model)\.ts$/,
   },

@@ -1,0 +1,91 @@
+import type { GatewayState } from "../gateway_state.ts";
+
+type Labels = Readonly<Record<string, string>>;
+
+/** What a gateway is doing, as Prometheus reads it (text format 0.0.4). */
+export function metricsOf({ sink, journal, tools }: GatewayState): string {
+  const lines: string[] = [];
+  const metric = (
+    name: string,
+    type: "gauge" | "counter",
+    help: string,
+    samples: readonly (readonly [value: number, labels: Labels])[],
+  ): void => {
+    lines.push(`# HELP hsms_gateway_${name} ${help}`, `# TYPE hsms_gateway_${name} ${type}`);
+    for (const [value, labels] of samples) lines.push(`hsms_gateway_${name}${labelsText(labels)} ${value}`);
+  };
+  const perTool = (value: (tool: GatewayState["tools"][number]) => number) =>
+    tools.map((tool) => [value(tool), { tool: tool.name, area: tool.area }] as const);
+
+  metric(
+    "tool_up",
+    "gauge",
+    "Whether a tool is COMMUNICATING.",
+    perTool((tool) => Number(tool.isCommunicating)),
+  );
+  metric("tool_ours", "gauge", "Whether this gateway has the tool.", perTool((tool) => Number(tool.isOurs)));
+  metric(
+    "messages_total",
+    "counter",
+    "Messages of a tool that the sink, or the journal, has.",
+    tools.flatMap(({ name, area, counters }) =>
+      Object.entries(counters.put).map(([kind, count]) => [count, { tool: name, area, kind }] as const)
+    ),
+  );
+  metric(
+    "not_put_total",
+    "counter",
+    "Messages that were not taken; the tool got no answer.",
+    perTool((tool) => tool.counters.notPut),
+  );
+  metric(
+    "repeats_total",
+    "counter",
+    "Messages that may have come before.",
+    perTool((tool) => tool.counters.repeats),
+  );
+  metric(
+    "refused_total",
+    "counter",
+    "Messages the tool was told are not taken.",
+    perTool((tool) => tool.counters.lost),
+  );
+  metric("under_way", "gauge", "Messages that are with the sink.", perTool((tool) => tool.counters.underWay));
+  metric(
+    "t3_total",
+    "counter",
+    "Attempts to establish communications that T3 ended.",
+    perTool((tool) => tool.counters.t3),
+  );
+  metric(
+    "ack_seconds_sum",
+    "counter",
+    "The time from a message to the sink's word, all together.",
+    perTool((tool) => tool.counters.totalMs / 1000),
+  );
+  metric(
+    "ack_seconds_max",
+    "gauge",
+    "The longest of these times.",
+    perTool((tool) => tool.counters.slowestMs / 1000),
+  );
+  metric("sink_up", "gauge", "Whether the sink takes messages.", [[Number(sink.state.isUp), {
+    sink: sink.name,
+  }]]);
+  metric("journal_depth", "gauge", "Messages in the journal.", [[journal.depth, {}]]);
+  metric("journal_bytes", "gauge", "Bytes in the journal.", [[journal.bytes, {}]]);
+  metric("journal_kept_total", "counter", "Messages that were put into the journal.", [[journal.kept, {}]]);
+  metric("journal_emptied_total", "counter", "Messages that went on to the sink.", [[journal.emptied, {}]]);
+  metric("journal_refused_total", "counter", "Messages without room in the journal.", [[
+    journal.refused,
+    {},
+  ]]);
+  return `${lines.join("\n")}\n`;
+}
+
+function labelsText(labels: Labels): string {
+  const pairs = Object.entries(labels).map(([name, value]) => {
+    return `${name}="${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n")}"`;
+  });
+  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+}
