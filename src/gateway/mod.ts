@@ -9,7 +9,7 @@ export { COMMAND_KINDS, type CommandKind } from "./config/command_kinds.ts";
 export { diffFab, type FabDiff } from "./config/diff.ts";
 export type * from "./config/fab_file.ts";
 export { checkWishes } from "./config/check_wish.ts";
-export { FAB_FILE, fabSchema, readFab } from "./config/read_fab.ts";
+export { fabSchema, readFab } from "./config/read_fab.ts";
 export type { GatewayMessage, MessageKind } from "./message.ts";
 export type { Owner, OwnerChange } from "./owner.ts";
 export { type Sink, SinkAwayError, type SinkState } from "./sink.ts";

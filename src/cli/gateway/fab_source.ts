@@ -1,5 +1,5 @@
 import { dirname, resolve } from "node:path";
-import { checkWishes, FAB_FILE, type FabFile, readFab } from "../../gateway/mod.ts";
+import { checkWishes, type FabFile, readFab } from "../../gateway/mod.ts";
 import type { EquipmentModel } from "../../gem/mod.ts";
 import { BUILT_IN } from "../models/built_in.ts";
 import { readLocated } from "../models/located.ts";
@@ -23,14 +23,14 @@ export interface FabSource {
  */
 export async function readFabSource(file: string): Promise<FabSource> {
   const text = await readTextFile(file, "a fab file");
-  const fab = readLocated(text, file, FAB_FILE, readFab);
+  const fab = readLocated(text, file, readFab);
   const folder = dirname(file);
   const models = new Map<string, EquipmentModel>();
   for (const { model } of Object.values(fab.tools)) {
     if (model === undefined || models.has(model)) continue;
     models.set(model, await readModel(Object.hasOwn(BUILT_IN, model) ? model : resolve(folder, model)));
   }
-  readLocated(text, file, FAB_FILE, () => checkWishes(fab, models));
+  readLocated(text, file, () => checkWishes(fab, models));
   return {
     fab,
     models,

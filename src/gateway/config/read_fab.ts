@@ -8,7 +8,7 @@ import type { FabFile, FabTool } from "./fab_file.ts";
 import { FAB, PART } from "./fab_shape.ts";
 
 /** The head of what {@linkcode readFab} throws. */
-export const FAB_FILE = "The fab file";
+const FAB_FILE = "The fab file";
 
 /**
  * Reads a fab file from JSON, as text or parsed.
