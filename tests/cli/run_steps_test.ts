@@ -500,7 +500,7 @@ test("after: what came is there for its steps too, and those before it have take
 test("session: the id is in the messages of both sides", async () => {
   const result = await playSteps("- link: open\n- send: S1F1 W.", "session: 77\n");
   const frames = result.recording.lines.map((line) => JSON.parse(new TextDecoder().decode(line)));
-  const data = frames.filter(({ name }) => name.startsWith("S1F"));
+  const data = frames.filter(({ name }) => name?.startsWith("S1F"));
   assertEquals(result.result, "pass");
   assertEquals([...new Set(data.map((frame) => frame["hsms.header.sessionid"]))], [77]);
 });
