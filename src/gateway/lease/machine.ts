@@ -2,41 +2,8 @@ import { digestOf, sharesOf } from "./shares.ts";
 import { gatewayKey, gatewayOf, readGateway, readTool, toolKey, toolOf } from "./records.ts";
 import type { LeaseAnswer, LeaseEntry } from "./store.ts";
 import type { OwnerChange } from "../owner.ts";
-
-/** How long things take, in ms. */
-export interface LeaseTimes {
-  /** How long a gateway may be silent before the others take its tools. */
-  readonly lease: number;
-  /** By how much a gateway falls silent earlier: more than two clocks drift apart in the time of a lease. */
-  readonly margin: number;
-  /** Between two renewals. */
-  readonly renewal: number;
-}
-
-/** A write that the machine wants done. */
-export type LeaseRequest =
-  | {
-    readonly number: number;
-    readonly is: "put";
-    readonly key: string;
-    readonly value: string;
-    readonly revision: number;
-  }
-  | { readonly number: number; readonly is: "remove"; readonly key: string; readonly revision: number };
-
-/** What follows from an input: the changes are to be told before the requests are sent. */
-export interface LeaseStep {
-  readonly changes: readonly OwnerChange[];
-  readonly requests: readonly LeaseRequest[];
-}
-
-/** A key as it is known here. */
-interface Known {
-  readonly value: string | undefined;
-  readonly revision: number;
-  /** When this revision was seen here first. */
-  readonly seenAt: number;
-}
+import { isFree, type Known } from "./known.ts";
+import type { LeaseRequest, LeaseStep, LeaseTimes } from "./step.ts";
 
 /** A write whose answer is awaited. */
 interface Pending {
@@ -187,20 +154,6 @@ export class LeaseMachine {
     return given !== undefined && given.revision === this.#known.get(toolKey(tool))?.revision;
   }
 
-  /**
-   * Whether nobody can have the tool: no record, or one of a lease that is known to be over. A lease that is newer than what is
-   * known of its gateway is not over: word of it is under way.
-   */
-  #isFree(tool: string): boolean {
-    const known = this.#known.get(toolKey(tool));
-    const record = readTool(known?.value);
-    if (record === undefined) return true;
-    const gateway = this.#known.get(gatewayKey(record.gateway));
-    if (gateway === undefined) return false;
-    const newest = readGateway(gateway.value)?.since ?? gateway.revision;
-    return record.since < newest;
-  }
-
   #isStale(now: number, known: Known): boolean {
     return now - known.seenAt >= this.#times.lease;
   }
@@ -254,7 +207,7 @@ export class LeaseMachine {
     const requests: LeaseRequest[] = [];
     for (const tool of this.#tools) {
       const key = toolKey(tool);
-      if (!this.#isFree(tool)) {
+      if (!isFree(this.#known, tool)) {
         this.#freeSince.delete(tool);
         continue;
       }

@@ -1,6 +1,7 @@
 import type { Clock } from "../../core/base/mod.ts";
 import type { Owner, OwnerChange } from "../owner.ts";
-import { LeaseMachine, type LeaseRequest, type LeaseStep, type LeaseTimes } from "./machine.ts";
+import { LeaseMachine } from "./machine.ts";
+import type { LeaseRequest, LeaseStep, LeaseTimes } from "./step.ts";
 import type { LeaseAnswer, LeaseStore } from "./store.ts";
 
 /** What a `LeaseOwner` is made of. */

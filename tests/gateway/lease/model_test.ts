@@ -3,7 +3,8 @@
 
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
-import { LeaseMachine, type LeaseRequest, type LeaseStep } from "../../../src/gateway/lease/machine.ts";
+import { LeaseMachine } from "../../../src/gateway/lease/machine.ts";
+import type { LeaseRequest, LeaseStep } from "../../../src/gateway/lease/step.ts";
 import type { LeaseAnswer } from "../../../src/gateway/lease/store.ts";
 import { act } from "./schedule.ts";
 import { type MakeMachine, TIMES, World } from "./world.ts";

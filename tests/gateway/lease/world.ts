@@ -1,6 +1,7 @@
 // Some gateways on one store, in virtual time: writes and answers are lost or late, clocks differ, processes stand still.
 
-import { LeaseMachine, type LeaseRequest, type LeaseStep } from "../../../src/gateway/lease/machine.ts";
+import { LeaseMachine } from "../../../src/gateway/lease/machine.ts";
+import type { LeaseRequest, LeaseStep } from "../../../src/gateway/lease/step.ts";
 import type { LeaseAnswer, LeaseEntry } from "../../../src/gateway/lease/store.ts";
 import { Random } from "../../support/random.ts";
 
