@@ -31,6 +31,15 @@ export function message(number: number, tool = "ETCH-1"): GatewayMessage {
   };
 }
 
+/** Puts messages until one is rejected: a signal takes effect a little after it was sent. Returns why. */
+export async function untilRejected(sink: Sink): Promise<SinkAwayError> {
+  for (let number = 0;; number++) {
+    const error = await sink.put(message(number)).then(() => undefined, (found) => found);
+    if (error instanceof SinkAwayError) return error;
+    if (error !== undefined) throw error;
+  }
+}
+
 /** Resolves when the sink is up, or down. */
 export function became(sink: Sink, isUp: boolean): Promise<SinkState> {
   return new Promise((resolve) => {

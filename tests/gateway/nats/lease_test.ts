@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 import { systemClock } from "@secs/hsms";

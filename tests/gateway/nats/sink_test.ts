@@ -2,7 +2,7 @@ import { test } from "node:test";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { NatsSink } from "../../../src/gateway/nats/mod.ts";
 import { SinkAwayError } from "../../../src/gateway/sink.ts";
-import { became, message, sinkContract } from "../broker_contract.ts";
+import { became, message, sinkContract, untilRejected } from "../broker_contract.ts";
 import { linkTo, openNatsSink, startNats, up, WITHOUT_NATS } from "./scene.ts";
 
 const skip = WITHOUT_NATS;
@@ -73,7 +73,8 @@ test(
     link.start();
     await up(link);
     server.signal("SIGSTOP");
-    await assertRejects(() => sink.put(message(1)), SinkAwayError, "within 200 ms; check the server");
+    const { message: why } = await untilRejected(sink);
+    assert(why.includes("within 200 ms; check the server"), why);
     assertEquals(sink.state.isUp, false);
     server.signal("SIGCONT");
     await became(sink, true);
