@@ -131,6 +131,18 @@ test("a foreign module, a path out of the house and a folder without a floor are
   );
 });
 
+test("a package that need not be installed is found where it is imported, and outside its room", () => {
+  assertFound(
+    checkFloors(file("src/gateway/nats/sink.ts", "const a = await import('@nats-io/kv');")),
+    'src/gateway/nats/sink.ts:1 load "@nats-io/kv" by loadPeers(): who does not use it does not install it',
+  );
+  assertFound(
+    checkFloors(file("src/gateway/tool/x.ts", 'await loadPeers("it", ["mqtt"]);')),
+    "src/gateway/tool/x.ts:1 only src/gateway/mqtt names this package",
+  );
+  assertNone(checkFloors(file("src/gateway/mqtt/client.ts", 'await loadPeers("it", ["mqtt"]);')));
+});
+
 test("no file imports itself in a ring", () => {
   assertNone(checkCycles(SOURCES));
 });

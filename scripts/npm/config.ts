@@ -1,6 +1,6 @@
 // The part of deno.json that becomes the npm package.
 
-import { BIN, REPOSITORY } from "./settings.ts";
+import { BIN, OPTIONAL_PEERS, REPOSITORY } from "./settings.ts";
 
 /** What deno.json says about the package. */
 export interface Config {
@@ -35,5 +35,9 @@ export function manifest({ name, version, license }: Config): Record<string, unk
     // From 20.16 on Node gives its own modules to a program that asks for them (process.getBuiltinModule).
     engines: { node: ">=20.16" },
     sideEffects: false,
+    peerDependencies: OPTIONAL_PEERS,
+    peerDependenciesMeta: Object.fromEntries(
+      Object.keys(OPTIONAL_PEERS).map((name) => [name, { optional: true }]),
+    ),
   };
 }

@@ -6,8 +6,8 @@ import type { Config } from "./config.ts";
 import { copySource } from "./source_copy.ts";
 
 /**
- * Folders of tests that dnt does not convert: they read the repository or the command, start programs, or name a runtime's
- * globals.
+ * Folders of tests that dnt does not convert: they read the repository or the command, start programs, load packages
+ * that need not be installed, or name a runtime's globals.
  */
 const NOT_FOR_DNT = [
   "architecture",
@@ -18,6 +18,7 @@ const NOT_FOR_DNT = [
   "docs",
   "examples",
   "fuzz",
+  "gateway",
   "interop",
   "killed",
   "late",

@@ -25,3 +25,11 @@ export const FOLDERS = ["scenarios"] as const;
 
 /** Where the repository is. */
 export const REPOSITORY = "https://github.com/secs-ts/hsms";
+
+/** Packages that the gateway loads where somebody has installed them: nothing else of the package needs them. */
+export const OPTIONAL_PEERS: Readonly<Record<string, string>> = {
+  "@nats-io/jetstream": "^3.4.0",
+  "@nats-io/kv": "^3.4.0",
+  "@nats-io/transport-node": "^3.4.0",
+  mqtt: "^5.16.0",
+};

@@ -35,6 +35,12 @@ const VIEW = ["log", "story", "explain"].map((name) => `src/view/${name}`);
 /** What the page of a view is made of: nothing else may carry it. */
 const OF_PAGE = /^(?:preact|@preact|uplot)\b/;
 
+/** Packages that only those install who need them, and the rooms that may name them, in a call of `loadPeers`. */
+const PEERS: readonly (readonly [name: RegExp, room: string])[] = [
+  [/"@nats-io\//, "src/gateway/nats"],
+  [/\["mqtt"/, "src/gateway/mqtt"],
+];
+
 /** From the bottom to the top; a file belongs to the first floor whose folder it is in. */
 export const FLOORS: readonly Floor[] = [
   { folder: "src/core/base", mayImport: [] },
@@ -123,6 +129,9 @@ export const FLOORS: readonly Floor[] = [
     journal: ["src/core/base", "src/gem", "src/gateway"],
     tool: [...PROTOCOLS, "src/gateway/config", "src/gateway"],
     outside: ["src/core/base", "src/transports", "src/gateway"],
+    lease: ["src/core/base", "src/gateway"],
+    nats: ["src/core/base", "src/transports", "src/gateway/lease", "src/gateway"],
+    mqtt: ["src/core/base", "src/transports", "src/gateway"],
   }),
   {
     folder: "src/gateway",
@@ -131,7 +140,9 @@ export const FLOORS: readonly Floor[] = [
       "src/gem/definition",
       "src/transports",
       "src/files",
-      ...["config", "sinks", "journal", "tool", "outside"].map((name) => `src/gateway/${name}`),
+      ...["config", "sinks", "journal", "tool", "outside", "lease", "nats", "mqtt"].map((name) =>
+        `src/gateway/${name}`
+      ),
     ],
   },
   // What a view is made of: for browsers too, so they name no runtime.
@@ -185,6 +196,17 @@ export function isCore(path: string): boolean {
 
 /** Everything wrong with who imports whom; each message names the file and the rule. */
 export function checkFloors(sources: readonly Source[]): string[] {
+  return [...sources.flatMap(checkPeers), ...checkImports(sources)];
+}
+
+function checkPeers({ path, text }: Source): string[] {
+  return text.split("\n").flatMap((line, at) =>
+    PEERS.filter(([name, room]) => name.test(line) && !path.startsWith(`${room}/`))
+      .map(([, room]) => `${path}:${at + 1} only ${room} names this package`)
+  );
+}
+
+function checkImports(sources: readonly Source[]): string[] {
   return sources.flatMap((source) =>
     importsOf(source).flatMap((imported) =>
       checkImport(source, imported).map((rule) => at(source, imported, rule))
@@ -232,6 +254,9 @@ function isInside(from: Floor | undefined, to: Floor): boolean {
 function checkForeign(path: string, specifier: string): string[] {
   if (specifier.startsWith("@secs/hsms")) return ["the source imports its own files by their paths"];
   if (specifier.startsWith("@std/")) return [];
+  if (/^(?:@nats-io\/|mqtt$)/.test(specifier)) {
+    return [`load "${specifier}" by loadPeers(): who does not use it does not install it`];
+  }
   if (specifier === PARSER && !path.startsWith("src/cli/")) {
     return [`only the command reads command lines: "${PARSER}" stays in src/cli`];
   }
