@@ -4,7 +4,7 @@ import { DENO, NPM, run } from "../run.ts";
 import { isCommand } from "./command.ts";
 import type { Config } from "./config.ts";
 import { compareDoors, conditionsOf, type ExportsMap } from "./exports_map.ts";
-import { BIN, PAPERS } from "./settings.ts";
+import { BIN, OPTIONAL_PEERS, PAPERS } from "./settings.ts";
 import { lintTarball } from "./tarball.ts";
 
 /** What npm would ship. */
@@ -63,8 +63,16 @@ function checkManifest(config: Config, manifest: Manifest): string[] {
     .map((field) => `package.json says ${field} ${manifest[field]}, deno.json ${config[field]}`);
   const needy = ["dependencies", "peerDependencies", "optionalDependencies"]
     .filter((field) => Object.keys(manifest[field] ?? {}).length > 0)
+    .filter((field) => field !== "peerDependencies" || !areOptional(manifest))
     .map((field) => `package.json has ${field}: ${JSON.stringify(manifest[field])}`);
   return [...differing, ...needy];
+}
+
+/** Whether the peers are those of the gateway, and none of them has to be installed. */
+function areOptional({ peerDependencies, peerDependenciesMeta }: Manifest): boolean {
+  const meta = peerDependenciesMeta as Readonly<Record<string, { readonly optional?: boolean }>> | undefined;
+  return Object.keys(peerDependencies as Record<string, string>)
+    .every((name) => name in OPTIONAL_PEERS && meta?.[name]?.optional === true);
 }
 
 /** Everything that an ES module behind a door imports is in the package; Deno's own reader follows the imports. */

@@ -16,6 +16,7 @@ export interface NatsConnection {
   closed(): Promise<void | Error>;
   close(): Promise<void>;
   isClosed(): boolean;
+  flush(): Promise<void>;
   subscribe(
     subject: string,
     options: { callback(error: Error | null, message: NatsMessage): void },

@@ -36,7 +36,7 @@ export class NatsCommands {
   /** To be made before the link is started. */
   constructor(link: NatsLink, options: NatsCommandsOptions) {
     this.#options = options;
-    this.#forget = link.onUp((connection) => Promise.resolve(this.#subscribe(connection)));
+    this.#forget = link.onUp((connection) => this.#subscribe(connection));
   }
 
   /** Hears no more commands, and waits for the replies to those that came. */
@@ -46,12 +46,14 @@ export class NatsCommands {
     while (this.#running.size > 0) await Promise.all(this.#running);
   }
 
-  #subscribe(connection: NatsConnection): void {
+  /** Resolves when the server has the subscription. */
+  async #subscribe(connection: NatsConnection): Promise<void> {
     this.#subscription = connection.subscribe(`${this.#options.site}.*.*.command.>`, {
       callback: (error, message) => {
         if (error === null) this.#hear(message);
       },
     });
+    await connection.flush();
   }
 
   #hear(message: NatsMessage): void {
