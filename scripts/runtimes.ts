@@ -93,9 +93,9 @@ async function inTurn(
 
 /** One process of Bun runs its test files one after the other: two of them share the work. */
 async function testOnBun({ shared, alone }: Lanes): Promise<Outcome[]> {
-  // Without the leading dot Bun takes a path for a filter.
+  // Bun alone gives a test no more than 5 s. Without the leading dot it takes a path for a filter.
   const test = (files: readonly string[]): Promise<Outcome> =>
-    run([...BUN, "test", ...files.map((file) => `./${file}`)]);
+    run([...BUN, "test", "--timeout", "60000", ...files.map((file) => `./${file}`)]);
   const parts = [0, 1].map((part) => shared.filter((_, i) => i % 2 === part)).filter(({ length }) =>
     length > 0
   );
