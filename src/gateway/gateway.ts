@@ -28,12 +28,18 @@ export interface AuditEntry {
   readonly outcome: string;
 }
 
-/** What a gateway is made of. */
-export interface GatewayOptions {
+/** A fab file, with what it names. */
+export interface FabParts {
   /** The tools. */
   readonly fab: FabFile;
   /** The models that the file names. */
   readonly models: ReadonlyMap<string, EquipmentModel>;
+  /** How those tools are reached that have a way of their own, such as TLS: by their names. */
+  readonly networks?: ReadonlyMap<string, Network>;
+}
+
+/** What a gateway is made of. */
+export interface GatewayOptions extends FabParts {
   /** Where the messages go. */
   readonly sink: Sink;
   /** Keeps the numbers of messages. */
@@ -65,8 +71,7 @@ export class Gateway {
   readonly #sink: JournaledSink;
   readonly #tell: (sentence: string) => void;
   readonly #tools = new Map<string, ServedTool>();
-  #fab: FabFile;
-  #models: ReadonlyMap<string, EquipmentModel>;
+  #parts: FabParts;
   #numbers: Numbers | undefined;
   #steps: Promise<void> = Promise.resolve();
   #off = (): void => {};
@@ -81,8 +86,7 @@ export class Gateway {
     const { fab, models, sink, journal, owner = new SoleOwner(), clock = systemClock } = options;
     checkWishes(fab, models);
     this.#options = options;
-    this.#fab = fab;
-    this.#models = models;
+    this.#parts = options;
     this.#owner = owner;
     this.#clock = clock;
     this.#date = options.date ?? (() => new Date());
@@ -99,7 +103,7 @@ export class Gateway {
   async start(): Promise<void> {
     const numbers = this.#numbers = await Numbers.open(this.#options.numbers);
     try {
-      for (const name of Object.keys(this.#fab.tools)) this.#make(name, this.#fab, this.#models);
+      for (const name of Object.keys(this.#fab.tools)) this.#make(name);
       await this.#sink.open();
     } catch (error) {
       await numbers.close();
@@ -108,6 +112,17 @@ export class Gateway {
     this.#off = this.#owner.onChange((change) => this.#changed(change));
     for (const name of this.#passive(this.#fab)) this.#open(name);
     await this.#owner.start(this.#active(this.#fab));
+  }
+
+  /**
+   * Whether it is for this gateway to answer for a tool. One that dials is answered for by the gateway that it is connected to: other
+   * gateways may listen for it too.
+   */
+  serves(area: string, name: string): boolean {
+    const tool = this.#tools.get(name);
+    if (tool === undefined || tool.area !== area || this.#isStopped) return false;
+    if (this.#fab.tools[name]?.listen === undefined) return this.#owner.mayServe(name);
+    return tool.host.communicationState === "COMMUNICATING";
   }
 
   /** Does what is asked of a tool; never rejects. Each request leaves a line in the audit. `by` is who asks. */
@@ -132,14 +147,14 @@ export class Gateway {
    *
    * @throws {RangeError} when the file is not right; nothing has changed then (the promise rejects).
    */
-  async reload(fab: FabFile, models: ReadonlyMap<string, EquipmentModel>): Promise<FabDiff> {
-    checkWishes(fab, models);
+  async reload(parts: FabParts): Promise<FabDiff> {
+    const { fab } = parts;
+    checkWishes(fab, parts.models);
     const before = this.#fab;
     const diff = diffFab(before, fab);
     const gone = [...diff.removed, ...diff.changed];
-    const made = [...diff.added, ...diff.changed].map((name) => this.#servedTool(name, fab, models));
-    this.#fab = { ...fab, site: before.site };
-    this.#models = models;
+    const made = [...diff.added, ...diff.changed].map((name) => this.#servedTool(name, parts));
+    this.#parts = { ...parts, fab: { ...fab, site: before.site } };
     await this.#step(async () => {
       await this.#closeAll(gone.map((name) => this.#tools.get(name)!));
       for (const name of gone) this.#tools.delete(name);
@@ -193,11 +208,15 @@ export class Gateway {
     }
   }
 
-  #make(name: string, fab: FabFile, models: ReadonlyMap<string, EquipmentModel>): void {
-    this.#tools.set(name, this.#servedTool(name, fab, models));
+  get #fab(): FabFile {
+    return this.#parts.fab;
   }
 
-  #servedTool(name: string, fab: FabFile, models: ReadonlyMap<string, EquipmentModel>): ServedTool {
+  #make(name: string): void {
+    this.#tools.set(name, this.#servedTool(name, this.#parts));
+  }
+
+  #servedTool(name: string, { fab, models, networks }: FabParts): ServedTool {
     const tool = fab.tools[name]!;
     const model = tool.model === undefined ? undefined : models.get(tool.model);
     if (tool.model !== undefined && model === undefined) {
@@ -211,7 +230,7 @@ export class Gateway {
     return new ServedTool(name, tool, model, {
       site: this.#options.fab.site,
       area: fab.area ?? "all",
-      network: this.#options.network,
+      network: networks?.get(name) ?? this.#options.network,
       clock: this.#clock,
       date: this.#date,
       sink: this.#sink,
@@ -228,7 +247,7 @@ export class Gateway {
     this.#tell(`${name} is not served any more: ${why}`);
     // Not behind other steps: nothing may be said to the tool from now on. What comes next waits for the end of the link.
     const cut = tool.cut();
-    this.#make(name, this.#fab, this.#models);
+    this.#make(name);
     void this.#step(() => cut);
   }
 

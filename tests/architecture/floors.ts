@@ -130,8 +130,8 @@ export const FLOORS: readonly Floor[] = [
     tool: [...PROTOCOLS, "src/gateway/config", "src/gateway"],
     outside: ["src/core/base", "src/transports", "src/gateway"],
     lease: ["src/core/base", "src/gateway"],
-    nats: ["src/core/base", "src/transports", "src/gateway/lease", "src/gateway"],
-    mqtt: ["src/core/base", "src/transports", "src/gateway"],
+    nats: ["src/core/base", "src/transports", "src/gateway/lease", "src/gateway/config", "src/gateway"],
+    mqtt: ["src/core/base", "src/transports", "src/gateway/config", "src/gateway"],
   }),
   {
     folder: "src/gateway",

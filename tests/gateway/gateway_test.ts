@@ -204,7 +204,7 @@ gatewayTest("a reload opens and closes the tools that changed, and touches no ot
   const ended: string[] = [];
   for (const [name, { handler }] of scene.tools) handler.on("not-communicating", () => ended.push(name));
   const reload = async (tools: FabFile["tools"]) => {
-    const done = gateway.reload({ ...fab, tools }, MODELS);
+    const done = gateway.reload({ fab: { ...fab, tools }, models: MODELS });
     await clock.advance(11_000);
     return await done;
   };

@@ -1,57 +1,65 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { FileStore, type FileStoreNotice } from "../../files/mod.ts";
-import { folderPlace, Gateway, NdjsonSink, type PageServer, servePages } from "../../gateway/mod.ts";
+import { Gateway, type PageServer, servePages, SoleOwner } from "../../gateway/mod.ts";
 import { sentenceOf } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
-import { type FabSource, readFabSource } from "./fab_source.ts";
+import { type FabChoice, type FabSource, readFabSource } from "./fab_source.ts";
+import { openPlace } from "./place.ts";
 
 /** Serves a fab file until ^C. SIGHUP reads it again. Resolves with the exit code. */
-export async function runGateway(file: string, io: CommandIo): Promise<number> {
-  const source = await readFabSource(file);
+export async function runGateway(choice: FabChoice, io: CommandIo): Promise<number> {
+  const { file } = choice;
+  const source = await readFabSource(choice);
   const tell = (sentence: string): void => io.stderr.write(`${io.date().toISOString()} ${sentence}\n`);
+  const place = await openPlace(source, io, tell);
   await mkdir(source.state, { recursive: true });
-  const gateway = gatewayOf(source, io, tell);
-  await gateway.start();
+  const gateway = gatewayOf(source, place, io, tell);
   let pages: PageServer | undefined;
   const offs: (() => void)[] = [];
   try {
+    place.start(gateway);
+    await gateway.start();
     const { http, tools } = source.fab;
     if (http !== undefined) {
       pages = await servePages(http, () => gateway.state);
       tell(`Pages are on port ${pages.port} of ${http.address ?? "127.0.0.1"}`);
     }
-    offs.push(io.onHangUp?.(() => void reload(gateway, file, tell)) ?? (() => {}));
+    offs.push(io.onHangUp?.(() => void reload(gateway, choice, tell)) ?? (() => {}));
     tell(
-      `Serving ${Object.keys(tools).length} tools of ${source.fab.site}. ^C ends, SIGHUP reads ${file} again`,
+      `Serving ${Object.keys(tools).length} tools of ${source.fab.site} as ${source.name}. ` +
+        `^C ends, SIGHUP reads ${file} again`,
     );
     await ended(io.signal);
   } finally {
     for (const off of offs) off();
     tell("Ending: messages that are on their way are waited for");
     await gateway.stop();
+    await place.close();
     await pages?.close();
   }
   return 0;
 }
 
 function gatewayOf(
-  { fab, models, state, messages }: FabSource,
+  { fab, models, networks, state }: FabSource,
+  { sink, owner = new SoleOwner() }: Awaited<ReturnType<typeof openPlace>>,
   io: CommandIo,
   tell: (text: string) => void,
 ): Gateway {
   const onNotice = ({ type, path }: FileStoreNotice): void => tell(`${path}: ${type}`);
-  const { rotateAbove, keep } = fab.sinks?.ndjson ?? {};
-  const sink = new NdjsonSink(folderPlace(messages), {
-    date: io.date,
-    ...rotateAbove !== undefined && { rotateAbove },
-    ...keep !== undefined && { keep },
+  let isUp = true;
+  sink.onState((now) => {
+    if (now.isUp === isUp) return;
+    isUp = now.isUp;
+    tell(now.isUp ? `The sink ${sink.name} takes messages` : now.why);
   });
-  sink.onState((now) => tell(now.isUp ? "The sink ndjson takes messages again" : now.why));
   return new Gateway({
     fab,
     models,
+    networks,
     sink,
+    owner,
     numbers: new FileStore(join(state, "numbers.store"), { onNotice }),
     journal: new FileStore(join(state, "journal.store"), { onNotice, maxBytes: 1024 ** 3 }),
     network: io.network,
@@ -62,10 +70,11 @@ function gatewayOf(
   });
 }
 
-async function reload(gateway: Gateway, file: string, tell: (text: string) => void): Promise<void> {
+async function reload(gateway: Gateway, choice: FabChoice, tell: (text: string) => void): Promise<void> {
+  const { file } = choice;
   try {
-    const { fab, models } = await readFabSource(file);
-    const { added, removed, changed, needsRestart } = await gateway.reload(fab, models);
+    const source = await readFabSource(choice);
+    const { added, removed, changed, needsRestart } = await gateway.reload(source);
     const parts = Object.entries({ added, removed, changed }).filter(([, names]) => names.length > 0)
       .map(([what, names]) => `${what}: ${names.join(", ")}`);
     tell(`${file} was read again; ${parts.join("; ") || "no tool has changed"}`);

@@ -44,6 +44,31 @@ export interface FabTool {
   readonly timers?: FabTimers;
   /** What may be asked of it: kinds, or `remote:NAME` for one remote command. Without it nothing. */
   readonly commands?: readonly string[];
+  /** HSMS over TLS, with this tool. Without it the link is plain. */
+  readonly tls?: FabToolTls;
+  /**
+   * What tells two messages of the tool apart. `counter`: each is another one, but for one that repeats another that had no answer
+   * when the link was lost. `bytes`: two with the same bytes are one, as the tool never sends the same bytes for two events.
+   *
+   * @default {"counter"}
+   */
+  readonly ids?: "counter" | "bytes";
+}
+
+/** Paths of PEM files. */
+export interface FabTls {
+  /** Authorities to trust. @default {those of the runtime} */
+  readonly caFile?: string;
+  /** The certificate of this side. */
+  readonly certFile?: string;
+  /** Its private key. */
+  readonly keyFile?: string;
+}
+
+/** TLS to a tool. */
+export interface FabToolTls extends FabTls {
+  /** The name in the certificate of the tool. @default {its address} */
+  readonly serverName?: string;
 }
 
 /** Timers of a tool, in ms. */
@@ -81,10 +106,70 @@ export interface FabWish {
   readonly others?: "keep" | "clear";
 }
 
-/** Where messages go. */
+/** Where messages go: one of them. */
 export interface FabSinks {
   /** Files of lines, each a message. */
   readonly ndjson?: FabNdjson;
+  /** NATS JetStream, for one gateway or several. */
+  readonly nats?: FabNats;
+  /** A broker of MQTT 5. */
+  readonly mqtt?: FabMqtt;
+}
+
+/** NATS JetStream: the messages in a stream, the leases in a bucket of its key-value store, commands by request and reply. */
+export interface FabNats {
+  /** `nats://HOST:PORT` or `tls://HOST:PORT`; several are one cluster. */
+  readonly servers: readonly string[];
+  /** Who the gateway is. Without it nobody in particular. */
+  readonly credentials?: FabNatsCredentials;
+  /** TLS. */
+  readonly tls?: FabTls;
+  /** The name of the stream, made if it is not there. @default {the site} */
+  readonly stream?: string;
+  /** On how many servers of a cluster the stream and the leases are. @default {1} */
+  readonly replicas?: number;
+  /** For how long JetStream knows an id again, in ms. @default {7_200_000} (two hours) */
+  readonly duplicates?: number;
+  /** For how long messages are kept, in ms. @default {for ever} */
+  readonly keep?: number;
+  /**
+   * How long a gateway may be silent before others take its tools, in ms; 0: there is no other one, and no lease.
+   *
+   * @default {10_000}
+   */
+  readonly lease?: number;
+}
+
+/** Who a gateway is to NATS: one of `creds`, `nkey`, `tokenFile`, or `user` with `passwordFile`. */
+export interface FabNatsCredentials {
+  /** A file of credentials, as nsc makes it. */
+  readonly creds?: string;
+  /** A file with the seed of an nkey. */
+  readonly nkey?: string;
+  /** A file with a token. */
+  readonly tokenFile?: string;
+  /** A user. */
+  readonly user?: string;
+  /** A file with the password of the user. */
+  readonly passwordFile?: string;
+}
+
+/** A broker of MQTT 5; topics are `SITE/AREA/TOOL/KIND/NAME`. */
+export interface FabMqtt {
+  /** `mqtt://HOST:PORT` or `mqtts://HOST:PORT`. */
+  readonly server: string;
+  /** Who the gateway is. */
+  readonly credentials?: FabMqttCredentials;
+  /** TLS. */
+  readonly tls?: FabTls;
+}
+
+/** Who a gateway is to a broker of MQTT. */
+export interface FabMqttCredentials {
+  /** The user. */
+  readonly user: string;
+  /** A file with the password. */
+  readonly passwordFile: string;
 }
 
 /** Files with a message in each line. */

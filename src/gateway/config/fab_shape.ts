@@ -17,11 +17,17 @@ import type {
   FabFile,
   FabHttp,
   FabJournal,
+  FabMqtt,
+  FabMqttCredentials,
+  FabNats,
+  FabNatsCredentials,
   FabNdjson,
   FabRef,
   FabSinks,
   FabTimers,
+  FabTls,
   FabTool,
+  FabToolTls,
   FabWish,
 } from "./fab_file.ts";
 
@@ -32,6 +38,7 @@ export const PART = {
 };
 
 const GIBIBYTE = 1024 ** 3;
+const WEEK = 7 * 24 * 60 * 60 * 1000;
 const BOOLEAN: ShapeOf<boolean> = { type: "boolean" };
 const REF = either<FabRef>("a name or an id", text(1, 80), whole(0));
 
@@ -67,6 +74,13 @@ const TIMERS = record<FabTimers>({
 
 const PATH = text(1, 1_000, "any characters");
 
+const TLS_FILES = {
+  caFile: optional(PATH, "Authorities to trust, a PEM file; without it those of the runtime"),
+  certFile: optional(PATH, "The certificate of this side, a PEM file"),
+  keyFile: optional(PATH, "Its private key, a PEM file"),
+};
+const TLS = record<FabTls>(TLS_FILES);
+
 const TOOL = record<FabTool>({
   area: optional(text(1, 40), "The second part of its subjects; without it the area of the file"),
   address: optional(text(1, 255), "Where it is dialled; with listen, the address from which it may connect"),
@@ -82,6 +96,17 @@ const TOOL = record<FabTool>({
     list(text(1, 80)),
     "What may be asked of it: kinds, or remote:NAME for one remote command; without it nothing",
   ),
+  tls: optional(
+    record<FabToolTls>({
+      ...TLS_FILES,
+      serverName: optional(text(1, 255), "The name in the certificate of the tool; without it its address"),
+    }),
+    "HSMS over TLS, with this tool; without it the link is plain",
+  ),
+  ids: optional(
+    choice<"counter" | "bytes">(["counter", "bytes"]),
+    "What tells two messages apart; bytes: the tool never sends the same bytes for two; without it counter",
+  ),
 });
 
 const NDJSON = record<FabNdjson>({
@@ -93,6 +118,47 @@ const NDJSON = record<FabNdjson>({
   keep: optional(whole(0, 1_000_000), "The number of files that are kept; without it, or with 0, all"),
 });
 
+const NATS = record<FabNats>({
+  servers: needed(list(text(1, 255), 1), "nats://HOST:PORT or tls://HOST:PORT; several are one cluster"),
+  credentials: optional(
+    record<FabNatsCredentials>({
+      creds: optional(PATH, "A file of credentials, as nsc makes it"),
+      nkey: optional(PATH, "A file with the seed of an nkey"),
+      tokenFile: optional(PATH, "A file with a token"),
+      user: optional(text(1, 255), "A user"),
+      passwordFile: optional(PATH, "A file with the password of the user"),
+    }),
+    "Who the gateway is: creds, nkey, tokenFile, or user and passwordFile",
+  ),
+  tls: optional(TLS, "TLS"),
+  stream: optional(text(1, 255), "The name of the stream, made if it is not there; without it the site"),
+  replicas: optional(
+    whole(1, 5),
+    "On how many servers of a cluster the stream and the leases are; without it 1",
+  ),
+  duplicates: optional(
+    whole(1_000, WEEK),
+    "For how long JetStream knows an id again, in ms; without it two hours",
+  ),
+  keep: optional(whole(60_000), "For how long messages are kept, in ms; without it for ever"),
+  lease: optional(
+    either<number>("0, or a whole number from 1000 to 600000", whole(0, 0), whole(1_000, 600_000)),
+    "How long a gateway may be silent before others take its tools, in ms; 0: no lease; without it 10 s",
+  ),
+});
+
+const MQTT = record<FabMqtt>({
+  server: needed(text(1, 255), "mqtt://HOST:PORT or mqtts://HOST:PORT"),
+  credentials: optional(
+    record<FabMqttCredentials>({
+      user: needed(text(1, 255), "The user"),
+      passwordFile: needed(PATH, "A file with the password"),
+    }),
+    "Who the gateway is",
+  ),
+  tls: optional(TLS, "TLS"),
+});
+
 /** The shape of a fab file. */
 export const FAB: ShapeOf<FabFile> = record<FabFile>({
   $schema: optional(text(0, 1_000), "Where this schema is"),
@@ -101,8 +167,12 @@ export const FAB: ShapeOf<FabFile> = record<FabFile>({
   tools: needed(map(TOOL, PART), "The tools, by their names: the third part of each subject"),
   state: optional(PATH, "The folder in which the gateway keeps what must survive; without it gateway"),
   sinks: optional(
-    record<FabSinks>({ ndjson: optional(NDJSON, "Files of lines, each a message") }),
-    "Where the messages go; without it ndjson in the folder messages",
+    record<FabSinks>({
+      ndjson: optional(NDJSON, "Files of lines, each a message"),
+      nats: optional(NATS, "NATS JetStream, for one gateway or several"),
+      mqtt: optional(MQTT, "A broker of MQTT 5"),
+    }),
+    "Where the messages go, one of them; without it ndjson in the folder messages",
   ),
   journal: optional(
     record<FabJournal>({

@@ -4,6 +4,7 @@ import { pathTo, Problems } from "../../gem/definition/problems.ts";
 import { parseJson } from "../../gem/definition/read_equipment.ts";
 import { checkShape } from "../../gem/definition/shape.ts";
 import { COMMAND_KINDS } from "./command_kinds.ts";
+import { checkSinks } from "./check_sinks.ts";
 import type { FabFile, FabTool } from "./fab_file.ts";
 import { FAB, PART } from "./fab_shape.ts";
 
@@ -35,7 +36,7 @@ export function readFab(json: string | object): FabFile {
   const value = typeof json === "string" ? parseJson(json, FAB_FILE) : json;
   const problems = new Problems();
   checkShape(FAB, value, "", problems);
-  const { site, area, tools } = value as Partial<FabFile>;
+  const { site, area, tools, sinks } = value as Partial<FabFile>;
   checkPart(site, "site", problems);
   checkPart(area, "area", problems);
   if (typeof tools === "object" && tools !== null) {
@@ -44,6 +45,7 @@ export function readFab(json: string | object): FabFile {
     }
     checkPorts(tools, problems);
   }
+  if (typeof sinks === "object" && sinks !== null) checkSinks(sinks, problems);
   problems.throwIfAny(FAB_FILE);
   return value as FabFile;
 }

@@ -4,5 +4,6 @@ export { type NatsCommand, NatsCommands, type NatsCommandsOptions } from "./comm
 export type { NatsCredentials } from "./credentials.ts";
 export { type NatsLeaseOptions, NatsLeaseStore } from "./lease_store.ts";
 export { NatsLink, type NatsLinkOptions } from "./link.ts";
+export { openNats } from "./place.ts";
 export { NatsSink } from "./sink.ts";
 export type { StreamOptions } from "./stream.ts";
