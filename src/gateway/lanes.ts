@@ -1,4 +1,4 @@
-import type { GatewayMessage } from "./message.ts";
+import { type GatewayMessage, NotOursError } from "./message.ts";
 import { SinkAwayError } from "./sink.ts";
 
 /** How many messages of one tool may wait for the one before them. */
@@ -60,6 +60,7 @@ export class Lanes {
       const { message, signal, resolve, reject } = first;
       try {
         if (signal?.aborted) reject(signal.reason);
+        else if (message.mayPut?.() === false) reject(new NotOursError(message.subject));
         else {
           await this.#send(message);
           resolve();

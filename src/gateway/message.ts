@@ -17,4 +17,42 @@ export interface GatewayMessage {
   readonly id: string;
   /** JSON in UTF-8, as the schema of its kind says. */
   readonly body: Uint8Array;
+  /**
+   * Asked right before it is sent or written: false when another gateway may have the tool. Absent: it goes out whatever comes, as
+   * the tool has its answer.
+   */
+  readonly mayPut?: () => boolean;
+}
+
+/** Kinds of messages that a tool sends and may send again; the gateway's own, `state`, is none of them. */
+export const KINDS_OF_TOOLS = [
+  "event",
+  "limit",
+  "alarm",
+  "trace",
+  "terminal",
+  "process-program",
+  "message",
+] as const;
+
+/** `SITE.AREA.TOOL` of the subject of a message that the tool has sent; undefined for other messages. */
+export function toolOf(subject: string): string | undefined {
+  const [site, area, tool, kind] = subject.split(".", 4);
+  return (KINDS_OF_TOOLS as readonly string[]).includes(kind ?? "") ? `${site}.${area}.${tool}` : undefined;
+}
+
+/** Why a message is not put: nobody may put it but the gateway that has the tool. */
+export class NotOursError extends Error {
+  /** The name of the class. */
+  override readonly name = "NotOursError";
+
+  /** For a message with this subject. */
+  constructor(subject: string) {
+    super(`${subject} is not put: another gateway may have the tool`);
+  }
+}
+
+/** Throws a {@linkcode NotOursError} when the message must not be put any more. */
+export function checkPut({ subject, mayPut }: GatewayMessage): void {
+  if (mayPut?.() === false) throw new NotOursError(subject);
 }

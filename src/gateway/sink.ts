@@ -12,6 +12,11 @@ export interface Sink {
    * may be put again, with the same id.
    */
   put(message: GatewayMessage, signal?: AbortSignal): Promise<void>;
+  /**
+   * The last message that a tool has sent, of the tool with this prefix of subjects; undefined: there is none. A sink from which
+   * nothing can be read has no such method. Rejects when it is away.
+   */
+  last?(prefix: string): Promise<GatewayMessage | undefined>;
   /** Whether messages are taken now, and why not, as a sentence without a full stop. */
   readonly state: SinkState;
   /** Calls `listener` when `state` has changed; the returned function ends that. */

@@ -42,6 +42,10 @@ export class MemoryPlace implements LinePlace {
     };
   }
 
+  tail(name: string, most: number): Promise<Uint8Array> {
+    return Promise.resolve(new TextEncoder().encode(this.files.get(name)!).slice(-most));
+  }
+
   remove(name: string): Promise<void> {
     this.files.delete(name);
     return Promise.resolve();

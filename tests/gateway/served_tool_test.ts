@@ -9,7 +9,8 @@ toolTest(
     await log.saw("S6F12");
     const [message] = toolMessages(sink);
     assertEquals(message!.subject, "F1.ETCH.ETCH-3.event.LotStarted");
-    const { system, generation, ...body } = bodyOf(message!);
+    const { system, generation, digest, ...body } = bodyOf(message!);
+    assert(/^[0-9a-f]{24}$/.test(`${digest}`));
     assertEquals(body, {
       site: "F1",
       area: "ETCH",
@@ -171,3 +172,40 @@ toolTest(
     assertEquals(log.lines[0], "S6F12");
   },
 );
+
+for (const ids of ["counter", "bytes", "new"] as const) {
+  toolTest(
+    `ids "${ids}": a message that the gateway before had put, and not answered`,
+    { ids },
+    async (scene) => {
+      const { equipment, sink, log, tool, clock } = scene;
+      equipment.trigger("LotStarted", { LotId: "A1" });
+      await log.saw("S6F12");
+      sink.hold();
+      const door = equipment.alarm("DoorOpen");
+      door.set();
+      await clock.settle();
+      // The gateway is gone after the sink had it, and before the tool had its answer.
+      scene.isOurs = true;
+      const cut = scene.served.cut();
+      sink.release();
+      await cut;
+      await tool.disable();
+      await clock.settle();
+      const [, before] = toolMessages(sink);
+      if (before === undefined) throw new Error("the sink has no alarm");
+      door.clear();
+      await scene.serve({ ids });
+      door.set();
+      await log.saw("S5F2");
+      const [, , again] = toolMessages(sink);
+      assertEquals(again!.id === before.id, ids !== "new");
+      assertEquals(bodyOf(again!).repeats, ids === "counter" ? true : undefined);
+      door.clear();
+      door.set();
+      await log.saw("S5F2", 3);
+      const last = toolMessages(sink).at(-1)!;
+      assertEquals(last.id === before.id, ids === "bytes");
+    },
+  );
+}

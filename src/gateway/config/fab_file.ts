@@ -48,11 +48,12 @@ export interface FabTool {
   readonly tls?: FabToolTls;
   /**
    * What tells two messages of the tool apart. `counter`: each is another one, but for one that repeats another that had no answer
-   * when the link was lost. `bytes`: two with the same bytes are one, as the tool never sends the same bytes for two events.
+   * when the link was lost. `bytes`: two with the same bytes are one, as the tool never sends the same bytes for two events. `new`: each
+   * is another one, as the tool sends many events with the same bytes.
    *
    * @default {"counter"}
    */
-  readonly ids?: "counter" | "bytes";
+  readonly ids?: "counter" | "bytes" | "new";
 }
 
 /** Paths of PEM files. */

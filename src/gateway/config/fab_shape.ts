@@ -104,8 +104,8 @@ const TOOL = record<FabTool>({
     "HSMS over TLS, with this tool; without it the link is plain",
   ),
   ids: optional(
-    choice<"counter" | "bytes">(["counter", "bytes"]),
-    "What tells two messages apart; bytes: the tool never sends the same bytes for two; without it counter",
+    choice<"counter" | "bytes" | "new">(["counter", "bytes", "new"]),
+    "Which messages have one id: counter, those that repeat one before; bytes, those with the same bytes; new, none",
   ),
 });
 

@@ -1,6 +1,6 @@
 import { abortable, type Clock, Deferred, Events } from "../../core/base/mod.ts";
 import type { GemStore } from "../../gem/mod.ts";
-import type { GatewayMessage } from "../message.ts";
+import { checkPut, type GatewayMessage, toolOf } from "../message.ts";
 import { type Sink, SinkAwayError, type SinkState } from "../sink.ts";
 import { decodeMessage, encodeMessage } from "./stored_message.ts";
 
@@ -142,6 +142,12 @@ export class JournaledSink implements Sink {
     await kept;
   }
 
+  /** The last message of a tool: of those that are kept, or else of the sink. */
+  async last(prefix: string): Promise<GatewayMessage | undefined> {
+    const kept = this.#queue.findLast(({ message: { subject } }) => toolOf(subject) === prefix);
+    return kept?.message ?? await this.#sink.last?.(prefix);
+  }
+
   /** Ends; what is kept stays for the next start. */
   async close(): Promise<void> {
     this.#ending.abort(new SinkAwayError("The gateway ends"));
@@ -152,7 +158,11 @@ export class JournaledSink implements Sink {
     await this.#store.close();
   }
 
-  async #keep(message: GatewayMessage): Promise<void> {
+  async #keep(given: GatewayMessage): Promise<void> {
+    checkPut(given);
+    const { subject, id, body } = given;
+    // The tool gets its answer for it: so it goes on whatever comes.
+    const message = { subject, id, body };
     const value = encodeMessage(message);
     const bytes = value.length + OVERHEAD;
     if (this.#bytes + bytes > this.#maxBytes) {

@@ -52,6 +52,14 @@ export interface StreamConfig {
   readonly max_bytes?: number;
 }
 
+/** A message of a stream. */
+export interface StoredMessage {
+  readonly subject: string;
+  readonly seq: number;
+  readonly data: Uint8Array;
+  readonly header: { get(name: string): string };
+}
+
 /** An entry that a watch of a bucket tells. */
 export interface KvEntry {
   readonly key: string;
@@ -89,6 +97,7 @@ export interface NatsClients {
     readonly streams: {
       info(name: string): Promise<{ readonly config: StreamConfig }>;
       add(config: StreamConfig): Promise<unknown>;
+      getMessage(stream: string, query: { readonly last_by_subj: string }): Promise<StoredMessage | null>;
     };
   }>;
   Kvm: new (connection: NatsConnection) => {

@@ -1,5 +1,5 @@
 import { Lanes } from "../lanes.ts";
-import type { GatewayMessage } from "../message.ts";
+import { type GatewayMessage, KINDS_OF_TOOLS } from "../message.ts";
 import { type Sink, SinkAwayError, type SinkState } from "../sink.ts";
 import type { NatsConnection } from "./client.ts";
 import type { NatsLink } from "./link.ts";
@@ -40,6 +40,24 @@ export class NatsSink implements Sink {
 
   put(message: GatewayMessage, signal?: AbortSignal): Promise<void> {
     return this.#lanes.put(message, signal);
+  }
+
+  /** The last message of a tool, of all its kinds. */
+  async last(prefix: string): Promise<GatewayMessage | undefined> {
+    const { connection } = this.#link;
+    if (connection === undefined) throw new SinkAwayError("the connection to NATS is not there");
+    const { streams } = await this.#link.clients.jetstreamManager(connection);
+    const found = await Promise.all(
+      KINDS_OF_TOOLS.map((kind) =>
+        streams.getMessage(this.#stream, { last_by_subj: `${prefix}.${kind}.>` }).catch((error) => {
+          if (isNotThere(error)) return null;
+          throw new SinkAwayError(`the last message of ${prefix} cannot be read: ${error}`);
+        })
+      ),
+    );
+    const [last] = found.filter((one) => one !== null).sort((a, b) => b.seq - a.seq);
+    if (last === undefined) return undefined;
+    return { subject: last.subject, id: last.header.get("Nats-Msg-Id"), body: last.data };
   }
 
   /** Waits for what was put; the link stays. */
@@ -90,4 +108,10 @@ export class NatsSink implements Sink {
     if (isTimeout) this.#link.renew(connection, why);
     return new SinkAwayError(why);
   }
+}
+
+/** What JetStream says of a subject that has no message. */
+function isNotThere(error: unknown): boolean {
+  const { code } = error as { readonly code?: number };
+  return code === 10037 || code === 404;
 }

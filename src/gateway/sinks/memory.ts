@@ -1,5 +1,5 @@
 import { Events } from "../../core/base/mod.ts";
-import type { GatewayMessage } from "../message.ts";
+import { checkPut, type GatewayMessage, toolOf } from "../message.ts";
 import { type Sink, SinkAwayError, type SinkState } from "../sink.ts";
 
 /** A sink in memory, for tests: it can be away, and can hold what it was given. */
@@ -20,9 +20,16 @@ export class MemorySink implements Sink {
   /** Takes a message, or holds it. */
   async put(message: GatewayMessage, signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
+    checkPut(message);
     if (!this.#state.isUp) throw new SinkAwayError(this.#state.why);
     if (this.#held !== undefined) await new Promise<void>((resolve) => this.#held!.push(resolve));
     this.messages.push(message);
+  }
+
+  /** The last message of a tool. */
+  last(prefix: string): Promise<GatewayMessage | undefined> {
+    if (!this.#state.isUp) return Promise.reject(new SinkAwayError(this.#state.why));
+    return Promise.resolve(this.messages.findLast(({ subject }) => toolOf(subject) === prefix));
   }
 
   /** Calls `listener` when `state` has changed. */

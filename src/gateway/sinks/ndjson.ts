@@ -1,6 +1,7 @@
 import { Deferred, Events } from "../../core/base/mod.ts";
-import type { GatewayMessage } from "../message.ts";
+import { checkPut, type GatewayMessage } from "../message.ts";
 import { type Sink, SinkAwayError, type SinkState } from "../sink.ts";
+import { LastLines } from "./last_lines.ts";
 import type { LineFile, LinePlace } from "./ndjson_place.ts";
 
 /** Options of {@linkcode NdjsonSink}. */
@@ -14,6 +15,7 @@ export interface NdjsonOptions {
 }
 
 interface Waiting {
+  readonly message: GatewayMessage;
   readonly line: Uint8Array;
   readonly signal: AbortSignal | undefined;
   readonly done: Deferred<void>;
@@ -42,6 +44,8 @@ export class NdjsonSink implements Sink {
   #waiting: Waiting[] = [];
   #work: Promise<void> | undefined;
   #isClosed = false;
+  #lines: LastLines | undefined;
+  #reading: Promise<void> | undefined;
 
   /** Files in this place; nothing is opened before the first message. */
   constructor(place: LinePlace, options: NdjsonOptions = {}) {
@@ -57,15 +61,23 @@ export class NdjsonSink implements Sink {
   }
 
   /** Writes a line; resolves once it is durable. */
-  async put({ subject, id, body }: GatewayMessage, signal?: AbortSignal): Promise<void> {
+  async put(message: GatewayMessage, signal?: AbortSignal): Promise<void> {
+    const { subject, id, body } = message;
     signal?.throwIfAborted();
+    checkPut(message);
     if (this.#isClosed) throw new SinkAwayError("The files of messages are closed");
     const head = `{"subject":${JSON.stringify(subject)},"id":${JSON.stringify(id)},"body":`;
     const line = new TextEncoder().encode(`${head}${new TextDecoder().decode(body)}}\n`);
     const done = new Deferred<void>();
-    this.#waiting.push({ line, signal, done });
+    this.#waiting.push({ message, line, signal, done });
     this.#work ??= this.#writeAll();
     await done.promise;
+  }
+
+  /** The last message of a tool; the first call reads the ends of the files. */
+  async last(prefix: string): Promise<GatewayMessage | undefined> {
+    await (this.#reading ??= this.#read());
+    return this.#lines?.get(prefix);
   }
 
   /** Calls `listener` when `state` has changed. */
@@ -80,6 +92,13 @@ export class NdjsonSink implements Sink {
     await this.#end();
   }
 
+  async #read(): Promise<void> {
+    const lines = new LastLines();
+    const names = await this.#place.names().catch(() => []);
+    await lines.read(this.#place, names.filter((name) => NAME.test(name)));
+    this.#lines = lines;
+  }
+
   async #writeAll(): Promise<void> {
     // What comes in this turn goes into the same write.
     await Promise.resolve();
@@ -90,7 +109,10 @@ export class NdjsonSink implements Sink {
       if (batch.length === 0) continue;
       try {
         await this.#write(batch.map(({ line }) => line));
-        for (const { done } of batch) done.resolve();
+        for (const { message, done } of batch) {
+          this.#lines?.set(message);
+          done.resolve();
+        }
         this.#set({ isUp: true });
       } catch (error) {
         // Nobody knows what of the file is durable: the next lines go into another one.

@@ -18,6 +18,8 @@ export interface LinePlace {
   names(): Promise<string[]>;
   /** Makes an empty file, whose name is durable. */
   create(name: string): Promise<LineFile>;
+  /** The last bytes of a file, at most so many. */
+  tail(name: string, most: number): Promise<Uint8Array>;
   /** Removes a file. */
   remove(name: string): Promise<void>;
 }
@@ -32,6 +34,13 @@ interface Fs {
 
 interface Handle {
   write(bytes: Uint8Array, offset: number, length: number): Promise<{ readonly bytesWritten: number }>;
+  read(
+    bytes: Uint8Array,
+    offset: number,
+    length: number,
+    position: number,
+  ): Promise<{ readonly bytesRead: number }>;
+  stat(): Promise<{ readonly size: number }>;
   sync(): Promise<void>;
   datasync(): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +65,7 @@ export function folderPlace(folder: string): LinePlace {
       await syncFolder(fs, folder);
       return fileOf(handle);
     },
+    tail: (name, most) => tailOf(fs, `${folder}/${name}`, most),
     remove: (name) => fs.unlink(`${folder}/${name}`),
   };
 }
@@ -70,6 +80,23 @@ function fileOf(handle: Handle): LineFile {
     sync: () => handle.datasync(),
     close: () => handle.close(),
   };
+}
+
+async function tailOf(fs: Fs, path: string, most: number): Promise<Uint8Array> {
+  const handle = await fs.open(path, "r");
+  try {
+    const { size } = await handle.stat();
+    const bytes = new Uint8Array(Math.min(size, most));
+    let at = 0;
+    while (at < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, at, bytes.length - at, size - bytes.length + at);
+      if (bytesRead === 0) break;
+      at += bytesRead;
+    }
+    return bytes.subarray(0, at);
+  } finally {
+    await handle.close();
+  }
 }
 
 async function syncFolder(fs: Fs, folder: string): Promise<void> {

@@ -14,10 +14,10 @@ import type { Sink } from "../sink.ts";
 import { newCounters, type ToolCounters } from "./counters.ts";
 import { bodyOfEvent } from "./event_body.ts";
 import { GuardedNetwork } from "./guarded_network.ts";
+import { Identity } from "./identity.ts";
 import { partOf } from "./json.ts";
 import type { Numbers, ToolNumbers } from "./numbers.ts";
 import { Outbox } from "./outbox.ts";
-import { Recent } from "./recent.ts";
 
 /** Messages that a tool may have open without an answer; more are told to the tool as not taken. */
 const MAX_WAITING = 10_000;
@@ -54,7 +54,7 @@ export class ServedTool {
   readonly #tool: FabTool;
   readonly #numbers: ToolNumbers;
   readonly #outbox: Outbox;
-  readonly #recent = new Recent();
+  readonly #identity: Identity;
   #reading: Promise<void> | undefined;
 
   /**
@@ -71,6 +71,7 @@ export class ServedTool {
     this.#tool = tool;
     this.#numbers = world.numbers.of(name);
     this.#outbox = new Outbox(world.sink, clock, this.counters);
+    this.#identity = new Identity(world.sink, this.prefix, tool.ids);
     this.host = new GemHostHandler(address, listen ?? port!, listen === undefined, session, name, {
       network: new GuardedNetwork(network, () => owner.mayServe(name)),
       clock,
@@ -136,6 +137,7 @@ export class ServedTool {
       this.#state("communication", { state: "communicating", identity: identity ?? null });
     });
     host.on("not-communicating", ({ why }) => {
+      this.#identity.end();
       this.#state("communication", { state: "not-communicating", why });
     });
     host.on("control-state", ({ state, why }) => this.#state("control", { state, why }));
@@ -160,7 +162,9 @@ export class ServedTool {
 
   /** The sink has it: so the tool may forget it. */
   #answer(event: Told): void {
-    if (this.#world.owner.mayServe(this.name)) event.acknowledge(0);
+    if (!this.#world.owner.mayServe(this.name)) return;
+    event.acknowledge(0);
+    this.#identity.answered(event.message);
   }
 
   async #messageOf(
@@ -170,16 +174,17 @@ export class ServedTool {
     fields: Readonly<Record<string, unknown>>,
   ): Promise<GatewayMessage> {
     const { header } = message;
-    const before = mayBeRepeat ? this.#recent.idOf(message) : undefined;
     const { generation, count } = await this.#numbers.take();
-    const id = before ?? this.#idOf(generation, header.system, count);
-    if (before === undefined) this.#recent.add(message, id);
-    else this.counters.repeats++;
+    const make = (): string => this.#idOf(generation, header.system, count);
+    const about = { ...mayBeRepeat && { mayBeRepeat }, isOfSpool: kind === "event" && /^spool/i.test(name) };
+    const { id, repeats, fields: identity } = await this.#identity.of(message, about, make);
+    if (repeats) this.counters.repeats++;
     return this.#message(kind, name, id, {
       message: header.name,
       system: header.system,
       generation,
-      ...before !== undefined && { repeats: true },
+      ...identity,
+      ...repeats && { repeats },
       ...fields,
       ...this.#tool.sml === true && { sml: `${message}` },
     });
@@ -200,7 +205,6 @@ export class ServedTool {
 
   #message(kind: MessageKind, name: string, id: string, fields: object): GatewayMessage {
     const { site, date, owner } = this.#world;
-    if (!owner.mayServe(this.name)) throw new Error(`${this.name} is not served by this gateway any more`);
     const body = {
       site,
       area: this.area,
@@ -212,7 +216,12 @@ export class ServedTool {
       ...fields,
     };
     const subject = `${this.prefix}.${kind}.${partOf(name)}`;
-    return { subject, id, body: new TextEncoder().encode(JSON.stringify(body)) };
+    return {
+      subject,
+      id,
+      body: new TextEncoder().encode(JSON.stringify(body)),
+      mayPut: () => owner.mayServe(this.name),
+    };
   }
 
   #tell(sentence: string): void {
