@@ -43,20 +43,43 @@ toolTest("the tool gets no answer before the sink has the message, and one after
   assertEquals(log.lines, ["S6F12"]);
 });
 
-toolTest("a sink that rejects: the tool gets no answer, and its T3 runs out", {}, async (scene) => {
-  const { equipment, sink, log, clock, served } = scene;
-  sink.leave();
-  equipment.trigger("LotStarted", { LotId: "A1" });
-  await clock.advance(9_999);
-  assertEquals(log.lines, []);
-  await clock.advance(1);
-  await log.saw("unanswered S6F11");
-  assertEquals(served.counters.notPut, 1);
-  sink.comeBack();
-  equipment.trigger("LotDone", { LotId: "A1" });
-  await log.saw("S6F12");
-  assertEquals(toolMessages(sink).map(({ subject }) => subject), ["F1.ETCH.ETCH-3.event.LotDone"]);
-});
+toolTest(
+  "a sink that rejects: the tool gets no answer, and no link before there is room",
+  {},
+  async (scene) => {
+    const { equipment, sink, log, clock, served } = scene;
+    const gone = new Promise<void>((resolve) => scene.tool.connection.on("closed", () => resolve()));
+    sink.leave();
+    equipment.trigger("LotStarted", { LotId: "A1" });
+    await clock.settle();
+    await gone;
+    assertEquals(log.lines, [
+      "tell ETCH-3: its link is closed, as its messages are not taken: The memory is away",
+    ]);
+    assertEquals(served.counters.pauses, 1);
+    await clock.advance(9_000);
+    assertEquals(served.host.communicationState === "COMMUNICATING", false);
+    sink.comeBack();
+    await clock.advance(11_000);
+    equipment.trigger("LotDone", { LotId: "A1" });
+    await log.saw("S6F12");
+    assertEquals(toolMessages(sink).map(({ subject }) => subject), ["F1.ETCH.ETCH-3.event.LotDone"]);
+  },
+);
+
+toolTest(
+  "a sink that says nothing for half of T3: the link is closed, so that the tool does not forget the message",
+  { timers: { t3: 10_000, linktest: 0 } },
+  async ({ equipment, sink, log, clock, served }) => {
+    sink.hold();
+    equipment.trigger("LotStarted", { LotId: "A1" });
+    await clock.advance(4_999);
+    assertEquals(served.host.communicationState, "COMMUNICATING");
+    await clock.advance(1);
+    assertEquals(served.counters.pauses, 1);
+    assertEquals(log.count("unanswered"), 0);
+  },
+);
 
 toolTest("a sink that hangs: T3 at the tool, and a late answer disturbs nothing", {}, async (scene) => {
   const { equipment, sink, log, clock } = scene;

@@ -63,6 +63,8 @@ class Cable:
         self.random = random.Random(1)
         # (when, number, machine, frame)
         self.under_way = []
+        # Pairs of machines that do not hear each other.
+        self.cuts = set()
         self.number = 0
 
     def do_plug(self, address):
@@ -94,6 +96,11 @@ class Cable:
         self.do_set(machine, on, on)
         fcntl.ioctl(self.machines[machine].card, TUNSETCARRIER, struct.pack("i", on))
 
+    def do_between(self, machine, other, passes):
+        """Whether two machines hear each other; all others still do."""
+        pair = frozenset((self.machines[machine], self.machines[other]))
+        (self.cuts.discard if passes else self.cuts.add)(pair)
+
     def do_line(self, loss=0.0, seed=1, delay=0.0, rate=None):
         """Loss as a share of 1, delay in seconds, rate in bytes a second."""
         self.loss, self.delay, self.rate, self.random = loss, delay, rate, random.Random(seed)
@@ -108,7 +115,7 @@ class Cable:
                 return
             due = source.free = max(source.free, due) + len(frame) / self.rate
         for machine in self.machines.values():
-            if machine is not source:
+            if machine is not source and frozenset((source, machine)) not in self.cuts:
                 self.number += 1
                 heapq.heappush(self.under_way, (due + self.delay, self.number, machine, frame))
 

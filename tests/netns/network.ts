@@ -82,6 +82,11 @@ export class TestNetwork {
     return this.#cable.command("set", { machine, ...passes });
   }
 
+  /** Whether two machines hear each other. */
+  between(one: Machine, other: Machine, passes: boolean): Promise<unknown> {
+    return this.#cable.command("between", { machine: one.machine, other: other.machine, passes });
+  }
+
   /** Whether the machine's card feels a cable. */
   carrier({ machine }: Machine, on: boolean): Promise<unknown> {
     return this.#cable.command("carrier", { machine, on });

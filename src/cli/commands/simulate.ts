@@ -90,6 +90,11 @@ const parser = object({
   json: option("--json", { description: message`One JSON object for each thing that happens.` }),
   recording: recordOptions(),
   timers: timers(),
+  linktest: optional(
+    option("--linktest", duration(), {
+      description: message`Time between two linktests; 0s sends none. Default: 30s.`,
+    }),
+  ),
   tls: tlsOptions(),
 });
 

@@ -34,6 +34,7 @@ export interface SimulateOptions {
   readonly json: boolean;
   readonly recording: RecordChoice;
   readonly timers: HsmsTimeoutOptions;
+  readonly linktest?: number | undefined;
   readonly tls: TlsChoice;
 }
 
@@ -43,7 +44,10 @@ const MAX_LINE = 64 * 1024;
 /** Simulates tools until the user ends it; resolves with the exit code. */
 export async function simulate(options: SimulateOptions, io: CommandIo): Promise<number> {
   const faults = options.fault.map((text) => parseFault(text.trim().split(/\s+/)));
-  const timeouts = timeoutsOf(options.timers);
+  const timeouts = timeoutsOf({
+    ...options.timers,
+    ...options.linktest !== undefined && { linktest: options.linktest },
+  });
   const model = await readModel(options.model);
   const backlog = new Backlog();
   const counted = gatedIo(io, backlog);

@@ -103,6 +103,13 @@ export interface FabWish {
   readonly alarms?: "all" | readonly FabRef[];
   /** What is done with what the tool has spooled. @default {"request"} */
   readonly spool?: "request" | "purge" | "leave";
+  /**
+   * The streams whose messages the tool keeps while nobody takes them (S2F43), such as 5, 6 and 10: sent after each COMMUNICATING. A
+   * tool without a spool, or whose setting is another one, loses what happens while it has no host.
+   *
+   * @default {the setting of the tool stays}
+   */
+  readonly spooled?: readonly number[];
   /** What becomes of what is not wished. */
   readonly others?: "keep" | "clear";
 }

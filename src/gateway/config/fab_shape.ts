@@ -54,6 +54,10 @@ const WISH = record<FabWish>({
     choice<"request" | "purge" | "leave">(["request", "purge", "leave"]),
     "What is done with what the tool has spooled; without it request",
   ),
+  spooled: optional(
+    list(whole(1, 127)),
+    "The streams that the tool keeps while nobody takes them (S2F43), as in [5, 6, 10]; without it its setting stays",
+  ),
   others: optional(choice<"keep" | "clear">(["keep", "clear"]), "What becomes of what is not wished"),
 });
 

@@ -4,7 +4,7 @@ import type { FabRef, FabWish } from "./fab_file.ts";
 type Wish = GemWish<EquipmentDefinition>;
 
 /** The wish of a fab file, as `want` takes it. What the tool has spooled is asked for, if nothing else is said. */
-export function wishOf({ events, alarms, spool = "request", ...rest }: FabWish): Wish {
+export function wishOf({ events, alarms, spool = "request", spooled: _, ...rest }: FabWish): Wish {
   return {
     ...rest,
     spool,

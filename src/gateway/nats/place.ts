@@ -30,6 +30,7 @@ export async function openNats(nats: FabNats, options: PlaceOptions): Promise<Ga
     ...replicas !== undefined && { replicas },
     ...duplicates !== undefined && { duplicates },
     ...keep !== undefined && { keep },
+    ackTimeout: ackTimeoutOf(lease),
   });
   const store = lease === 0 ? undefined : new NatsLeaseStore(link, {
     bucket: `${site}-leases`,
@@ -55,6 +56,14 @@ export async function openNats(nats: FabNats, options: PlaceOptions): Promise<Ga
       await link.close();
     },
   };
+}
+
+/**
+ * A message without an acknowledgement goes into the journal, and the tool gets its answer, before the lease ends: otherwise the next
+ * gateway would get it once more, and nobody could say whether it is the same one.
+ */
+function ackTimeoutOf(lease = 10_000): number {
+  return lease === 0 ? 5_000 : Math.min(5_000, lease / 2);
 }
 
 async function answer(gateway: CommandAnswerer, command: NatsCommand): Promise<Uint8Array | undefined> {

@@ -50,6 +50,12 @@ export function metricsOf({ sink, journal, tools }: GatewayState): string {
     "Messages the tool was told are not taken.",
     perTool((tool) => tool.counters.lost),
   );
+  metric(
+    "pauses_total",
+    "counter",
+    "How often the link of a tool was closed because its messages were not taken.",
+    perTool((tool) => tool.counters.pauses),
+  );
   metric("under_way", "gauge", "Messages that are with the sink.", perTool((tool) => tool.counters.underWay));
   metric(
     "t3_total",

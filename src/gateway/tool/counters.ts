@@ -10,6 +10,8 @@ export interface ToolCounters {
   repeats: number;
   /** Messages for which there was no room, and which the tool was told are not taken. */
   lost: number;
+  /** How often its link was closed because its messages were not taken. */
+  pauses: number;
   /** Messages that are with the sink now. */
   underWay: number;
   /** Requests of ours that had no answer within T3. */
@@ -29,6 +31,7 @@ export function newCounters(): ToolCounters {
     notPut: 0,
     repeats: 0,
     lost: 0,
+    pauses: 0,
     underWay: 0,
     t3: 0,
     lastMs: 0,

@@ -19,6 +19,8 @@ import { partOf } from "./json.ts";
 import type { Numbers, ToolNumbers } from "./numbers.ts";
 import { Outbox } from "./outbox.ts";
 
+/** How long a tool has no link, after a message was not taken, if nothing says that there is room again; in ms. */
+const PAUSE = 10_000;
 /** Messages that a tool may have open without an answer; more are told to the tool as not taken. */
 const MAX_WAITING = 10_000;
 
@@ -56,6 +58,10 @@ export class ServedTool {
   readonly #outbox: Outbox;
   readonly #identity: Identity;
   #reading: Promise<void> | undefined;
+  #pausing: Promise<void> | undefined;
+  #session = 0;
+  #isEnding = false;
+  #wake = (): void => {};
 
   /**
    * Makes it; nothing is opened yet.
@@ -70,7 +76,7 @@ export class ServedTool {
     this.#world = world;
     this.#tool = tool;
     this.#numbers = world.numbers.of(name);
-    this.#outbox = new Outbox(world.sink, clock, this.counters);
+    this.#outbox = new Outbox(world.sink, clock, this.counters, (timers.t3 ?? 45_000) / 2);
     this.#identity = new Identity(world.sink, this.prefix, tool.ids);
     this.host = new GemHostHandler(address, listen ?? port!, listen === undefined, session, name, {
       network: new GuardedNetwork(network, () => owner.mayServe(name)),
@@ -113,21 +119,63 @@ export class ServedTool {
    * link is separated.
    */
   async close(signal?: AbortSignal): Promise<void> {
+    this.#end();
     const give = (): void => this.#outbox.abort();
     if (signal?.aborted) give();
     signal?.addEventListener("abort", give);
     await this.#outbox.drained();
     signal?.removeEventListener("abort", give);
     this.#outbox.abort();
-    await this.host.disable();
-    await this.#reading;
+    await this.#disable();
   }
 
   /** Ends at once: nothing more is sent to the tool, as another gateway may have it. */
   async cut(): Promise<void> {
+    this.#end();
     this.#outbox.abort();
+    await this.#disable();
+  }
+
+  #end(): void {
+    this.#isEnding = true;
+    this.#wake();
+  }
+
+  async #disable(): Promise<void> {
+    await this.#pausing;
     await this.host.disable();
     await this.#reading;
+  }
+
+  /**
+   * A message of the tool is not taken. A tool forgets what has no answer within T3, and keeps what has none when the link ends: so
+   * the link is closed before T3, until there is room again.
+   */
+  #pause(why: string): void {
+    if (this.#pausing !== undefined || this.#isEnding) return;
+    this.counters.pauses++;
+    this.#tell(`its link is closed, as its messages are not taken: ${why}`);
+    this.#pausing = this.#closed().catch((error) => this.#tell(`${error}`)).finally(() => {
+      this.#pausing = undefined;
+    });
+  }
+
+  async #closed(): Promise<void> {
+    const { sink, clock } = this.#world;
+    this.#session++;
+    await this.host.disable();
+    if (!this.#isEnding) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.schedule(() => this.#wake(), PAUSE);
+        const off = sink.onState(({ isUp }) => isUp && this.#wake());
+        this.#wake = () => {
+          cancel();
+          off();
+          resolve();
+        };
+      });
+    }
+    if (!this.#isEnding) await this.open();
   }
 
   #listen(): void {
@@ -135,6 +183,7 @@ export class ServedTool {
     host.on("communicating", ({ identity }) => {
       this.#numbers.begin();
       this.#state("communication", { state: "communicating", identity: identity ?? null });
+      this.#setSpooling();
     });
     host.on("not-communicating", ({ why }) => {
       this.#identity.end();
@@ -152,11 +201,24 @@ export class ServedTool {
     });
   }
 
+  #setSpooling(): void {
+    const streams = this.#tool.want?.spooled?.map((stream) => ({ stream, functions: [] }));
+    if (streams === undefined) return;
+    this.host.setSpooling(streams).catch((error: Error) => {
+      this.#tell(`the streams to be spooled (S2F43) are not set: ${error.message}`);
+    });
+  }
+
   async #read(events: AsyncIterable<Told>): Promise<void> {
+    const session = this.#session;
     for await (const event of events) {
+      // What a pause has ended is sent again by the tool.
+      if (session !== this.#session) continue;
       const { kind, name, fields } = bodyOfEvent(event);
-      const onPut = (): void => this.#answer(event);
-      await this.#outbox.add(kind, () => this.#messageOf(event, kind, name, fields), onPut);
+      await this.#outbox.add(kind, () => this.#messageOf(event, kind, name, fields), {
+        onPut: () => this.#answer(event),
+        ...event.message.requireResponse && { onFailed: (why) => this.#pause(why) },
+      });
     }
   }
 
@@ -196,7 +258,7 @@ export class ServedTool {
       const { generation, count } = await this.#numbers.take();
       return this.#message("state", name, this.#idOf(generation, "state", count), { generation, ...fields });
     };
-    void this.#outbox.add("state", make, () => {});
+    void this.#outbox.add("state", make);
   }
 
   #idOf(generation: number, system: number | string, count: number): string {
