@@ -4,9 +4,10 @@ import { type GatewayReply, type GatewayRequest, isAllowed, problemOf, replyTo, 
 import { checkWishes } from "./config/check_wish.ts";
 import { diffFab, type FabDiff } from "./config/diff.ts";
 import type { FabFile } from "./config/fab_file.ts";
-import { type GatewayState, stateOf } from "./gateway_state.ts";
+import { type GatewayState, stateOf, summaryOf } from "./gateway_state.ts";
 import { JournaledSink } from "./journal/journaled_sink.ts";
 import type { Owner, OwnerChange } from "./owner.ts";
+import type { GatewaySummary } from "./place.ts";
 import type { Sink } from "./sink.ts";
 import { SoleOwner } from "./sole_owner.ts";
 import { Numbers } from "./tool/numbers.ts";
@@ -48,6 +49,10 @@ export interface GatewayOptions extends FabParts {
   readonly journal: GemStore;
   /** How tools are reached. */
   readonly network: Network;
+  /** Its name: one in the fab. @default {"gateway"} */
+  readonly name?: string;
+  /** What other gateways have, for the page of all tools. */
+  readonly others?: () => readonly GatewaySummary[];
   /** Who has which tool. @default {this gateway has all} */
   readonly owner?: Owner;
   /** The clock of timers. @default {systemClock} */
@@ -183,8 +188,17 @@ export class Gateway {
 
   /** What the gateway is doing, for people and monitors. */
   get state(): GatewayState {
-    return stateOf(this.#fab.site, this.#sink, [...this.#tools.values()], (name) => this.#mayServe(name));
+    const { name = "gateway", others } = this.#options;
+    const tools = [...this.#tools.values()];
+    return stateOf({ name, site: this.#fab.site }, this.#sink, tools, this.#isOurs, others?.() ?? []);
   }
+
+  /** What it has, for other gateways. */
+  get summary(): GatewaySummary {
+    return summaryOf(this.#options.name ?? "gateway", [...this.#tools.values()], this.#isOurs);
+  }
+
+  readonly #isOurs = ({ area, name }: ServedTool): boolean => this.serves(area, name);
 
   async #answer(request: GatewayRequest): Promise<GatewayReply> {
     const refused = (code: "bad-request" | "no-tool" | "not-allowed", message: string): GatewayReply => ({
@@ -228,6 +242,7 @@ export class Gateway {
     // A passive tool is owned by the link that it has.
     const mayServe = tool.listen === undefined ? (of: string) => this.#owner.mayServe(of) : () => true;
     return new ServedTool(name, tool, model, {
+      gateway: this.#options.name ?? "gateway",
       site: this.#options.fab.site,
       area: fab.area ?? "all",
       network: networks?.get(name) ?? this.#options.network,

@@ -15,7 +15,7 @@ export { PeerMissingError } from "./load_peer.ts";
 export { openMqtt } from "./mqtt/mod.ts";
 export { openNats } from "./nats/mod.ts";
 export type { Owner, OwnerChange } from "./owner.ts";
-export type { CommandAnswerer, GatewayPlace, PlaceOptions } from "./place.ts";
+export type { CommandAnswerer, GatewayPlace, GatewaySummary, PlaceOptions, ToolSummary } from "./place.ts";
 export { type Sink, SinkAwayError, type SinkState } from "./sink.ts";
 export { MemorySink } from "./sinks/memory.ts";
 export { SoleOwner } from "./sole_owner.ts";

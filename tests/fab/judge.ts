@@ -9,6 +9,7 @@ export interface SeenMessage {
     readonly kind: string;
     readonly name: string;
     readonly time: string;
+    readonly gateway: string;
     readonly fence: number;
     readonly values?: Readonly<Record<string, unknown>>;
     readonly reports?: unknown;

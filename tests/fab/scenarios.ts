@@ -47,7 +47,7 @@ export const SCENARIOS: readonly Scenario[] = [
       const at = Date.now();
       await site.gateways[0]!.kill();
       await sending;
-      const line = takeOver(site, at, lease * 1.1 + T5 + MARGIN);
+      const line = takeOver(site, 0, at, lease * 1.1 + T5 + MARGIN);
       await site.startGateway(0);
       return [line];
     },
@@ -61,7 +61,7 @@ export const SCENARIOS: readonly Scenario[] = [
       site.gateways[1]!.signal("SIGTERM");
       const code = await site.gateways[1]!.ended;
       await sending;
-      const line = takeOver(site, at, T5 + MARGIN + 2_000);
+      const line = takeOver(site, 1, at, T5 + MARGIN + 2_000);
       await site.startGateway(1);
       if (code !== 0) throw new Error(`The gateway ended with ${code}`);
       return [line];
@@ -78,7 +78,7 @@ export const SCENARIOS: readonly Scenario[] = [
       site.gateways[1]!.signal("SIGCONT");
       await sending;
       // The tool sees a silent host by its linktest (1 s) and T6 (1 s); only then it lets another one in.
-      const line = takeOver(site, at, lease * 1.1 + T5 + 2_000 + MARGIN);
+      const line = takeOver(site, 1, at, lease * 1.1 + T5 + 2_000 + MARGIN);
       return [line];
     },
   },
@@ -115,7 +115,7 @@ export const SCENARIOS: readonly Scenario[] = [
       const at = Date.now();
       await cuts!.broker(2, false);
       await pause(lease * 2 + 2_000);
-      const line = takeOver(site, at, lease * 1.1 + T5 + MARGIN);
+      const line = takeOver(site, 2, at, lease * 1.1 + T5 + MARGIN);
       await cuts!.broker(2, true);
       await sending;
       return [line];
@@ -143,6 +143,7 @@ export async function play(scenario: Scenario, scene: Scene): Promise<Result> {
   try {
     const said = await scenario.run(scene);
     await site.settled();
+    await site.balanced();
     const verdict = judge(site.toolNames, first, site.sent, site.messages);
     const isGood = isClean(verdict) && said.every((line) => !line.includes("TOO LATE"));
     return { name: scenario.name, lines: [sentence(verdict), ...said], isGood };
@@ -155,15 +156,20 @@ export async function play(scenario: Scenario, scene: Scene): Promise<Result> {
   }
 }
 
-/** How long tools were without a host, by what their new one said first. */
-function takeOver(site: Site, at: number, allowed: number): string {
+/** How long the tools of a gateway were without one, by what their next one said first. */
+function takeOver(site: Site, gateway: number, at: number, allowed: number): string {
+  const had = new Map<string, string>();
   const firsts = new Map<string, number>();
-  for (const { body: { tool, kind, name, state, time } } of site.messages) {
-    const isNew = kind === "state" && name === "communication" && state === "communicating";
-    if (isNew && Date.parse(time) > at && !firsts.has(tool)) firsts.set(tool, Date.parse(time) - at);
+  for (const { body: { tool, kind, name, state, time, gateway } } of site.messages) {
+    const when = Date.parse(time);
+    if (when <= at) had.set(tool, gateway);
+    else if (kind === "state" && name === "communication" && state === "communicating" && !firsts.has(tool)) {
+      firsts.set(tool, when - at);
+    }
   }
-  const times = [...firsts.values()];
-  if (times.length === 0) return "TOO LATE: no tool was taken over";
+  const lost = [...had].filter(([, owner]) => owner === `gw-${gateway + 1}`).map(([tool]) => tool);
+  const times = lost.map((tool) => firsts.get(tool) ?? Infinity);
+  if (times.length === 0) return "TOO LATE: the gateway had no tool";
   const longest = Math.max(...times);
   return `${times.length} tools were taken over, the last one after ${longest} ms; ${allowed} ms are allowed` +
     (longest > allowed ? ": TOO LATE" : "");

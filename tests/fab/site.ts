@@ -122,6 +122,14 @@ export class Site {
     );
     await this.until(() => this.communicating.size === tools, 60_000, "all tools have a host");
     await this.until(() => this.#setUp() === tools, 60_000, "all tools are set up");
+    await this.balanced();
+  }
+
+  /** Resolves when the gateways have shared the tools: no tool has got another one for a while. */
+  async balanced(quiet = 4_000): Promise<void> {
+    const isMove = ({ body: { kind, name } }: SeenMessage): boolean => kind === "state" && name === "set-up";
+    const last = (): number => this.came[this.messages.findLastIndex(isMove)] ?? 0;
+    await this.until(() => Date.now() - last() > quiet, 60_000, "the tools are shared");
   }
 
   /** Starts the broker, again too, with what it has kept. */

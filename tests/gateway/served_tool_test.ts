@@ -18,6 +18,7 @@ toolTest(
       kind: "event",
       name: "LotStarted",
       time: DATE.toISOString(),
+      gateway: "gw",
       fence: 7,
       message: "S6F11 W",
       ceid: 4001,

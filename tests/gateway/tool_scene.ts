@@ -65,6 +65,7 @@ export class ToolScene {
   async serve(tool: Partial<FabTool> = {}, sink: Sink = this.sink): Promise<void> {
     const file = { address: "127.0.0.1", port: 5000, timers: { linktest: 0 }, want: WANT, ...tool };
     this.served = new ServedTool("ETCH-3", file, ETCHER as never, {
+      gateway: "gw",
       site: "F1",
       area: "ETCH",
       network: this.network,

@@ -42,8 +42,8 @@ export async function runGateway(choice: FabChoice, io: CommandIo): Promise<numb
 }
 
 function gatewayOf(
-  { fab, models, networks, state }: FabSource,
-  { sink, owner = new SoleOwner() }: Awaited<ReturnType<typeof openPlace>>,
+  { fab, models, networks, state, name }: FabSource,
+  { sink, owner = new SoleOwner(), others }: Awaited<ReturnType<typeof openPlace>>,
   io: CommandIo,
   tell: (text: string) => void,
 ): Gateway {
@@ -60,6 +60,8 @@ function gatewayOf(
     networks,
     sink,
     owner,
+    name,
+    ...others !== undefined && { others },
     numbers: new FileStore(join(state, "numbers.store"), { onNotice }),
     journal: new FileStore(join(state, "journal.store"), { onNotice, maxBytes: 1024 ** 3 }),
     network: io.network,

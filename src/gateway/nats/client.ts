@@ -17,6 +17,7 @@ export interface NatsConnection {
   close(): Promise<void>;
   isClosed(): boolean;
   flush(): Promise<void>;
+  publish(subject: string, body: Uint8Array): void;
   subscribe(
     subject: string,
     options: { callback(error: Error | null, message: NatsMessage): void },

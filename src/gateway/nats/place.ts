@@ -7,6 +7,7 @@ import { type NatsCommand, NatsCommands } from "./commands.ts";
 import type { NatsCredentials } from "./credentials.ts";
 import { NatsLeaseStore } from "./lease_store.ts";
 import { NatsLink } from "./link.ts";
+import { Neighbours } from "./neighbours.ts";
 import { requestOf } from "./request_of.ts";
 import { NatsSink } from "./sink.ts";
 
@@ -37,12 +38,15 @@ export async function openNats(nats: FabNats, options: PlaceOptions): Promise<Ga
     ...replicas !== undefined && { replicas },
   });
   let commands: NatsCommands | undefined;
+  let neighbours: Neighbours | undefined;
   return {
     sink,
     ...store !== undefined && {
       owner: new LeaseOwner({ name, store, clock, ...lease !== undefined && { lease } }),
     },
+    others: () => neighbours?.others ?? [],
     start: (gateway) => {
+      neighbours = new Neighbours(link, clock, site, () => gateway.summary);
       commands = new NatsCommands(link, {
         site,
         answer: (command) => answer(gateway, command),
@@ -52,6 +56,7 @@ export async function openNats(nats: FabNats, options: PlaceOptions): Promise<Ga
       link.start();
     },
     close: async () => {
+      neighbours?.close();
       await commands?.close();
       await link.close();
     },

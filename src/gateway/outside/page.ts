@@ -1,7 +1,7 @@
 import type { GatewayState, ToolState } from "../gateway_state.ts";
 
 /** The state of all tools as a page that needs nothing else; it loads itself again every 5 s. */
-export function pageOf({ site, sink, journal, tools }: GatewayState): string {
+export function pageOf({ name: here, site, sink, journal, tools }: GatewayState): string {
   const up = tools.filter(({ isCommunicating }) => isCommunicating).length;
   const sinkText = sink.state.isUp ? "takes messages" : sink.state.why;
   return `<!DOCTYPE html>
@@ -20,12 +20,14 @@ tr.down td { background: #fde8e8; }
 </head>
 <body>
 <h1>${escaped(site)}</h1>
-<p>${up} of ${tools.length} tools are COMMUNICATING. Sink ${escaped(sink.name)}: ${escaped(sinkText)}.
+<p>${up} of ${tools.length} tools are COMMUNICATING. This is ${escaped(here)}. Sink ${escaped(sink.name)}: ${
+    escaped(sinkText)
+  }.
 Journal: ${journal.depth} messages.</p>
 <table>
-<thead><tr><th>Tool</th><th>Area</th><th>State</th><th>Control</th><th>Model</th><th>Messages</th><th>Not taken</th></tr></thead>
+<thead><tr><th>Tool</th><th>Area</th><th>Gateway</th><th>State</th><th>Control</th><th>Model</th><th>Messages</th><th>Not taken</th></tr></thead>
 <tbody>
-${tools.map(rowOf).join("\n")}
+${tools.map((tool) => rowOf(tool, here)).join("\n")}
 </tbody>
 </table>
 </body>
@@ -33,11 +35,15 @@ ${tools.map(rowOf).join("\n")}
 `;
 }
 
-function rowOf({ name, area, isOurs, isCommunicating, control, identity = "", counters }: ToolState): string {
-  const state = isCommunicating ? "COMMUNICATING" : isOurs ? "NOT COMMUNICATING" : "another gateway's";
+function rowOf(tool: ToolState, here: string): string {
+  const { name, area, isOurs, isCommunicating, control, identity = "", counters, gateway } = tool;
+  const state = isCommunicating ? "COMMUNICATING" : isOurs || gateway ? "NOT COMMUNICATING" : "nobody's yet";
   const put = Object.values(counters.put).reduce((sum, count) => sum + count, 0);
-  const texts = [name, area, state, control, identity].map((text) => `<td>${escaped(text)}</td>`).join("");
-  const numbers = [put, counters.notPut + counters.lost].map((count) => `<td class="number">${count}</td>`);
+  const texts = [name, area, gateway ?? (isOurs ? here : ""), state, control, identity]
+    .map((text) => `<td>${escaped(`${text}`)}</td>`).join("");
+  const numbers = [put, counters.notPut + counters.lost].map((count) =>
+    `<td class="number">${Number(count)}</td>`
+  );
   return `<tr${isCommunicating ? "" : ' class="down"'}>${texts}${numbers.join("")}</tr>`;
 }
 

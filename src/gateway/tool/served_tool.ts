@@ -28,6 +28,8 @@ type Told = GemToolEvent<EquipmentDefinition> & GemAcknowledged;
 
 /** What a tool is served with. */
 export interface ServedToolWorld {
+  /** The name of the gateway. */
+  readonly gateway: string;
   readonly site: string;
   /** The area of tools that name none. */
   readonly area: string;
@@ -266,7 +268,7 @@ export class ServedTool {
   }
 
   #message(kind: MessageKind, name: string, id: string, fields: object): GatewayMessage {
-    const { site, date, owner } = this.#world;
+    const { gateway, site, date, owner } = this.#world;
     const body = {
       site,
       area: this.area,
@@ -274,6 +276,7 @@ export class ServedTool {
       kind,
       name,
       time: date().toISOString(),
+      gateway,
       fence: owner.fenceOf(this.name),
       ...fields,
     };
