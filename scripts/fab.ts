@@ -7,6 +7,7 @@
 //          --port N       of the page of the first gateway (9100); the others have the ones after it
 
 import { parseArgs } from "node:util";
+import { prepare } from "../tests/fab/programs.ts";
 import { Site } from "../tests/fab/site.ts";
 import { run } from "./run.ts";
 
@@ -30,7 +31,9 @@ const [tools, gateways, pagesPort] = [options.tools, options.gateways, options.p
 const folder = await Deno.makeTempDir({ prefix: "hsms-fab-" });
 const here = { address: "127.0.0.1", inside: [] };
 const firstPort = 21_000 + Math.floor(Math.random() * 6_000);
+const programs = await prepare();
 const site = new Site({
+  programs,
   tools,
   gateways,
   lease: 10_000,
@@ -67,5 +70,6 @@ try {
   await ended;
 } finally {
   await site.end();
+  await programs.tidy();
   await Deno.remove(folder, { recursive: true }).catch(() => {});
 }

@@ -6,12 +6,14 @@
 //          --tools N                   number of tools (60)
 //          --lease MS                  (10000)
 //          --pace MS                   between two events of a tool (250)
+//          --ids counter|bytes|new     what tells messages apart (counter)
 //          --filter TEXT               only the scenarios with TEXT in their name
 
 import { parseArgs } from "node:util";
 import { whyNot } from "../tests/netns/needs.ts";
 import { proveDisk } from "../tests/fab/disk.ts";
 import { play, SCENARIOS } from "../tests/fab/scenarios.ts";
+import { prepare } from "../tests/fab/programs.ts";
 import { openSite } from "../tests/fab/open.ts";
 import { run } from "./run.ts";
 import { formatTally } from "./summary.ts";
@@ -22,6 +24,7 @@ const { values: options } = parseArgs({
     tools: { type: "string" },
     lease: { type: "string" },
     pace: { type: "string" },
+    ids: { type: "string", default: "counter" },
     filter: { type: "string", default: "" },
   },
 });
@@ -39,6 +42,7 @@ if (!(await run(["nats-server", "--version"])).ok) {
 }
 const problem = await whyNot();
 if (problem !== undefined) console.log(`SKIPPED: what needs network namespaces: ${problem}`);
+const programs = await prepare();
 const folder = await Deno.makeTempDir({ prefix: "hsms-fab-" });
 const wanted = SCENARIOS.filter(({ name, needsCuts }) =>
   name.includes(options.filter) && (problem === undefined || needsCuts !== true)
@@ -51,8 +55,17 @@ const report = (name: string, lines: readonly string[], isGood: boolean, ms: num
   else failed++;
 };
 if (wanted.length > 0) {
-  console.log(`3 gateways, ${tools} tools with an event each ${pace} ms, a lease of ${lease} ms`);
-  const { site, cuts, end } = await openSite({ tools, lease, folder, hasCuts: problem === undefined });
+  const runtimes = programs.gateways.map(({ runtime }) => runtime).join(", ");
+  console.log(
+    `3 gateways (${runtimes}), ${tools} tools with an event each ${pace} ms, a lease of ${lease} ms`,
+  );
+  const { site, cuts, end } = await openSite({
+    tools,
+    lease,
+    folder,
+    hasCuts: problem === undefined,
+    programs,
+  });
   try {
     await site.start();
     for (const scenario of wanted) {
@@ -73,9 +86,10 @@ if (wanted.length > 0) {
 }
 if ("the disk of the messages is full".includes(options.filter)) {
   const start = performance.now();
-  const { name, lines, isGood } = await proveDisk(`${folder}/disk`, Math.min(tools, 20));
+  const { name, lines, isGood } = await proveDisk(`${folder}/disk`, Math.min(tools, 20), programs);
   report(name, lines, isGood, performance.now() - start);
 }
+await programs.tidy();
 await Deno.remove(folder, { recursive: true }).catch(() => {});
 console.log(formatTally({ passed, failed }));
 Deno.exit(failed === 0 ? 0 : 1);

@@ -31,5 +31,6 @@ export const OPTIONAL_PEERS: Readonly<Record<string, string>> = {
   "@nats-io/jetstream": "^3.4.0",
   "@nats-io/kv": "^3.4.0",
   "@nats-io/transport-node": "^3.4.0",
+  "@opentelemetry/api": "^1.9.0",
   mqtt: "^5.16.0",
 };

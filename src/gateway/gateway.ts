@@ -7,6 +7,7 @@ import type { FabFile } from "./config/fab_file.ts";
 import { type GatewayState, stateOf, summaryOf } from "./gateway_state.ts";
 import { JournaledSink } from "./journal/journaled_sink.ts";
 import type { Owner, OwnerChange } from "./owner.ts";
+import type { Telemetry } from "./outside/telemetry.ts";
 import type { GatewaySummary } from "./place.ts";
 import type { Sink } from "./sink.ts";
 import { SoleOwner } from "./sole_owner.ts";
@@ -63,6 +64,8 @@ export interface GatewayOptions extends FabParts {
   readonly drain?: number;
   /** Takes sentences without a full stop for the log. */
   readonly tell?: (sentence: string) => void;
+  /** Who is told of messages and commands, such as OpenTelemetry. */
+  readonly telemetry?: Telemetry;
   /** Takes the lines of the audit. */
   readonly audit?: (entry: AuditEntry) => void;
 }
@@ -132,7 +135,9 @@ export class Gateway {
 
   /** Does what is asked of a tool; never rejects. Each request leaves a line in the audit. `by` is who asks. */
   async answer(request: GatewayRequest, by: string): Promise<GatewayReply> {
-    const reply = await this.#answer(request);
+    const { telemetry } = this.#options;
+    const run = (): Promise<GatewayReply> => this.#answer(request);
+    const reply = await (telemetry === undefined ? run() : telemetry.command(request, run));
     const { tool, command } = request;
     const name = request.command === "remote" ? { name: `${request.name}` } : {};
     const outcome = reply.ok ? "ok" : reply.error.code;
@@ -252,6 +257,7 @@ export class Gateway {
       owner: { mayServe, fenceOf },
       numbers: this.#numbers!,
       tell: this.#tell,
+      telemetry: this.#options.telemetry,
     });
   }
 

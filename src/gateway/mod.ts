@@ -27,4 +27,5 @@ export type { GatewayErrorCode, GatewayReply, GatewayRequest } from "./commands.
 export { type AuditEntry, type FabParts, Gateway, type GatewayOptions } from "./gateway.ts";
 export type { GatewayState, ToolState } from "./gateway_state.ts";
 export { answerPage, type Page, type PageRequest } from "./outside/pages.ts";
+export { openTelemetry, type Telemetry } from "./outside/telemetry.ts";
 export { type PagePlace, type PageServer, servePages } from "./outside/server.ts";

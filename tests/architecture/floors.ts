@@ -39,6 +39,7 @@ const OF_PAGE = /^(?:preact|@preact|uplot)\b/;
 const PEERS: readonly (readonly [name: RegExp, room: string])[] = [
   [/"@nats-io\//, "src/gateway/nats"],
   [/\["mqtt"/, "src/gateway/mqtt"],
+  [/"@opentelemetry\//, "src/gateway/outside"],
 ];
 
 /** From the bottom to the top; a file belongs to the first floor whose folder it is in. */
@@ -127,7 +128,7 @@ export const FLOORS: readonly Floor[] = [
     config: ["src/gem", "src/gem/definition", "src/gem/host"],
     sinks: ["src/core/base", "src/transports", "src/gateway"],
     journal: ["src/core/base", "src/gem", "src/gateway"],
-    tool: [...PROTOCOLS, "src/gateway/config", "src/gateway"],
+    tool: [...PROTOCOLS, "src/gateway/config", "src/gateway/outside", "src/gateway"],
     outside: ["src/core/base", "src/transports", "src/gateway"],
     lease: ["src/core/base", "src/gateway"],
     nats: ["src/core/base", "src/transports", "src/gateway/lease", "src/gateway/config", "src/gateway"],

@@ -24,6 +24,11 @@ export class Child {
     ]);
   }
 
+  /** The number of its process. */
+  get pid(): number {
+    return this.#process.pid;
+  }
+
   /** Resolves when a line matches, also one that was there before. */
   async saw(pattern: RegExp, ms = 20_000): Promise<void> {
     if (this.lines.some((line) => pattern.test(line))) return;

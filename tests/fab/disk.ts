@@ -1,18 +1,18 @@
 // The default without a broker: files of lines, on a disk that becomes full.
 
-import { DENO, run } from "../../scripts/run.ts";
+import { run } from "../../scripts/run.ts";
 import { Child } from "./child.ts";
 import { isClean, judge, type SeenMessage, sentence } from "./judge.ts";
+import type { Programs } from "./programs.ts";
 import type { Result } from "./scenarios.ts";
 
-const HSMS = [DENO, "run", "-A", "--no-check", "--quiet", "src/cli/bin.ts"];
 const MEGABYTES = 4;
 
 /**
  * One gateway without a broker; its messages and its journal are on one small disk, which a file fills while the tools send. The tools
  * get no answer then: T3, and they spool. After the file is gone all that was sent is there.
  */
-export async function proveDisk(folder: string, tools: number): Promise<Result> {
+export async function proveDisk(folder: string, tools: number, programs: Programs): Promise<Result> {
   const name = "the disk of the messages is full";
   await Deno.mkdir(folder, { recursive: true });
   const mounted = await run(["mount", "-t", "tmpfs", "-o", `size=${MEGABYTES}m`, "hsms-fab", folder]);
@@ -21,7 +21,7 @@ export async function proveDisk(folder: string, tools: number): Promise<Result> 
   }
   const children: Child[] = [];
   try {
-    return await prove(name, folder, tools, children);
+    return await prove(name, folder, tools, programs, children);
   } catch (error) {
     const logs = children.flatMap(({ lines }) => lines.slice(-8).map((line) => `  ${line}`));
     return { name, isGood: false, lines: [error instanceof Error ? error.message : String(error), ...logs] };
@@ -31,7 +31,13 @@ export async function proveDisk(folder: string, tools: number): Promise<Result> 
   }
 }
 
-async function prove(name: string, folder: string, tools: number, children: Child[]): Promise<Result> {
+async function prove(
+  name: string,
+  folder: string,
+  tools: number,
+  programs: Programs,
+  children: Child[],
+): Promise<Result> {
   const first = 28_000 + Math.floor(Math.random() * 1_000);
   const names = Array.from({ length: tools }, (_, at) => `T${at + 1}`);
   const model = await Deno.realPath("tests/fab/counter.json");
@@ -49,7 +55,7 @@ async function prove(name: string, folder: string, tools: number, children: Chil
   let withHost = 0;
   let spooling = 0;
   const floor = new Child("tools", [
-    ...HSMS,
+    ...programs.tools,
     ...["simulate", model, "--bind", "127.0.0.1", "--port", `${first}`, "--ports", "--count", `${tools}`],
     ...["--spool", "100000", "--json", "--t3", "2s"],
   ], (line) => {
@@ -59,7 +65,7 @@ async function prove(name: string, folder: string, tools: number, children: Chil
   children.push(floor);
   await floor.saw(/listens? on ports? /);
   await floor.write("tool all");
-  const gateway = new Child("gateway", [...HSMS, "gateway", `${folder}/fab.json`]);
+  const gateway = new Child("gateway", [...programs.gateways[0]!.command, "gateway", `${folder}/fab.json`]);
   children.push(gateway);
   await until(() => withHost >= tools, "all tools have a host");
   // Each tool is set up: the last line of that is in the files.

@@ -1,4 +1,5 @@
 import { type Machine, TestNetwork } from "../netns/network.ts";
+import type { Programs } from "./programs.ts";
 import type { Cuts } from "./scenarios.ts";
 import { type Place, Site } from "./site.ts";
 
@@ -14,17 +15,21 @@ const GATEWAYS = 3;
 
 /** A site with three gateways: each program on a machine of its own if the cables between them can be cut, or all on loopback. */
 export async function openSite(
-  { tools, lease, folder, hasCuts }: {
+  { tools, lease, folder, hasCuts, programs, ids }: {
     readonly tools: number;
     readonly lease: number;
     readonly folder: string;
     readonly hasCuts: boolean;
+    readonly programs: Programs;
+    readonly ids: string;
   },
 ): Promise<ProofSite> {
   const common = {
     tools,
     lease,
     folder,
+    programs,
+    ids,
     gateways: GATEWAYS,
     model: "tests/fab/counter.json",
     want: { events: { Counted: ["Number"] }, spooled: [6] },

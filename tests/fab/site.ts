@@ -3,6 +3,7 @@
 import { DENO } from "../../scripts/run.ts";
 import { Child } from "./child.ts";
 import type { SeenMessage } from "./judge.ts";
+import type { Programs } from "./programs.ts";
 
 /** Where the programs of a site run. */
 export interface Place {
@@ -30,11 +31,11 @@ export interface SiteOptions {
   readonly folder: string;
   /** The port of the first gateway's pages on loopback. */
   readonly pagesPort?: number;
-  /** Instead of the program in src, the command that is the gateway. */
-  readonly gateway?: readonly string[];
+  readonly programs: Programs;
+  /** `ids` of the tools in the fab file. */
+  readonly ids?: string;
 }
 
-const HSMS = [DENO, "run", "-A", "--no-check", "--quiet", "src/cli/bin.ts"];
 /** Tools of one process. */
 const PER_PROCESS = 20;
 /** T5 of the gateways, in ms. */
@@ -67,6 +68,11 @@ export class Site {
     return this.#sent;
   }
 
+  /** The number of the process of the broker. */
+  get brokerPid(): number {
+    return this.#broker!.pid;
+  }
+
   get #server(): string {
     const { broker, brokerPort } = this.#options;
     return `nats://${broker.address}:${brokerPort}`;
@@ -88,6 +94,7 @@ export class Site {
       want,
       timers: { t3: 10_000, t5: T5, t6: 2_000, linktest: 2_000 },
       commands: ["variables", "remote"],
+      ids: this.#options.ids ?? "counter",
     }]);
     await Deno.writeTextFile(
       `${folder}/fab.json`,
@@ -125,11 +132,19 @@ export class Site {
     await this.balanced();
   }
 
-  /** Resolves when the gateways have shared the tools: no tool has got another one for a while. */
-  async balanced(quiet = 4_000): Promise<void> {
-    const isMove = ({ body: { kind, name } }: SeenMessage): boolean => kind === "state" && name === "set-up";
-    const last = (): number => this.came[this.messages.findLastIndex(isMove)] ?? 0;
-    await this.until(() => Date.now() - last() > quiet, 60_000, "the tools are shared");
+  /** Resolves when the gateways have shared the tools evenly, as they say who has set up which. */
+  async balanced(): Promise<void> {
+    const most = Math.ceil(this.toolNames.length / this.gateways.length);
+    const isEven = (): boolean => {
+      const owners = new Map<string, string>();
+      for (const { body: { kind, name, tool, gateway } } of this.messages) {
+        if (kind === "state" && name === "set-up") owners.set(tool, gateway);
+      }
+      const counts = new Map<string, number>();
+      for (const owner of owners.values()) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+      return Math.max(...counts.values()) <= most;
+    };
+    await this.until(isEven, 60_000, "the tools are shared evenly");
   }
 
   /** Starts the broker, again too, with what it has kept. */
@@ -146,11 +161,12 @@ export class Site {
 
   /** Starts a gateway, again too. */
   async startGateway(at: number): Promise<void> {
-    const { gatewayPlaces, folder, pagesPort, gateway = [...HSMS, "gateway"] } = this.#options;
+    const { gatewayPlaces, folder, pagesPort, programs: { gateways } } = this.#options;
     const name = `gw-${at + 1}`;
     this.gateways[at] = new Child(name, [
       ...gatewayPlaces[at]!.inside,
-      ...gateway,
+      ...gateways[at % gateways.length]!.command,
+      "gateway",
       `${folder}/fab.json`,
       "--name",
       name,
@@ -223,7 +239,7 @@ export class Site {
     const count = Math.min(PER_PROCESS, tools - first);
     const child = new Child(`tools from ${first + 1}`, [
       ...floor.inside,
-      ...HSMS,
+      ...this.#options.programs.tools,
       "simulate",
       model,
       ...["--bind", floor.address, "--port", `${firstPort + first}`, "--ports", "--count", `${count}`],

@@ -34,6 +34,9 @@ const parser = object({
       description: message`Keep here what must survive, in place of state in the file.`,
     }),
   ),
+  otel: option("--otel", {
+    description: message`Tell OpenTelemetry of commands and messages; its SDK is yours to load.`,
+  }),
   http: optional(
     option("--http", port({ min: 0 }), {
       description: message`The port of the pages on loopback, in place of http in the file; 0: any free one.`,

@@ -24,6 +24,8 @@ export interface FabChoice {
   readonly creds?: string | undefined;
   /** The folder of what must survive, in place of `state`. */
   readonly state?: string | undefined;
+  /** Tells OpenTelemetry. */
+  readonly otel?: boolean;
   /** The port of the pages, in place of `http`. */
   readonly http?: number | undefined;
 }

@@ -1,11 +1,18 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { FileStore, type FileStoreNotice } from "../../files/mod.ts";
-import { Gateway, type PageServer, servePages, SoleOwner } from "../../gateway/mod.ts";
+import {
+  Gateway,
+  openTelemetry,
+  type PageServer,
+  servePages,
+  SoleOwner,
+  type Telemetry,
+} from "../../gateway/mod.ts";
 import { sentenceOf } from "../errors.ts";
 import type { CommandIo } from "../io.ts";
 import { type FabChoice, type FabSource, readFabSource } from "./fab_source.ts";
-import { openPlace } from "./place.ts";
+import { openPeer, openPlace } from "./place.ts";
 
 /** Serves a fab file until ^C. SIGHUP reads it again. Resolves with the exit code. */
 export async function runGateway(choice: FabChoice, io: CommandIo): Promise<number> {
@@ -14,7 +21,8 @@ export async function runGateway(choice: FabChoice, io: CommandIo): Promise<numb
   const tell = (sentence: string): void => io.stderr.write(`${io.date().toISOString()} ${sentence}\n`);
   const place = await openPlace(source, io, tell);
   await mkdir(source.state, { recursive: true });
-  const gateway = gatewayOf(source, place, io, tell);
+  const telemetry = choice.otel ? await openPeer(openTelemetry) : undefined;
+  const gateway = gatewayOf(source, place, io, tell, telemetry);
   let pages: PageServer | undefined;
   const offs: (() => void)[] = [];
   try {
@@ -46,6 +54,7 @@ function gatewayOf(
   { sink, owner = new SoleOwner(), others }: Awaited<ReturnType<typeof openPlace>>,
   io: CommandIo,
   tell: (text: string) => void,
+  telemetry: Telemetry | undefined,
 ): Gateway {
   const onNotice = ({ type, path }: FileStoreNotice): void => tell(`${path}: ${type}`);
   let isUp = true;
@@ -68,6 +77,7 @@ function gatewayOf(
     clock: io.clock,
     date: io.date,
     tell,
+    ...telemetry !== undefined && { telemetry },
     audit: (entry) => io.stdout.write(`${JSON.stringify({ type: "audit", ...entry })}\n`),
   });
 }

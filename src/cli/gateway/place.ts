@@ -22,17 +22,23 @@ export async function openPlace(
   tell: (sentence: string) => void,
 ): Promise<GatewayPlace> {
   const options = { site, name, clock: io.clock, tell };
-  try {
-    if (sinks.nats !== undefined) return await openNats(sinks.nats, options);
-    if (sinks.mqtt !== undefined) return await openMqtt(sinks.mqtt, options);
-  } catch (error) {
-    if (!(error instanceof PeerMissingError)) throw error;
-    throw new CommandError(error.message, 2);
-  }
+  const { nats, mqtt } = sinks;
+  if (nats !== undefined) return await openPeer(() => openNats(nats, options));
+  if (mqtt !== undefined) return await openPeer(() => openMqtt(mqtt, options));
   const { folder: messages = resolve(folder, "messages"), ...rotation } = sinks.ndjson ?? {};
   return {
     sink: new NdjsonSink(folderPlace(messages), { date: io.date, ...rotation }),
     start: () => {},
     close: () => Promise.resolve(),
   };
+}
+
+/** What needs packages that may not be installed. @throws {CommandError} When one is missing. */
+export async function openPeer<T>(open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    if (!(error instanceof PeerMissingError)) throw error;
+    throw new CommandError(error.message, 2);
+  }
 }

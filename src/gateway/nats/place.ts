@@ -68,7 +68,7 @@ export async function openNats(nats: FabNats, options: PlaceOptions): Promise<Ga
  * gateway would get it once more, and nobody could say whether it is the same one.
  */
 function ackTimeoutOf(lease = 10_000): number {
-  return lease === 0 ? 5_000 : Math.min(5_000, lease / 2);
+  return lease === 0 ? 3_000 : Math.min(3_000, lease * 0.3);
 }
 
 async function answer(gateway: CommandAnswerer, command: NatsCommand): Promise<Uint8Array | undefined> {

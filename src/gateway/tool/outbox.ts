@@ -8,8 +8,8 @@ const MAX_UNDER_WAY = 256;
 
 /** What is told of a message. */
 export interface OutboxEnds {
-  /** The sink has it. */
-  readonly onPut?: () => void;
+  /** The sink has it, after so many ms. */
+  readonly onPut?: (ms: number) => void;
   /** It has it not, or says nothing for too long: why, as a sentence without a full stop. */
   readonly onFailed?: (why: string) => void;
 }
@@ -83,7 +83,7 @@ export class Outbox {
       counters.lastMs = took;
       counters.slowestMs = Math.max(counters.slowestMs, took);
       counters.totalMs += took;
-      onPut?.();
+      onPut?.(took);
     }).catch((error) => {
       counters.notPut++;
       if (!signal.aborted) onFailed?.(sentenceOf(error));

@@ -10,6 +10,7 @@ import type { FabTool } from "../config/fab_file.ts";
 import { wishOf } from "../config/wish_of.ts";
 import type { GatewayMessage, MessageKind } from "../message.ts";
 import type { Owner } from "../owner.ts";
+import type { Telemetry } from "../outside/telemetry.ts";
 import type { Sink } from "../sink.ts";
 import { newCounters, type ToolCounters } from "./counters.ts";
 import { bodyOfEvent } from "./event_body.ts";
@@ -42,6 +43,7 @@ export interface ServedToolWorld {
   readonly numbers: Numbers;
   /** Takes a sentence without a full stop for the log. */
   readonly tell: (sentence: string) => void;
+  readonly telemetry?: Pick<Telemetry, "put" | "notPut"> | undefined;
 }
 
 /** One tool, as the gateway serves it: what it sends goes to the sink, and only then the tool gets its answer. */
@@ -218,8 +220,14 @@ export class ServedTool {
       if (session !== this.#session) continue;
       const { kind, name, fields } = bodyOfEvent(event);
       await this.#outbox.add(kind, () => this.#messageOf(event, kind, name, fields), {
-        onPut: () => this.#answer(event),
-        ...event.message.requireResponse && { onFailed: (why) => this.#pause(why) },
+        onPut: (ms) => {
+          this.#world.telemetry?.put(this.name, kind, ms);
+          this.#answer(event);
+        },
+        onFailed: (why) => {
+          this.#world.telemetry?.notPut(this.name, kind);
+          if (event.message.requireResponse) this.#pause(why);
+        },
       });
     }
   }
