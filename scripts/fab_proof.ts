@@ -64,6 +64,7 @@ if (wanted.length > 0) {
     lease,
     folder,
     hasCuts: problem === undefined,
+    ids: options.ids,
     programs,
   });
   try {

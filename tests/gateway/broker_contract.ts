@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { GatewayMessage } from "../../src/gateway/message.ts";
+import { type GatewayMessage, NotOursError } from "../../src/gateway/message.ts";
 import { type Sink, SinkAwayError, type SinkState } from "../../src/gateway/sink.ts";
 
 /** A message as a consumer sees it. */
@@ -155,6 +155,17 @@ export function sinkContract(
     );
     await bench.sink.put(message(2));
     assertEquals((await bench.seen(1))[0]?.id, "ETCH-1/2");
+  });
+
+  play("a message that may not be put any more is not sent, also if it waited", async (bench) => {
+    const first = bench.sink.put(message(1));
+    let isOurs = true;
+    const second = bench.sink.put({ ...message(2), mayPut: () => isOurs });
+    isOurs = false;
+    await first;
+    await assertRejects(() => second, NotOursError);
+    await bench.sink.put(message(3));
+    assertEquals((await bench.seen(2)).map(({ id }) => id), ["ETCH-1/1", "ETCH-1/3"]);
   });
 
   play("close() waits for what was put", async (bench) => {

@@ -17,10 +17,17 @@ const FULL = {
       session: 1,
       model: "etcher",
       profile: { formats: { CEID: "U2" } },
-      want: { events: { LotStarted: ["LotId"], "4002": [1001] }, alarms: "all", clock: true },
+      want: {
+        events: { LotStarted: ["LotId"], "4002": [1001] },
+        alarms: "all",
+        clock: true,
+        spooled: [5, 6],
+      },
       sml: true,
       timers: { t3: 45_000, linktest: 0 },
       commands: ["remote:START", "variables"],
+      tls: { caFile: "ca.pem", certFile: "gw.pem", keyFile: "gw.key", serverName: "etch-3" },
+      ids: "bytes",
     },
     CVD_1: { area: "CVD", listen: 5001, address: "10.0.0.8" },
   },
@@ -43,6 +50,66 @@ test("readFab() takes every field, and so does the schema", () => {
   const isValid = new Ajv2020({ strict: true, allErrors: true }).compile(fabSchema());
   assert(isValid(FULL), JSON.stringify(isValid.errors));
   assert(!isValid({ ...FULL, sites: "F1" }));
+});
+
+const NATS = {
+  servers: ["nats://a:4222", "tls://b:4222"],
+  credentials: { user: "gw", passwordFile: "password" },
+  tls: { caFile: "ca.pem" },
+  stream: "F1_messages",
+  replicas: 3,
+  duplicates: 3_600_000,
+  keep: 86_400_000,
+  lease: 5_000,
+};
+const MQTT = { server: "mqtts://b:8883", credentials: { user: "gw", passwordFile: "password" }, tls: {} };
+
+for (const sinks of [{ nats: NATS }, { mqtt: MQTT }]) {
+  test(`readFab() takes every field of ${Object.keys(sinks)[0]}, and so does the schema`, () => {
+    const fab = { ...FULL, sinks };
+    assertEquals(readFab(JSON.stringify(fab)), fab as never);
+    const isValid = new Ajv2020({ strict: true, allErrors: true }).compile(fabSchema());
+    assert(isValid(fab), JSON.stringify(isValid.errors));
+  });
+}
+
+function problemsOfSinks(sinks: object): string[] {
+  return problemsOf({ site: "F1", tools: {}, sinks });
+}
+
+test("messages go to one sink", () => {
+  assertEquals(problemsOfSinks({ nats: NATS, mqtt: MQTT }), [
+    "sinks: there is nats and mqtt: messages go to one of them",
+  ]);
+});
+
+test("an address of a broker has a scheme and a host, and no password: what is wrong does not show it", () => {
+  for (const server of ["broker:4222", "http://broker", "nats://", "mqtt://broker"]) {
+    assertEquals(problemsOfSinks({ nats: { servers: [server] } }), [
+      "sinks.nats.servers[0]: expected nats://HOST:PORT or tls://HOST:PORT",
+    ]);
+  }
+  const secret = "nats://gw:s3cret@broker:4222";
+  for (
+    const [sinks, path] of [
+      [{ nats: { servers: [secret] } }, "sinks.nats.servers[0]"],
+      [{ mqtt: { server: secret.replace("nats", "mqtt") } }, "sinks.mqtt.server"],
+    ] as const
+  ) {
+    const [problem] = problemsOfSinks(sinks);
+    assert(problem!.startsWith(`${path}: expected no user and password`), problem);
+    assert(!problem!.includes("s3cret"), problem);
+  }
+});
+
+test("credentials of NATS are one way, and whole", () => {
+  const wrong = ["sinks.nats.credentials: expected creds, nkey, tokenFile, or user and passwordFile"];
+  for (const credentials of [{}, { user: "a" }, { creds: "x", nkey: "y" }, { creds: "x", user: "a" }]) {
+    assertEquals(problemsOfSinks({ nats: { ...NATS, credentials } }), wrong);
+  }
+  for (const credentials of [{ creds: "x" }, { nkey: "y" }, { tokenFile: "z" }]) {
+    readFab({ site: "F1", tools: {}, sinks: { nats: { ...NATS, credentials } } });
+  }
 });
 
 test("readFab() says what is missing, and what was meant", () => {

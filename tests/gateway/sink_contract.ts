@@ -3,6 +3,7 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { type GatewayMessage, type Sink, SinkAwayError, type SinkState } from "../../src/gateway/mod.ts";
+import { NotOursError } from "../../src/gateway/message.ts";
 
 /** A sink, and what a test can do to what is behind it. */
 export interface SinkFixture {
@@ -39,6 +40,28 @@ export function sinkContract(name: string, open: () => Promise<SinkFixture>): vo
     assertEquals(sink.state, { isUp: true });
     await sink.put(numbered(1));
     assertEquals(await ids(), [numbered(1).id]);
+  });
+
+  contractTest(
+    "last() is the last message that a tool has sent, and none of its states",
+    async ({ sink }) => {
+      const prefix = "F1.ETCH.ETCH-3";
+      assertEquals(await sink.last!(prefix), undefined);
+      await sink.put(numbered(1));
+      await sink.put({ ...numbered(2), subject: `${prefix}.alarm.Door` });
+      await sink.put({ ...numbered(3), subject: `${prefix}.state.control` });
+      await sink.put({ ...numbered(4), subject: "F1.ETCH.ETCH-33.event.LotStarted" });
+      const { id, subject, body } = (await sink.last!(prefix))!;
+      assertEquals([id, subject], [numbered(2).id, `${prefix}.alarm.Door`]);
+      assertEquals(JSON.parse(new TextDecoder().decode(body)).number, 2);
+      assertEquals(await sink.last!("F1.ETCH.ETCH-4"), undefined);
+    },
+  );
+
+  contractTest("a message that may not be put any more is not put", async ({ sink, ids }) => {
+    await assertRejects(() => sink.put({ ...numbered(1), mayPut: () => false }), NotOursError);
+    await sink.put({ ...numbered(2), mayPut: () => true });
+    assertEquals(await ids(), [numbered(2).id]);
   });
 
   contractTest("messages that are put at once keep their order", async ({ sink, ids }) => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
 import { Equipment, GemEquipmentHandler, MemoryStore } from "../../src/gem/mod.ts";
 import type { FabTool } from "../../src/gateway/config/fab_file.ts";
-import type { GatewayMessage, Sink } from "../../src/gateway/mod.ts";
+import type { GatewayMessage, Sink, Telemetry } from "../../src/gateway/mod.ts";
 import { MemorySink } from "../../src/gateway/sinks/memory.ts";
 import { Numbers } from "../../src/gateway/tool/numbers.ts";
 import { ServedTool } from "../../src/gateway/tool/served_tool.ts";
@@ -35,6 +35,7 @@ export class ToolScene {
   readonly tool: GemEquipmentHandler;
   readonly numbers: Numbers;
   isOurs = true;
+  telemetry: Telemetry | undefined;
   served!: ServedTool;
 
   private constructor(equipment: Equipment<typeof ETCHER.definition>, numbers: Numbers) {
@@ -74,6 +75,7 @@ export class ToolScene {
       sink,
       owner: { mayServe: () => this.isOurs, fenceOf: () => 7 },
       numbers: this.numbers,
+      telemetry: this.telemetry,
       tell: (sentence) => this.log.write(`tell ${sentence}`),
     });
     await this.tool.enable();

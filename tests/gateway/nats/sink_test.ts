@@ -99,3 +99,24 @@ test(
     await server.stop();
   },
 );
+
+test("last() is the last message that a tool has sent, of all kinds but its states", {
+  skip,
+  timeout: 30_000,
+}, async () => {
+  const bench = await openNatsSink();
+  const { sink } = bench;
+  await became(sink, true);
+  assertEquals(await sink.last!("FAB.A.ETCH-1"), undefined);
+  await sink.put(message(1));
+  await sink.put({ ...message(2), subject: "FAB.A.ETCH-1.alarm.Door" });
+  await sink.put({ ...message(3), subject: "FAB.A.ETCH-1.state.control" });
+  await sink.put(message(4, "ETCH-10"));
+  const found = await sink.last!("FAB.A.ETCH-1");
+  assertEquals([found?.subject, found?.id], ["FAB.A.ETCH-1.alarm.Door", "ETCH-1/2"]);
+  assertEquals(new TextDecoder().decode(found?.body), '{"n":2}');
+  await bench.kill();
+  await became(sink, false);
+  await assertRejects(() => sink.last!("FAB.A.ETCH-1"), SinkAwayError);
+  await bench.stop();
+});
