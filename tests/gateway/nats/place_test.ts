@@ -40,10 +40,11 @@ class Fab {
     const fab = new Fab(await startNats(), await Equipment.open(ETCHER));
     fab.equipment.onCommand("BEEP", () => {});
     await fab.tool.enable();
-    // The one whose share it is comes first: so the tool does not move.
+    // The one whose share it is has it before the others come: so the tool does not move.
     const first = sharesOf(["ETCH-1"], names).get("ETCH-1")!;
-    for (const name of [first, ...names.filter((one) => one !== first)]) await fab.start(name);
+    await fab.start(first);
     await fab.log.saw("S2F37");
+    for (const name of names) if (name !== first) await fab.start(name);
     return fab;
   }
 
