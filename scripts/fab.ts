@@ -44,7 +44,7 @@ const site = new Site({
   brokerPort: firstPort - 1,
   model: "etcher",
   want: {
-    events: { LotStarted: ["LotId", "PPExecName"], LotDone: ["LotId"], SpoolingActivated: [] },
+    events: { LotStarted: ["LotId", "PPExecName"], LotDone: ["LotId"] },
     alarms: "all",
     spooled: [5, 6],
   },
@@ -67,7 +67,12 @@ try {
   console.log(`All ${tools} tools have a gateway. The page of all of them: http://127.0.0.1:${pagesPort}/`);
   console.log(`Messages: nats sub -s nats://127.0.0.1:${firstPort - 1} 'FAB.>'   (files in ${folder})`);
   console.log("Kill a gateway, and see its tools move. ^C ends");
-  await ended;
+  let isEnded = false;
+  ended.then(() => isEnded = true);
+  for (let lot = 1; !isEnded; lot++) {
+    await site.panel(`event LotStarted LotId=LOT-${lot}`);
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, 2_000))]);
+  }
 } finally {
   await site.end();
   await programs.tidy();

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 // Measures the whole chain: simulated tools, a gateway on NATS JetStream with a lease, and nats-server, all on this machine. The memory of
 // the gateway for each tool, its CPU for each event, and how long JetStream takes for a message.
 //

@@ -83,6 +83,7 @@ export class Gateway {
   #numbers: Numbers | undefined;
   #steps: Promise<void> = Promise.resolve();
   #off = (): void => {};
+  #moves = 0;
   #isStopped = false;
 
   /**
@@ -195,7 +196,13 @@ export class Gateway {
   get state(): GatewayState {
     const { name = "gateway", others } = this.#options;
     const tools = [...this.#tools.values()];
-    return stateOf({ name, site: this.#fab.site }, this.#sink, tools, this.#isOurs, others?.() ?? []);
+    return stateOf(
+      { name, site: this.#fab.site, moves: this.#moves },
+      this.#sink,
+      tools,
+      this.#isOurs,
+      others?.() ?? [],
+    );
   }
 
   /** What it has, for other gateways. */
@@ -262,6 +269,7 @@ export class Gateway {
   }
 
   #changed({ tool: name, isOurs, why }: OwnerChange): void {
+    this.#moves++;
     if (isOurs) return this.#open(name);
     const tool = this.#tools.get(name);
     if (tool === undefined || this.#isStopped) return;

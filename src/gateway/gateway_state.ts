@@ -10,6 +10,8 @@ export interface GatewayState {
   readonly name: string;
   /** The site. */
   readonly site: string;
+  /** How often a tool became that of this gateway, or is it no more. */
+  readonly moves: number;
   /** The sink itself. */
   readonly sink: { readonly name: string; readonly state: SinkState };
   /** The journal; `state` says whether messages are taken at all. */
@@ -40,7 +42,7 @@ export interface ToolState {
 
 /** The state of a gateway. `others`: what other gateways say that they have. */
 export function stateOf(
-  { name, site }: { readonly name: string; readonly site: string },
+  about: Pick<GatewayState, "name" | "site" | "moves">,
   sink: JournaledSink,
   tools: readonly ServedTool[],
   isOurs: (tool: ServedTool) => boolean,
@@ -50,8 +52,7 @@ export function stateOf(
     others.flatMap((one) => one.tools.map((tool) => [tool.name, { ...tool, gateway: one.name }])),
   );
   return {
-    name,
-    site,
+    ...about,
     sink: { name: sink.name, state: sink.sinkState },
     journal: { ...sink.counters, state: sink.state },
     tools: tools.map((tool) => {

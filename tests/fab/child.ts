@@ -41,6 +41,10 @@ export class Child {
         resolve();
       };
       this.#waiting.push({ pattern, found });
+      this.#output.then(() => {
+        clearTimeout(timer);
+        reject(new Error(`${this.name} has ended:\n${this.lines.join("\n")}`));
+      });
     });
   }
 

@@ -3,7 +3,7 @@ import type { GatewayState } from "../gateway_state.ts";
 type Labels = Readonly<Record<string, string>>;
 
 /** What a gateway is doing, as Prometheus reads it (text format 0.0.4). */
-export function metricsOf({ sink, journal, tools }: GatewayState): string {
+export function metricsOf({ moves, sink, journal, tools }: GatewayState): string {
   const lines: string[] = [];
   const metric = (
     name: string,
@@ -75,6 +75,7 @@ export function metricsOf({ sink, journal, tools }: GatewayState): string {
     "The longest of these times.",
     perTool((tool) => tool.counters.slowestMs / 1000),
   );
+  metric("lease_moves_total", "counter", "How often a tool came to this gateway, or left it.", [[moves, {}]]);
   metric("sink_up", "gauge", "Whether the sink takes messages.", [[Number(sink.state.isUp), {
     sink: sink.name,
   }]]);
