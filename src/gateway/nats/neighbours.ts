@@ -16,13 +16,26 @@ export class Neighbours {
   readonly #subject: string;
   readonly #name: string;
   readonly #summary: () => GatewaySummary;
+  readonly #onTwin: () => void;
+  /** What no other process has. */
+  readonly #process = crypto.randomUUID();
   readonly #known = new Map<string, { readonly summary: GatewaySummary; readonly at: number }>();
   readonly #forget: () => void;
   #connection: NatsConnection | undefined;
   #cancel: () => void = () => {};
 
-  /** To be made before the link is started. `summary`: what this gateway has. */
-  constructor(link: NatsLink, clock: Clock, site: string, summary: () => GatewaySummary) {
+  /**
+   * To be made before the link is started. `summary`: what this gateway has. `onTwin` is called each time another process says that it
+   * has the same name.
+   */
+  constructor(
+    link: NatsLink,
+    clock: Clock,
+    site: string,
+    summary: () => GatewaySummary,
+    onTwin: () => void,
+  ) {
+    this.#onTwin = onTwin;
     this.#clock = clock;
     this.#subject = `${site}.gateways`;
     this.#summary = summary;
@@ -54,7 +67,7 @@ export class Neighbours {
   #tell(): void {
     const connection = this.#connection;
     if (connection !== undefined && !connection.isClosed()) {
-      const body = new TextEncoder().encode(JSON.stringify(this.#summary()));
+      const body = new TextEncoder().encode(JSON.stringify({ ...this.#summary(), process: this.#process }));
       try {
         connection.publish(`${this.#subject}.${partOf(this.#name)}`, body);
       } catch {
@@ -66,9 +79,10 @@ export class Neighbours {
 
   #hear({ data }: NatsMessage): void {
     try {
-      const summary: GatewaySummary = JSON.parse(new TextDecoder().decode(data));
+      const { process, ...summary } = JSON.parse(new TextDecoder().decode(data));
       const { name, tools } = summary;
-      if (typeof name !== "string" || !Array.isArray(tools) || name === this.#name) return;
+      if (typeof name !== "string" || !Array.isArray(tools) || process === this.#process) return;
+      if (name === this.#name) return this.#onTwin();
       if (this.#known.size >= MOST && !this.#known.has(name)) return;
       this.#known.set(name, { summary, at: this.#clock.now() });
     } catch {

@@ -46,7 +46,14 @@ export async function openNats(nats: FabNats, options: PlaceOptions): Promise<Ga
     },
     others: () => neighbours?.others ?? [],
     start: (gateway) => {
-      neighbours = new Neighbours(link, clock, site, () => gateway.summary);
+      let isTold = false;
+      neighbours = new Neighbours(link, clock, site, () => gateway.summary, () => {
+        if (isTold) return;
+        isTold = true;
+        tell(
+          `another gateway of ${site} is called ${name} too: one of them waits; give each a --name of its own`,
+        );
+      });
       commands = new NatsCommands(link, {
         site,
         answer: (command) => answer(gateway, command),

@@ -64,7 +64,7 @@ class Fab {
       },
     });
     const tell = (sentence: string): void => this.log.write(`${name}: ${sentence}`);
-    const nats = { servers: [`nats://127.0.0.1:${this.server.port}`], lease: 1_000 };
+    const nats = { servers: [`nats://127.0.0.1:${this.server.port}`], lease: 5_000 };
     const place = await openNats(nats, { site: "FAB", name, clock: systemClock, tell });
     const gateway = new Gateway({
       fab,
@@ -170,4 +170,11 @@ play("the page of each gateway shows the tools of all", ["a", "b"], async (fab) 
     await new Promise((resolve) => systemClock.schedule(() => resolve(undefined), 50));
   }
   assert(page().includes("1 of 1 tools are COMMUNICATING"), page());
+});
+
+play("a second gateway with the same name says so, and has no tool", ["a"], async (fab) => {
+  await fab.start("a");
+  await fab.log.saw("a: another gateway of FAB is called a too");
+  const [first, second] = fab.gateways;
+  assertEquals([first, second].map((one) => one!.gateway.serves("A", "ETCH-1")), [true, false]);
 });
