@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { bodyOf, DATE, toolMessages, toolTest } from "./tool_scene.ts";
+import { bodyOf, DATE, toolMessages, toolTest, WANT } from "./tool_scene.ts";
 
 toolTest(
   "an event becomes a message, and the tool gets S6F12",
@@ -152,6 +152,41 @@ toolTest("samples of a trace become a message with names", {}, async ({ served, 
   assertEquals(message.subject, "F1.ETCH.ETCH-3.trace.9");
   const { trid, samples, lastSample } = bodyOf(message);
   assertEquals([trid, samples, lastSample], [9, [{ ChamberPressure: 0 }], 1]);
+});
+
+const TRACES = {
+  "9": { variables: ["ChamberPressure"], period: 1000, samples: 2 },
+  X: { variables: [1], period: 10, samples: 1 },
+};
+
+toolTest("traces of the fab file are started after the set-up; one that the tool refuses is told", {
+  want: { ...WANT, traces: TRACES },
+}, async ({ sink, log, clock }) => {
+  await log.saw("tell ETCH-3: the trace X (S2F23) is not started: ");
+  await clock.advance(1000);
+  await log.saw("S6F2");
+  const [message] = toolMessages(sink);
+  assertEquals([message!.subject, bodyOf(message!).samples], ["F1.ETCH.ETCH-3.trace.9", [{
+    ChamberPressure: 0,
+  }]]);
+});
+
+toolTest("streams to be spooled are set at each COMMUNICATING; a tool that refuses is told", {
+  want: { ...WANT, spooled: [6, 1] },
+}, async ({ log }) => {
+  await log.saw("tell ETCH-3: the streams to be spooled (S2F43) are not set: ");
+});
+
+toolTest("what happens while the tool has no host comes from its spool", {
+  want: { ...WANT, spooled: [6] },
+}, async ({ equipment, served, sink, clock }) => {
+  await equipment.setConstant("EnableSpooling", true);
+  await served.host.disable();
+  equipment.trigger("LotStarted", { LotId: "A1" });
+  await clock.settle();
+  await served.open();
+  await clock.advance(15_000);
+  assertEquals(toolMessages(sink).map(({ subject }) => subject), ["F1.ETCH.ETCH-3.event.LotStarted"]);
 });
 
 toolTest("the states of a tool are messages too", {}, async ({ sink, tool, clock }) => {

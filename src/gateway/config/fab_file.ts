@@ -110,8 +110,20 @@ export interface FabWish {
    * @default {the setting of the tool stays}
    */
   readonly spooled?: readonly number[];
+  /** Traces that are started after each set-up (S2F23), by their TRID. */
+  readonly traces?: Readonly<Record<string, FabTrace>>;
   /** What becomes of what is not wished. */
   readonly others?: "keep" | "clear";
+}
+
+/** A trace. */
+export interface FabTrace {
+  /** What is sampled. */
+  readonly variables: readonly FabRef[];
+  /** The time between two samples, in ms: a multiple of 10. */
+  readonly period: number;
+  /** Number of samples in all (TOTSMP). */
+  readonly samples: number;
 }
 
 /** Where messages go: one of them. */

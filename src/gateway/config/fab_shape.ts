@@ -28,6 +28,7 @@ import type {
   FabTls,
   FabTool,
   FabToolTls,
+  FabTrace,
   FabWish,
 } from "./fab_file.ts";
 
@@ -41,6 +42,12 @@ const GIBIBYTE = 1024 ** 3;
 const WEEK = 7 * 24 * 60 * 60 * 1000;
 const BOOLEAN: ShapeOf<boolean> = { type: "boolean" };
 const REF = either<FabRef>("a name or an id", text(1, 80), whole(0));
+
+const TRACE = record<FabTrace>({
+  variables: needed(list(REF, 1), "What is sampled"),
+  period: needed(whole(10), "The time between two samples, in ms: a multiple of 10"),
+  samples: needed(whole(1), "Number of samples in all (TOTSMP)"),
+});
 
 const WISH = record<FabWish>({
   online: optional(BOOLEAN, "Asks a tool that is off-line to go on-line; without it true"),
@@ -58,6 +65,7 @@ const WISH = record<FabWish>({
     list(whole(1, 127)),
     "The streams that the tool keeps while nobody takes them (S2F43), as in [5, 6, 10]; without it its setting stays",
   ),
+  traces: optional(map(TRACE), "Traces that are started after each set-up (S2F23), by their TRID"),
   others: optional(choice<"keep" | "clear">(["keep", "clear"]), "What becomes of what is not wished"),
 });
 

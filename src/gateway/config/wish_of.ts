@@ -4,7 +4,9 @@ import type { FabRef, FabWish } from "./fab_file.ts";
 type Wish = GemWish<EquipmentDefinition>;
 
 /** The wish of a fab file, as `want` takes it. What the tool has spooled is asked for, if nothing else is said. */
-export function wishOf({ events, alarms, spool = "request", spooled: _, ...rest }: FabWish): Wish {
+export function wishOf(
+  { events, alarms, spool = "request", spooled: _, traces: __, ...rest }: FabWish,
+): Wish {
   return {
     ...rest,
     spool,
@@ -21,6 +23,6 @@ function subscription(
 }
 
 /** A number is an id, whatever the model has. */
-function refOf(ref: FabRef): GemRef {
+export function refOf(ref: FabRef): GemRef {
   return typeof ref === "number" ? { id: ref } : ref;
 }

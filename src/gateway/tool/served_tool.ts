@@ -12,6 +12,7 @@ import type { GatewayMessage, MessageKind } from "../message.ts";
 import type { Owner } from "../owner.ts";
 import type { Telemetry } from "../outside/telemetry.ts";
 import type { Sink } from "../sink.ts";
+import { keepUp } from "./beyond_wish.ts";
 import { newCounters, type ToolCounters } from "./counters.ts";
 import { bodyOfEvent } from "./event_body.ts";
 import { GuardedNetwork } from "./guarded_network.ts";
@@ -184,10 +185,10 @@ export class ServedTool {
 
   #listen(): void {
     const { host } = this;
+    if (this.#tool.want !== undefined) keepUp(host, this.#tool.want, (sentence) => this.#tell(sentence));
     host.on("communicating", ({ identity }) => {
       this.#numbers.begin();
       this.#state("communication", { state: "communicating", identity: identity ?? null });
-      this.#setSpooling();
     });
     host.on("not-communicating", ({ why }) => {
       this.#identity.end();
@@ -202,14 +203,6 @@ export class ServedTool {
     host.on("event-lost", () => this.counters.lost++);
     host.on("communication-failed", ({ error }) => {
       if (error instanceof HsmsTimeoutError && error.timer === "T3") this.counters.t3++;
-    });
-  }
-
-  #setSpooling(): void {
-    const streams = this.#tool.want?.spooled?.map((stream) => ({ stream, functions: [] }));
-    if (streams === undefined) return;
-    this.host.setSpooling(streams).catch((error: Error) => {
-      this.#tell(`the streams to be spooled (S2F43) are not set: ${error.message}`);
     });
   }
 
