@@ -20,6 +20,8 @@ export interface Said {
   /** Nobody caught this. */
   readonly uncaught?: string;
   readonly ended?: SampleEnd;
+  /** What is held after the attacks beyond what was before, in bytes, without garbage. */
+  readonly kept?: number;
   /** Memory before the attack and the most ever, in bytes; undefined if the system does not tell. */
   readonly idle?: number;
   readonly peak?: number | undefined;

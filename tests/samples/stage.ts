@@ -4,6 +4,7 @@
 
 import process from "node:process";
 import { createInterface } from "node:readline";
+import { settle, total } from "../../bench/memory/gauge.ts";
 import { peakMemory } from "../soak/gauge.ts";
 import { MARK, type Said } from "./said.ts";
 
@@ -18,10 +19,12 @@ export const stage = {
   listened: false,
   /** Resolves once hostile peers have played at these ports. */
   async attacked(ports: readonly number[]): Promise<void> {
+    const before = total(await settle());
     say({ ports, idle: process.memoryUsage().rss });
     const input = createInterface({ input: process.stdin });
     await new Promise<void>((resolve) => input.once("line", () => resolve()));
     input.close();
+    say({ kept: total(await settle()) - before });
     process.stdin.destroy();
   },
 };

@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/base/mod.ts";
+import { checkBrokerAddress } from "../broker_address.ts";
 import { readSecret, readSecretLine } from "../read_secret.ts";
 import type { SinkState } from "../sink.ts";
 import type { MqttClient, MqttPackage } from "./client.ts";
@@ -45,7 +46,7 @@ export class MqttLink {
 
   /** @throws {TypeError} When the address is none, or has a password in it. */
   constructor(mqtt: MqttPackage, options: MqttLinkOptions) {
-    checkAddress(options.server);
+    checkBrokerAddress("MQTT", options.server, ["mqtt:", "mqtts:"]);
     this.#mqtt = mqtt;
     this.#options = options;
   }
@@ -169,18 +170,4 @@ export class MqttLink {
 
 async function pemOf(path: string): Promise<string> {
   return new TextDecoder().decode(await readSecret(path));
-}
-
-function checkAddress(server: string): void {
-  const url = URL.canParse(server) ? new URL(server) : undefined;
-  if (url === undefined || !["mqtt:", "mqtts:"].includes(url.protocol)) {
-    throw new TypeError(
-      "an address of MQTT must be mqtt://HOST:PORT or mqtts://HOST:PORT, got something else",
-    );
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw new TypeError(
-      `the address of MQTT at ${url.host} must have no user and password: put them into files`,
-    );
-  }
 }

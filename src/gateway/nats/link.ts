@@ -1,4 +1,5 @@
 import type { Clock } from "../../core/base/mod.ts";
+import { checkBrokerAddress } from "../broker_address.ts";
 import type { SinkState } from "../sink.ts";
 import type { NatsClients, NatsConnection } from "./client.ts";
 import { authenticatorOf, type NatsCredentials } from "./credentials.ts";
@@ -40,7 +41,7 @@ export class NatsLink {
 
   /** @throws {TypeError} When an address is none, or has a password in it. */
   constructor(clients: NatsClients, options: NatsLinkOptions) {
-    for (const server of options.servers) checkAddress(server);
+    for (const server of options.servers) checkBrokerAddress("NATS", server, ["nats:", "tls:"]);
     this.#clients = clients;
     this.#options = options;
   }
@@ -172,17 +173,5 @@ export class NatsLink {
   /** What went wrong, in one line. The client puts no secrets into its messages; causes and options are not shown. */
   #plain(error: unknown): string {
     return error instanceof Error ? error.message.split("\n")[0]! : String(error);
-  }
-}
-
-function checkAddress(server: string): void {
-  const url = URL.canParse(server) ? new URL(server) : undefined;
-  if (url === undefined || !["nats:", "tls:"].includes(url.protocol)) {
-    throw new TypeError("an address of NATS must be nats://HOST:PORT or tls://HOST:PORT, got something else");
-  }
-  if (url.username !== "" || url.password !== "") {
-    throw new TypeError(
-      `the address of NATS at ${url.host} must have no user and password: put them into files`,
-    );
   }
 }
