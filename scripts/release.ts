@@ -34,9 +34,11 @@ try {
 }
 
 async function release(wanted: string, isDry: boolean): Promise<void> {
-  const texts = new Map(await Promise.all(
-    FILES.map(async (path) => [path, await Deno.readTextFile(path)] as const),
-  ));
+  const texts = new Map(
+    await Promise.all(
+      FILES.map(async (path) => [path, await Deno.readTextFile(path)] as const),
+    ),
+  );
   if (isDry && sectionOf(texts.get("CHANGELOG.md")!, "Unreleased") === "") {
     console.log(`CHANGELOG.md has nothing below "## Unreleased": there is nothing to release`);
     return;

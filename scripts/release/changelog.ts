@@ -13,7 +13,9 @@ export function hasHeading(changelog: string, version: string): boolean {
  * @throws {RangeError} When nothing is unreleased, or the version has a heading already.
  */
 export function withHeading(changelog: string, version: string, date: string): string {
-  if (hasHeading(changelog, version)) throw new RangeError(`CHANGELOG.md has a heading for ${version} already`);
+  if (hasHeading(changelog, version)) {
+    throw new RangeError(`CHANGELOG.md has a heading for ${version} already`);
+  }
   if (sectionOf(changelog, "Unreleased") === "") {
     throw new RangeError(`CHANGELOG.md has nothing below "## Unreleased": there is nothing to release`);
   }
