@@ -73,8 +73,14 @@ export function logRecord(seen: ObservedEvent): LogRecord {
 
 function severityOf(type: ObservedEvent["event"]["type"], error: unknown): LogRecord["level"] {
   if (type === "thrown" || type === "error") return "error";
-  if (WARNINGS.has(type) || (type === "closed" && error !== undefined)) return "warn";
+  if (type === "closed") return error === undefined || isSeparation(error) ? "info" : "warn";
+  if (WARNINGS.has(type)) return "warn";
   return FREQUENT.has(type) ? "debug" : "info";
+}
+
+/** The peer has ended the session as E37 has it. */
+function isSeparation(error: unknown): boolean {
+  return hasCode(error) && error.code === "separated-by-peer";
 }
 
 /** What an event has besides its error. */

@@ -197,3 +197,19 @@ test("logRecord() calls what code of this side threw an error", async () => {
   assertEquals(bugs[1]!.fields.error, "TypeError");
   await end();
 });
+
+test("logRecord() of an end is a warning, unless this side closed, or the peer separated", async () => {
+  for (const how of ["disable", "separate", "lose"] as const) {
+    const { tool, host, begin, end } = gemPair();
+    const levels: string[] = [];
+    observe(tool, (event) => event.event.type === "closed" && levels.push(logRecord(event).level));
+    await begin();
+    const isClosed = new Promise((resolve) => tool.connection.on("closed", resolve));
+    if (how === "disable") await tool.disable();
+    else if (how === "separate") await host.disable();
+    else await tool.connection.disconnect(new Error("the cable was pulled"));
+    await isClosed;
+    assertEquals(levels, [how === "lose" ? "warn" : "info"], how);
+    await end();
+  }
+});
