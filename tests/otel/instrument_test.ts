@@ -234,6 +234,24 @@ test("a handler of HSMS alone, and the API package without an SDK, do as well", 
   await tool.disable();
 });
 
+test("a request in one session of HSMS-GS is a span of that session", async () => {
+  const network = new MemoryNetwork();
+  const sessions = [1, 2];
+  const tool = new HsmsProtocol("127.0.0.1", 5000, false, 1, "fab", { network, sessions });
+  const link = new HsmsProtocol("127.0.0.1", 5000, true, 1, "ETCH-3", { network, sessions });
+  tool.on("primary", ({ packet }) => tool.sendResponse(streamFunction(1, 2), packet));
+  const chamber = new SecsHandler("127.0.0.1", 5000, true, 2, "chamber 2", { network, protocol: link });
+  const otel = new Collector();
+  instrument(chamber, otel.api);
+  await tool.enable();
+  await chamber.enable();
+  await chamber.whenSelected();
+  await chamber.request(1, 1);
+  assertEquals(otel.spans("S1F1").map(({ attributes }) => attributes["hsms.peer"]), ["chamber 2"]);
+  await link.disable();
+  await tool.disable();
+});
+
 test("after the returned function was called nothing is told, and the handler is as it was", async () => {
   const { host, end } = await secsPair();
   const otel = new Collector();
