@@ -4,10 +4,7 @@ import { observe, type ObservedEvent } from "./observe.ts";
 
 /** The part of `node:diagnostics_channel` that is used. */
 interface DiagnosticsChannel {
-  channel(name: string): {
-    readonly hasSubscribers: boolean;
-    publish(message: unknown): void;
-  };
+  channel(name: string): { publish(message: unknown): void };
 }
 
 /**
@@ -46,10 +43,7 @@ export function publishDiagnostics(handler: HsmsHandler): () => void {
       `Cannot publish the events of ${handler.name}: this runtime has no node:diagnostics_channel`,
     );
   }
-  return observe(handler, (seen) => {
-    const channel = diagnostics.channel(channelOf(seen));
-    if (channel.hasSubscribers) channel.publish(seen);
-  });
+  return observe(handler, (seen) => diagnostics.channel(channelOf(seen)).publish(seen));
 }
 
 function channelOf({ level, event }: ObservedEvent): string {

@@ -42,16 +42,20 @@ export class PrimarySpans {
   }
 
   #begin(packet: HsmsPacket): void {
-    const oldest = this.#open.keys().next();
-    if (this.#open.size >= MAX_OPEN && !oldest.done) {
-      this.#open.get(oldest.value)!.end();
-      this.#open.delete(oldest.value);
-    }
+    // A peer that uses system bytes twice will get no two replies.
+    this.#end(packet, () => {});
+    if (this.#open.size >= MAX_OPEN) this.#endOldest();
     const attributes = attributesOf(this.#handler, packet);
     // What is active while bytes come in has nothing to do with them.
     const options = { kind: this.#api.SpanKind.SERVER, root: true, attributes };
-    this.#open.get(keyOf(packet))?.end();
     this.#open.set(keyOf(packet), this.#tracer.startSpan(messageOf(packet), options));
+  }
+
+  #endOldest(): void {
+    for (const [key, span] of this.#open) {
+      this.#open.delete(key);
+      return span.end();
+    }
   }
 
   #end(packet: HsmsPacket, say: (span: OtelSpan) => void): void {

@@ -3,15 +3,19 @@ import { assert, assertEquals, assertRejects } from "@std/assert";
 import * as api from "@opentelemetry/api";
 import {
   GemHandler,
+  HsmsHeader,
+  HsmsPacket,
   HsmsProtocol,
   HsmsStateError,
   HsmsTimeoutError,
+  NO_BODY,
   S1F1,
   SecsHandler,
   streamFunction,
 } from "@secs/hsms";
 import { instrument, type OtelApi } from "@secs/hsms/otel";
 import { MemoryNetwork, VirtualClock } from "@secs/hsms/testing";
+import { PrimarySpans } from "../../src/otel/primaries.ts";
 import { Collector } from "./collector.ts";
 
 /** The package as a program has it. */
@@ -131,25 +135,44 @@ test("a request that could not be sent, and one that was aborted, are spans with
   assertEquals(otel.spans("S2F99")[0]!.status.code, api.SpanStatusCode.ERROR);
 });
 
-test("a reply that was lost ends the span of its primary with an error", async () => {
+test("a reply that was lost, as nothing is selected any more, ends the span of its primary with an error", async () => {
   const { tool, host, clock, end } = await secsPair();
   const otel = new Collector();
   instrument(tool, otel.api);
   let answer = (): void => {};
   const isAsked = new Promise<void>((asked) => {
-    tool.register(
-      1,
-      3,
-      () => new Promise((resolve) => (answer = () => resolve(undefined as never), asked())),
-    );
+    tool.register(1, 3, () => new Promise((resolve) => (answer = () => resolve(NO_BODY), asked())));
   });
   host.request(1, 3).catch(() => {});
   await isAsked;
-  await host.disable();
+  await host.protocol.sendDeselectReq();
   answer();
   await clock.settle();
-  assertEquals(otel.spans("S1F3").map(({ status }) => status.code), [api.SpanStatusCode.ERROR]);
+  const [span] = otel.spans("S1F3");
+  assertEquals([span!.status.code, span!.attributes["error.type"]], [
+    api.SpanStatusCode.ERROR,
+    "session-not-selected",
+  ]);
   await end();
+});
+
+test("a peer whose primaries nobody answers holds 1000 spans, and the oldest makes room", () => {
+  const otel = new Collector();
+  const tool = new HsmsProtocol("*", 5000, false, 0, "fab", { network: new MemoryNetwork() });
+  const spans = new PrimarySpans(tool, otel.api, otel.api.trace.getTracer("test"));
+  const remote = { address: "127.0.0.1", port: 5000 };
+  const receive = (system: number): void => {
+    const header = new HsmsHeader({ sessionId: 0, stream: 1, function: 1, system, requireResponse: true });
+    spans.take({ type: "received", remote, packet: new HsmsPacket(header) });
+  };
+  for (let system = 1; system <= 1000; system++) receive(system);
+  assertEquals(otel.spans("S1F1").length, 0);
+  receive(1001);
+  assertEquals(otel.spans("S1F1").length, 1);
+  receive(1001);
+  assertEquals(otel.spans("S1F1").length, 2);
+  spans.stop();
+  assertEquals(otel.spans("S1F1").length, 1002);
 });
 
 test("the time of requests is a histogram, by peer and message, and by what went wrong", async () => {
