@@ -25,7 +25,7 @@ for (const { name, what, run } of steps) {
   const { ok, output, seconds } = await run();
   const counts = output.match(/^\d+ passed, \d+ failed$/m)?.[0];
   const detail = counts === undefined ? "" : `: ${counts}`;
-  console.log(`${ok ? "ok    " : "FAILED"}  ${name.padEnd(8)}  ${what}${detail} (${seconds.toFixed(1)} s)`);
+  console.log(`${ok ? "ok    " : "FAILED"}  ${name.padEnd(9)}  ${what}${detail} (${seconds.toFixed(1)} s)`);
   if (ok) continue;
   failed++;
   console.log(output);

@@ -97,6 +97,16 @@ export const STEPS: readonly Step[] = [
     run: () => run([DENO, "run", "-A", "--quiet", "--no-lock", "scripts/exports.ts"]),
   },
   {
+    name: "workflows",
+    what: "the workflows of GitHub, as actionlint reads them",
+    run: () => run([DENO, "run", "-A", "--quiet", "scripts/workflows.ts"]),
+  },
+  {
+    name: "release",
+    what: "a release, in a clone that is thrown away",
+    run: () => run([DENO, "run", "-A", "--quiet", "scripts/release.ts", "--dry-run", "patch"]),
+  },
+  {
     name: "readme",
     what: "the commands that README.md shows",
     run: () => run([DENO, "run", "-A", "scripts/readme.ts"]),

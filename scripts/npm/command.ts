@@ -24,6 +24,13 @@ const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https
   "// and functions of the Deno standard library: copyright the Deno authors, MIT license.\n";
 
 /**
+ * Packages that are CommonJS ask for modules of Node by `require`, which an ES module does not have. Deno's bundler brings one
+ * only where the short name that it gives to it has no dollar sign.
+ */
+const REQUIRE =
+  'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);\n';
+
+/**
  * Writes the inside of the command into `folder`, a copy of `src/cli`: `main_code.js` has the code, bundled, and
  * `main.ts` gives it its types.
  */
@@ -32,7 +39,7 @@ export async function writeCommand(folder: string): Promise<void> {
   const options = ["--quiet", "--config", "deno.json", "--platform", "node", "--minify"];
   const { ok, output } = await run([DENO, "bundle", ...options, "-o", code, COMMAND]);
   if (!ok) throw new Error(`Cannot bundle ${COMMAND}:\n${output}`);
-  await Deno.writeTextFile(code, NOTICE + await Deno.readTextFile(code));
+  await Deno.writeTextFile(code, NOTICE + REQUIRE + await Deno.readTextFile(code));
   await Deno.writeTextFile(
     `${folder}/main.ts`,
     `import * as code from "./main_code.js";

@@ -36,10 +36,10 @@ const VIEW = ["log", "story", "explain"].map((name) => `src/view/${name}`);
 const OF_PAGE = /^(?:preact|@preact|uplot)\b/;
 
 /** Packages that only those install who need them, and the rooms that may name them, in a call of `loadPeers`. */
-const PEERS: readonly (readonly [name: RegExp, room: string])[] = [
+const PEERS: readonly (readonly [name: RegExp, ...rooms: string[]])[] = [
   [/"@nats-io\//, "src/gateway/nats"],
   [/\["mqtt"/, "src/gateway/mqtt"],
-  [/"@opentelemetry\//, "src/gateway/outside"],
+  [/"@opentelemetry\//, "src/gateway/outside", "src/otel"],
 ];
 
 /** From the bottom to the top; a file belongs to the first floor whose folder it is in. */
@@ -123,13 +123,20 @@ export const FLOORS: readonly Floor[] = [
   // Above the protocols and the adapters, because it takes tcp if nothing else is said.
   { folder: "src/open", mayImport: ["src/core", "src/secs", "src/gem", "src/transports"] },
   { folder: "src/testing", mayImport: [...PROTOCOLS, "src/transports"] },
+  // What happens on a link, for the tools of operations.
+  {
+    folder: "src/observe",
+    mayImport: [...PROTOCOLS, "src/transports"],
+    doors: /^(mod|levels|link_measures)\.ts$/,
+  },
+  { folder: "src/otel", mayImport: [...PROTOCOLS, "src/observe"] },
   ...rooms("src/gateway", {
     // A fab file is checked by the shapes of GEM, and has a profile in it.
     config: ["src/gem", "src/gem/definition", "src/gem/host"],
     sinks: ["src/core/base", "src/transports", "src/gateway"],
     journal: ["src/core/base", "src/gem", "src/gateway"],
     tool: [...PROTOCOLS, "src/gateway/config", "src/gateway/outside", "src/gateway"],
-    outside: ["src/core/base", "src/transports", "src/gateway"],
+    outside: ["src/core/base", "src/transports", "src/observe", "src/otel", "src/gateway"],
     lease: ["src/core/base", "src/gateway"],
     nats: ["src/core/base", "src/transports", "src/gateway/lease", "src/gateway/config", "src/gateway"],
     mqtt: ["src/core/base", "src/transports", "src/gateway/config", "src/gateway"],
@@ -202,8 +209,8 @@ export function checkFloors(sources: readonly Source[]): string[] {
 
 function checkPeers({ path, text }: Source): string[] {
   return text.split("\n").flatMap((line, at) =>
-    PEERS.filter(([name, room]) => name.test(line) && !path.startsWith(`${room}/`))
-      .map(([, room]) => `${path}:${at + 1} only ${room} names this package`)
+    PEERS.filter(([name, ...rooms]) => name.test(line) && !rooms.some((room) => path.startsWith(`${room}/`)))
+      .map(([, ...rooms]) => `${path}:${at + 1} only ${rooms.join(" and ")} names this package`)
   );
 }
 

@@ -43,6 +43,8 @@ const SAMPLES = {
   manager: () => import("../../examples/manager.ts"),
   secs: () => import("../../examples/secs.ts"),
   equipment: () => import("../../examples/equipment.ts"),
+  pino: () => import("../../examples/pino.ts"),
+  logtape: () => import("../../examples/logtape.ts"),
 };
 
 for (const [name, run] of Object.entries(SAMPLES)) {

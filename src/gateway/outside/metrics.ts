@@ -1,19 +1,15 @@
+import { type Metric, type MetricLabels, prometheusText } from "../../observe/mod.ts";
 import type { GatewayState } from "../gateway_state.ts";
-
-type Labels = Readonly<Record<string, string>>;
 
 /** What a gateway is doing, as Prometheus reads it (text format 0.0.4). */
 export function metricsOf({ moves, sink, journal, tools }: GatewayState): string {
-  const lines: string[] = [];
+  const metrics: Metric[] = [];
   const metric = (
     name: string,
-    type: "gauge" | "counter",
+    type: Metric["type"],
     help: string,
-    samples: readonly (readonly [value: number, labels: Labels])[],
-  ): void => {
-    lines.push(`# HELP hsms_gateway_${name} ${help}`, `# TYPE hsms_gateway_${name} ${type}`);
-    for (const [value, labels] of samples) lines.push(`hsms_gateway_${name}${labelsText(labels)} ${value}`);
-  };
+    samples: readonly (readonly [value: number, labels: MetricLabels])[],
+  ): void => void metrics.push({ name: `hsms_gateway_${name}`, type, help, samples });
   const perTool = (value: (tool: GatewayState["tools"][number]) => number) =>
     tools.map((tool) => [value(tool), { tool: tool.name, area: tool.area }] as const);
 
@@ -87,12 +83,5 @@ export function metricsOf({ moves, sink, journal, tools }: GatewayState): string
     journal.refused,
     {},
   ]]);
-  return `${lines.join("\n")}\n`;
-}
-
-function labelsText(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => {
-    return `${name}="${value.replace(/[\\"]/g, "\\$&").replace(/\n/g, "\\n")}"`;
-  });
-  return pairs.length === 0 ? "" : `{${pairs.join(",")}}`;
+  return prometheusText(metrics);
 }

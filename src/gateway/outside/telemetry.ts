@@ -1,3 +1,4 @@
+import type { OtelApi } from "../../otel/mod.ts";
 import type { GatewayReply, GatewayRequest } from "../commands.ts";
 import { loadPeers } from "../load_peer.ts";
 import type { MessageKind } from "../message.ts";
@@ -12,38 +13,6 @@ export interface Telemetry {
   command(request: GatewayRequest, run: () => Promise<GatewayReply>): Promise<GatewayReply>;
 }
 
-// What is used of @opentelemetry/api, so that the types of this package do not need it.
-
-interface Api {
-  readonly trace: { getTracer(name: string): Tracer };
-  readonly metrics: { getMeter(name: string): Meter };
-  readonly SpanStatusCode: { readonly ERROR: number };
-}
-
-interface Tracer {
-  startActiveSpan<T>(name: string, options: { readonly attributes: Attributes }, run: (span: Span) => T): T;
-}
-
-interface Span {
-  setAttribute(name: string, value: string | number): unknown;
-  setStatus(status: { readonly code: number; readonly message: string }): unknown;
-  end(): void;
-}
-
-interface Meter {
-  createCounter(name: string, options: { readonly description: string }): Counter;
-  createHistogram(
-    name: string,
-    options: { readonly description: string; readonly unit: string },
-  ): { record(value: number, attributes: Attributes): void };
-}
-
-interface Counter {
-  add(value: number, attributes: Attributes): void;
-}
-
-type Attributes = Readonly<Record<string, string>>;
-
 const NAME = "@secs/hsms/gateway";
 
 /**
@@ -51,7 +20,7 @@ const NAME = "@secs/hsms/gateway";
  * is for the SDK of the program to say; without one nothing happens. Rejects with a `PeerMissingError` without the package.
  */
 export async function openTelemetry(): Promise<Telemetry> {
-  const [{ trace, metrics, SpanStatusCode }] = await loadPeers("--otel", ["@opentelemetry/api"]) as [Api];
+  const [{ trace, metrics, SpanStatusCode }] = await loadPeers("--otel", ["@opentelemetry/api"]) as [OtelApi];
   const tracer = trace.getTracer(NAME);
   const meter = metrics.getMeter(NAME);
   const messages = meter.createCounter("hsms.gateway.messages", {
