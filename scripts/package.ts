@@ -32,7 +32,8 @@ console.log(formatTally(tally));
 Deno.exit(tally.failed === 0 ? 0 : 1);
 
 async function build(): Promise<Built | undefined> {
-  const name = "the package is built, with types behind every door of deno.json and without dependencies";
+  const name =
+    "the package is built, with types behind every door of deno.json, and nothing else has to be installed";
   try {
     // The tests run on the source; what is tested here is that it arrives.
     const options = { ...readBuildOptions(Deno.args), test: false };

@@ -56,7 +56,7 @@ export async function buildWithDnt(
       compilerOptions: { lib: ["ESNext", "DOM", "DOM.Iterable"], target: "Latest" },
       package: { ...manifest(config), type: "commonjs", devDependencies: { "@types/node": "^20.19.0" } },
       postBuild: async () => {
-        await finish(out);
+        await finish(config, out);
         await placeCommand(`${scratch}/src/cli`, out);
       },
     });

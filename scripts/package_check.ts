@@ -1,6 +1,6 @@
 // deno-lint-ignore-file no-console
 // Compares the doors of deno.json with those of the npm package, and with the table of README.md.
-// A step of the gate: `deno task ok exports`.
+// A step of the gate: `deno task ok package`.
 
 import { buildPackage } from "./npm/build.ts";
 
