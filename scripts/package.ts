@@ -13,6 +13,8 @@ import {
   makeNodeProject,
   makePathProject,
   PROGRAMS,
+  TYPES,
+  typesCommand,
 } from "./npm/consumers.ts";
 import { readBuildOptions } from "./npm/options.ts";
 import { OUT } from "./npm/settings.ts";
@@ -75,10 +77,10 @@ async function useOnBun(folder: string, tarball: string): Promise<void> {
 }
 
 async function useOnNode(folder: string, tarball: string, commonJs: boolean): Promise<void> {
-  const made = await makeNodeProject(folder, tarball);
+  const made = await makeNodeProject(folder, tarball, commonJs);
   await Promise.all([
     useCompiled(made, folder, commonJs),
-    step("TypeScript: strict, module resolution bundler", "tscBundler", folder, made),
+    readTypes(made, folder),
     program("Deno: a program uses it from node_modules", "deno", folder, made),
     step("Node: npx finds its command", "npx", folder, made),
     program("Node: its command listens, probes and asks", "nodeCommand", folder, made),
@@ -87,11 +89,19 @@ async function useOnNode(folder: string, tarball: string, commonJs: boolean): Pr
 }
 
 async function useCompiled(made: Outcome, folder: string, commonJs: boolean): Promise<void> {
-  const compiled = await step("TypeScript: strict, module resolution nodenext", "tsc", folder, made);
+  const compiled = await step("TypeScript 5.9: strict, module resolution nodenext", "tsc", folder, made);
   await program("Node: an ES module uses it", "nodeEsm", folder, compiled);
   if (commonJs || await nodeRequiresEsm()) {
     await program("Node: a CommonJS module requires it", "nodeRequire", folder, compiled);
   } else console.log("Not run: this Node cannot require an ES module, 20.19 and newer can");
+}
+
+/** One compiler after the other: each takes a core. */
+async function readTypes(made: Outcome, folder: string): Promise<void> {
+  for (const [compiler, resolution] of TYPES) {
+    const name = `${compiler.replace("typescript-", "TypeScript ")}: strict, module resolution ${resolution}`;
+    await check(name, made.ok ? run(typesCommand(compiler, resolution), {}, folder) : made);
+  }
 }
 
 /** Whether this Node is new enough for a package without CommonJS. */
