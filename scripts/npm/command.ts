@@ -48,11 +48,21 @@ export const runProcess: () => Promise<never> = code.runProcess as never;
 }
 
 /**
- * Puts the bundle in `folder`, a copy of `src/cli`, into what dnt built. dnt prints it anew, longer, and once for each
- * kind of module; CommonJS may as well load the ES module, as all that the command does is asynchronous.
+ * Takes the bundle out of `folder`, a copy of `src/cli`, to the file `to`, and leaves the names of what it exports: dnt's
+ * compiler would find faults in it, print it anew, longer, and once for each kind of module.
  */
-export async function placeCommand(folder: string, out: string): Promise<void> {
-  await Deno.copyFile(`${folder}/${CODE}`, `${out}/esm/src/cli/${CODE}`);
+export async function holdBack(folder: string, to: string): Promise<void> {
+  const code = `${folder}/${CODE}`;
+  await Deno.rename(code, to);
+  await Deno.writeTextFile(code, "export const main = undefined;\nexport const runProcess = undefined;\n");
+}
+
+/**
+ * Puts the bundle that was held back into what dnt built: CommonJS may as well load the ES module, as all that the
+ * command does is asynchronous.
+ */
+export async function placeCommand(bundle: string, out: string): Promise<void> {
+  await Deno.copyFile(bundle, `${out}/esm/src/cli/${CODE}`);
   await Deno.writeTextFile(
     `${out}/script/src/cli/${CODE}`,
     `"use strict";

@@ -40,7 +40,7 @@ export async function buildWithDnt(
 ): Promise<void> {
   const scratch = await Deno.makeTempDir({ prefix: "hsms-dnt-" });
   try {
-    const { entryPoints, importMap } = await copyForDnt(config, scratch, options.test);
+    const { entryPoints, importMap, bundle } = await copyForDnt(config, scratch, options.test);
     await dnt.build({
       entryPoints,
       outDir: await Deno.realPath(out),
@@ -57,7 +57,7 @@ export async function buildWithDnt(
       package: { ...manifest(config), type: "commonjs", devDependencies: { "@types/node": "^20.19.0" } },
       postBuild: async () => {
         await finish(config, out);
-        await placeCommand(`${scratch}/src/cli`, out);
+        await placeCommand(bundle, out);
       },
     });
   } finally {
