@@ -24,8 +24,8 @@ export const DOOR_BUDGETS: Readonly<Record<string, number>> = {
   "./gem": 150,
   "./files": 17,
   "./gateway": 125,
-  "./observe": 6,
-  "./otel": 6,
+  "./observe": 3,
+  "./otel": 3,
   "./testing": 26,
   "./cli": 850,
 };
