@@ -78,7 +78,7 @@ function doorPage(door: Door, homes: ReadonlyMap<string, Door>): ApiPage {
     html += heading === "Messages" ? "" : indexOf(symbols, door.short, () => "");
     for (const symbol of symbols) {
       html += symbolHtml(symbol, doorsOf(symbol));
-      passages.push({ id: idOf(symbol.name), title: symbol.name, text: `${symbol.summary}` });
+      passages.push({ id: idOf(symbol.name), title: symbol.name, text: `${symbol.summary} ${membersOf(symbol).join(" ")}` });
     }
   }
   if (elsewhere.length > 0) {
@@ -110,6 +110,11 @@ function symbolHtml(symbol: ApiSymbol, importLine: string): string {
 ${doc}<details><summary>Declaration</summary>${
     codeBlock(`${importLine}\n\n${symbol.declaration}`, "ts")
   }<p class="quiet">${escapeHtml(symbol.file)}, line ${symbol.line}</p></details></section>\n`;
+}
+
+/** The names of what a class or an interface has, for the search. */
+function membersOf({ declaration }: ApiSymbol): string[] {
+  return Array.from(declaration.matchAll(/^ {2}(?:static |readonly |get |set )*([A-Za-z]\w*)[?(<:]/gm), ([, name]) => name!);
 }
 
 function idOf(name: string): string {

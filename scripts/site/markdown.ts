@@ -133,7 +133,7 @@ export function escapeHtml(text: string): string {
 
 /** The words of a piece of HTML. */
 export function textOf(html: string): string {
-  return html.replace(/<[^>]*>/g, " ")
+  return html.replace(/<\/?(?:span|code|strong|em|a)\b[^>]*>/g, "").replace(/<[^>]*>/g, " ")
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
     .replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&")
     .replace(/\s+/g, " ").trim();
