@@ -1,5 +1,5 @@
 // deno-lint-ignore-file no-console
-// Follows each tutorial word by word, as somebody who has nothing but Node and an empty folder, and compares what is
+// Follows each tutorial, and the page of symptoms, word by word, as somebody who has nothing but Node and an empty folder, and compares what is
 // printed with what the tutorial says: `deno task newcomer`. Ends with `N passed, N failed`.
 //
 // Options: --tarball FILE   the package; without it, it is built
@@ -24,7 +24,7 @@ const taken = takenPorts();
 if (taken.length > 0) console.log(`The tutorials need port ${taken.join(", ")}: end what listens there`);
 try {
   const tarball = values.tarball === undefined ? await pack() : await Deno.realPath(values.tarball);
-  for (const path of await filesBelow("docs/tutorials", ".md")) {
+  for (const path of [...await filesBelow("docs/tutorials", ".md"), "docs/how-to.md"]) {
     if (taken.length > 0 || !path.includes(values.filter)) continue;
     const start = performance.now();
     const home = await Deno.makeTempDir({ dir: scratch });

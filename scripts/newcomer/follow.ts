@@ -69,7 +69,8 @@ export async function follow(markdown: string, { tarball, home }: Reader): Promi
         stdin: "null",
       }).output();
       printed += new TextDecoder().decode(stdout);
-      if (!success) return `${line} failed:\n${printed}`;
+      // A command that is to fail shows why, and that is compared.
+      if (!success && expected === undefined) return `${line} failed:\n${printed}`;
     }
     if (expected === undefined || isShown(printed.trim().split("\n"), expected)) return undefined;
     return `${lines.join("\n")} prints\n${printed}\nand not\n${expected}`;

@@ -26,7 +26,9 @@ export function stepsOf(markdown: string): Step[] {
     steps.push(stepOf(language, words.join(" "), token.text, steps.at(-1)));
     if (steps.at(-2)?.kind === "commands" && language === "text" && words.length === 0) {
       const [commands, seen] = steps.splice(-2);
-      if (commands?.kind === "commands" && seen?.kind === "seen") steps.push({ ...commands, printed: seen.text });
+      if (commands?.kind === "commands" && seen?.kind === "seen") {
+        steps.push({ ...commands, printed: seen.text });
+      }
     }
   }
   return steps;
@@ -40,7 +42,9 @@ function stepOf(language: string, where: string, text: string, before: Step | un
     return { kind: "typed", terminal: where.slice("typed into ".length), lines };
   }
   if (language === "text" && where !== "") return { kind: "seen", terminal: where, text };
-  if (language === "text" && before?.kind === "start") return { kind: "seen", terminal: before.terminal, text };
+  if (language === "text" && before?.kind === "start") {
+    return { kind: "seen", terminal: before.terminal, text };
+  }
   if (language === "text" && before?.kind === "commands") return { kind: "seen", terminal: "", text };
   if (/^[\w.-]+\.\w+$/.test(where)) return { kind: "file", name: where, text };
   throw new Error(`Nobody can follow the block \`\`\`${language} ${where}: it is no file, command or output`);

@@ -23,13 +23,19 @@ const COLOURS: Readonly<Record<string, string>> = {
 export function drawStates(mermaid: string, name: string, title = titleOf(mermaid)): string {
   const drawn = renderMermaidSVG(mermaid, { transparent: true, bg: "#ffffff", fg: "#000000" });
   const [, width = "0", height = "0"] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(drawn) ?? [];
-  let body = drawn.replace(/^<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/<style>.*?<\/style>/s, "").trim();
-  for (const [theirs, ours] of Object.entries(COLOURS)) body = body.replaceAll(`var(--${theirs})`, `var(--d-${ours})`);
+  let body = drawn.replace(/^<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "").replace(/<style>.*?<\/style>/s, "")
+    .trim();
+  for (const [theirs, ours] of Object.entries(COLOURS)) {
+    body = body.replaceAll(`var(--${theirs})`, `var(--d-${ours})`);
+  }
   body = body.replaceAll("var(--bg)", "var(--d-paper)").replaceAll("var(--fg)", "var(--d-ink)")
     .replace(/id="(arrowhead[^"]*)"/g, `id="$1-${name}"`)
     .replace(/url\(#(arrowhead[^)]*)\)/g, `url(#$1-${name})`)
     .replace(/-?\d+\.\d{2,}/g, (number) => String(Math.round(Number(number) * 10) / 10))
-    .replace(/>([^<>]+)<\/(text|tspan)>/g, (_, text: string, tag: string) => `>${text.replaceAll("_", " ")}</${tag}>`)
+    .replace(
+      />([^<>]+)<\/(text|tspan)>/g,
+      (_, text: string, tag: string) => `>${text.replaceAll("_", " ")}</${tag}>`,
+    )
     .replaceAll("<text ", '<text font-family="system-ui,sans-serif" ');
   return svgFile(Math.ceil(Number(width)), Math.ceil(Number(height)), title, body);
 }

@@ -86,8 +86,12 @@ export function arrow(x1: number, y1: number, x2: number, y2: number, kind = "")
       round(y2 - back * Math.sin(angle) + side * Math.cos(angle))
     }`;
   const end = at(8, 0).split(",");
-  return `<line x1="${x1}" y1="${y1}" x2="${end[0]}" y2="${end[1]}" class="d-arrow${suffix && ` d-arrow${suffix}`}"/>` +
-    `<polygon points="${at(0, 0)} ${at(10, 5)} ${at(10, -5)}" class="d-head${suffix && ` d-head${suffix}`}"/>`;
+  return `<line x1="${x1}" y1="${y1}" x2="${end[0]}" y2="${end[1]}" class="d-arrow${
+    suffix && ` d-arrow${suffix}`
+  }"/>` +
+    `<polygon points="${at(0, 0)} ${at(10, 5)} ${at(10, -5)}" class="d-head${
+      suffix && ` d-head${suffix}`
+    }"/>`;
 }
 
 /** A line without a head. */

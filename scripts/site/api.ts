@@ -55,7 +55,13 @@ function overview(doors: readonly Door[]): ApiPage {
   const html = `<h1 id="api">${title}</h1>
 <p>What the package exports, door by door, from the docstrings. Every example in them runs in the gate.</p>
 <ul class="doors">${rows.join("\n")}</ul>`;
-  return { path: "api/index.html", title, html, headings: [], passages: [{ id: "", title, text: "exports doors" }] };
+  return {
+    path: "api/index.html",
+    title,
+    html,
+    headings: [],
+    passages: [{ id: "", title, text: "exports doors" }],
+  };
 }
 
 function doorPage(door: Door, homes: ReadonlyMap<string, Door>): ApiPage {
@@ -78,7 +84,11 @@ function doorPage(door: Door, homes: ReadonlyMap<string, Door>): ApiPage {
     html += heading === "Messages" ? "" : indexOf(symbols, door.short, () => "");
     for (const symbol of symbols) {
       html += symbolHtml(symbol, doorsOf(symbol));
-      passages.push({ id: idOf(symbol.name), title: symbol.name, text: `${symbol.summary} ${membersOf(symbol).join(" ")}` });
+      passages.push({
+        id: idOf(symbol.name),
+        title: symbol.name,
+        text: `${symbol.summary} ${membersOf(symbol).join(" ")}`,
+      });
     }
   }
   if (elsewhere.length > 0) {
@@ -89,7 +99,9 @@ function doorPage(door: Door, homes: ReadonlyMap<string, Door>): ApiPage {
   return { path: `api/${door.short}.html`, title: door.name, html, headings, passages };
 
   function doorsOf(symbol: ApiSymbol): string {
-    return `import ${symbol.kind === "interface" || symbol.kind === "typeAlias" ? "type " : ""}{ ${symbol.name} } from "${door.name}";`;
+    return `import ${
+      symbol.kind === "interface" || symbol.kind === "typeAlias" ? "type " : ""
+    }{ ${symbol.name} } from "${door.name}";`;
   }
 }
 
@@ -104,9 +116,9 @@ function symbolHtml(symbol: ApiSymbol, importLine: string): string {
   const id = idOf(symbol.name);
   const doc = renderMarkdown(symbol.doc, NOWHERE).html.replace(/ id="[^"]*"/g, "")
     .replace(/ <a class="anchor"[^>]*>#<\/a>/g, "").replace(/<(\/?)h[1-6]>/g, "<$1h4>");
-  return `<section class="symbol"><h3 id="${id}"><code>${escapeHtml(symbol.name)}</code> <a class="anchor" href="#${id}" aria-label="Link to: ${
+  return `<section class="symbol"><h3 id="${id}"><code>${
     escapeHtml(symbol.name)
-  }">#</a></h3>
+  }</code> <a class="anchor" href="#${id}" aria-label="Link to: ${escapeHtml(symbol.name)}">#</a></h3>
 ${doc}<details><summary>Declaration</summary>${
     codeBlock(`${importLine}\n\n${symbol.declaration}`, "ts")
   }<p class="quiet">${escapeHtml(symbol.file)}, line ${symbol.line}</p></details></section>\n`;
@@ -114,7 +126,10 @@ ${doc}<details><summary>Declaration</summary>${
 
 /** The names of what a class or an interface has, for the search. */
 function membersOf({ declaration }: ApiSymbol): string[] {
-  return Array.from(declaration.matchAll(/^ {2}(?:static |readonly |get |set )*([A-Za-z]\w*)[?(<:]/gm), ([, name]) => name!);
+  return Array.from(
+    declaration.matchAll(/^ {2}(?:static |readonly |get |set )*([A-Za-z]\w*)[?(<:]/gm),
+    ([, name]) => name!,
+  );
 }
 
 function idOf(name: string): string {

@@ -52,9 +52,10 @@ export async function readDoors(root: string): Promise<Door[]> {
   const doors = Object.entries(config.exports);
   const { ok, output } = await run([DENO, "doc", "--json", ...doors.map(([, file]) => file)], {}, root);
   if (!ok) throw new Error(`deno doc failed:\n${output}`);
-  const { nodes }: { nodes: Record<string, { module_doc?: JsDoc; symbols: readonly DocSymbol[] }> } = JSON.parse(
-    output.slice(output.indexOf("{")),
-  );
+  const { nodes }: { nodes: Record<string, { module_doc?: JsDoc; symbols: readonly DocSymbol[] }> } = JSON
+    .parse(
+      output.slice(output.indexOf("{")),
+    );
   const declarations = new Declarations(root);
   return doors.map(([door, file]) => {
     const node = nodes[new URL(file, `file://${root}`).href];
@@ -67,7 +68,11 @@ export async function readDoors(root: string): Promise<Door[]> {
   });
 }
 
-function readSymbol({ name, declarations }: DocSymbol, root: string, all: Declarations): ApiSymbol | undefined {
+function readSymbol(
+  { name, declarations }: DocSymbol,
+  root: string,
+  all: Declarations,
+): ApiSymbol | undefined {
   const first = declarations.find(({ jsDoc }) => jsDoc?.doc !== undefined) ?? declarations[0];
   if (first === undefined) return undefined;
   const file = first.location.filename.replace(`file://${root}`, "");
@@ -88,7 +93,9 @@ function markdownOf({ doc = "", tags = [] }: JsDoc = {}): string {
   const parts = [doc];
   const refused = tags.filter(({ kind }) => kind === "throws");
   if (refused.length > 0) {
-    parts.push(refused.map(({ type, doc }) => `- Throws ${type ? `\`${type}\` ` : ""}${doc ?? ""}`).join("\n"));
+    parts.push(
+      refused.map(({ type, doc }) => `- Throws ${type ? `\`${type}\` ` : ""}${doc ?? ""}`).join("\n"),
+    );
   }
   for (const { kind, doc = "" } of tags) {
     if (kind === "example") parts.push(/^\s*```/.test(doc) ? doc : doc.replace(/^(.+)\n/, "**$1**\n\n"));
@@ -107,7 +114,9 @@ class Declarations {
 
   of(file: string, name: string): string {
     let found = this.#files.get(file);
-    if (found === undefined) this.#files.set(file, found = declarationsIn(Deno.readTextFileSync(this.#root + file)));
+    if (found === undefined) {
+      this.#files.set(file, found = declarationsIn(Deno.readTextFileSync(this.#root + file)));
+    }
     return found.get(name) ?? "";
   }
 }

@@ -12,7 +12,9 @@ export function brokenLinks(pages: readonly WrittenPage[], hasFile: (path: strin
   const broken: string[] = [];
   for (const { path, html } of pages) {
     const own = ids.get(path)!;
-    for (const id of own.filter((id, i) => own.indexOf(id) !== i)) broken.push(`${path}: the id ${id} is there twice`);
+    for (const id of own.filter((id, i) => own.indexOf(id) !== i)) {
+      broken.push(`${path}: the id ${id} is there twice`);
+    }
     for (const [, href] of html.matchAll(/<[^>]+ (?:href|src|srcset)="([^"]*)"/g)) {
       const problem = problemOf(decode(href!), path);
       if (problem !== undefined) broken.push(`${path}: ${problem}`);
@@ -36,5 +38,8 @@ function idsIn(html: string): string[] {
 }
 
 function decode(text: string): string {
-  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replaceAll("&amp;", "&");
+  return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replaceAll(
+    "&amp;",
+    "&",
+  );
 }

@@ -41,7 +41,9 @@ export async function makeSite(root: string): Promise<Site> {
     });
     made.push({ path: pathInSite(from), title, rendered });
   }
-  for (const { path, title, ...rendered } of apiPages(await readDoors(root))) made.push({ path, title, rendered });
+  for (const { path, title, ...rendered } of apiPages(await readDoors(root))) {
+    made.push({ path, title, rendered });
+  }
 
   const menu = menuOf(made);
   const pages = new Map(made.map(({ path, title, rendered: { html, headings } }) => [
@@ -71,10 +73,17 @@ export async function makeSite(root: string): Promise<Site> {
     const parts = SECTIONS.map(({ name, pages, isClosed = false }) => ({
       name,
       isClosed,
-      items: pages.map(({ from, name }) => ({ path: pathInSite(from), name: name ?? titleOf(pathInSite(from)) })),
+      items: pages.map(({ from, name }) => ({
+        path: pathInSite(from),
+        name: name ?? titleOf(pathInSite(from)),
+      })),
     }));
     const api = all.filter(({ path }) => path.startsWith("api/"));
-    const apiPart = { name: "API", isClosed: false, items: api.map(({ path, title }) => ({ path, name: title })) };
+    const apiPart = {
+      name: "API",
+      isClosed: false,
+      items: api.map(({ path, title }) => ({ path, name: title })),
+    };
     const why = decisions.map(pathInSite).map((path) => ({ path, name: titleOf(path) }));
     return [...parts, apiPart, { name: "Decisions", isClosed: true, items: why }];
   }

@@ -101,14 +101,18 @@ export function renderMarkdown(markdown: string, { link, picture }: Surroundings
     if (token.type === "heading") {
       const heading = headings.at(-1)!;
       passages.push({ id: heading.depth === 1 ? "" : heading.id, title: heading.text, text: "" });
-    } else if (passages.length > 0) passages.at(-1)!.text += ` ${textOf(piece.replace(/<svg.*?<\/svg>/gs, ""))}`;
+    } else if (passages.length > 0) {
+      passages.at(-1)!.text += ` ${textOf(piece.replace(/<svg.*?<\/svg>/gs, ""))}`;
+    }
   }
   return { title: headings[0]?.text ?? "", html, headings, passages };
 }
 
 /** What a table is about, for those who hear it: its columns. */
 function labelOf({ header }: Tokens.Table): string {
-  const names = header.map(({ tokens }) => textOf(tokens.map(({ raw }) => raw).join(""))).filter((name) => name);
+  const names = header.map(({ tokens }) => textOf(tokens.map(({ raw }) => raw).join(""))).filter((name) =>
+    name
+  );
   return `Table: ${names.join(", ")}`;
 }
 
@@ -121,7 +125,9 @@ export function codeBlock(code: string, info: string): string {
     : hljs.highlight(code, { language }).value;
   const caption = shown === "" ? "" : `<figcaption>${escapeHtml(shown)}</figcaption>`;
   const label = shown || (language === "text" || language === "" ? "Output" : `Code: ${language}`);
-  return `<figure class="code language-${language || "text"}">${caption}<pre tabindex="0" role="region" aria-label="${
+  return `<figure class="code language-${
+    language || "text"
+  }">${caption}<pre tabindex="0" role="region" aria-label="${
     escapeHtml(label)
   }"><code>${coloured}</code></pre></figure>\n`;
 }

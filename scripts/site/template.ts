@@ -99,7 +99,9 @@ function neighbours(before: MenuItem | undefined, after: MenuItem | undefined, u
   const link = (item: MenuItem | undefined, word: string): string =>
     item === undefined
       ? "<span></span>"
-      : `<a class="${word.toLowerCase()}" href="${up}${item.path}"><small>${word}</small> ${escapeHtml(item.name)}</a>`;
+      : `<a class="${word.toLowerCase()}" href="${up}${item.path}"><small>${word}</small> ${
+        escapeHtml(item.name)
+      }</a>`;
   return `<nav class="neighbours" aria-label="Pages before and after">${link(before, "Before")}${
     link(after, "Next")
   }</nav>`;

@@ -33,7 +33,8 @@ export function startSearch(): void {
 
   document.querySelector(".search-button")!.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select") !== null;
+    const isTyping = event.target instanceof HTMLElement &&
+      event.target.closest("input, textarea, select") !== null;
     const isAsked = event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey ||
       event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
     if (!isAsked) return;
@@ -63,7 +64,9 @@ export function startSearch(): void {
     const { search, pages } = await index;
     const query = input.value.trim();
     const found = query === "" ? [] : search.search(query);
-    list.replaceChildren(...found.slice(0, SHOWN).map((result, i) => resultOf(result as unknown as Passage, i, pages)));
+    list.replaceChildren(
+      ...found.slice(0, SHOWN).map((result, i) => resultOf(result as unknown as Passage, i, pages)),
+    );
     input.setAttribute("aria-expanded", String(found.length > 0));
     status.textContent = query === "" ? "Words of the text, names, codes, messages" : count(found.length);
     choose(found.length > 0 ? 0 : -1);
