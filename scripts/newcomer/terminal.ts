@@ -73,8 +73,9 @@ export class Terminal {
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
-    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
-      this.#shown += text;
+    const decoder = new TextDecoder();
+    for await (const bytes of stream) {
+      this.#shown += decoder.decode(bytes, { stream: true });
       this.#onChange();
     }
   }

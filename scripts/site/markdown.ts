@@ -74,7 +74,7 @@ export function renderMarkdown(markdown: string, { link, picture }: Surroundings
         const cells = (row: readonly Tokens.TableCell[], tag: string): string =>
           row.map(({ tokens }) => `<${tag}>${this.parser.parseInline(tokens)}</${tag}>`).join("");
         const rows = token.rows.map((row) => `<tr>${cells(row, "td")}</tr>\n`).join("");
-        return `<div class="table" tabindex="0" role="region" aria-label="${
+        return `<div class="table" tabindex="0" role="group" aria-label="${
           escapeHtml(labelOf(token))
         }"><table><thead><tr>${
           cells(token.header, "th")
@@ -127,7 +127,7 @@ export function codeBlock(code: string, info: string): string {
   const label = shown || (language === "text" || language === "" ? "Output" : `Code: ${language}`);
   return `<figure class="code language-${
     language || "text"
-  }">${caption}<pre tabindex="0" role="region" aria-label="${
+  }">${caption}<pre tabindex="0" role="group" aria-label="${
     escapeHtml(label)
   }"><code>${coloured}</code></pre></figure>\n`;
 }
