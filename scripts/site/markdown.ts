@@ -46,7 +46,9 @@ export function renderMarkdown(markdown: string, { link, picture }: Surroundings
     renderer: {
       code: ({ lang = "", text }: Tokens.Code): string =>
         lang === "mermaid"
-          ? `<figure class="drawing">${inlinePicture(drawStates(text, `${++drawings}`))}</figure>\n`
+          ? `<figure class="drawing" tabindex="0">${
+            inlinePicture(drawStates(text, `${++drawings}`))
+          }</figure>\n`
           : codeBlock(text, lang),
       heading({ depth, tokens }: Tokens.Heading): string {
         const html = this.parser.parseInline(tokens);
@@ -68,7 +70,9 @@ export function renderMarkdown(markdown: string, { link, picture }: Surroundings
         const svg = picture(href);
         return svg === undefined
           ? `<img src="${escapeHtml(link(href))}" alt="${escapeHtml(text)}" loading="lazy">`
-          : `<span class="drawing">${inlinePicture(svg)}</span>`;
+          : `<span class="drawing" role="group" aria-label="Picture" tabindex="0">${
+            inlinePicture(svg)
+          }</span>`;
       },
       table(token: Tokens.Table): string {
         const cells = (row: readonly Tokens.TableCell[], tag: string): string =>

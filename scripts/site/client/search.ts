@@ -48,15 +48,24 @@ export function startSearch(): void {
       choose(chosen + (event.key === "ArrowDown" ? 1 : -1));
     } else if (event.key === "Enter") {
       event.preventDefault();
-      list.children[Math.max(chosen, 0)]?.querySelector("a")?.click();
+      go(list.children[Math.max(chosen, 0)]);
     }
   });
-  list.addEventListener("click", () => dialog.close());
+  list.addEventListener("click", ({ target }) => {
+    if (target instanceof Element) go(target.closest("li"));
+  });
 
   function open(): void {
     if (!dialog.open) dialog.showModal();
     input.select();
     void show();
+  }
+
+  /** Goes to what a result is about. */
+  function go(result: Element | null | undefined): void {
+    if (!(result instanceof HTMLElement) || result.dataset["href"] === undefined) return;
+    dialog.close();
+    location.href = result.dataset["href"];
   }
 
   async function show(): Promise<void> {
@@ -76,17 +85,14 @@ export function startSearch(): void {
     const item = document.createElement("li");
     item.id = `result-${i}`;
     item.setAttribute("role", "option");
-    const link = document.createElement("a");
-    link.href = `${root}${passage.page}${passage.id === "" ? "" : `#${passage.id}`}`;
-    link.tabIndex = -1;
+    item.dataset["href"] = `${root}${passage.page}${passage.id === "" ? "" : `#${passage.id}`}`;
     const title = document.createElement("strong");
     title.textContent = passage.title;
     const place = document.createElement("small");
     place.textContent = pages[passage.page] ?? "";
     const text = document.createElement("span");
     text.textContent = excerpt(passage.text, input.value);
-    link.append(title, place, text);
-    item.append(link);
+    item.append(title, place, text);
     return item;
   }
 
