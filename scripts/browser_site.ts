@@ -20,9 +20,21 @@ if (program === undefined || !built.ok) {
   Deno.exit(1);
 }
 const browser = await chromium.launch({ executablePath: await pathOf(program), args: ["--no-sandbox"] });
+const waiting = SITE_TESTS.filter(([name]) => name.includes(filter));
 let [passed, failed] = [0, 0];
 try {
-  for (const [name, test] of SITE_TESTS.filter(([name]) => name.includes(filter))) {
+  await Promise.all([lane(), lane()]);
+} finally {
+  await browser.close();
+  await Deno.remove(folder, { recursive: true });
+}
+console.log(`${passed} passed, ${failed} failed`);
+Deno.exit(failed === 0 ? 0 : 1);
+
+/** Runs tests one after the other, as long as there are any. */
+async function lane(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [name, test] = next;
     const stage = new SiteStage(browser, folder);
     const start = performance.now();
     try {
@@ -35,9 +47,4 @@ try {
       console.log(`FAILED  ${name}\n${error instanceof Error ? error.stack : error}`);
     }
   }
-} finally {
-  await browser.close();
-  await Deno.remove(folder, { recursive: true });
 }
-console.log(`${passed} passed, ${failed} failed`);
-Deno.exit(failed === 0 ? 0 : 1);
