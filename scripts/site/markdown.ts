@@ -1,5 +1,6 @@
 // Markdown to HTML: headings with the ids of GitHub, coloured code, diagrams as drawings, links that go on.
 
+// @ts-types="../../types/highlight.d.ts"
 import hljs from "highlight.js";
 import GithubSlugger from "github-slugger";
 import { Marked, type Token, type Tokens } from "marked";
