@@ -3,19 +3,25 @@
 // printed with what the tutorial says: `deno task newcomer`. Ends with `N passed, N failed`.
 //
 // Options: --tarball FILE   the package; without it, it is built
+//          --built          the package that `deno task npm` has built into npm, as it is
 //          --filter TEXT    only the tutorials with TEXT in their name
 
 import { parseArgs } from "node:util";
 import { filesBelow } from "./files.ts";
 import { follow } from "./newcomer/follow.ts";
 import { buildPackage } from "./npm/build.ts";
+import { OUT } from "./npm/settings.ts";
 import { NPM, run } from "./run.ts";
 
 /** What the tutorials listen on: a reader does not choose. */
 const PORTS = [5000, 5001, 9100];
 
 const { values } = parseArgs({
-  options: { tarball: { type: "string" }, filter: { type: "string", default: "" } },
+  options: {
+    tarball: { type: "string" },
+    built: { type: "boolean", default: false },
+    filter: { type: "string", default: "" },
+  },
 });
 Deno.chdir(new URL("..", import.meta.url));
 const scratch = await Deno.makeTempDir({ prefix: "hsms-newcomer-" });
@@ -54,10 +60,10 @@ function takenPorts(): number[] {
   });
 }
 
-/** Builds the package, and packs it as it would be published. */
+/** Builds the package unless it is there, and packs it as it would be published. */
 async function pack(): Promise<string> {
-  const out = `${scratch}/package`;
-  await buildPackage({ engine: "pack", test: false, out }, () => {});
+  const out = values.built ? OUT : `${scratch}/package`;
+  if (!values.built) await buildPackage({ engine: "pack", test: false, out }, () => {});
   const { ok, output } = await run([NPM, "pack", "--loglevel=error", "--pack-destination", scratch], {}, out);
   const name = output.match(/^\S+\.tgz$/m)?.[0];
   if (!ok || name === undefined) throw new Error(`npm pack failed:\n${output}`);
