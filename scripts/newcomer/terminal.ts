@@ -62,14 +62,20 @@ export class Terminal {
 
   /** Presses ^C, which all processes of the command get, and waits for their end. */
   async end(): Promise<void> {
+    this.#signal("SIGINT");
+    const timer = setTimeout(() => this.#signal("SIGKILL"), PATIENCE);
+    await this.#process.status;
+    clearTimeout(timer);
+    await this.#reading;
+    await this.#typing.close().catch(() => {});
+  }
+
+  #signal(signal: "SIGINT" | "SIGKILL"): void {
     try {
-      Deno.kill(-this.#process.pid, "SIGINT");
+      Deno.kill(-this.#process.pid, signal);
     } catch {
       // It has ended by itself.
     }
-    await this.#process.status;
-    await this.#reading;
-    await this.#typing.close().catch(() => {});
   }
 
   async #read(stream: ReadableStream<Uint8Array>): Promise<void> {

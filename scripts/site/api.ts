@@ -87,7 +87,7 @@ function doorPage(door: Door, homes: ReadonlyMap<string, Door>): ApiPage {
       passages.push({
         id: idOf(symbol.name),
         title: symbol.name,
-        text: `${symbol.summary} ${membersOf(symbol).join(" ")}`,
+        text: `${symbol.summary.replaceAll("`", "")} ${membersOf(symbol).join(" ")}`,
       });
     }
   }

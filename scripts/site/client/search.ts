@@ -147,9 +147,17 @@ async function load(root: string) {
       boost: { title: 4, name: 2 },
       prefix: true,
       fuzzy: (word) => word.length > 4 && !/\d/.test(word) ? 0.2 : false,
+      weights: { prefix: 0.6, fuzzy: 0.15 },
+      boostDocument: (place) => weightOf(String(place)),
       combineWith: "AND",
     },
   });
   search.addAll(passages.map(([page, id, title, text]) => ({ page, id, title, text })));
   return { search, pages };
+}
+
+/** What helps comes before what lists. */
+function weightOf(place: string): number {
+  if (/^(?:how-to|tutorials\/|hsms-in|gem-in)/.test(place)) return 1.6;
+  return /^(?:api\/|adr\/|changelog|contributing)/.test(place) ? 0.6 : 1;
 }
