@@ -6,7 +6,7 @@
 
 import { buildPackage } from "./npm/build.ts";
 import { readBuildOptions } from "./npm/options.ts";
-import { OUT } from "./npm/settings.ts";
+import { OPTIONAL_PEERS, OUT } from "./npm/settings.ts";
 
 Deno.chdir(new URL("..", import.meta.url));
 try {
@@ -15,7 +15,8 @@ try {
   const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(0)} kB`;
   console.log(
     `${name} ${version} is in ${OUT}, built with ${built.engine}: ${built.files.length} files, ` +
-      `${kilobytes(built.unpackedSize)}, packed ${kilobytes(built.size)}, no dependencies`,
+      `${kilobytes(built.unpackedSize)}, packed ${kilobytes(built.size)}, ` +
+      `no dependencies, ${Object.keys(OPTIONAL_PEERS).length} optional peers`,
   );
 } catch (error) {
   console.error(`The npm package was not built: ${error instanceof Error ? error.message : error}`);

@@ -113,9 +113,9 @@ export const STEPS: readonly Step[] = [
     run: () => run([DENO, "publish", "--dry-run", "--allow-dirty"]),
   },
   {
-    name: "exports",
-    what: "deno.json, the npm package and README.md list the same doors",
-    run: () => run([DENO, "run", "-A", "--quiet", "--no-lock", "scripts/exports.ts"]),
+    name: "package",
+    what: "the npm package: doors, types, sizes, licences",
+    run: () => run([DENO, "run", "-A", "--quiet", "--no-lock", "scripts/package_check.ts"]),
   },
   {
     name: "workflows",

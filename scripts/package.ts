@@ -13,6 +13,8 @@ import {
   makeNodeProject,
   makePathProject,
   PROGRAMS,
+  TYPES,
+  typesCommand,
 } from "./npm/consumers.ts";
 import { readBuildOptions } from "./npm/options.ts";
 import { OUT } from "./npm/settings.ts";
@@ -32,7 +34,8 @@ console.log(formatTally(tally));
 Deno.exit(tally.failed === 0 ? 0 : 1);
 
 async function build(): Promise<Built | undefined> {
-  const name = "the package is built, with types behind every door of deno.json and without dependencies";
+  const name =
+    "the package is built, with types behind every door of deno.json, and nothing else has to be installed";
   try {
     // The tests run on the source; what is tested here is that it arrives.
     const options = { ...readBuildOptions(Deno.args), test: false };
@@ -74,10 +77,10 @@ async function useOnBun(folder: string, tarball: string): Promise<void> {
 }
 
 async function useOnNode(folder: string, tarball: string, commonJs: boolean): Promise<void> {
-  const made = await makeNodeProject(folder, tarball);
+  const made = await makeNodeProject(folder, tarball, commonJs);
   await Promise.all([
     useCompiled(made, folder, commonJs),
-    step("TypeScript: strict, module resolution bundler", "tscBundler", folder, made),
+    readTypes(made, folder),
     program("Deno: a program uses it from node_modules", "deno", folder, made),
     step("Node: npx finds its command", "npx", folder, made),
     program("Node: its command listens, probes and asks", "nodeCommand", folder, made),
@@ -86,11 +89,19 @@ async function useOnNode(folder: string, tarball: string, commonJs: boolean): Pr
 }
 
 async function useCompiled(made: Outcome, folder: string, commonJs: boolean): Promise<void> {
-  const compiled = await step("TypeScript: strict, module resolution nodenext", "tsc", folder, made);
+  const compiled = await step("TypeScript 5.9: strict, module resolution nodenext", "tsc", folder, made);
   await program("Node: an ES module uses it", "nodeEsm", folder, compiled);
   if (commonJs || await nodeRequiresEsm()) {
     await program("Node: a CommonJS module requires it", "nodeRequire", folder, compiled);
   } else console.log("Not run: this Node cannot require an ES module, 20.19 and newer can");
+}
+
+/** One compiler after the other: each takes a core. */
+async function readTypes(made: Outcome, folder: string): Promise<void> {
+  for (const [compiler, resolution] of TYPES) {
+    const name = `${compiler.replace("typescript-", "TypeScript ")}: strict, module resolution ${resolution}`;
+    await check(name, made.ok ? run(typesCommand(compiler, resolution), {}, folder) : made);
+  }
 }
 
 /** Whether this Node is new enough for a package without CommonJS. */

@@ -17,8 +17,11 @@ export const DENO: string = Deno.execPath();
 /** npm, which comes with Node. */
 export const NPM: string = Deno.build.os === "windows" ? "npm.cmd" : "npm";
 
+/** The Bun that is used; `deno task matrix` asks for others. */
+export const BUN_VERSION: string = Deno.env.get("HSMS_BUN_VERSION") ?? "1.4.5";
+
 /** Bun, from npm: nothing has to be installed for it. */
-export const BUN: Command = [Deno.build.os === "windows" ? "npx.cmd" : "npx", "-y", "bun@1.4.5"];
+export const BUN: Command = [Deno.build.os === "windows" ? "npx.cmd" : "npx", "-y", `bun@${BUN_VERSION}`];
 
 /** Longer than any run takes; ends one that hangs. */
 const LIMIT_MINUTES = 10;
@@ -28,11 +31,12 @@ export async function run(
   command: Command,
   env: Record<string, string> = {},
   folder: string = ".",
+  limitMinutes: number = LIMIT_MINUTES,
 ): Promise<Outcome> {
   const start = performance.now();
   const [program, ...args] = command;
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), LIMIT_MINUTES * 60_000);
+  const timer = setTimeout(() => limit.abort(), limitMinutes * 60_000);
   try {
     const result = await new Deno.Command(program, {
       args,
@@ -43,7 +47,7 @@ export async function run(
     }).output();
     const text = new TextDecoder();
     let output = plain(text.decode(result.stdout) + text.decode(result.stderr));
-    if (limit.signal.aborted) output += `\nStopped after ${LIMIT_MINUTES} minutes\n`;
+    if (limit.signal.aborted) output += `\nStopped after ${limitMinutes} minutes\n`;
     return { ok: result.success && !limit.signal.aborted, output, seconds: since(start) };
   } catch (error) {
     return { ok: false, output: `Cannot run ${program}: ${error}\n`, seconds: since(start) };

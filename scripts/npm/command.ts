@@ -1,6 +1,7 @@
 // Puts the command into the package: one file with everything that it needs, the parser of command lines included.
 
 import { DENO, run } from "../run.ts";
+import { bundledPackages, noticeOf } from "./bundled.ts";
 import { BIN } from "./settings.ts";
 
 /** Where the command's inside begins, and what it offers; its door, `src/cli/mod.ts`, stays as it is. */
@@ -13,15 +14,6 @@ const CODE = "main_code.js";
 export function isCommand(file: string): boolean {
   return /\bsrc\/cli\/mod\.js$/.test(file);
 }
-
-/** The licences ask for these lines wherever the code goes. */
-const NOTICE = "// With @optique/core: copyright Hong Minhee, MIT license, https://optique.dev/\n" +
-  "// and jsonc-parser: copyright Microsoft, MIT license, https://github.com/microsoft/node-jsonc-parser\n" +
-  "// and marked: copyright MarkedJS and Christopher Jeffrey, MIT license, https://marked.js.org\n" +
-  "// and, in its pages, preact and @preact/signals: copyright Jason Miller and the Preact authors, MIT license,\n" +
-  "// https://preactjs.com, and uPlot: copyright Leon Sorokin, MIT license, https://github.com/leeoniya/uPlot\n" +
-  "// and yaml: copyright Eemeli Aro, ISC license, https://eemeli.org/yaml/\n" +
-  "// and functions of the Deno standard library: copyright the Deno authors, MIT license.\n";
 
 /**
  * Packages that are CommonJS ask for modules of Node by `require`, which an ES module does not have. Deno's bundler brings one
@@ -39,7 +31,8 @@ export async function writeCommand(folder: string): Promise<void> {
   const options = ["--quiet", "--config", "deno.json", "--platform", "node", "--minify"];
   const { ok, output } = await run([DENO, "bundle", ...options, "-o", code, COMMAND]);
   if (!ok) throw new Error(`Cannot bundle ${COMMAND}:\n${output}`);
-  await Deno.writeTextFile(code, NOTICE + REQUIRE + await Deno.readTextFile(code));
+  const notice = noticeOf(await bundledPackages());
+  await Deno.writeTextFile(code, notice + REQUIRE + await Deno.readTextFile(code));
   await Deno.writeTextFile(
     `${folder}/main.ts`,
     `import * as code from "./main_code.js";
@@ -55,11 +48,21 @@ export const runProcess: () => Promise<never> = code.runProcess as never;
 }
 
 /**
- * Puts the bundle in `folder`, a copy of `src/cli`, into what dnt built. dnt prints it anew, longer, and once for each
- * kind of module; CommonJS may as well load the ES module, as all that the command does is asynchronous.
+ * Takes the bundle out of `folder`, a copy of `src/cli`, to the file `to`, and leaves the names of what it exports: dnt's
+ * compiler would find faults in it, print it anew, longer, and once for each kind of module.
  */
-export async function placeCommand(folder: string, out: string): Promise<void> {
-  await Deno.copyFile(`${folder}/${CODE}`, `${out}/esm/src/cli/${CODE}`);
+export async function holdBack(folder: string, to: string): Promise<void> {
+  const code = `${folder}/${CODE}`;
+  await Deno.rename(code, to);
+  await Deno.writeTextFile(code, "export const main = undefined;\nexport const runProcess = undefined;\n");
+}
+
+/**
+ * Puts the bundle that was held back into what dnt built: CommonJS may as well load the ES module, as all that the
+ * command does is asynchronous.
+ */
+export async function placeCommand(bundle: string, out: string): Promise<void> {
+  await Deno.copyFile(bundle, `${out}/esm/src/cli/${CODE}`);
   await Deno.writeTextFile(
     `${out}/script/src/cli/${CODE}`,
     `"use strict";

@@ -4,8 +4,23 @@ import { BUN, type Command, DENO, NPM, type Outcome, run } from "../run.ts";
 import { readConfig } from "./config.ts";
 import { type ExportsMap, filesOf } from "./exports_map.ts";
 
-/** The compiler that reads the declarations as users' compilers do. */
+/** The compiler that makes JavaScript of the programs. */
 const TYPESCRIPT = "typescript@5.9.3";
+
+/** Compilers that read the declarations as users' compilers do, by their folders: the oldest, and the newest. */
+const COMPILERS = { "typescript-5.6": "typescript@5.6.3", "typescript-7.0": "typescript@7.0.2" } as const;
+
+/** How a user's compiler finds the declarations. */
+type Resolution = "node16" | "nodenext" | "bundler";
+
+/** What is tried of these; TypeScript 5.6 does the same for node16 and for nodenext. */
+export const TYPES: readonly (readonly [compiler: keyof typeof COMPILERS, resolution: Resolution])[] = [
+  ["typescript-5.6", "node16"],
+  ["typescript-5.6", "bundler"],
+  ["typescript-7.0", "node16"],
+  ["typescript-7.0", "nodenext"],
+  ["typescript-7.0", "bundler"],
+];
 
 /** The programs that the projects run. */
 export const PROGRAMS = "tests/package";
@@ -21,21 +36,37 @@ const STRICT = {
 };
 
 const NODENEXT = { ...STRICT, module: "nodenext", outDir: "built", rewriteRelativeImportExtensions: true };
-const BUNDLER = {
-  ...STRICT,
-  module: "preserve",
-  moduleResolution: "bundler",
-  noEmit: true,
-  allowImportingTsExtensions: true,
-};
 
-/** The project of a Node user: the tarball, TypeScript, and the programs; for Deno too. */
-export async function makeNodeProject(folder: string, tarball: string): Promise<Outcome> {
+/**
+ * The project of a Node user: the tarball, TypeScript, and the programs; for Deno too. `commonJs` says whether the
+ * package has CommonJS: if not, older compilers do not allow to require it.
+ */
+export async function makeNodeProject(folder: string, tarball: string, commonJs: boolean): Promise<Outcome> {
   await makeProject(folder, { "tsconfig.json": { compilerOptions: NODENEXT, include: ["*.mts", "*.cts"] } });
-  const bundler = { compilerOptions: BUNDLER, include: ["*.mts", "*.cts"] };
-  await Deno.writeTextFile(`${folder}/tsconfig.bundler.json`, JSON.stringify(bundler));
+  for (const moduleResolution of new Set(TYPES.map(([, resolution]) => resolution))) {
+    const module = moduleResolution === "bundler" ? "preserve" : moduleResolution;
+    const compilerOptions = {
+      ...STRICT,
+      module,
+      moduleResolution,
+      noEmit: true,
+      allowImportingTsExtensions: true,
+    };
+    const text = JSON.stringify({ compilerOptions, include: commonJs ? ["*.mts", "*.cts"] : ["*.mts"] });
+    await Deno.writeTextFile(`${folder}/${configOf(moduleResolution)}`, text);
+  }
   const options = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-  return await run([NPM, "install", ...options, tarball, TYPESCRIPT], {}, folder);
+  const compilers = Object.entries(COMPILERS).map(([name, version]) => `${name}@npm:${version}`);
+  return await run([NPM, "install", ...options, tarball, TYPESCRIPT, ...compilers], {}, folder);
+}
+
+/** Reads the declarations as the project of `makeNodeProject` does with this compiler. */
+export function typesCommand(compiler: keyof typeof COMPILERS, resolution: Resolution): Command {
+  return ["node", `node_modules/${compiler}/bin/tsc`, "--project", configOf(resolution)];
+}
+
+function configOf(resolution: Resolution): string {
+  return `tsconfig.${resolution}.json`;
 }
 
 /** The project of a Bun user. */
@@ -67,7 +98,6 @@ export async function makePathProject(folder: string, tarball: string): Promise<
 /** What is run in the projects. */
 export const COMMANDS = {
   tsc: ["node", "node_modules/typescript/bin/tsc"],
-  tscBundler: ["node", "node_modules/typescript/bin/tsc", "--project", "tsconfig.bundler.json"],
   nodeEsm: ["node", "built/main.mjs"],
   nodeRequire: ["node", "built/require.cjs"],
   npx: ["npx", "--no-install", "hsms", "--version"],

@@ -40,7 +40,7 @@ export async function buildWithDnt(
 ): Promise<void> {
   const scratch = await Deno.makeTempDir({ prefix: "hsms-dnt-" });
   try {
-    const { entryPoints, importMap } = await copyForDnt(config, scratch, options.test);
+    const { entryPoints, importMap, bundle } = await copyForDnt(config, scratch, options.test);
     await dnt.build({
       entryPoints,
       outDir: await Deno.realPath(out),
@@ -56,14 +56,22 @@ export async function buildWithDnt(
       compilerOptions: { lib: ["ESNext", "DOM", "DOM.Iterable"], target: "Latest" },
       package: { ...manifest(config), type: "commonjs", devDependencies: { "@types/node": "^20.19.0" } },
       postBuild: async () => {
-        await finish(out);
-        await placeCommand(`${scratch}/src/cli`, out);
+        await finish(config, out);
+        for (const kind of ["esm", "script"]) await sayPure(`${out}/${kind}`);
+        await placeCommand(bundle, out);
       },
     });
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
   await dropTools(out);
+}
+
+/** Bundlers ask the nearest package.json, and dnt writes one into each folder, whether they may leave out what is not used. */
+async function sayPure(folder: string): Promise<void> {
+  const path = `${folder}/package.json`;
+  const found = JSON.parse(await Deno.readTextFile(path));
+  await Deno.writeTextFile(path, `${JSON.stringify({ ...found, sideEffects: false }, undefined, 2)}\n`);
 }
 
 /** What dnt writes into package.json for its run of the tests; users have no need of it. */

@@ -3,6 +3,7 @@
 import { pathToFileURL } from "node:url";
 import { filesBelow } from "../files.ts";
 import type { Config } from "./config.ts";
+import { holdBack } from "./command.ts";
 import { copySource } from "./source_copy.ts";
 
 /**
@@ -38,16 +39,20 @@ export interface DntSource {
   readonly entryPoints: readonly { readonly name: string; readonly path: string }[];
   /** The path of the import map. */
   readonly importMap: string;
+  /** The command, which dnt does not read. */
+  readonly bundle: string;
 }
 
 /** Copies what dnt reads into the empty folder `scratch`; the tests are a part of it only if they are asked for. */
 export async function copyForDnt(config: Config, scratch: string, test: boolean): Promise<DntSource> {
   await copySource(scratch, test ? ["tests"] : []);
+  const bundle = `${scratch}/command_bundle.js`;
+  await holdBack(`${scratch}/src/cli`, bundle);
   const importMap = `${scratch}/imports.json`;
   await Deno.writeTextFile(importMap, JSON.stringify({ imports: importsOf(config, scratch) }));
   const entryPoints = Object.entries(config.exports)
     .map(([name, path]) => ({ name, path: `${scratch}/${path.slice("./".length)}` }));
-  return { entryPoints, importMap };
+  return { entryPoints, importMap, bundle };
 }
 
 /** The files in a copy that match `DNT_TESTS`. */

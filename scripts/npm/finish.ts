@@ -1,10 +1,13 @@
 // What both engines' output still needs.
 
 import { filesBelow } from "../files.ts";
+import { bundledPackages, licensesOf } from "./bundled.ts";
 import { writeBin } from "./command.ts";
+import type { Config } from "./config.ts";
 import { conditionsOf } from "./exports_map.ts";
 import { absoluteLinks } from "./links.ts";
-import { FOLDERS, PAPERS } from "./settings.ts";
+import { sbomOf } from "./sbom.ts";
+import { FOLDERS, LICENSES, PAPERS, SBOM } from "./settings.ts";
 import { copyFolder } from "./source_copy.ts";
 
 /** TypeScript knows these names only in a library that a program has to ask for, or where it has the types of Node. */
@@ -12,13 +15,16 @@ const DISPOSABLE = /\b(?:Async)?Disposable\b|\bSymbol\.(?:asyncDispose|dispose)\
 
 const REFERENCE = '/// <reference lib="esnext.disposable" />\n';
 
-/** Puts the papers next to the code, and lets declarations name the libraries that they need. */
-export async function finish(out: string): Promise<void> {
+/** Puts the papers next to the code, says what is bundled into it, and lets declarations name the libraries that they need. */
+export async function finish(config: Config, out: string): Promise<void> {
   await Deno.mkdir(`${out}/schemas`, { recursive: true });
   for (const paper of PAPERS) {
     await Deno.writeTextFile(`${out}/${paper}`, absoluteLinks(await Deno.readTextFile(paper)));
   }
   for (const folder of FOLDERS) await copyFolder(folder, `${out}/${folder}`);
+  const packages = await bundledPackages();
+  await Deno.writeTextFile(`${out}/${LICENSES}`, licensesOf(packages));
+  await Deno.writeTextFile(`${out}/${SBOM}`, await sbomOf(config, packages));
   await writeBin(out, await commandDoor(out));
   for (const path of await filesBelow(out, ".d.ts")) {
     if (path.includes("/node_modules/")) continue;

@@ -21,7 +21,7 @@ export async function buildWithPack(config: Config, out: string): Promise<void> 
     await Deno.remove(scratch, { recursive: true });
   }
   await finishManifest(config, out);
-  await finish(out);
+  await finish(config, out);
 }
 
 async function writeScratchConfig(scratch: string, config: Config): Promise<void> {

@@ -20,6 +20,10 @@ export const PAPERS = [
   "schemas/fab.schema.json",
 ] as const;
 
+/** The licences of the packages that are bundled, and the bill of materials: made by the build. */
+export const LICENSES = "THIRD-PARTY-LICENSES.txt";
+export const SBOM = "sbom.cdx.json";
+
 /** Folders that lie next to the code as they are. */
 export const FOLDERS = ["scenarios"] as const;
 

@@ -4,7 +4,8 @@ import { DENO, NPM, run } from "../run.ts";
 import { isCommand } from "./command.ts";
 import type { Config } from "./config.ts";
 import { compareDoors, conditionsOf, type ExportsMap } from "./exports_map.ts";
-import { BIN, OPTIONAL_PEERS, PAPERS } from "./settings.ts";
+import { BIN, LICENSES, OPTIONAL_PEERS, PAPERS, SBOM } from "./settings.ts";
+import { judgeSizes, measure, type Size } from "./sizes.ts";
 import { lintTarball } from "./tarball.ts";
 
 /** What npm would ship. */
@@ -15,6 +16,8 @@ export interface Shipment {
   readonly size: number;
   /** Bytes once it is unpacked. */
   readonly unpackedSize: number;
+  /** How large its doors are for those who bundle it. */
+  readonly sizes: readonly Size[];
   /** Everything that is wrong with it. */
   readonly problems: readonly string[];
 }
@@ -29,23 +32,28 @@ export async function inspect(config: Config, out: string): Promise<Shipment> {
   try {
     const { files, size, unpackedSize, filename } = await packInto(scratch, out);
     const manifest: Manifest = JSON.parse(await Deno.readTextFile(`${out}/package.json`));
+    const sizes = await measure(config.name, manifest.exports, await Deno.realPath(out));
     const problems = [
       ...checkManifest(config, manifest),
       ...compareDoors(config.exports, manifest.exports),
-      ...files.includes(BIN) ? [] : [`${BIN} is not in the package`],
-      ...PAPERS.filter((paper) => !files.includes(paper)).map((paper) => `${paper} is not in the package`),
+      ...[BIN, LICENSES, SBOM, ...PAPERS].filter((file) => !files.includes(file))
+        .map((file) => `${file} is not in the package`),
+      ...judgeSizes(sizes),
       ...await lintTarball(await Deno.readFile(`${scratch}/${filename}`)),
       ...await checkGraphs(manifest.exports, out, new Set(files)),
       ...(await Promise.all(files.map((file) => checkText(out, file)))).flat(),
     ];
-    return { files, size, unpackedSize, problems };
+    return { files, size, unpackedSize, sizes, problems };
   } finally {
     await Deno.remove(scratch, { recursive: true });
   }
 }
 
 /** Packs the package as npm does, into the folder `to`. */
-async function packInto(to: string, out: string): Promise<Omit<Shipment, "problems"> & { filename: string }> {
+async function packInto(
+  to: string,
+  out: string,
+): Promise<Omit<Shipment, "sizes" | "problems"> & { filename: string }> {
   const { ok, output } = await run(
     [NPM, "pack", "--json", "--loglevel=error", "--pack-destination", to],
     {},

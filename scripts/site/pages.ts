@@ -99,6 +99,7 @@ export const SECTIONS: readonly Section[] = [
       { from: "docs/architecture.md", name: "Architecture" },
       { from: "CONTRIBUTING.md", name: "Contributing" },
       { from: "docs/release.md", name: "Releases" },
+      { from: "docs/package.md", name: "The npm package" },
       { from: "SECURITY.md", name: "Security" },
       { from: "CHANGELOG.md", name: "Changelog" },
     ],

@@ -1,5 +1,7 @@
 // Makes a page from its source: one bundle, its style, and a policy that allows nothing else.
 
+import { brotliCompressSync } from "node:zlib";
+import { unpackPage } from "../../src/cli/view/packed_page.ts";
 import { bundleForBrowser, importsIn } from "../npm/bundles.ts";
 
 /** A page that the command carries. */
@@ -20,15 +22,15 @@ export const PAGES: readonly Page[] = [
   {
     entry: "src/view/page/main.tsx",
     to: "src/cli/view/page_bundle.ts",
-    constant: "PAGE_HTML",
-    what: "The page of a view; its log and its options are put where the markers are.",
+    constant: "PACKED_PAGE",
+    what: "The page of a view, packed; its log and its options are put where the markers are.",
     data: "<!--LOG-->\n<!--OPTIONS-->",
   },
   {
     entry: "src/view/page/play/main.tsx",
     to: "src/cli/view/playground_bundle.ts",
-    constant: "PLAYGROUND_HTML",
-    what: "The playground: a page by itself, with a host and a tool in it.",
+    constant: "PACKED_PLAYGROUND",
+    what: "The playground, packed: a page by itself, with a host and a tool in it.",
     data: "",
   },
 ];
@@ -40,16 +42,23 @@ const NOTICE =
   "With preact and @preact/signals: copyright Jason Miller and the Preact authors, MIT license; " +
   "and uPlot: copyright Leon Sorokin, MIT license.";
 
-/** The text of the file of a page. */
-export async function buildPage({ entry, constant, what, data }: Page): Promise<string> {
-  const html = await buildHtml(entry, data);
+/** The text of the file that carries a page. */
+export function carry({ constant, what }: Page, html: string): string {
+  const packed = brotliCompressSync(html).toString("base64");
+  if (unpackPage(packed) !== html) throw new Error("The page has a character that UTF-8 has not");
   return `// deno-fmt-ignore-file
 // deno-lint-ignore-file
 // Written by \`deno task page\`: do not change it by hand.
 
 /** ${what} */
-export const ${constant}: string = ${JSON.stringify(html)};
+export const ${constant}: string = "${packed}";
 `;
+}
+
+/** The page that such a text carries; undefined if it is not one. */
+export function carriedBy({ constant }: Page, text: string): string | undefined {
+  const [, packed] = new RegExp(`^export const ${constant}: string = "([\\w+/=]+)";$`, "m").exec(text) ?? [];
+  return packed === undefined ? undefined : unpackPage(packed);
 }
 
 /** The page itself. Fails if its program cannot be bundled, or imports what a page cannot load. */

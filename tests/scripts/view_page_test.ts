@@ -3,6 +3,8 @@
 import { test } from "node:test";
 import { assert, assertEquals } from "@std/assert";
 
+const PAGE = { entry: "", to: "", constant: "PACKED_PAGE", what: "A page.", data: "" };
+
 const skip = !("Deno" in globalThis);
 
 test("the source of a page cannot end its script, and its policy allows this script and this style alone", {
@@ -25,4 +27,18 @@ test("the source of a page cannot end its script, and its policy allows this scr
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+});
+
+test("a page is carried packed, half as long, and comes back as it was", { skip }, async () => {
+  const { carriedBy, carry } = await import("../../scripts/view/build.ts");
+  const html = `<!doctype html>\n<p>${"as it was, \u{1f600} ".repeat(100)}</p>\n`;
+  const text = carry(PAGE, html);
+  assert(text.length < html.length / 2, text);
+  assertEquals(carriedBy(PAGE, text), html);
+  assertEquals(
+    carriedBy({ ...PAGE, constant: "PACKED_PLAYGROUND" }, text),
+    undefined,
+    "it carries another page",
+  );
+  assertEquals(carriedBy(PAGE, ""), undefined, "it was never written");
 });

@@ -5,8 +5,9 @@ import { createDeflateRaw } from "node:zlib";
 import { LOG_SCRIPT_TYPE } from "../../view/log/mod.ts";
 import type { ViewOptions } from "../../view/story/mod.ts";
 import { VERSION } from "../version.ts";
-import { PAGE_HTML } from "./page_bundle.ts";
-import { PLAYGROUND_HTML } from "./playground_bundle.ts";
+import { unpackPage } from "./packed_page.ts";
+import { PACKED_PAGE } from "./page_bundle.ts";
+import { PACKED_PLAYGROUND } from "./playground_bundle.ts";
 
 /** What a page is told, but for what it is told anyway. */
 export type PageOptions = Omit<ViewOptions, "version">;
@@ -24,7 +25,7 @@ export const PAGE_MARK = '<meta name="generator" content="hsms view">';
 export async function* viewPage(
   log: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: PageOptions,
-  template: string = PAGE_HTML,
+  template: string = unpackPage(PACKED_PAGE),
 ): AsyncGenerator<string, void, undefined> {
   for (const part of partsOf(template, options.live !== undefined)) {
     if (part === "options") yield optionsScript(options);
@@ -35,7 +36,7 @@ export async function* viewPage(
 
 /** The playground: a page by itself. */
 export function playgroundPage(): string[] {
-  return [PLAYGROUND_HTML.replace("<head>", () => `<head>\n${PAGE_MARK}`)];
+  return [unpackPage(PACKED_PLAYGROUND).replace("<head>", () => `<head>\n${PAGE_MARK}`)];
 }
 
 /** A page that follows a log, as a whole. */

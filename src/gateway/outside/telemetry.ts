@@ -1,4 +1,4 @@
-import type { OtelApi } from "../../otel/mod.ts";
+import type { OtelApi, OtelAttributes } from "../../otel/mod.ts";
 import type { GatewayReply, GatewayRequest } from "../commands.ts";
 import { loadPeers } from "../load_peer.ts";
 import type { MessageKind } from "../message.ts";
@@ -40,7 +40,7 @@ export async function openTelemetry(): Promise<Telemetry> {
     },
     notPut: (tool, kind) => refused.add(1, { tool, kind }),
     command: ({ tool, command, ...rest }, run) => {
-      const name = "name" in rest ? { "hsms.name": `${rest.name}` } : {};
+      const name: OtelAttributes = "name" in rest ? { "hsms.name": `${rest.name}` } : {};
       const attributes = { "hsms.tool": `${tool}`, "hsms.command": `${command}`, ...name };
       return tracer.startActiveSpan(`hsms ${command}`, { attributes }, async (span) => {
         const reply = await run();

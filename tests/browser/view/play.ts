@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { assert } from "@std/assert";
 import type { Page } from "playwright-core";
-import { PLAYGROUND_HTML } from "../../../src/cli/view/playground_bundle.ts";
+import { playgroundPage } from "../../../src/cli/view/page.ts";
 import { checkAxe } from "./access.ts";
 import type { PageTest } from "./mod.ts";
 import { hasText, type Stage } from "./stage.ts";
@@ -55,7 +55,7 @@ export const PLAY_TESTS: readonly PageTest[] = [
 ];
 
 async function open(stage: Stage): Promise<Page> {
-  return await stage.openHtml(PLAYGROUND_HTML);
+  return await stage.openHtml(playgroundPage().join(""));
 }
 
 async function faults(page: Page): Promise<string> {

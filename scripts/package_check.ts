@@ -1,13 +1,15 @@
 // deno-lint-ignore-file no-console
-// Compares the doors of deno.json with those of the npm package, and with the table of README.md.
-// A step of the gate: `deno task ok exports`.
+// Builds the npm package, which finds what is wrong with it, and compares it with what the documents say: its doors with
+// README.md, its sizes with docs/package.md.
+// A step of the gate: `deno task ok package`.
 
 import { buildPackage } from "./npm/build.ts";
+import { compareSizes } from "./npm/size_table.ts";
 
 Deno.chdir(new URL("..", import.meta.url));
 const out = await Deno.makeTempDir({ prefix: "hsms-exports-" });
 try {
-  const { config } = await buildPackage({ engine: "pack", test: false, out }, () => {});
+  const { config, sizes } = await buildPackage({ engine: "pack", test: false, out }, () => {});
   const doors = Object.keys(config.exports);
   const imports = doors.map((door) => `${config.name}${door.slice(1)}`);
   const readme = await Deno.readTextFile("README.md");
@@ -18,6 +20,7 @@ try {
     ...listed.filter((name) => !imports.includes(name)).map((name) =>
       `README.md lists ${name}: there is none`
     ),
+    ...compareSizes(await Deno.readTextFile("docs/package.md"), sizes),
   ];
   if (problems.length > 0) throw new Error(problems.join("\n"));
   console.log(`The same in deno.json, package.json and README.md: ${doors.join(" ")}`);
