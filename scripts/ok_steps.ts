@@ -22,8 +22,13 @@ const DRIVERS = [
   "scripts/browser_view.ts",
   "scripts/readme_picture.ts",
   "bench/view/page.ts",
+  "scripts/browser_site.ts",
   "tests/browser/view/",
+  "tests/browser/site/",
 ];
+
+/** What runs in the pages of the documentation. */
+const SITE_PAGE = "scripts/site/client";
 
 /** Everything that has types. */
 const TYPED = ["src", "tests", "examples", "scripts", "bench"];
@@ -44,7 +49,7 @@ export const STEPS: readonly Step[] = [
     name: "check",
     what: "the types of everything",
     run: async () => {
-      const apart = [`${PAGE}/`, ...DRIVERS];
+      const apart = [`${PAGE}/`, `${SITE_PAGE}/`, ...DRIVERS];
       const files = (await typeScriptIn(TYPED)).filter((path) => !apart.some((one) => path.startsWith(one)));
       return await run([DENO, "check", "mod.ts", ...files]);
     },
@@ -54,7 +59,11 @@ export const STEPS: readonly Step[] = [
     what: "the types of the page of a view, and whether the command carries the page of this source",
     run: async () => {
       const options = ["--no-lock", "--config", "types/page.json", "--import-map", "deno.json"];
-      const files = [...await filesBelow(PAGE, ".ts"), ...await filesBelow(PAGE, ".tsx")];
+      const files = [
+        ...await filesBelow(PAGE, ".ts"),
+        ...await filesBelow(PAGE, ".tsx"),
+        `${SITE_PAGE}/main.ts`,
+      ];
       const drivers = DRIVERS.filter((path) => path.endsWith(".ts"));
       for (const args of [["check", ...options, ...files], ["check", ...drivers]]) {
         const checked = await run([DENO, ...args]);
@@ -84,7 +93,19 @@ export const STEPS: readonly Step[] = [
   {
     name: "examples",
     what: "the examples in the documentation run",
-    run: () => run([DENO, "test", "--doc", "-A", "README.md", "docs", "mod.ts", "src"]),
+    run: async () => {
+      // The programs of the tutorials run in folders of their own: scripts/newcomer.ts.
+      const pages = (await filesBelow("docs", ".md")).filter((path) => !path.startsWith("docs/tutorials/"));
+      return await run([DENO, "test", "--doc", "-A", "README.md", ...pages, "mod.ts", "src"]);
+    },
+  },
+  {
+    name: "site",
+    what: "the pictures are those of this source, the site is built, and every link in it leads somewhere",
+    run: async () => {
+      const drawn = await run([DENO, "run", "-A", "--quiet", "scripts/pictures.ts", "--check"]);
+      return drawn.ok ? await run([DENO, "run", "-A", "--quiet", "scripts/site.ts"]) : drawn;
+    },
   },
   {
     name: "publish",

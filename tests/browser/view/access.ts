@@ -95,12 +95,12 @@ export async function checkAxe(page: Page): Promise<void> {
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
       axe: {
-        run(): Promise<
+        run(options: { preload: boolean }): Promise<
           { violations: { id: string; help: string; nodes: { html: string; failureSummary: string }[] }[] }
         >;
       };
     };
-    const { violations } = await axe.run();
+    const { violations } = await axe.run({ preload: false });
     return violations.map(({ id, help, nodes }) =>
       `${id}: ${help}\n${
         nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary}`).join("\n")
