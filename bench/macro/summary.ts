@@ -2,7 +2,7 @@
 
 import { formatTable } from "../markdown.ts";
 import type { Report } from "./report.ts";
-import { number, ratio } from "./table.ts";
+import { formatTimes, number, ratio } from "./table.ts";
 import { missedBy, RATIOS } from "./targets.ts";
 
 /** The text between a page's markers of this name is the task's to write. */
@@ -33,6 +33,10 @@ export function formatSummary(report: Report): string {
     "",
     formatTable(head, cells, 2),
     "",
+    ...runtimes.flatMap(({ label, rows }) => {
+      const times = formatTimes(rows);
+      return times === "" ? [] : [`${label}:`, "", times, ""];
+    }),
     ...(missed.length === 0
       ? ["Every target is met."]
       : ["Missed:", "", ...missed.map((line) => `- ${line}`)]),
