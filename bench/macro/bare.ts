@@ -7,7 +7,7 @@ import { nodeSockets } from "./bare_node.ts";
 import type { Contender, Task, Work } from "./contender.ts";
 import { FrameReader, HEAD, type OnFrame } from "./frames.ts";
 import { buildReport } from "./hsms.ts";
-import { Slice, turn } from "./loops.ts";
+import { askTimed, Slice, turn } from "./loops.ts";
 import { median } from "./statistics.ts";
 import { HIGH, type Sockets, type Wire } from "./wire.ts";
 
@@ -34,8 +34,9 @@ export function bare(views: boolean): Contender {
       if (way === "connect") return { run: ({ ms }) => connectInTurn(sockets, port, ms), close: () => {} };
       const wires: BareHost[] = [];
       for (let i = 0; i < connections; i++) wires.push(await BareHost.connect(sockets, port));
+      await wires[0]!.select();
       return {
-        run: (task) => task.way === "stream" ? wires[0]!.stream(task) : askAll(wires, task),
+        run: (task) => runOn(wires, task),
         close: () => wires.forEach((wire) => wire.close()),
       };
     },
@@ -56,6 +57,11 @@ function read(wire: Wire, views: boolean, onFrame: OnFrame): void {
     reader.push(chunk);
     wire.flush();
   };
+}
+
+function runOn(hosts: readonly BareHost[], task: Task): Promise<Work> {
+  if (task.way === "stream") return hosts[0]!.stream(task);
+  return task.timed ? askTimed(task.ms, () => hosts[0]!.ask(headOf(EMPTY, 0, W))) : askAll(hosts, task);
 }
 
 class BareHost {
@@ -87,19 +93,20 @@ class BareHost {
       if (!wire.flush()) await turn();
       else if (wire.out.waiting > HIGH) await new Promise<void>((resolve) => wire.onDrain = resolve);
     }
-    await this.#ask(headOf(EMPTY, 0, W));
+    await this.ask(headOf(EMPTY, 0, W));
     return slice.end(messages + 1);
   }
 
   select(): Promise<void> {
-    return this.#ask(SELECT_REQ);
+    return this.ask(SELECT_REQ);
   }
 
   close(): void {
     this.wire.close();
   }
 
-  #ask(head: Uint8Array): Promise<void> {
+  /** Sends one request; resolves when it was answered. */
+  ask(head: Uint8Array): Promise<void> {
     return new Promise((resolve) => {
       this.onReply = resolve;
       this.add(head, NONE);

@@ -1,11 +1,12 @@
 // What a contender is: both ends of a link, each in a process of its own.
 
-import type { Way } from "./workloads.ts";
+import type { Passive, Way } from "./workloads.ts";
 
 /** What the two ends agree on before they meet. Workloads that need the same link share it. */
 export interface Link {
   readonly way: Way;
   readonly connections: number;
+  readonly passive: Passive;
 }
 
 /** What the host does in one slice. */
@@ -13,6 +14,8 @@ export interface Task {
   readonly way: Way;
   readonly body: number | "list";
   readonly open: number;
+  /** The time of each request is taken. */
+  readonly timed: boolean;
   /** When it stops to begin new messages; it waits for those that are open. */
   readonly ms: number;
 }
@@ -21,6 +24,10 @@ export interface Task {
 export interface Work {
   readonly messages: number;
   readonly ms: number;
+  /** Of timed requests, in ms: what the half, 99 % and 99.9 % of them took at most. */
+  readonly p50?: number;
+  readonly p99?: number;
+  readonly p999?: number;
 }
 
 /** The passive end: it answers. */

@@ -1,10 +1,10 @@
 // This package as a contender, through what it exports and nothing else.
 
-import { HsmsConnectionManager, HsmsProtocol, streamFunction, tcp } from "@secs/hsms";
+import { HsmsConnectionManager, HsmsMultiPassiveServer, HsmsProtocol, streamFunction, tcp } from "@secs/hsms";
 import { A, BOOLEAN, decodeItem, encodeItem, F8, L, U4 } from "@secs/hsms/secs2";
 import { binaryBody, burstOf, EMPTY, messageOf, REPORT, reportValues } from "./bodies.ts";
 import type { Contender, Host, Link, Task, Tool, Work } from "./contender.ts";
-import { askInLoops, Slice, turn } from "./loops.ts";
+import { askInLoops, askTimed, Slice, turn } from "./loops.ts";
 import { median } from "./statistics.ts";
 
 const HERE = "127.0.0.1";
@@ -16,7 +16,10 @@ const SPARE = 16;
 
 /** HsmsProtocol. */
 export const hsms: Contender = {
-  tool: ({ way, connections }) => way !== "connect" && connections === 1 ? oneTool() : manyTools(connections),
+  tool({ passive, connections }) {
+    if (passive === "handler") return oneTool();
+    return passive === "server" ? toolsOfServer(connections) : toolsOfManager(connections);
+  },
   async host({ way, connections }: Link, port: number): Promise<Host> {
     if (way === "connect") return { run: ({ ms }) => connectInTurn(port, ms), close: () => {} };
     const options = way === "stream" ? STREAM : OPTIONS;
@@ -39,7 +42,20 @@ async function oneTool(): Promise<Tool> {
   return { port, received: () => tally.received, close: () => tool.disable() };
 }
 
-async function manyTools(connections: number): Promise<Tool> {
+async function toolsOfServer(connections: number): Promise<Tool> {
+  const server = new HsmsMultiPassiveServer(0, OPTIONS);
+  const tally = { received: 0, read: 0 };
+  for (let i = 0; i < connections + SPARE; i++) {
+    const tool = new HsmsProtocol("*", 0, false, 0, `tool ${i}`, { network: tcp, server });
+    answer(tool, tally);
+    await tool.enable();
+  }
+  await server.start();
+  const { port } = server.listeningEndpoint!;
+  return { port, received: () => tally.received, close: () => server.stop() };
+}
+
+async function toolsOfManager(connections: number): Promise<Tool> {
   const manager = new HsmsConnectionManager(OPTIONS);
   const tally = { received: 0, read: 0 };
   for (let i = 0; i < connections + SPARE; i++) {
@@ -80,13 +96,13 @@ export function buildReport(n: number): Uint8Array {
   return encodeItem(L(U4(id), A(name), F8(value), BOOLEAN(ok), U4(count)));
 }
 
-function ask(hosts: readonly HsmsProtocol[], { body, open, ms }: Task): Promise<Work> {
+function ask(hosts: readonly HsmsProtocol[], { body, open, timed, ms }: Task): Promise<Work> {
   const [stream, func] = messageOf(body);
   const bytes = binaryBody(body === "list" ? 0 : body);
   let n = 0;
   const next = body === "list" ? () => buildReport(n++) : () => bytes;
   const asks = hosts.map((host) => () => host.sendAndWaitForResponse(streamFunction(stream, func, next())));
-  return askInLoops(open, ms, asks);
+  return timed ? askTimed(ms, asks[0]!) : askInLoops(open, ms, asks);
 }
 
 async function stream(host: HsmsProtocol, { body, ms }: Task): Promise<Work> {

@@ -2,6 +2,7 @@
 
 import { setImmediate } from "node:timers";
 import type { Work } from "./contender.ts";
+import { quantilesOf } from "./statistics.ts";
 
 /** Runs `open` loops at once until the time is up, each of which asks again when it was answered. */
 export async function askInLoops(open: number, ms: number, asks: readonly Ask[]): Promise<Work> {
@@ -16,6 +17,18 @@ export async function askInLoops(open: number, ms: number, asks: readonly Ask[])
   const loops = asks.flatMap((ask) => Array.from({ length: open }, () => loop(ask)));
   await Promise.all(loops);
   return slice.end(messages);
+}
+
+/** Asks one after the other, and takes the time of each. */
+export async function askTimed(ms: number, ask: Ask): Promise<Work> {
+  const times: number[] = [];
+  const slice = new Slice(ms);
+  do {
+    const start = performance.now();
+    await ask();
+    times.push(performance.now() - start);
+  } while (slice.running);
+  return { ...slice.end(times.length), ...quantilesOf(times) };
 }
 
 /** Sends one request; resolves when it was answered. */

@@ -1,7 +1,7 @@
 // A whole run, as JSON and as Markdown.
 
 import type { Row } from "./row.ts";
-import { formatRows } from "./table.ts";
+import { formatRows, formatTimes } from "./table.ts";
 
 /** What was measured on one runtime. */
 export interface Runtime {
@@ -44,5 +44,6 @@ export function formatReport(report: Report): string {
 
 /** The heading and the table of one runtime. */
 export function formatRuntime({ label, rows }: Runtime): string[] {
-  return [`## ${label}`, "", formatRows(rows), ""];
+  const times = formatTimes(rows);
+  return [`## ${label}`, "", formatRows(rows), "", ...(times === "" ? [] : [times, ""])];
 }

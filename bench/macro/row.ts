@@ -2,7 +2,7 @@
 
 import type { Samples } from "./measure.ts";
 import type { Sample } from "./pair.ts";
-import { median, ratiosOf, type Spread } from "./statistics.ts";
+import { median, type Quantiles, ratiosOf, type Spread } from "./statistics.ts";
 import type { Name, Workload } from "./workloads.ts";
 
 /** What is said of one contender. */
@@ -13,6 +13,8 @@ export interface Figures {
   readonly cpu: number;
   /** The most resident memory of the larger process, in MiB. */
   readonly rss: number;
+  /** Of timed requests, in ms: medians of the rounds. */
+  readonly times?: Quantiles;
 }
 
 /** One row of the table. */
@@ -50,7 +52,15 @@ function figuresOf(samples: readonly Sample[]): Figures {
     rate: median(samples.map(rateOf)),
     cpu: median(samples.map(({ cpu, messages }) => cpu / messages)),
     rss: Math.max(...samples.map(({ rss }) => rss)) / 2 ** 20,
+    ...timesOf(samples),
   };
+}
+
+function timesOf(samples: readonly Sample[]): { times?: Quantiles } {
+  const all = samples.flatMap(({ times }) => times ?? []);
+  if (all.length === 0) return {};
+  const of = (part: keyof Quantiles): number => median(all.map((times) => times[part]));
+  return { times: { p50: of("p50"), p99: of("p99"), p999: of("p999") } };
 }
 
 function rateOf({ messages, ms }: Sample): number {

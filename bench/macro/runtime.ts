@@ -49,7 +49,8 @@ export async function measureRuntime(
     for (const name of names) {
       progress(`${runtime}: ${name} starts`);
       const program: Command = [...start, BUNDLE, name, SECS4JS, views ? "views" : ""];
-      pairs.set(name, await Pair.start(`${name} on ${runtime}`, program));
+      const flooder: Command = [...start, BUNDLE, "bare", "", ""];
+      pairs.set(name, await Pair.start(`${name} on ${runtime}`, program, flooder));
       await pairs.get(name)!.run(WARM_UP, WARM_UP_TIME);
     }
     const rows: Row[] = [];

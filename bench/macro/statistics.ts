@@ -25,3 +25,18 @@ export function ratiosOf(above: readonly number[], below: readonly number[]): Sp
   const rounds = Math.min(above.length, below.length);
   return spreadOf(above.slice(0, rounds).map((value, i) => value / below[i]!));
 }
+
+/** What a part of all requests took at most. */
+export interface Quantiles {
+  readonly p50: number;
+  readonly p99: number;
+  readonly p999: number;
+}
+
+/** The half, 99 % and 99.9 % of times lie at or below these. */
+export function quantilesOf(times: readonly number[]): Quantiles {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (part: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+  return { p50: at(0.5), p99: at(0.99), p999: at(0.999) };
+}

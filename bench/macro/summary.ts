@@ -2,7 +2,7 @@
 
 import { formatTable } from "../markdown.ts";
 import type { Report } from "./report.ts";
-import { number, ratio } from "./table.ts";
+import { formatTimes, number, ratio } from "./table.ts";
 import { missedBy, RATIOS } from "./targets.ts";
 
 /** The text between a page's markers of this name is the task's to write. */
@@ -33,24 +33,31 @@ export function formatSummary(report: Report): string {
     "",
     formatTable(head, cells, 2),
     "",
+    ...runtimes.flatMap(({ label, rows }) => {
+      const times = formatTimes(rows);
+      return times === "" ? [] : [`${label}:`, "", times, ""];
+    }),
     ...(missed.length === 0
       ? ["Every target is met."]
       : ["Missed:", "", ...missed.map((line) => `- ${line}`)]),
   ].join("\n");
 }
 
-/** For README: requests a second, and in brackets how many times those of secs4js. */
+/** For README: requests a second of ours, and of what they are compared with. */
 export function formatShort({ runtimes, date, machine }: Report): string {
   const names = [...new Set(RATIOS.filter(({ to }) => to === "secs4js").flatMap(({ rows }) => rows))];
-  const cell = (runtime: Report["runtimes"][number], name: string): string => {
-    const row = runtime.rows.find((other) => other.name === name);
-    return `${number(row?.figures.hsms?.rate)} (${number(row?.toSecs4js?.median)} ×)`;
-  };
-  const lines = names.map((name) => [name, ...runtimes.map((runtime) => cell(runtime, name))]);
+  const lines = names.flatMap((name) =>
+    runtimes.flatMap(({ label, rows }) => {
+      const figures = rows.find((row) => row.name === name)?.figures;
+      if (figures === undefined) return [];
+      const { hsms, floor, bare, secs4js } = figures;
+      return [[name, label, ...[hsms, floor, bare, secs4js].map((who) => number(who?.rate))]];
+    })
+  );
   return [
-    `Requests a second, and how many times as many as secs4js, on ${date} (${machine.cpu}, ${machine.cores} cores):`,
+    `Requests a second on ${date} (${machine.cpu}, ${machine.cores} cores):`,
     "",
-    formatTable(["body", ...runtimes.map(({ label }) => label)], lines, 1),
+    formatTable(["body", "runtime", "this package", "floor", "bare frames", "secs4js"], lines, 2),
   ].join("\n");
 }
 

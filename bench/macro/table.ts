@@ -17,7 +17,8 @@ const HEAD = [
   "floor",
   "hsms",
   "secs4js",
-  "hsms MiB",
+  "MiB bare",
+  "hsms",
 ];
 
 /** A table of rows; a dash stands where nothing was measured. */
@@ -40,8 +41,19 @@ function cellsOf({ name, figures, toBare, toFloor, toSecs4js }: Row): string[] {
     number(floor?.cpu),
     number(hsms?.cpu),
     number(secs4js?.cpu),
+    number(bare?.rss),
     number(hsms?.rss),
   ];
+}
+
+/** The times of requests, in ms, of the rows and contenders that have some; empty if none has. */
+export function formatTimes(rows: readonly Row[]): string {
+  const lines = rows.flatMap(({ name, figures }) =>
+    Object.entries(figures).flatMap(([who, { times }]) =>
+      times === undefined ? [] : [[name, who, number(times.p50), number(times.p99), number(times.p999)]]
+    )
+  );
+  return lines.length === 0 ? "" : formatTable(["ms for a request", "of", "p50", "p99", "p99.9"], lines, 2);
 }
 
 /** Three digits that count, thousands apart; "–" for undefined. */

@@ -23,14 +23,20 @@ export interface FlatTarget {
 
 /** The ratios. */
 export const RATIOS: readonly RatioTarget[] = [
-  { rows: ["empty, 1 open"], to: "bare", least: 0.9 },
+  { rows: throughAll(["empty, 1 open"]), to: "bare", least: 0.9 },
   {
-    rows: ["empty, 32 open", "empty, 256 open", "list of 5, 32 open", "list of 5, 256 open"],
+    rows: ["empty, 32 open", "list of 5, 32 open", ...throughAll(["empty, 256 open", "list of 5, 256 open"])],
     to: "floor",
     least: 0.8,
   },
   {
-    rows: ["10 KiB, 32 open", "64 KiB, 1 open", "64 KiB, 32 open", "1 MiB, 1 open", "16 MiB, 1 open"],
+    rows: [
+      ...throughAll(["10 KiB, 32 open"]),
+      "64 KiB, 1 open",
+      "64 KiB, 32 open",
+      "1 MiB, 1 open",
+      "16 MiB, 1 open",
+    ],
     to: "bare",
     least: 0.85,
   },
@@ -56,13 +62,27 @@ export const FLAT: readonly FlatTarget[] = [
   { rows: ["64 KiB, 1 open", "1 MiB, 1 open", "16 MiB, 1 open"], per: "byte", most: 1.15 },
 ];
 
+/** Memory: the larger process of hsms may be so many times as large as that of bare framing, at its peak. */
+export interface MemoryTarget {
+  readonly rows: readonly string[];
+  readonly most: number;
+  readonly runtime?: string;
+}
+
+/** The memory. */
+export const MEMORY: readonly MemoryTarget[] = [
+  { rows: ["10 KiB, 32 open"], most: 1.2, runtime: "deno" },
+];
+
 /** A sentence for each target that a runtime misses; rows that were not measured are left out. */
 export function missedBy({ name, label, rows }: Runtime): string[] {
   const found = (row: string): Row | undefined => rows.find((other) => other.name === row);
   const ratios = RATIOS.filter(({ runtime = name }) => runtime === name).flatMap((target) =>
     target.rows.flatMap((row) => checkRatio(target, found(row)))
   );
-  return [...ratios, ...FLAT.flatMap((target) => checkFlat(target, target.rows.map(found)))]
+  const memory = MEMORY.filter(({ runtime = name }) => runtime === name)
+    .flatMap((target) => target.rows.flatMap((row) => checkMemory(target, found(row))));
+  return [...ratios, ...memory, ...FLAT.flatMap((target) => checkFlat(target, target.rows.map(found)))]
     .map((missed) => `${label}: ${missed}`);
 }
 
@@ -70,6 +90,14 @@ function checkRatio({ to, least }: RatioTarget, row: Row | undefined): string[] 
   const spread = { bare: row?.toBare, floor: row?.toFloor, secs4js: row?.toSecs4js }[to];
   if (row === undefined || spread === undefined || spread.median >= least) return [];
   return [`${row.name}: hsms / ${to} is ${number(spread.median)}, below ${least}`];
+}
+
+function checkMemory({ most }: MemoryTarget, row: Row | undefined): string[] {
+  const { hsms, bare } = row?.figures ?? {};
+  if (row === undefined || hsms === undefined || bare === undefined || hsms.rss <= most * bare.rss) return [];
+  return [
+    `${row.name}: the memory is ${number(hsms.rss / bare.rss)} times that of bare frames, above ${most}`,
+  ];
 }
 
 function checkFlat({ per, most }: FlatTarget, rows: readonly (Row | undefined)[]): string[] {
@@ -89,6 +117,11 @@ function growth(who: "bare" | "hsms", per: "message" | "byte", last: Row, before
     return (figures[who]?.cpu ?? NaN) / bytes;
   };
   return cost(last) / Math.min(...before.map(cost));
+}
+
+/** Rows of one handler, and the same through a server and through a manager. */
+function throughAll(rows: readonly string[]): string[] {
+  return rows.flatMap((row) => [row, `${row}, server`, `${row}, manager`]);
 }
 
 function named(what: string, counts: readonly number[]): string[] {

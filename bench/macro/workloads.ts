@@ -8,9 +8,12 @@ export type Name = typeof NAMES[number];
 
 /**
  * How messages pass: `ask` sends a request and waits for its reply, `stream` sends without a W bit, `connect` opens
- * a connection until it is selected, and closes it.
+ * a connection until it is selected, and closes it, `beside` asks while a neighbour sends as fast as the tool reads.
  */
-export type Way = "ask" | "stream" | "connect";
+export type Way = "ask" | "stream" | "connect" | "beside";
+
+/** Who has the port of the tools: one handler for itself, a server, or a connection manager. */
+export type Passive = "handler" | "server" | "manager";
 
 /** One row. */
 export interface Workload {
@@ -21,7 +24,11 @@ export interface Workload {
   /** Requests that are open at once on each connection. */
   readonly open: number;
   readonly connections: number;
+  /** Who listens at our side of the tools; all of them are one to bare frames and to the floor. */
+  readonly passive: Passive;
   readonly contenders: readonly Name[];
+  /** The time of each request is taken; a clock that is read twice for each makes them slower. */
+  readonly timed?: boolean;
   /** Belongs to the short run. */
   readonly quick: boolean;
 }
@@ -36,6 +43,7 @@ const ROW: Omit<Workload, "name"> = {
   body: 0,
   open: 1,
   connections: 1,
+  passive: "handler",
   contenders: NAMES,
   quick: false,
 };
@@ -59,8 +67,22 @@ export const WORKLOADS: readonly Workload[] = [
   { ...ROW, name: "stream, empty", way: "stream", contenders: OURS },
   { ...ROW, name: "stream, 1 KiB", way: "stream", body: KIB, contenders: OURS, quick: true },
   { ...ROW, name: "stream, 64 KiB", way: "stream", body: 64 * KIB, contenders: OURS },
+  ...(["server", "manager"] as const).flatMap((passive) => [
+    { ...ROW, name: `empty, 1 open, ${passive}`, passive, contenders: ASKED },
+    { ...ROW, name: `empty, 256 open, ${passive}`, open: 256, passive, contenders: ASKED },
+    {
+      ...ROW,
+      name: `list of 5, 256 open, ${passive}`,
+      body: "list" as const,
+      open: 256,
+      passive,
+      contenders: ASKED,
+    },
+    { ...ROW, name: `10 KiB, 32 open, ${passive}`, body: 10 * KIB, open: 32, passive, contenders: ASKED },
+  ]),
   ...[1, 10, 100, 1_000].map((connections) => ({
     ...ROW,
+    passive: "manager" as const,
     name: `connections: ${connections.toLocaleString("en")}`,
     connections,
     contenders: ASKED,
@@ -71,5 +93,14 @@ export const WORKLOADS: readonly Workload[] = [
     open,
     contenders: ASKED,
   })),
-  { ...ROW, name: "connect until selected", way: "connect", contenders: OURS },
+  { ...ROW, name: "connect until selected", way: "connect", passive: "manager", contenders: OURS },
+  { ...ROW, name: "one open, alone", passive: "manager", contenders: OURS, timed: true },
+  {
+    ...ROW,
+    name: "one open, beside a flood",
+    way: "beside",
+    passive: "manager",
+    contenders: OURS,
+    timed: true,
+  },
 ];

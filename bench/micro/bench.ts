@@ -7,6 +7,7 @@ import process from "node:process";
 import { measure } from "mitata";
 import { type Case, rowOf } from "./case.ts";
 import { DECODER } from "./decoder.ts";
+import { gemPathCases } from "./gem_paths.ts";
 import { HEADER } from "./header.ts";
 import { OUTBOX } from "./outbox.ts";
 import { protocolCases } from "./protocol.ts";
@@ -30,6 +31,7 @@ const CASES = [
   ...SML,
   ...await protocolCases(),
   ...await triggerCases(),
+  ...await gemPathCases(),
 ];
 for (const one of CASES) {
   if (`${one.layer} ${one.name}`.includes(filter)) console.log(JSON.stringify(await best(one)));

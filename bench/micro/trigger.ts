@@ -29,7 +29,8 @@ const ENABLE = { CEED: true, CEID: [11] };
 /** Number of triggers in one run. */
 const COUNT = 256;
 
-const MODEL = defineEquipment({
+/** A tool with an event of ten variables. */
+export const MODEL = defineEquipment({
   model: "BENCH",
   revision: "1",
   statusVariables: {
@@ -143,7 +144,8 @@ async function overTcp(): Promise<Case> {
 /** The number of bytes of all bodies. */
 const encodedBytes = encodeAll();
 
-function triggerAll(tool: Bench): void {
+/** Triggers the event, with other values each time. */
+export function triggerAll(tool: Bench): void {
   for (let i = 0; i < COUNT; i++) {
     tool.set("Pressure", i / 8);
     tool.trigger("Done", { Lot: "LOT-0815", Wafer: i, Depth: i / 4, Rate: 1.5, Good: true });
@@ -153,20 +155,23 @@ function triggerAll(tool: Bench): void {
 /** The same bodies by hand. */
 function encodeAll(): number {
   let bytes = 0;
-  for (let i = 0; i < COUNT; i++) {
-    const report = L(
-      F4(i / 8),
-      F8(0),
-      U2(0),
-      A("N2"),
-      F4(0),
-      A("LOT-0815"),
-      U4(i),
-      F4(i / 4),
-      F4(1.5),
-      BOOLEAN(true),
-    );
-    bytes += encodeItem(L(U4(i + 1), U4(11), L(L(U4(1), report)))).length;
-  }
+  for (let i = 0; i < COUNT; i++) bytes += eventBody(i).length;
   return bytes;
+}
+
+/** The body of one event, by hand. */
+export function eventBody(i: number): Uint8Array {
+  const report = L(
+    F4(i / 8),
+    F8(0),
+    U2(0),
+    A("N2"),
+    F4(0),
+    A("LOT-0815"),
+    U4(i),
+    F4(i / 4),
+    F4(1.5),
+    BOOLEAN(true),
+  );
+  return encodeItem(L(U4(i + 1), U4(11), L(L(U4(1), report))));
 }

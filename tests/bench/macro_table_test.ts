@@ -5,10 +5,10 @@ import { FrameReader } from "../../bench/macro/frames.ts";
 import { formatReport } from "../../bench/macro/report.ts";
 import { type Row, rowOf } from "../../bench/macro/row.ts";
 import { Slabs } from "../../bench/macro/slab.ts";
-import { median, ratiosOf } from "../../bench/macro/statistics.ts";
-import { formatSummary, putSummary } from "../../bench/macro/summary.ts";
-import { formatRows, number } from "../../bench/macro/table.ts";
-import { FLAT, missedBy, RATIOS } from "../../bench/macro/targets.ts";
+import { median, quantilesOf, ratiosOf } from "../../bench/macro/statistics.ts";
+import { formatShort, formatSummary, putSummary } from "../../bench/macro/summary.ts";
+import { formatRows, formatTimes, number } from "../../bench/macro/table.ts";
+import { FLAT, MEMORY, missedBy, RATIOS } from "../../bench/macro/targets.ts";
 import { WORKLOADS } from "../../bench/macro/workloads.ts";
 
 const figures = (cpu: number) => ({ rate: 1000, cpu, rss: 50 });
@@ -46,7 +46,7 @@ test("a table has dashes where nothing was measured", () => {
   const lines = formatRows([row("empty, 1 open", 0.5)]).split("\n").map((line) => line.replace(/ +/g, " "));
   assertEquals(
     lines[2],
-    "| empty, 1 open | 1,000 | – | 1,000 | – | 0.500 (0.500–0.500) | – | – | 1.00 | – | 1.00 | – | 50.0 |",
+    "| empty, 1 open | 1,000 | – | 1,000 | – | 0.500 (0.500–0.500) | – | – | 1.00 | – | 1.00 | – | 50.0 | 50.0 |",
   );
   assertEquals(lines.length, 3);
 });
@@ -91,9 +91,56 @@ test("the cost of a byte counts where bodies grow", () => {
   assertEquals(missed(small, row("16 MiB, 1 open", 1, 10, 12, 1000)).length, 1);
 });
 
+test("memory counts on the runtime that it was promised for", () => {
+  const { figures, ...rest } = row("10 KiB, 32 open", 1);
+  const large = { ...rest, figures: { ...figures, hsms: { ...figures.hsms!, rss: 65 } } };
+  assertEquals(missed(large), []);
+  assertEquals(missedBy({ name: "deno", label: "Deno 2.9.6", rows: [large] }), [
+    "Deno 2.9.6: 10 KiB, 32 open: the memory is 1.30 times that of bare frames, above 1.2",
+  ]);
+});
+
+test("a server and a manager are promised what a handler is", () => {
+  assertEquals(missed({ ...row("empty, 1 open", 0.5), name: "empty, 1 open, manager" }), [
+    "Bun 1.4.5: empty, 1 open, manager: hsms / bare is 0.500, below 0.9",
+  ]);
+});
+
+test("times of requests have their quantiles, and a table of their own", () => {
+  const times = quantilesOf(Array.from({ length: 1000 }, (_, i) => 1000 - i));
+  assertEquals(times, { p50: 501, p99: 991, p999: 1000 });
+  const sample = { messages: 1000, ms: 100, cpu: 500, rss: 2 ** 20, times };
+  const lines = formatTimes([rowOf(WORKLOADS[0]!, { bare: [sample], hsms: [sample, sample] })]);
+  assertEquals(
+    lines.split("\n").map((line) => line.replace(/ +/g, " ")).at(-1),
+    "| empty, 1 open | hsms | 501 | 991 | 1,000 |",
+  );
+  assertEquals(formatTimes([row("empty, 1 open", 1)]), "");
+});
+
+test("README's table has ours, the floor, bare frames and secs4js", () => {
+  const machine = { cpu: "a CPU", cores: 2, os: "linux" };
+  const runtimes = [{ name: "bun", label: "Bun 1.4.5", rows: [row("empty, 1 open", 1)] }];
+  const text = formatShort({
+    date: "2026-01-02",
+    machine,
+    secs4js: "",
+    rounds: 1,
+    slice: 1,
+    bareViews: false,
+    runtimes,
+  });
+  const lines = text.split("\n").map((line) => line.replace(/ +/g, " "));
+  assertEquals(lines.slice(2), [
+    "| body | runtime | this package | floor | bare frames | secs4js |",
+    "| ------------- | --------- | -----------: | ----: | ----------: | ------: |",
+    "| empty, 1 open | Bun 1.4.5 | 1,000 | – | 1,000 | – |",
+  ]);
+});
+
 test("every row that a target names exists", () => {
   const names = WORKLOADS.map(({ name }) => name);
-  const named = [...RATIOS, ...FLAT].flatMap(({ rows }) => rows);
+  const named = [...RATIOS, ...FLAT, ...MEMORY].flatMap(({ rows }) => rows);
   assertEquals(named.filter((name) => !names.includes(name)), []);
 });
 

@@ -1,7 +1,7 @@
 /** Listeners by the name of the event, each called with what the map says. One that throws, or whose promise rejects, disturbs no other. */
 export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
   /** The listeners of each name that has some. */
-  readonly #listeners: { [Name in keyof Map]?: Set<(...args: Map[Name]) => unknown> | undefined } = {};
+  readonly #listeners = new globalThis.Map<keyof Map, Set<(...args: never) => unknown>>();
   readonly #onError: (error: unknown, name: keyof Map) => void;
 
   /** `onError` receives what a listener threw, and the name of its event. */
@@ -11,22 +11,23 @@ export class Events<Map extends { [Name in keyof Map]: readonly unknown[] }> {
 
   /** Calls `listener` at each event of that name; the returned function ends that. */
   on<Name extends keyof Map>(name: Name, listener: (...args: Map[Name]) => unknown): () => void {
-    const listeners = this.#listeners[name] ??= new Set();
+    const listeners = this.#listeners.get(name) ?? new Set();
+    this.#listeners.set(name, listeners);
     listeners.add(listener);
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners[name] === listeners) this.#listeners[name] = undefined;
+      if (listeners.size === 0 && this.#listeners.get(name) === listeners) this.#listeners.delete(name);
     };
   }
 
   /** Whether anyone listens to that name. */
   has(name: keyof Map): boolean {
-    return this.#listeners[name] !== undefined;
+    return this.#listeners.has(name);
   }
 
   /** Calls every listener of that name, in the order in which they came. */
   emit<Name extends keyof Map>(name: Name, ...args: Map[Name]): void {
-    const listeners = this.#listeners[name];
+    const listeners = this.#listeners.get(name) as Set<(...args: Map[Name]) => unknown> | undefined;
     if (listeners === undefined) return;
     for (const listener of listeners) {
       try {

@@ -10,6 +10,7 @@ import type { TransportSource } from "./transport_source.ts";
 /** Who a {@linkcode ConnectionCore} tells what happens; the methods do not throw. */
 export interface CoreOwner<Connection> {
   readonly tracer: {
+    readonly tellsFrames: boolean;
     wants(type: HsmsEventType): boolean;
     tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void;
   };
@@ -132,13 +133,17 @@ export class ConnectionCore<Connection> implements AttemptLoopOwner, LinkOwner {
 
   onPacket(packet: HsmsPacket): void {
     const { tracer } = this.#owner;
-    if (tracer.wants("received")) tracer.tell({ type: "received", remote: this.#transport!.remote, packet });
+    if (tracer.tellsFrames && tracer.wants("received")) {
+      tracer.tell({ type: "received", remote: this.#transport!.remote, packet });
+    }
     this.#owner.onConnectionPacketReceived(this.#connection, packet);
   }
 
   onSent(packet: HsmsPacket): void {
     const { tracer } = this.#owner;
-    if (tracer.wants("sent")) tracer.tell({ type: "sent", remote: this.#transport!.remote, packet });
+    if (tracer.tellsFrames && tracer.wants("sent")) {
+      tracer.tell({ type: "sent", remote: this.#transport!.remote, packet });
+    }
     this.#owner.onConnectionPacketSent(this.#connection, packet);
   }
 

@@ -62,6 +62,7 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
   }
 
   onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
+    if (this.#delegate === undefined) return;
     try {
       this.#watch(this.#delegate?.onConnectionPacketReceived?.(connection, packet));
     } catch (error) {
@@ -70,6 +71,7 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
   }
 
   onConnectionPacketSent(connection: HsmsConnection, packet: HsmsPacket): void {
+    if (this.#delegate === undefined) return;
     try {
       this.#watch(this.#delegate?.onConnectionPacketSent?.(connection, packet));
     } catch (error) {

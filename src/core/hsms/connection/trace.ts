@@ -66,9 +66,11 @@ export class Tracer {
   /** The listeners of each name. A `primary` is told to them alone, as the trace has seen it as `received`. */
   readonly listeners: Events<{ [Type in HsmsEventType]: [event: HsmsEventOf<Type>] }>;
   readonly #sink: (error: unknown) => void;
+  #tellsFrames: boolean;
 
   constructor(options: TracerOptions) {
     this.#options = options;
+    this.#tellsFrames = options.trace !== undefined;
     this.#sink = errorSink(options.onDelegateError, () => this.connection);
     // What a listener of `thrown` throws is not told as `thrown` again.
     this.listeners = new Events((error, type) => type === "thrown" ? this.#sink(error) : this.report(error));
@@ -76,7 +78,17 @@ export class Tracer {
 
   /** Calls `listener` at each event of that name; the returned function ends that. */
   on<Type extends HsmsEventType>(type: Type, listener: (event: HsmsEventOf<Type>) => unknown): () => void {
-    return this.listeners.on(type, listener as never);
+    const off = this.listeners.on(type, listener as never);
+    this.#lookAgain();
+    return () => {
+      off();
+      this.#lookAgain();
+    };
+  }
+
+  /** Whether anyone is told of frames that are sent or received: asked for each frame, and mostly nobody is. */
+  get tellsFrames(): boolean {
+    return this.#tellsFrames;
   }
 
   /** Whether anyone is told of events of that name: if not, they need not be made. */
@@ -95,6 +107,10 @@ export class Tracer {
     this.tell({ type: "thrown", error });
     this.#sink(error);
   };
+
+  #lookAgain(): void {
+    this.#tellsFrames = this.wants("sent") || this.wants("received");
+  }
 
   #trace(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void {
     const { trace, clock, name } = this.#options;

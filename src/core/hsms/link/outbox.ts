@@ -296,7 +296,8 @@ function join(packets: readonly HsmsPacket[], start: number, bytes: Uint8Array):
     const packet = packets[i]!;
     packet.encodeHeadInto(bytes, at);
     at += HEAD_LENGTH;
-    bytes.set(packet.data, at);
+    // To copy nothing costs as much as a small body.
+    if (packet.data.length > 0) bytes.set(packet.data, at);
     at += packet.data.length;
   }
   return at;

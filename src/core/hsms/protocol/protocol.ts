@@ -10,7 +10,7 @@ import { randomStart, SystemBytes } from "../machine/system_bytes.ts";
 import type { Transaction } from "../machine/transactions.ts";
 import { HsmsTimeouts } from "../timeouts.ts";
 import { CONTROL_SESSION } from "../wire/codes.ts";
-import { HsmsHeader } from "../wire/header.ts";
+import { dataHeader, type HsmsHeader } from "../wire/header.ts";
 import { rejectReq } from "../wire/messages.ts";
 import { HsmsPacket, originOf } from "../wire/packet.ts";
 import { Driver } from "./driver.ts";
@@ -363,8 +363,7 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
   ): HsmsPacket {
     const { stream, function: func } = packet.header;
     const session = this.#options.sessions === undefined ? this.sessionId : sessionId;
-    const header = new HsmsHeader({ sessionId: session, stream, function: func, system, requireResponse });
-    return new HsmsPacket(header, packet.data);
+    return new HsmsPacket(dataHeader(session, stream, func, system, requireResponse), packet.data);
   }
 }
 

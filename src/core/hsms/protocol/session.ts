@@ -4,7 +4,7 @@ import type { WaitOptions } from "../connection/connection_options.ts";
 import type { HsmsEvent, HsmsEventOf, HsmsEventType } from "../connection/events.ts";
 import { HsmsClosedError } from "../errors.ts";
 import type { SessionState } from "../machine/state.ts";
-import { HsmsHeader } from "../wire/header.ts";
+import { dataHeader, type HsmsHeader } from "../wire/header.ts";
 import { HsmsPacket } from "../wire/packet.ts";
 import type { HsmsHandler } from "./handler.ts";
 import type { HsmsRequestOptions } from "./protocol_options.ts";
@@ -143,10 +143,7 @@ export class SharedSession implements HsmsSession {
   #own({ header, data }: HsmsPacket): HsmsPacket {
     const { stream, function: func, system, requireResponse } = header;
     const { sessionId } = this;
-    return new HsmsPacket(
-      new HsmsHeader({ sessionId, stream, function: func, system, requireResponse }),
-      data,
-    );
+    return new HsmsPacket(dataHeader(sessionId, stream, func, system, requireResponse), data);
   }
 }
 

@@ -147,6 +147,23 @@ export class HsmsHeader {
   }
 }
 
+/**
+ * The header of a data message. It hands over all seven fields in the order in which `decode` does: where all that come to
+ * the constructor are alike, the engines make no object for them (docs/adr/0015).
+ *
+ * @throws {RangeError} when one is out of range.
+ */
+export function dataHeader(
+  sessionId: number,
+  stream: number,
+  func: number,
+  system: number,
+  requireResponse: boolean,
+): HsmsHeader {
+  const sType = SType.data;
+  return new HsmsHeader({ sessionId, stream, function: func, pType: 0, sType, system, requireResponse });
+}
+
 function fits({ sessionId, stream, function: func, pType, sType, system }: HsmsHeader): boolean {
   return (sessionId & 0xffff) === sessionId && (stream & 0x7f) === stream && (func & 0xff) === func &&
     (pType & 0xff) === pType && (sType & 0xff) === sType && system >>> 0 === system;

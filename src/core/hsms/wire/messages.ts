@@ -1,6 +1,6 @@
 import { NO_BYTES } from "../../base/mod.ts";
 import { CONTROL_SESSION, RejectReason, SType } from "./codes.ts";
-import { HsmsHeader } from "./header.ts";
+import { dataHeader, HsmsHeader, type HsmsHeaderFields } from "./header.ts";
 import { HsmsPacket } from "./packet.ts";
 
 /**
@@ -179,7 +179,7 @@ export function streamFunction(
   if (requireResponse && func % 2 === 0) {
     throw new RangeError(`S${stream}F${func} is a secondary message and cannot require a response`);
   }
-  return new HsmsPacket(new HsmsHeader({ sessionId, stream, function: func, system, requireResponse }), data);
+  return new HsmsPacket(dataHeader(sessionId, stream, func, system, requireResponse), data);
 }
 
 function response(request: HsmsPacket, sType: number, status: number): HsmsPacket {
@@ -187,6 +187,6 @@ function response(request: HsmsPacket, sType: number, status: number): HsmsPacke
   return control({ sType, sessionId, system, function: status });
 }
 
-function control(fields: ConstructorParameters<typeof HsmsHeader>[0]): HsmsPacket {
+function control(fields: HsmsHeaderFields): HsmsPacket {
   return new HsmsPacket(new HsmsHeader(fields));
 }
