@@ -118,6 +118,11 @@ export const STEPS: readonly Step[] = [
     run: () => run([DENO, "run", "-A", "--quiet", "--no-lock", "scripts/package_check.ts"]),
   },
   {
+    name: "dnt",
+    what: "what dnt is told, and that it can read the copy that it gets",
+    run: () => run([DENO, "test", "-A", "--no-check", "tests/dnt"]),
+  },
+  {
     name: "workflows",
     what: "the workflows of GitHub, as actionlint reads them",
     run: () => run([DENO, "run", "-A", "--quiet", "scripts/workflows.ts"]),

@@ -17,8 +17,10 @@ export const DENO: string = Deno.execPath();
 /** npm, which comes with Node. */
 export const NPM: string = Deno.build.os === "windows" ? "npm.cmd" : "npm";
 
+const BUN_PACKAGE = "bun@1.4.5";
+
 /** The Bun that is used; `deno task matrix` asks for others. */
-export const BUN_VERSION: string = Deno.env.get("HSMS_BUN_VERSION") ?? "1.4.5";
+export const BUN_VERSION: string = Deno.env.get("HSMS_BUN_VERSION") ?? BUN_PACKAGE.slice("bun@".length);
 
 /** Bun, from npm: nothing has to be installed for it. */
 export const BUN: Command = [Deno.build.os === "windows" ? "npx.cmd" : "npx", "-y", `bun@${BUN_VERSION}`];

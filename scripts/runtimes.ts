@@ -1,6 +1,5 @@
 // How the test files are run on each runtime.
 
-import { filesBelow } from "./files.ts";
 import { BUN, type Command, DENO, type Outcome, run } from "./run.ts";
 import { readBunSummary, readDenoSummary, readNodeSummary, readTally, type Tally } from "./summary.ts";
 
@@ -39,6 +38,8 @@ export function lanesOf(files: readonly string[]): Lanes {
 const NOT_BUNDLED = ["@cyclonedx/cyclonedx-library", "esbuild"];
 
 const NODE_BUNDLES = ".scratch/node-tests";
+/** How many bundles the test files of a lane become: enough to share the machine, and to lose few tests with one that does not load. */
+const NODE_PARTS = 24;
 
 const deno: Runtime = {
   name: "deno",
@@ -106,34 +107,39 @@ async function testOnBun({ shared, alone }: Lanes): Promise<Outcome[]> {
   return alone.length > 0 ? [...outcomes, await test(alone)] : outcomes;
 }
 
-/** Node 20 reads no TypeScript: every test file is bundled with what it imports, below one folder. */
+/** Node 20 reads no TypeScript: test files are bundled with what they import, several in one, as each would bring all of the source. */
 async function testOnNode({ shared, alone }: Lanes): Promise<Outcome[]> {
-  const files = [...shared, ...alone];
   await Deno.remove(NODE_BUNDLES, { recursive: true }).catch(() => {});
   await Deno.mkdir(NODE_BUNDLES, { recursive: true });
   await Deno.writeTextFile(`${NODE_BUNDLES}/package.json`, '{ "type": "module" }\n');
+  const lanes = { shared: await partsOf("shared", shared), alone: await partsOf("alone", alone) };
   const options = ["--quiet", "--platform", "node", "--sourcemap", "inline", "--outdir", NODE_BUNDLES];
   // It takes all that follows for more of them: an option has to follow.
   const external = NOT_BUNDLED.flatMap((name) => ["--external", name]);
-  const bundled = await run([DENO, "bundle", ...external, ...options, ...files]);
+  const bundled = await run([DENO, "bundle", ...external, ...options, ...lanes.shared, ...lanes.alone]);
   if (!bundled.ok) return [bundled];
-  const bundles = await filesBelow(NODE_BUNDLES, "_test.js");
-  if (bundles.length !== files.length) {
-    const output = `${files.length} test files made ${bundles.length} bundles in ${NODE_BUNDLES}\n`;
-    return [{ ...bundled, ok: false, output }];
-  }
   const test = (jobs: string) => (some: readonly string[]): Promise<Outcome> => {
     const how = ["--enable-source-maps", "--test", "--test-reporter=spec", `--test-concurrency=${jobs}`];
-    return run(["node", ...how, ...some]);
+    return run(["node", ...how, ...some.map((file) => file.replace(/\.ts$/, ".js"))]);
   };
-  const names = alone.map((file) => file.replace(/^tests\//, "").replace(/\.ts$/, ".js"));
-  const isAlone = (bundle: string): boolean => names.some((name) => bundle.endsWith(`/${name}`));
-  return await inTurn(
-    bundles.filter((bundle) => !isAlone(bundle)),
-    test(JOBS),
-    bundles.filter(isAlone),
-    test("1"),
-  );
+  return await inTurn(lanes.shared, test(JOBS), lanes.alone, test("1"));
+}
+
+/**
+ * Writes files that import the test files of a lane, each some of them; resolves with their names. A test that knows its own file
+ * starts it as a process: it stays alone in its bundle.
+ */
+async function partsOf(lane: string, files: readonly string[]): Promise<string[]> {
+  const texts = await Promise.all(files.map((file) => Deno.readTextFile(file)));
+  const own = files.filter((_, i) => texts[i]!.includes("import.meta"));
+  const others = files.filter((_, i) => !texts[i]!.includes("import.meta"));
+  const count = Math.min(others.length, NODE_PARTS);
+  const groups = Array.from({ length: count }, (_, part) => others.filter((_, i) => i % count === part));
+  return await Promise.all([...groups, ...own.map((file) => [file])].map(async (group, at) => {
+    const name = `${NODE_BUNDLES}/${lane}_${at}_test.ts`;
+    await Deno.writeTextFile(name, group.map((file) => `import "../../${file}";\n`).join(""));
+    return name;
+  }));
 }
 
 async function versionOf(name: string, command: Command): Promise<string> {

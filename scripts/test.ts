@@ -27,8 +27,11 @@ if (runtimes.length === 0) fail(`--runtime must be deno, bun, node or package, g
 const rounds = Number(options.repeat);
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--repeat must be a whole number, got ${options.repeat}`);
 
+/** Folders of tests that have a task or a step of the gate of their own. */
+const APART = ["dnt", "interop"];
 const files = (await filesBelow("tests", "_test.ts"))
-  .filter((file) => !file.startsWith("tests/interop/") && file.includes(options.filter));
+  .filter((file) => !APART.some((folder) => file.startsWith(`tests/${folder}/`)))
+  .filter((file) => file.includes(options.filter));
 
 // Bun and Node find what the tests import from npm in node_modules.
 const installed = await run([DENO, "install", "--quiet"]);

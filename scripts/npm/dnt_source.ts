@@ -16,6 +16,7 @@ const NOT_FOR_DNT = [
   "browser",
   "cli",
   "comparing",
+  "dnt",
   "docs",
   "examples",
   "fab",

@@ -5,14 +5,11 @@ import { test } from "node:test";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Outcome } from "../../scripts/run.ts";
 
-const skip = !("Deno" in globalThis);
-
 /** How dnt's compiler reads the source; the types of Deno are left out. */
 const COMPILER = { lib: ["esnext", "dom", "dom.iterable"], types: [], strict: true };
 
 test(
   "dnt can make CommonJS of all that it is given, and types without a runtime's globals",
-  { skip },
   async () => {
     await inCopy(async ({ files, judge }) => {
       assert(files.length > 80, `only ${files.length} files`);
@@ -24,7 +21,6 @@ test(
 
 test(
   "an await at the top level and the globals of runtimes are found, also in what a test imports",
-  { skip },
   async () => {
     await inCopy(async ({ folder, judge }) => {
       const [bad, badTest] = [`${folder}/tests/support/bad.ts`, `${folder}/tests/support/bad_test.ts`];
