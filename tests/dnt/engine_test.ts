@@ -32,53 +32,49 @@ interface Options {
   postBuild(): Promise<void>;
 }
 
-test(
-  "dnt is told every door, and what is built has the command once, its licences, and no tools",
-  {},
-  async () => {
-    const { buildWithDnt } = await import("../../scripts/npm/dnt_engine.ts");
-    const out = await Deno.makeTempDir({ prefix: "hsms-dnt-engine-" });
-    const read = (path: string): Promise<string> => Deno.readTextFile(`${out}/${path}`);
-    let told: Options | undefined;
-    const standIn = {
-      build: async (options: Record<string, unknown>) => {
-        told = options as unknown as Options;
-        assertEquals(Object.keys(options).filter((name) => !KNOWN.includes(name)), [], "unknown to dnt");
-        await checkSource(told);
-        await buildLikeDnt(told);
-      },
-    };
-    try {
-      await buildWithDnt(standIn, config as unknown as Config, out, { test: false });
-      assertEquals(told!.entryPoints.map(({ name }) => name), Object.keys(config.exports));
+test("dnt is told every door, and what is built has the command once, its licences, and no tools", async () => {
+  const { buildWithDnt } = await import("../../scripts/npm/dnt_engine.ts");
+  const out = await Deno.makeTempDir({ prefix: "hsms-dnt-engine-" });
+  const read = (path: string): Promise<string> => Deno.readTextFile(`${out}/${path}`);
+  let told: Options | undefined;
+  const standIn = {
+    build: async (options: Record<string, unknown>) => {
+      told = options as unknown as Options;
+      assertEquals(Object.keys(options).filter((name) => !KNOWN.includes(name)), [], "unknown to dnt");
+      await checkSource(told);
+      await buildLikeDnt(told);
+    },
+  };
+  try {
+    await buildWithDnt(standIn, config as unknown as Config, out, { test: false });
+    assertEquals(told!.entryPoints.map(({ name }) => name), Object.keys(config.exports));
 
-      const code = await read("esm/src/cli/main_code.js");
-      assert(code.length > 1_000_000, "the command is there");
-      assertStringIncludes(code, "// With yaml ");
-      const required = await read("script/src/cli/main_code.js");
-      assertStringIncludes(required, 'import("../../../esm/src/cli/main_code.js")');
-      assert(required.length < 1000, "and it is there once");
-      assertStringIncludes(await read("bin/hsms.mjs"), 'from "../esm/src/cli/mod.js"');
+    const code = await read("esm/src/cli/main_code.js");
+    assert(code.length > 1_000_000, "the command is there");
+    assertStringIncludes(code, "// With yaml ");
+    const required = await read("script/src/cli/main_code.js");
+    assertStringIncludes(required, 'import("../../../esm/src/cli/main_code.js")');
+    assert(required.length < 1000, "and it is there once");
+    assertStringIncludes(await read("bin/hsms.mjs"), 'from "../esm/src/cli/mod.js"');
 
-      const manifest = JSON.parse(await read("package.json"));
-      assertEquals(manifest.peerDependencies, OPTIONAL_PEERS);
-      for (const name of Object.keys(OPTIONAL_PEERS)) {
-        assertEquals(manifest.peerDependenciesMeta[name], { optional: true }, name);
-      }
-      for (const field of ["dependencies", "devDependencies", "scripts"]) assert(!(field in manifest), field);
-      for (const kind of ["esm", "script"]) {
-        assertEquals(JSON.parse(await read(`${kind}/package.json`)).sideEffects, false, kind);
-      }
-      assertStringIncludes(await read(LICENSES), "Permission is hereby granted");
-      const parts: { purl: string }[] = JSON.parse(await read(SBOM)).components;
-      for (const name of ["yaml", "%40optique/core", "deno-std", "uplot"]) {
-        assert(parts.some(({ purl }) => purl.startsWith(`pkg:npm/${name}@`)), `${name} is in the SBOM`);
-      }
-    } finally {
-      await Deno.remove(out, { recursive: true });
+    const manifest = JSON.parse(await read("package.json"));
+    assertEquals(manifest.peerDependencies, OPTIONAL_PEERS);
+    for (const name of Object.keys(OPTIONAL_PEERS)) {
+      assertEquals(manifest.peerDependenciesMeta[name], { optional: true }, name);
     }
-  },
-);
+    for (const field of ["dependencies", "devDependencies", "scripts"]) assert(!(field in manifest), field);
+    for (const kind of ["esm", "script"]) {
+      assertEquals(JSON.parse(await read(`${kind}/package.json`)).sideEffects, false, kind);
+    }
+    assertStringIncludes(await read(LICENSES), "Permission is hereby granted");
+    const parts: { purl: string }[] = JSON.parse(await read(SBOM)).components;
+    for (const name of ["yaml", "%40optique/core", "deno-std", "uplot"]) {
+      assert(parts.some(({ purl }) => purl.startsWith(`pkg:npm/${name}@`)), `${name} is in the SBOM`);
+    }
+  } finally {
+    await Deno.remove(out, { recursive: true });
+  }
+});
 
 /** The files are there, the import map leads to files or to npm, and the command is not for dnt to read. */
 async function checkSource({ entryPoints, importMap }: Options): Promise<void> {
