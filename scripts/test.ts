@@ -3,6 +3,7 @@
 //
 // Options: --runtime deno|bun|node|package   only this part
 //          --filter TEXT                     only the test files with TEXT in their path, and not the package
+//          --searches                        only what is left out else: searches of pure code, on Bun and Node
 //          --repeat N                        everything N times, to find a test that fails now and then
 
 import { parseArgs } from "node:util";
@@ -15,6 +16,7 @@ const { values: options } = parseArgs({
   options: {
     runtime: { type: "string" },
     filter: { type: "string", default: "" },
+    searches: { type: "boolean", default: false },
     repeat: { type: "string", default: "1" },
   },
 });
@@ -22,11 +24,18 @@ const { values: options } = parseArgs({
 Deno.chdir(new URL("..", import.meta.url));
 const runtimes = RUNTIMES
   .filter(({ name }) => name === (options.runtime ?? name))
-  .filter(({ name }) => name !== "package" || options.filter === "");
+  .filter(({ name }) => name !== "package" || options.filter === "")
+  .filter(({ name }) => !options.searches || name === "bun" || name === "node");
 if (runtimes.length === 0) fail(`--runtime must be deno, bun, node or package, got ${options.runtime}`);
 const rounds = Number(options.repeat);
 if (!Number.isInteger(rounds) || rounds < 1) fail(`--repeat must be a whole number, got ${options.repeat}`);
 
+/**
+ * Searches and properties of code that is the same on every runtime: slow, so Deno alone runs them if nobody asks for more. The one
+ * of `chaos` is about the sockets of a runtime.
+ */
+const SEARCH =
+  /^tests\/(?!chaos\/).*\/(?:exhaustive|failing|fuzz|model|power|power_cut|property|random)_test\.ts$/;
 /** Folders of tests that have a task or a step of the gate of their own. */
 const APART = ["dnt", "interop"];
 const files = (await filesBelow("tests", "_test.ts"))
@@ -46,8 +55,15 @@ const total = sum(tallies);
 console.log(formatTally(total));
 Deno.exit(total.failed === 0 ? 0 : 1);
 
+/** The test files of a runtime. */
+function filesOf({ name }: Runtime): string[] {
+  if (options.searches) return files.filter((file) => SEARCH.test(file));
+  return name === "deno" || options.filter !== "" ? files : files.filter((file) => !SEARCH.test(file));
+}
+
 async function testOn(runtime: Runtime): Promise<Tally> {
   const label = await runtime.label();
+  const files = filesOf(runtime);
   const ofFiles = runtime.name !== "package";
   if (ofFiles && files.length === 0) {
     console.log(`${label}: no test file matches "${options.filter}"`);
