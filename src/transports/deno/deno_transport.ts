@@ -31,6 +31,10 @@ export class DenoTransport extends BaseTransport {
     tune(conn, options);
   }
 
+  get writesAtOnce(): boolean {
+    return true;
+  }
+
   allocate(size: number): Uint8Array {
     return this.#queue.allocate(size);
   }
