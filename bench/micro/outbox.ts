@@ -15,7 +15,7 @@ const transport = {
     return true;
   },
 };
-const owner = { peer: "peer", onSent() {}, onRoom() {}, onBlocked() {} };
+const owner = { peer: "peer", onSent() {}, onBurstSent() {}, onRoom() {}, onBlocked() {} };
 const outbox = new Outbox(transport, owner, 16 * 1024 * 1024, new BufferAccount(Infinity, undefined));
 const packets = Array.from({ length: COUNT }, (_, i) => streamFunction(1, 1, undefined, { system: i }));
 const large = streamFunction(7, 3, new Uint8Array(1024 * 1024));

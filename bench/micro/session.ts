@@ -70,7 +70,7 @@ function selected(): Machine {
 function ask(session: Machine): number {
   const system = session.nextSystem();
   const request = streamFunction(1, 1, undefined, { system, requireResponse: true });
-  session.request(request, T3);
+  session.request(request.header, T3);
   session.sent(request, 1);
   return system;
 }

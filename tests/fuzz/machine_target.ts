@@ -144,7 +144,7 @@ class MachinePlay {
     this.#feed(0, 0, (machine) => {
       const system = machine.nextSystem();
       const primary = streamFunction(1, 1, undefined, { sessionId, system, requireResponse: true });
-      peer.requested(machine.request(primary, timeout), primary);
+      peer.requested(machine.request(primary.header, timeout), primary);
     });
   }
 

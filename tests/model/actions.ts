@@ -103,7 +103,7 @@ function request(peer: Peer, { now }: World): void {
     const system = machine.nextSystem();
     const sessionId = peer.plan.sessions?.[0] ?? 0;
     const primary = streamFunction(1, 1, undefined, { sessionId, system, requireResponse: true });
-    peer.requested(machine.request(primary, t3), primary);
+    peer.requested(machine.request(primary.header, t3), primary);
   });
 }
 
@@ -111,7 +111,7 @@ function reply(peer: Peer, world: World): void {
   const primary = peer.primaries.shift()!;
   const { sessionId, stream, function: func, system } = primary.header;
   const secondary: HsmsPacket = streamFunction(stream, func + 1, undefined, { sessionId, system });
-  peer.machine!.requireSelected(secondary);
+  peer.machine!.requireSelected(secondary.header);
   world.answers(secondary, primary);
   peer.queue.push(secondary);
 }

@@ -30,13 +30,18 @@ export { SELECT_REQ, SELECT_RSP };
 /** The first system bytes of every handler here, so that bytes can be written out. */
 export const FIRST = 0x100;
 
-/** One scenario, played on the memory network in virtual time and on real TCP. */
+/**
+ * One scenario, played on the memory network in virtual time and on real TCP. With a trace no message of the handler takes the
+ * short way.
+ */
 export function scenario(name: string, setting: Setting, play: (stage: Stage) => Promise<void>): void {
-  test(`${name} (memory)`, async () => {
+  const inMemory = async (more: Setting): Promise<void> => {
     const clock = new VirtualClock();
     const network = new MemoryNetwork({ clock });
-    await run({ network, clock, ...setting }, (ms) => clock.advance(ms), play);
-  });
+    await run({ network, clock, ...more, ...setting }, (ms) => clock.advance(ms), play);
+  };
+  test(`${name} (memory)`, () => inMemory({}));
+  test(`${name} (memory, traced)`, () => inMemory({ trace: () => {} }));
   test(`${name} (tcp)`, () => run({ network: tcp, ...setting }, () => Promise.resolve(), play));
 }
 

@@ -9,13 +9,16 @@ import {
 import {
   HsmsAbortError,
   HsmsClosedError,
+  HsmsHeader,
   HsmsOverflowError,
+  HsmsPacket,
   HsmsProtocolError,
   HsmsRejectError,
   HsmsStateError,
   HsmsTimeoutError,
   streamFunction,
 } from "@secs/hsms";
+import { fromHex } from "../support/hex.ts";
 import { failure } from "../support/wait.ts";
 import { scenario, SELECT_REQ } from "./stage.ts";
 
@@ -335,5 +338,40 @@ scenario(
       if (seen.length === 3) break;
     }
     assertEquals(seen, [1, 2, 3]);
+  },
+);
+
+scenario(
+  "whatever the header of a packet says, a message goes out as data, with our session id and system bytes",
+  { selected: true },
+  async ({ peer, handler }) => {
+    const odd = { sessionId: 9, stream: 5, function: 3, pType: 1, system: 7 };
+    for (const sType of [0, 5]) {
+      const packet = new HsmsPacket(new HsmsHeader({ ...odd, sType }), fromHex("4100"));
+      void handler.sendAndWaitForResponse(packet);
+      handler.sendStreamFunction(packet);
+    }
+    await peer.expect("0000000c 0000 8503 00 00 00000100 4100", "0000000c 0000 0503 00 00 00000101 4100");
+    await peer.expect("0000000c 0000 8503 00 00 00000102 4100", "0000000c 0000 0503 00 00 00000103 4100");
+  },
+);
+
+scenario(
+  "every message that is sent is counted, of whatever size",
+  { selected: true },
+  async ({ peer, handler }) => {
+    handler.on(
+      "primary",
+      ({ packet }) => handler.sendResponse(streamFunction(1, 2, new Uint8Array(9)), packet),
+    );
+    const before = handler.stats().sent;
+    peer.send("0000000a 0000 8101 00 00 00000001");
+    const reply = handler.sendAndWaitForResponse(streamFunction(7, 3, new Uint8Array(2_000)));
+    for (let i = 0; i < 100; i++) handler.sendStreamFunction(streamFunction(6, 11, new Uint8Array(i)));
+    await peer.take(14 + 2_000 + 100 * 14 + 99 * 50 + 14 + 9);
+    peer.send("0000000a 0000 0704 00 00 00000100");
+    await reply;
+    const { frames, bytes } = handler.stats().sent;
+    assertEquals([frames - before.frames, bytes - before.bytes], [102, 102 * 14 + 2_000 + 99 * 50 + 9]);
   },
 );

@@ -1,9 +1,11 @@
 import { type Clock, Deferred } from "../../base/mod.ts";
 import type { Transport } from "../../network/mod.ts";
-import { Link, type LinkOptions, type LinkOwner } from "../link/link.ts";
+import { Link } from "../link/link.ts";
+import type { LinkOptions, LinkOwner } from "../link/link_options.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import { AttemptLoop, type AttemptLoopOwner } from "./attempt_loop.ts";
 import type { AttemptSpacing } from "./attempt_spacing.ts";
+import type { ShortWay } from "./delegate.ts";
 import type { HsmsEvent, HsmsEventType } from "./events.ts";
 import type { TransportSource } from "./transport_source.ts";
 
@@ -14,10 +16,11 @@ export interface CoreOwner<Connection> {
     wants(type: HsmsEventType): boolean;
     tell(event: Exclude<HsmsEvent, { readonly type: "primary" }>): void;
   };
-  onStart(connection: Connection): void;
+  onStart(connection: Connection, shortWay: ShortWay): void;
   onConnectionEstablished(connection: Connection): void;
   onConnectionPacketReceived(connection: Connection, packet: HsmsPacket): void;
   onConnectionPacketSent(connection: Connection, packet: HsmsPacket): void;
+  onBurstSent(count: number, bytes: number): void;
   onConnectionBeforeClosed(connection: Connection): void;
   onEnd(error: Error | undefined): void;
   onConnectionClosed(connection: Connection, error?: Error): void;
@@ -113,7 +116,7 @@ export class ConnectionCore<Connection> implements AttemptLoopOwner, LinkOwner {
     this.#serving = loop;
     this.#transport = transport;
     this.#link = new Link(transport, this, this.#settings);
-    this.#owner.onStart(this.#connection);
+    this.#owner.onStart(this.#connection, this.#link);
     this.#owner.tracer.tell({ type: "connected", local, remote });
     this.#owner.onConnectionEstablished(this.#connection);
   }
@@ -145,6 +148,10 @@ export class ConnectionCore<Connection> implements AttemptLoopOwner, LinkOwner {
       tracer.tell({ type: "sent", remote: this.#transport!.remote, packet });
     }
     this.#owner.onConnectionPacketSent(this.#connection, packet);
+  }
+
+  onBurstSent(count: number, bytes: number): void {
+    this.#owner.onBurstSent(count, bytes);
   }
 
   onClosing(): void {

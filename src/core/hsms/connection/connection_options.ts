@@ -2,7 +2,7 @@ import { type Clock, requireType, systemClock } from "../../base/mod.ts";
 import type { Network } from "../../network/mod.ts";
 import { BufferAccount, type HsmsBudget } from "../budget.ts";
 import { readLimit } from "../limits.ts";
-import type { LinkOptions } from "../link/link.ts";
+import type { LinkOptions } from "../link/link_options.ts";
 import { type HsmsTimeoutOptions, HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsErrorListener, HsmsTrace } from "./trace.ts";
 

@@ -34,6 +34,11 @@ export interface HsmsConnectionDelegate {
   onConnectionClosed?(connection: HsmsConnection, error?: Error): void;
 }
 
+/** The short way out, for a handler that makes many small messages; see Link.encode. */
+export interface ShortWay {
+  encode(packet: HsmsPacket, sessionId: number, system: number, requireResponse: boolean): boolean;
+}
+
 /**
  * A delegate, or none, called safely: the methods of this class do not throw, and allocate nothing. What the delegate
  * throws is reported to the tracer; the two are the one way on which a connection tells anything.
@@ -47,8 +52,16 @@ export class SafeDelegate implements Required<HsmsConnectionDelegate> {
     this.#delegate = delegate;
   }
 
+  /** Whether someone is told of each frame that is sent. */
+  get tellsFrames(): boolean {
+    return this.#delegate !== undefined || this.tracer.tellsFrames;
+  }
+
   /** TCP is up, and nothing was told yet. For a handler, which has to be ready before it is. */
-  onStart(_connection: HsmsConnection): void {}
+  onStart(_connection: HsmsConnection, _shortWay: ShortWay): void {}
+
+  /** Messages that a handler has sent the short way were handed to the network: so many, of so many bytes. */
+  onBurstSent(_count: number, _bytes: number): void {}
 
   /** TCP is gone, and `closed` was not told yet. For a handler, which ends first what was open. */
   onEnd(_error: Error | undefined): void {}

@@ -1,4 +1,3 @@
-import type { Clock } from "../../base/mod.ts";
 import {
   formatEndpoint,
   type Transport,
@@ -7,46 +6,14 @@ import {
 } from "../../network/mod.ts";
 import type { BufferAccount } from "../budget.ts";
 import { HsmsClosedError, HsmsProtocolError } from "../errors.ts";
-import type { HsmsTimeouts } from "../timeouts.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import { type BreakOwner, Breaks } from "./breaks.ts";
 import { FrameDecoder } from "./frame_decoder.ts";
 import { Incoming } from "./incoming.ts";
+import type { LinkOptions, LinkOwner } from "./link_options.ts";
 import { LinkTimers, type WatchedLink } from "./link_timers.ts";
 import { isUrgent, Outbox, type OutboxOwner } from "./outbox.ts";
 import { SendWaiters } from "./send_waiters.ts";
-
-/** What a link tells the connection that it belongs to; the methods do not throw. */
-export interface LinkOwner {
-  /** A whole frame came in. */
-  onPacket(packet: HsmsPacket): void;
-  /** A frame was handed to the transport. */
-  onSent(packet: HsmsPacket): void;
-  /** The link is about to end; if this side ends it after a flush, packets sent now still go out. */
-  onClosing(): void;
-  /** The link is gone; with an error if this side did not ask for it. Exactly once. */
-  onClosed(error: Error | undefined): void;
-}
-
-/** What a link needs besides its transport. */
-export interface LinkOptions {
-  readonly clock: Clock;
-  readonly timeouts: HsmsTimeouts;
-  /** The largest length field that is accepted. */
-  readonly maxMessageLength: number;
-  /** Maximum number of bytes that wait for the peer to read. */
-  readonly maxQueuedBytes: number;
-  /** What is kept for the peer, and may be. */
-  readonly account: BufferAccount;
-  /** Bytes of replies that wait, from which on nothing more is read. */
-  readonly highWater: number;
-  /** Bytes of replies that still wait when reading goes on. */
-  readonly lowWater: number;
-  /** Maximum number of senders that wait for room. */
-  readonly maxWaitingSends: number;
-  /** Drop a peer that sends no frame within T7. */
-  readonly dropSilentPeer: boolean;
-}
 
 /**
  * `open`, then `closing` (the owner may still send), `flushing` (that is being written) and `ending` (the transport
@@ -143,6 +110,12 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
     return true;
   }
 
+  /** Takes a data message the short way; see Outbox.encode. */
+  encode(packet: HsmsPacket, sessionId: number, system: number, requireResponse: boolean): boolean {
+    if (!this.takesPackets || this.#waiters?.empty === false) return false;
+    return this.#outbox.encode(packet, sessionId, system, requireResponse);
+  }
+
   /** Takes a packet whole, or throws an HsmsOverflowError. */
   send(packet: HsmsPacket): void {
     if (!this.trySend(packet)) throw this.#outbox.overflow(packet);
@@ -222,6 +195,10 @@ export class Link implements TransportHandler, WatchedLink, OutboxOwner, BreakOw
 
   onSent(packet: HsmsPacket): void {
     this.#owner.onSent(packet);
+  }
+
+  onBurstSent(count: number, bytes: number): void {
+    this.#owner.onBurstSent(count, bytes);
   }
 
   onRoom(): void {

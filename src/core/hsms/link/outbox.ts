@@ -4,6 +4,8 @@ import { HsmsOverflowError } from "../errors.ts";
 import { SType } from "../wire/codes.ts";
 import { HEADER_LENGTH } from "../wire/header.ts";
 import { type HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
+import { Burst, SMALL_BODY } from "./burst.ts";
+import { PacketQueue } from "./packet_queue.ts";
 
 /** Who an {@linkcode Outbox} tells what has left; the methods do not throw. */
 export interface OutboxOwner {
@@ -11,6 +13,8 @@ export interface OutboxOwner {
   readonly peer: string;
   /** The last byte of a packet was handed to the transport. */
   onSent(packet: HsmsPacket): void;
+  /** The same of all messages that `encode` took: so many, of so many bytes. */
+  onBurstSent(count: number, bytes: number): void;
   /** Packets have left, and there may be room for others. */
   onRoom(): void;
   /** The transport has no room: what was handed to it stands still. */
@@ -47,6 +51,8 @@ export class Outbox {
   /** What the account was told of. */
   #accounted = 0;
   #ordered = new PacketQueue();
+  /** Messages of this turn that are encoded already: they leave before what is in `#ordered`. */
+  #burst: Burst | undefined;
   /** What overtakes; made when something does. */
   #urgent: PacketQueue | undefined;
   /** The large body that is on its way, and how much of it is gone. */
@@ -60,6 +66,9 @@ export class Outbox {
   #owed = 0;
   /** Written, and not told yet: the owner is not called back from inside `push`. */
   #sent: HsmsPacket[] = [];
+  /** The same of messages that were encoded: their number, and their bytes. */
+  #encodedSent = 0;
+  #encodedBytes = 0;
 
   constructor(
     transport: OutboxTransport,
@@ -76,7 +85,7 @@ export class Outbox {
   /** Bytes that wait here; what the transport has taken does not count. */
   get queued(): number {
     const rest = this.#large === undefined ? 0 : this.#large.data.length - this.#largeSent;
-    return (this.#urgent?.bytes ?? 0) + this.#ordered.bytes + rest;
+    return (this.#urgent?.bytes ?? 0) + this.#ordered.bytes + (this.#burst?.length ?? 0) + rest;
   }
 
   /**
@@ -103,14 +112,38 @@ export class Outbox {
       this.#tellAccount();
       return true;
     }
-    if (this.#transport.writesAtOnce && this.#ordered.length >= HEAD_START) this.#writeWaiting();
-    if (this.#flushDue) return true;
-    this.#flushDue = true;
-    queueMicrotask(this.#flushSoon);
+    this.#flushSoon(this.#ordered.length);
     return true;
   }
 
-  readonly #flushSoon = (): void => this.flush();
+  /**
+   * Takes the data message of a packet, with these fields in its header, to be written at the end of this turn: the short way
+   * of a small one that nothing waits before, and that is told to be sent with the others alone. False: it is to be pushed.
+   */
+  encode(packet: HsmsPacket, sessionId: number, system: number, requireResponse: boolean): boolean {
+    if (this.#blocked || this.#ordered.length > 0 || packet.data.length >= SMALL_BODY) return false;
+    const burst = this.#burst ??= Burst.take();
+    if (burst === undefined) return false;
+    const { length } = burst;
+    if (length > 0 && length + PREFIX_LENGTH + packet.length > this.#maxQueuedBytes) return false;
+    if (!burst.add(packet, sessionId, system, requireResponse)) return false;
+    if ((packet.header.function & 1) === 0) {
+      burst.owed += costOf(packet);
+      this.#owed += costOf(packet);
+    }
+    this.#flushSoon(burst.count);
+    return true;
+  }
+
+  /** Sees to it that what waits is written at the end of this turn; `count` packets do. */
+  #flushSoon(count: number): void {
+    if (count >= HEAD_START && this.#transport.writesAtOnce) this.#writeWaiting();
+    if (this.#flushDue) return;
+    this.#flushDue = true;
+    queueMicrotask(this.#flushNow);
+  }
+
+  readonly #flushNow = (): void => this.flush();
 
   /** Writes what waits, as far as the transport takes it, and tells the owner what has left. */
   flush(): void {
@@ -128,7 +161,8 @@ export class Outbox {
     this.#blocked = true;
     this.#moved = false;
     this.#ordered = new PacketQueue();
-    this.#urgent = this.#large = undefined;
+    if (this.#burst !== undefined) Burst.giveBack(this.#burst);
+    this.#burst = this.#urgent = this.#large = undefined;
     this.#owed = 0;
     this.#tellAccount();
     this.#tellSent();
@@ -177,6 +211,10 @@ export class Outbox {
   }
 
   #tellSent(): void {
+    if (this.#encodedSent > 0) {
+      this.#owner.onBurstSent(this.#encodedSent, this.#encodedBytes);
+      this.#encodedSent = this.#encodedBytes = 0;
+    }
     const sent = this.#sent;
     if (sent.length === 0) return;
     this.#sent = [];
@@ -191,7 +229,8 @@ export class Outbox {
   /** Joins small frames, and the head of the first large one, into one write. */
   #writeBurst(): void {
     const start = this.#sent.length;
-    let size = 0;
+    const encoded = this.#burst?.length ?? 0;
+    let size = encoded;
     for (let next = this.#queue.first; next !== undefined && size < BURST; next = this.#queue.first) {
       this.#queue.shift();
       if (isReply(next)) this.#owed -= costOf(next);
@@ -205,9 +244,19 @@ export class Outbox {
       size += next.data.length;
     }
     const bytes = this.#transport.allocate?.(size) ?? new Uint8Array(size);
-    const end = join(this.#sent, start, bytes);
+    if (this.#burst !== undefined) this.#writeEncoded(this.#burst, bytes);
+    const end = join(this.#sent, start, bytes, encoded);
     this.#large?.encodeHeadInto(bytes, end);
     this.#write(bytes);
+  }
+
+  #writeEncoded(burst: Burst, bytes: Uint8Array): void {
+    burst.copyInto(bytes);
+    this.#encodedSent += burst.count;
+    this.#encodedBytes += burst.length;
+    this.#owed -= burst.owed;
+    Burst.giveBack(burst);
+    this.#burst = undefined;
   }
 
   #writeSlice(packet: HsmsPacket): void {
@@ -225,47 +274,6 @@ export class Outbox {
     if (this.#transport.write(bytes)) return;
     this.#blocked = true;
     this.#owner.onBlocked();
-  }
-}
-
-/** A first-in first-out queue of packets that knows its bytes on the wire; both ends cost the same at any length. */
-class PacketQueue {
-  #packets: (HsmsPacket | undefined)[] = [];
-  #start = 0;
-  #bytes = 0;
-
-  /** Bytes on the wire of all packets that wait. */
-  get bytes(): number {
-    return this.#bytes;
-  }
-
-  /** How many packets wait. */
-  get length(): number {
-    return this.#packets.length - this.#start;
-  }
-
-  /** The packet that leaves next. */
-  get first(): HsmsPacket | undefined {
-    return this.#packets[this.#start];
-  }
-
-  push(packet: HsmsPacket): void {
-    this.#packets.push(packet);
-    this.#bytes += PREFIX_LENGTH + packet.length;
-  }
-
-  /** Takes the first packet out; the queue must not be empty. */
-  shift(): void {
-    const packet = this.#packets[this.#start]!;
-    this.#packets[this.#start++] = undefined;
-    this.#bytes -= PREFIX_LENGTH + packet.length;
-    if (this.#start === this.#packets.length) {
-      this.#packets = [];
-      this.#start = 0;
-    } else if (this.#start > 1024 && this.#start * 2 > this.#packets.length) {
-      this.#packets = this.#packets.slice(this.#start);
-      this.#start = 0;
-    }
   }
 }
 
@@ -289,9 +297,8 @@ function isLarge(packet: HsmsPacket): boolean {
   return packet.data.length >= LARGE_BODY;
 }
 
-/** Writes the packets from `start` on into `bytes`; returns where they end. */
-function join(packets: readonly HsmsPacket[], start: number, bytes: Uint8Array): number {
-  let at = 0;
+/** Writes the packets from `start` on into `bytes`, from `at` on; returns where they end. */
+function join(packets: readonly HsmsPacket[], start: number, bytes: Uint8Array, at: number): number {
   for (let i = start; i < packets.length; i++) {
     const packet = packets[i]!;
     packet.encodeHeadInto(bytes, at);

@@ -121,16 +121,16 @@ export class Failures {
   }
 
   /** A request with the system bytes of one that is open. */
-  systemInUse(packet: HsmsPacket): HsmsStateError {
+  systemInUse(request: HsmsHeader): HsmsStateError {
     const message = `Cannot send ${
-      what(packet.header)
+      what(request)
     } to ${this.#peer}: a request with these system bytes is open`;
     return new HsmsStateError("system-in-use", message);
   }
 
   /** A message that this side may not send now. */
-  cannotSend(packet: HsmsPacket, state: SessionState): HsmsStateError {
-    const message = `Cannot send ${packet.header.name} to ${this.#peer}: the session is ${state}`;
+  cannotSend(header: HsmsHeader, state: SessionState): HsmsStateError {
+    const message = `Cannot send ${header.name} to ${this.#peer}: the session is ${state}`;
     return new HsmsStateError("session-not-selected", message);
   }
 }
@@ -143,10 +143,10 @@ function meaning({ sType, function: code }: HsmsHeader, checks: Readonly<Record<
 }
 
 /** What to check if no answer came. */
-function checkReply({ kind, request, answerSession }: Transaction): string {
+function checkReply({ kind, sessionId, answerSession }: Transaction): string {
   if (kind !== "data") return "The peer is busy, hangs, or the line is cut";
   if (answerSession === undefined) return "Check that the peer handles this message";
-  return `An answer came for session ${answerSession}, expected ${request.sessionId}. ` +
+  return `An answer came for session ${answerSession}, expected ${sessionId}. ` +
     "Check the session (device) id on both sides";
 }
 

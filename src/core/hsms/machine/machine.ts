@@ -1,13 +1,13 @@
 import type { HsmsTimeoutError } from "../errors.ts";
 import { separateReq } from "../wire/messages.ts";
-import { CONTROL_SESSION } from "../wire/codes.ts";
+import { CONTROL_SESSION, SType } from "../wire/codes.ts";
 import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
-import type { Effect } from "./effect.ts";
+import type { Arrival, Effect } from "./effect.ts";
 import { MachineCore, type MachineOptions } from "./machine_core.ts";
 import { react } from "./reactions.ts";
 import type { SessionState } from "./state.ts";
-import type { Transaction } from "./transactions.ts";
+import { Transaction } from "./transactions.ts";
 
 /**
  * E37 on one TCP connection, without I/O: inputs and `now` in, packets and effects out, and one number, the moment at
@@ -62,10 +62,14 @@ export class Machine {
     return sessions.isSelected(sessions.find(sessionId));
   }
 
+  /** Whether a data message may be sent now in the session that an id means. */
+  maySend(sessionId: number): boolean {
+    return !this.#core.over && this.isSelected(sessionId);
+  }
+
   /** Throws an HsmsStateError if a data message may not be sent now. */
-  requireSelected(packet: HsmsPacket): void {
-    const { over, failures } = this.#core;
-    if (over || !this.isSelected(packet.header.sessionId)) throw failures.cannotSend(packet, this.state);
+  requireSelected(header: HsmsHeader): void {
+    if (!this.maySend(header.sessionId)) throw this.#core.failures.cannotSend(header, this.state);
   }
 
   /** System bytes for the next message of ours. */
@@ -73,12 +77,13 @@ export class Machine {
     return this.#core.nextSystem();
   }
 
-  /** Opens the transaction of a primary with W=1, which the caller sends. Throws if it may not be sent. */
-  request(packet: HsmsPacket, timeout: number): Transaction {
-    this.requireSelected(packet);
+  /** Opens the transaction of a primary, which the caller sends with its `request` as the header. Throws if it may not be sent. */
+  request(primary: HsmsHeader, timeout: number, sessionId?: number, system?: number): Transaction {
     const { transactions, failures } = this.#core;
-    if (transactions.has(packet.header.system)) throw failures.systemInUse(packet);
-    return this.#core.open("data", packet.header, timeout);
+    const transaction = new Transaction(primary, timeout, sessionId, system);
+    if (!this.maySend(transaction.sessionId)) throw failures.cannotSend(transaction.request, this.state);
+    if (transactions.has(transaction.system)) throw failures.systemInUse(transaction.request);
+    return this.#core.open(transaction);
   }
 
   /** Asks to select a session; joins a select of it that is open. */
@@ -134,9 +139,20 @@ export class Machine {
 
   /** A message of ours was handed to the network: if it is a request, T3 or T6 begins. */
   sent(packet: HsmsPacket, now: number): void {
+    const { header } = packet;
+    if (header.sType === SType.data && !header.requireResponse) return;
     const { transactions } = this.#core;
-    const transaction = transactions.get(packet.header.system);
-    if (transaction?.request === packet.header) transactions.sent(transaction, now);
+    const transaction = transactions.get(header.system);
+    if (transaction?.request === header) transactions.sent(transaction, now);
+  }
+
+  /** The same of the requests of these transactions. */
+  sentAll(requests: readonly Transaction[], now: number): void {
+    const { transactions } = this.#core;
+    // One that has ended meanwhile, as its caller gave it up, has no time to keep.
+    for (const request of requests) {
+      if (transactions.get(request.system) === request) transactions.sent(request, now);
+    }
   }
 
   /** Bytes came in, which may be less than a frame. */
@@ -146,9 +162,26 @@ export class Machine {
 
   /** A frame came in. */
   received(packet: HsmsPacket, now: number): void {
-    if (this.#core.over) return;
+    const arrival = this.take(packet, now);
+    if (arrival !== undefined) this.add(arrival, packet);
+  }
+
+  /**
+   * A frame came in. What comes of most frames is returned rather than added to the effects, of which it is the last: if
+   * there are none, it is all that is to be carried out.
+   */
+  take(packet: HsmsPacket, now: number): Arrival | undefined {
+    if (this.#core.over) return undefined;
     this.heard(now);
-    react(this.#core, packet, now);
+    return react(this.#core, packet, now) ?? undefined;
+  }
+
+  /** Adds to the effects what `take` has returned for a packet. */
+  add(arrival: Arrival, packet: HsmsPacket): void {
+    const isAnswer = arrival instanceof Transaction;
+    this.effects.push(
+      isAnswer ? { type: "settle", transaction: arrival, outcome: { reply: packet } } : arrival,
+    );
   }
 
   /** The time is `now`: ends what T3, T6 or T7 ends, and sends a linktest that is due. */

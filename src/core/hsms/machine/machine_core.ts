@@ -1,6 +1,5 @@
 import { HsmsOverflowError } from "../errors.ts";
 import type { HsmsTimeouts } from "../timeouts.ts";
-import type { HsmsHeader } from "../wire/header.ts";
 import { deselectReq, linktestReq, selectReq } from "../wire/messages.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import type { Effect } from "./effect.ts";
@@ -104,41 +103,38 @@ export class MachineCore {
     if (open !== undefined) return open;
     const request = REQUESTS[kind](this.nextSystem(), sessionId);
     const known = kind === "linktest" || this.sessions.find(sessionId) !== undefined;
-    if (this.over || !known) throw this.failures.cannotSend(request, this.sessions.overall);
-    const transaction = this.open(kind, request.header, timeout);
+    if (this.over || !known) throw this.failures.cannotSend(request.header, this.sessions.overall);
+    const transaction = this.open(new Transaction(request.header, timeout));
     this.outgoing.push(request);
     return transaction;
   }
 
   /** Opens a transaction. Its request is not written yet. */
-  open(kind: TransactionKind, request: HsmsHeader, timeout: number): Transaction {
-    const { maxOpenTransactions: max, peer } = this.options;
-    if (kind === "data" && this.transactions.size >= max) {
-      const message = `Cannot send ${request.name}: ${max} transactions with ${peer} are open already. ` +
-        "Wait for replies, or raise maxOpenTransactions";
-      throw new HsmsOverflowError(message, this.transactions.size, max);
-    }
-    const transaction = new Transaction(request, timeout);
+  open(transaction: Transaction): Transaction {
+    if (transaction.kind !== "data") this.#controls = [...this.#controls, transaction];
+    else if (this.transactions.size >= this.options.maxOpenTransactions) throw this.#tooMany(transaction);
     this.transactions.add(transaction);
-    if (kind !== "data") this.#controls = [...this.#controls, transaction];
     return transaction;
   }
 
   /** The open control transaction of a kind in a session. A linktest belongs to the connection: its session id is 0xFFFF. */
   openControl(kind: TransactionKind, sessionId: number): Transaction | undefined {
-    return this.#controls.find((open) =>
-      open.kind === kind && this.#isSame(open.request.sessionId, sessionId)
-    );
+    return this.#controls.find((open) => open.kind === kind && this.#isSame(open.sessionId, sessionId));
   }
 
-  /** Ends a transaction; harmless once it has ended. */
+  /** Ends a transaction, and has its callers told; harmless once it has ended. */
   settle(transaction: Transaction, outcome: TransactionOutcome): void {
-    if (!this.transactions.delete(transaction)) return;
-    const { kind, system, request, answerSession } = transaction;
-    if (kind === "data") this.ended.add(system, answerSession === request.sessionId);
+    if (this.close(transaction)) this.effects.push({ type: "settle", transaction, outcome });
+  }
+
+  /** Ends a transaction, whose callers are not told yet; false if it has ended before. */
+  close(transaction: Transaction): boolean {
+    if (!this.transactions.delete(transaction)) return false;
+    const { kind, system, sessionId, answerSession } = transaction;
+    if (kind === "data") this.ended.add(system, answerSession === sessionId);
     else this.#controls = this.#controls.filter((open) => open !== transaction);
     this.options.systemBytes.closed(system);
-    this.effects.push({ type: "settle", transaction, outcome });
+    return true;
   }
 
   /** Whether one more Reject may be sent at `now`: a flood of frames that earn one is not answered for ever. */
@@ -163,6 +159,13 @@ export class MachineCore {
   disconnect(error: Error | undefined): void {
     this.over = true;
     this.effects.push({ type: "disconnect", error });
+  }
+
+  #tooMany({ request }: Transaction): HsmsOverflowError {
+    const { maxOpenTransactions: max, peer } = this.options;
+    const message = `Cannot send ${request.name}: ${max} transactions with ${peer} are open already. ` +
+      "Wait for replies, or raise maxOpenTransactions";
+    return new HsmsOverflowError(message, this.transactions.size, max);
   }
 
   /** Whether two ids mean one session. */

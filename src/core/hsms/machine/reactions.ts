@@ -2,7 +2,7 @@ import { deselectRsp, linktestRsp, rejectReq, selectRsp } from "../wire/messages
 import { RejectReason, SelectStatus, SType } from "../wire/codes.ts";
 import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
-import type { LateReply } from "./effect.ts";
+import type { Arrival, LateReply } from "./effect.ts";
 import type { ControlKind, MachineCore } from "./machine_core.ts";
 import type { Transaction } from "./transactions.ts";
 
@@ -16,8 +16,11 @@ const WHY = {
   foreign: [RejectReason.notSelected, "it is for another session"],
 } as const;
 
-/** Reacts to a frame of the peer: the table of required reactions (docs/e37.md), in code. */
-export function react(core: MachineCore, packet: HsmsPacket, now: number): void {
+/**
+ * Reacts to a frame of the peer: the table of required reactions (docs/e37.md), in code. Returns what comes of it at last,
+ * after the effects, if it is a primary or the answer to a data request.
+ */
+export function react(core: MachineCore, packet: HsmsPacket, now: number): Arrival | void {
   const { header } = packet;
   // Before all else: a Reject is never answered, or two sides that reject each other's Rejects would never stop.
   if (header.sType === SType.rejectReq) return onReject(core, packet, now);
@@ -44,7 +47,7 @@ export function react(core: MachineCore, packet: HsmsPacket, now: number): void 
   }
 }
 
-function onData(core: MachineCore, packet: HsmsPacket, now: number): void {
+function onData(core: MachineCore, packet: HsmsPacket, now: number): Arrival | void {
   const { sessions, effects, options, failures } = core;
   const { header } = packet;
   if (!sessions.isSelected(sessions.find(header.sessionId))) return reject(core, packet, "notSelected", now);
@@ -52,9 +55,9 @@ function onData(core: MachineCore, packet: HsmsPacket, now: number): void {
   const known = sessions.general || header.sessionId === options.sessionId;
   if (!known && options.rejectForeign) return reject(core, packet, "foreign", now);
   if (!known) effects.push({ type: "fault", error: failures.foreign(packet, options.sessionId) });
-  if (open !== undefined) onAnswer(core, open, packet);
-  else if (isPrimary(core, header)) effects.push({ type: "primary", packet, known });
-  else onOtherReply(core, packet);
+  if (open !== undefined) return onAnswer(core, open, packet);
+  if (isPrimary(core, header)) return { type: "primary", packet, known };
+  onOtherReply(core, packet);
 }
 
 /**
@@ -63,8 +66,8 @@ function onData(core: MachineCore, packet: HsmsPacket, now: number): void {
  */
 function answeredBy(core: MachineCore, header: HsmsHeader): Transaction | undefined {
   const transaction = core.transactions.get(header.system);
-  if (transaction?.kind !== "data" || header.stream !== transaction.request.stream) return undefined;
-  if (header.function !== 0 && header.function !== transaction.request.function + 1) return undefined;
+  if (transaction?.kind !== "data" || header.stream !== transaction.stream) return undefined;
+  if (header.function !== 0 && header.function !== transaction.function + 1) return undefined;
   transaction.answerSession = header.sessionId;
   return transaction;
 }
@@ -74,14 +77,13 @@ function isPrimary(core: MachineCore, { function: func, requireResponse, system 
   return func % 2 !== 0 || (requireResponse && core.ended.answered(system) === undefined);
 }
 
-function onAnswer(core: MachineCore, transaction: Transaction, packet: HsmsPacket): void {
-  const { request } = transaction;
+function onAnswer(core: MachineCore, transaction: Transaction, packet: HsmsPacket): Arrival | void {
   const { header } = packet;
-  if (header.sessionId !== request.sessionId) {
+  if (header.sessionId !== transaction.sessionId) {
     core.effects.push({ type: "late-reply", packet, why: "other-session" });
   } else if (header.function === 0) {
-    core.settle(transaction, { error: core.failures.aborted(request, header) });
-  } else core.settle(transaction, { reply: packet });
+    core.settle(transaction, { error: core.failures.aborted(transaction.request, header) });
+  } else if (core.close(transaction)) return transaction;
 }
 
 /** A reply that answers no open request: that with its system bytes, if there is one, asked for another stream or function. */
@@ -89,7 +91,7 @@ function onOtherReply(core: MachineCore, packet: HsmsPacket): void {
   const { transactions, effects, failures } = core;
   const { header } = packet;
   const transaction = transactions.get(header.system);
-  if (transaction?.kind !== "data" || transaction.request.sessionId !== header.sessionId) {
+  if (transaction?.kind !== "data" || transaction.sessionId !== header.sessionId) {
     return void effects.push({ type: "late-reply", packet, why: whyLate(core, header.system) });
   }
   const error = failures.mismatch(transaction.request, header);
@@ -146,7 +148,7 @@ function onResponse(
   if (transaction?.kind !== kind) return reject(core, packet, "unasked", now);
   if (kind === "linktest") return core.settle(transaction, { reply: packet });
   if (isGranted(core, kind, packet.header.function)) {
-    const session = core.sessions.find(transaction.request.sessionId);
+    const session = core.sessions.find(transaction.sessionId);
     if (kind === "select" || !core.reselected?.has(session!)) core.apply(session!, kind, now);
     return core.settle(transaction, { reply: packet });
   }
@@ -167,9 +169,9 @@ function isGranted(core: MachineCore, kind: ControlKind, status: number): boolea
  * A select of ours was refused or rejected. It harms no session that is selected: neither the one that was to be selected
  * again, nor in HSMS-GS the others. In HSMS-SS nothing else is left to wait for.
  */
-function onNotSelected(core: MachineCore, { request }: Transaction, error: Error): void {
+function onNotSelected(core: MachineCore, { sessionId }: Transaction, error: Error): void {
   const { sessions } = core;
-  if (sessions.general || sessions.isSelected(sessions.find(request.sessionId))) {
+  if (sessions.general || sessions.isSelected(sessions.find(sessionId))) {
     core.effects.push({ type: "fault", error });
   } else core.disconnect(error);
 }

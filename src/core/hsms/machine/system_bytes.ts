@@ -1,5 +1,5 @@
 /** The number after which system bytes start again at 0. */
-const WRAP = 2 ** 32;
+const LAST = 2 ** 32 - 1;
 
 /**
  * The system bytes of our own messages: one more each time, wrapping after 2³²−1, and never one that is still in use.
@@ -12,14 +12,14 @@ export class SystemBytes {
 
   /** Starts at `start`, a whole number from 0 to 2³²−1. */
   constructor(start: number) {
-    this.#next = start % WRAP;
+    this.#next = start % (LAST + 1);
   }
 
   /** The next number that is not among those `inUse`. */
   take(inUse?: { has(system: number): boolean }): number {
-    while (this.#next === this.#lastClosed || inUse?.has(this.#next)) this.#next = (this.#next + 1) % WRAP;
-    const system = this.#next;
-    this.#next = (system + 1) % WRAP;
+    let system = this.#next;
+    while (system === this.#lastClosed || inUse?.has(system)) system = following(system);
+    this.#next = following(system);
     return system;
   }
 
@@ -35,4 +35,8 @@ export class SystemBytes {
  */
 export function randomStart(random: () => number = Math.random): number {
   return Math.floor(random() * 2 ** 30);
+}
+
+function following(system: number): number {
+  return system === LAST ? 0 : system + 1;
 }

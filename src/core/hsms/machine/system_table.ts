@@ -46,7 +46,10 @@ export class SystemTable<T extends TableEntry<T>> {
     const slot = this.#slotOf(entry.system);
     let before: T | undefined;
     let found = this.#slots[slot];
-    while (found !== undefined && found !== entry) [before, found] = [found, found.inSlot];
+    while (found !== undefined && found !== entry) {
+      before = found;
+      found = found.inSlot;
+    }
     if (found === undefined) return false;
     if (before === undefined) this.#slots[slot] = found.inSlot;
     else before.inSlot = found.inSlot;

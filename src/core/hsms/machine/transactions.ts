@@ -1,5 +1,5 @@
 import { SType } from "../wire/codes.ts";
-import type { HsmsHeader } from "../wire/header.ts";
+import { dataHeader, type HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import { SystemTable, type TableEntry } from "./system_table.ts";
 
@@ -18,10 +18,12 @@ const KINDS: Readonly<Record<number, TransactionKind>> = {
   [SType.linktestReq]: "linktest",
 };
 
-/** One open request. It ends exactly once, in a `settle` effect of the machine that opened it. */
+/** One open request. It ends exactly once, and the machine that opened it says so. */
 export class Transaction implements TableEntry<Transaction> {
-  /** The header of the primary; the body is not kept. */
-  readonly request: HsmsHeader;
+  /** The session id with which it goes out. */
+  readonly sessionId: number;
+  /** The system bytes that request and reply share. */
+  readonly system: number;
   /** How long the reply may take once the request is with the network, in ms. */
   readonly timeout: number;
   /** When it was handed to the network; undefined while it waits to be. */
@@ -34,22 +36,51 @@ export class Transaction implements TableEntry<Transaction> {
   inSlot: Transaction | undefined;
   /** The number of transactions that were opened before it. */
   rank = 0;
+  /** The SType, the stream and the function of its request; neither header nor body is kept for them. */
+  readonly #code: number;
+  #request: HsmsHeader | undefined;
   #reply: Promise<HsmsPacket> | undefined;
   #settle: ((reply: HsmsPacket | Promise<never>) => void) | undefined;
 
-  constructor(request: HsmsHeader, timeout: number) {
-    this.request = request;
+  /** A control request goes out as it is, a data request with this session id, these system bytes and W=1. */
+  constructor(
+    primary: HsmsHeader,
+    timeout: number,
+    sessionId: number = primary.sessionId,
+    system: number = primary.system,
+  ) {
+    this.#code = primary.sType << 16 | primary.stream << 8 | primary.function;
     this.timeout = timeout;
+    this.sessionId = sessionId;
+    this.system = system;
+    if (primary.isControl || this.#isRequest(primary)) this.#request = primary;
   }
 
   /** What it asks of the peer. */
   get kind(): TransactionKind {
-    return KINDS[this.request.sType]!;
+    return KINDS[this.#code >> 16]!;
   }
 
-  /** The system bytes that request and reply share. */
-  get system(): number {
-    return this.request.system;
+  /** The stream of its request. */
+  get stream(): number {
+    return this.#code >> 8 & 0x7f;
+  }
+
+  /** The function of its request. */
+  get function(): number {
+    return this.#code & 0xff;
+  }
+
+  /** The header of the primary as it goes out; made when it is first asked for, as for most it never is. */
+  get request(): HsmsHeader {
+    const { sessionId, stream, function: func, system } = this;
+    return this.#request ??= dataHeader(sessionId, stream, func, system, true);
+  }
+
+  /** It was handed to the network: its time begins. The header of a data request is made again if it is asked for. */
+  begin(now: number): void {
+    this.sentAt = now;
+    if (this.#code >> 16 === SType.data) this.#request = undefined;
   }
 
   /** When its time is up; only once it was sent. */
@@ -57,19 +88,28 @@ export class Transaction implements TableEntry<Transaction> {
     return this.sentAt! + this.timeout;
   }
 
+  /** Whether a header has all that the request's is to have. */
+  #isRequest({ sessionId, system, requireResponse, pType }: HsmsHeader): boolean {
+    return requireResponse && system === this.system && sessionId === this.sessionId && pType === 0;
+  }
+
   /** The reply, or a rejection; to be called while the transaction is open, by one caller or several. */
   reply(): Promise<HsmsPacket> {
     return this.#reply ??= new Promise((resolve) => this.#settle = resolve);
   }
 
+  /** Hands the callers of `reply` their answer. Either this or `fail` is called, once, when it has ended. */
+  answer(reply: HsmsPacket): void {
+    this.#settle?.(reply);
+  }
+
   /**
-   * Tells the callers of `reply` how it ended; called once, by the one who carries out the `settle` effect. A rejection
-   * that no caller waits for is no unhandled one: the peer causes it, and it must not end a process.
+   * Tells the callers of `reply` why there is no answer. A rejection that none of them waits for is no unhandled one: the
+   * peer causes it, and it must not end a process.
    */
-  end(outcome: TransactionOutcome): void {
-    if (outcome.reply !== undefined) return this.#settle?.(outcome.reply);
+  fail(error: unknown): void {
     this.#reply?.catch(() => {});
-    this.#settle?.(Promise.reject(outcome.error));
+    this.#settle?.(Promise.reject(error));
   }
 }
 
@@ -113,10 +153,11 @@ export class Transactions {
     this.#open.add(transaction);
   }
 
-  /** The request was handed to the network: its time runs from `now`. */
+  /** The request was handed to the network: its time runs from `now`, if it does not run yet. */
   sent(transaction: Transaction, now: number): void {
+    if (transaction.sentAt !== undefined) return;
     const line = this.#lineOf(transaction.timeout);
-    transaction.sentAt = now;
+    transaction.begin(now);
     transaction.previous = line.last;
     if (line.last === undefined) line.first = transaction;
     else line.last.next = transaction;

@@ -1,12 +1,12 @@
 import { Alarm, type Clock, contain } from "../../base/mod.ts";
 import { formatEndpoint } from "../../network/mod.ts";
 import type { HsmsConnection } from "../connection/connection.ts";
-import { type HsmsConnectionDelegate, SafeDelegate } from "../connection/delegate.ts";
+import { type HsmsConnectionDelegate, SafeDelegate, type ShortWay } from "../connection/delegate.ts";
 import type { Tracer } from "../connection/trace.ts";
-import type { Effect } from "../machine/effect.ts";
+import type { Effect, PrimaryEvent } from "../machine/effect.ts";
 import { Machine } from "../machine/machine.ts";
 import type { MachineOptions } from "../machine/machine_core.ts";
-import type { Transaction, TransactionOutcome } from "../machine/transactions.ts";
+import { Transaction, type TransactionOutcome } from "../machine/transactions.ts";
 import { type HsmsPacket, setOrigin } from "../wire/packet.ts";
 import { type HsmsPrimariesOptions, type PacketHolder, PacketStream } from "./packet_stream.ts";
 import { StatsCounter } from "./stats.ts";
@@ -38,6 +38,9 @@ export class Driver extends SafeDelegate {
   #awaited: Map<HsmsPacket, () => void> | undefined;
   #machine: Machine | undefined;
   #connection: HsmsConnection | undefined;
+  #shortWay: ShortWay | undefined;
+  /** Requests that were sent the short way and are not with the network yet. */
+  #encoded: Transaction[] | undefined;
   #draining = false;
   /** When this side was last seen to read nothing; undefined once that is past. */
   #pausedAt: number | undefined;
@@ -95,8 +98,25 @@ export class Driver extends SafeDelegate {
     return result;
   }
 
-  override onStart(connection: HsmsConnection): void {
+  /**
+   * Sends a data message, with these fields in its header, the short way, if it is small, nothing waits before it, and nobody
+   * is told of each frame; false: it is to be sent as any other packet.
+   */
+  encode(packet: HsmsPacket, sessionId: number, system: number, requireResponse: boolean): boolean {
+    return !this.tellsFrames && this.#shortWay?.encode(packet, sessionId, system, requireResponse) === true;
+  }
+
+  /** The same for the primary of a transaction that is open. */
+  encodeRequest(packet: HsmsPacket, transaction: Transaction): boolean {
+    const { sessionId, system } = transaction;
+    if (!this.encode(packet, sessionId, system, true)) return false;
+    (this.#encoded ??= []).push(transaction);
+    return true;
+  }
+
+  override onStart(connection: HsmsConnection, shortWay: ShortWay): void {
     this.#connection = connection;
+    this.#shortWay = shortWay;
     this.#options.peer = formatEndpoint(connection.remoteEndpoint ?? connection);
     this.#machine = new Machine(this.#now, this.#options);
     this.stats.connected();
@@ -109,11 +129,7 @@ export class Driver extends SafeDelegate {
 
   override onConnectionPacketReceived(connection: HsmsConnection, packet: HsmsPacket): void {
     this.stats.received(packet);
-    const machine = this.#machine;
-    if (machine !== undefined) {
-      machine.received(packet, this.#now);
-      this.#carryOut(machine);
-    }
+    if (this.#machine !== undefined) this.#take(this.#machine, packet);
     super.onConnectionPacketReceived(connection, packet);
   }
 
@@ -122,6 +138,14 @@ export class Driver extends SafeDelegate {
     this.#machine?.sent(packet, this.#sentAt);
     if (this.#awaited !== undefined) this.#onAwaitedSent(this.#awaited, packet);
     super.onConnectionPacketSent(connection, packet);
+  }
+
+  override onBurstSent(count: number, bytes: number): void {
+    this.stats.sentBurst(count, bytes);
+    const requests = this.#encoded;
+    if (requests === undefined) return;
+    this.#encoded = undefined;
+    this.#machine?.sentAll(requests, this.#sentAt);
   }
 
   /** What the delegate sends goes out before Separate.req. There is none if the connection is gone already. */
@@ -134,7 +158,7 @@ export class Driver extends SafeDelegate {
     this.#feed((machine, now) => machine.disconnected(now, error));
     this.#machine = undefined;
     this.#awaited = undefined;
-    this.#connection = undefined;
+    this.#connection = this.#shortWay = this.#encoded = undefined;
     this.#pausedAt = this.#awaitedRead = undefined;
     this.#alarm.stop();
     this.stats.closed(error);
@@ -150,6 +174,23 @@ export class Driver extends SafeDelegate {
     this.#awaitedRead = undefined;
     if (this.#connection?.receiving || this.#pausedAt !== undefined) machine.heard(now);
     machine.tick(now);
+  }
+
+  /** What most frames come to is done at once, unless something is to be done before it. */
+  #take(machine: Machine, packet: HsmsPacket): void {
+    const arrival = machine.take(packet, this.#now);
+    if (arrival === undefined) return this.#carryOut(machine);
+    if (machine.effects.length > 0) {
+      machine.add(arrival, packet);
+      return this.#carryOut(machine);
+    }
+    return arrival instanceof Transaction ? arrival.answer(packet) : this.#onPrimary(arrival, machine);
+  }
+
+  #onPrimary(event: PrimaryEvent, machine: Machine): void {
+    setOrigin(event.packet, machine);
+    if (this.#streams !== undefined) { for (const stream of this.#streams) stream.push(event.packet); }
+    return this.tracer.listeners.emit("primary", event);
   }
 
   #feed(input: (machine: Machine, now: number) => void): void {
@@ -235,9 +276,7 @@ export class Driver extends SafeDelegate {
       case "disconnect":
         return void this.#connection?.disconnect(effect.error);
       case "primary":
-        setOrigin(effect.packet, machine);
-        for (const stream of this.#streams ?? []) stream.push(effect.packet);
-        return this.tracer.listeners.emit("primary", effect);
+        return this.#onPrimary(effect, machine);
       case "timer":
         this.stats.timedOut(effect.timer);
         return this.tracer.tell(effect);
@@ -258,6 +297,7 @@ export class Driver extends SafeDelegate {
       this.stats.unanswered();
       this.tracer.tell({ type: "unanswered", request, error: outcome.error });
     }
-    transaction.end(outcome);
+    if (outcome.reply !== undefined) transaction.answer(outcome.reply);
+    else transaction.fail(outcome.error);
   }
 }

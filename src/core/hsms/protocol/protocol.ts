@@ -1,18 +1,17 @@
-import { abortable, quiet, requireType, SecsError, systemClock } from "../../base/mod.ts";
+import { abortable, quiet, requireType, systemClock } from "../../base/mod.ts";
 import type { HsmsConnection } from "../connection/connection.ts";
 import type { WaitOptions } from "../connection/connection_options.ts";
 import type { HsmsEventOf, HsmsEventType } from "../connection/events.ts";
 import { Tracer } from "../connection/trace.ts";
-import { HsmsStateError } from "../errors.ts";
 import type { Machine } from "../machine/machine.ts";
 import type { SessionState } from "../machine/state.ts";
 import { randomStart, SystemBytes } from "../machine/system_bytes.ts";
 import type { Transaction } from "../machine/transactions.ts";
 import { HsmsTimeouts } from "../timeouts.ts";
 import { CONTROL_SESSION } from "../wire/codes.ts";
-import { dataHeader, type HsmsHeader } from "../wire/header.ts";
+import type { HsmsHeader } from "../wire/header.ts";
 import { rejectReq } from "../wire/messages.ts";
-import { HsmsPacket, originOf } from "../wire/packet.ts";
+import type { HsmsPacket } from "../wire/packet.ts";
 import { Driver } from "./driver.ts";
 import type { HsmsPrimariesOptions } from "./packet_stream.ts";
 import {
@@ -21,6 +20,7 @@ import {
   type HsmsRequestOptions,
   machineOptions,
 } from "./protocol_options.ts";
+import { refused, Sender } from "./sender.ts";
 import { type HsmsSession, SharedSession } from "./session.ts";
 import type { HsmsStats } from "./stats.ts";
 
@@ -62,6 +62,7 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
   readonly timeouts: HsmsTimeouts;
   readonly #options: HsmsProtocolOptions;
   readonly #driver: Driver;
+  readonly #sender: Sender;
   readonly #systemBytes: SystemBytes;
   readonly #controlSessionId: number;
   readonly #isActive: boolean;
@@ -104,6 +105,8 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
     this.#driver = new Driver({ clock, machine, tracer, delegate });
     const own = { ...options, name, timeouts: this.timeouts, dropSilentPeer: false };
     this.connection = handlerConnection(address, port, active, sessionId, this.#driver, own);
+    const single = options.sessions === undefined ? sessionId : undefined;
+    this.#sender = new Sender(this.#driver, this.connection, { name, sessionId: single });
   }
 
   /** `not-connected`, `not-selected` or `selected`; in HSMS-GS selected if any session is. */
@@ -180,7 +183,7 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
 
   /** Separate.req: ends the session at once; in HSMS-SS the connection ends too. Throws while not connected. */
   sendSeparateReq(sessionId: number = this.#controlSessionId): void {
-    const machine = this.#requireMachine("Separate.req");
+    const machine = this.#sender.requireMachine("Separate.req");
     this.#driver.command(machine, (now) => machine.separate(sessionId, now));
   }
 
@@ -197,34 +200,18 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
    * @throws {HsmsOverflowError} when the peer reads too slowly.
    */
   sendStreamFunction(packet: HsmsPacket): void {
-    const machine = this.#requireMachine(packet.header);
-    const stamped = this.#stamp(packet, packet.header.requireResponse, machine.nextSystem());
-    machine.requireSelected(stamped);
-    this.connection.sendPacket(stamped);
+    this.#sender.send(packet);
   }
 
   /**
    * Answers a primary (or the system bytes of one); false if the reply cannot be sent, as the peer is gone, not selected
-   * any more, or does not read. A primary that came in on an earlier TCP connection has no reply on this one. That is told as `reply-lost` and counted, and never thrown: a peer cannot make its own
-   * listener fail.
+   * any more, or does not read. A primary that came in on an earlier TCP connection has no reply on this one. That is told
+   * as `reply-lost` and counted, and never thrown: a peer cannot make its own listener fail.
    *
    * `onSent` is called in a microtask of its own once the reply is with the network, and not at all if it is lost before.
    */
   sendResponse(response: HsmsPacket, to: HsmsPacket | number, onSent?: () => void): boolean {
-    const system = typeof to === "number" ? to : to.header.system;
-    const answered = typeof to === "number" ? response : to;
-    const packet = this.#stamp(response, false, system, answered.header.sessionId);
-    try {
-      const machine = this.#requireMachine(packet.header);
-      machine.requireSelected(packet);
-      if (typeof to !== "number") this.#requireOrigin(packet, to, machine);
-      this.connection.sendPacket(packet);
-      if (onSent !== undefined) this.#driver.tellSent(packet, onSent);
-      return true;
-    } catch (error) {
-      this.#driver.replyLost(packet, error as Error);
-      return false;
-    }
+    return this.#sender.respond(response, to, onSent);
   }
 
   /**
@@ -238,18 +225,7 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
    */
   sendAndWaitForResponse(packet: HsmsPacket, options: HsmsRequestOptions = {}): Promise<HsmsPacket> {
     const { signal, timeout = this.timeouts.t3 } = options;
-    if (signal?.aborted) return Promise.reject(signal.reason);
-    try {
-      const machine = this.#requireMachine(packet.header);
-      const request = this.#stamp(packet, true, machine.nextSystem());
-      const transaction = machine.request(request, timeout);
-      const reply = transaction.reply();
-      if (!this.connection.trySendPacket(request)) this.#sendWhenRoom(machine, transaction, request, signal);
-      if (signal === undefined) return reply;
-      return quiet(abortable(reply, signal, (reason) => this.#giveUp(machine, transaction, reason)));
-    } catch (error) {
-      return refused(error);
-    }
+    return this.#sender.request(packet, timeout, signal);
   }
 
   /**
@@ -260,7 +236,7 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
     const machine = this.#driver.machine;
     const transaction = machine?.openRequest(header);
     if (machine === undefined || transaction === undefined) return false;
-    this.#giveUp(machine, transaction, reason);
+    this.#sender.giveUp(machine, transaction, reason);
     return true;
   }
 
@@ -306,38 +282,6 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
     this.#driver.command(machine, () => machine.select(sessionId));
   }
 
-  /** The machine, to send `what`. */
-  #requireMachine(what: HsmsHeader | string): Machine {
-    const { machine } = this.#driver;
-    if (machine !== undefined) return machine;
-    const name = typeof what === "string" ? what : what.name;
-    const peer = `${this.name} (${this.connection.address}:${this.connection.port})`;
-    throw new HsmsStateError("not-connected", `Cannot send ${name} to ${peer}: it is not connected`);
-  }
-
-  /** The system bytes of a reply mean another request on another TCP connection. */
-  #requireOrigin({ header }: HsmsPacket, to: HsmsPacket, machine: Machine): void {
-    if ((originOf(to) ?? machine) === machine) return;
-    const peer = `${this.name} (${this.connection.address}:${this.connection.port})`;
-    const said =
-      `Cannot send ${header.name} to ${peer}: the connection on which ${to.header.name} came has ended`;
-    throw new HsmsStateError("not-connected", said);
-  }
-
-  #sendWhenRoom(
-    machine: Machine,
-    transaction: Transaction,
-    request: HsmsPacket,
-    signal: AbortSignal | undefined,
-  ): void {
-    this.connection.sendPacketWhenRoom(request, { ...(signal && { signal }) })
-      .catch((reason) => this.#giveUp(machine, transaction, reason));
-  }
-
-  #giveUp(machine: Machine, transaction: Transaction, reason: unknown): void {
-    this.#driver.command(machine, () => machine.abort(transaction, reason));
-  }
-
   #ask(
     what: string,
     open: (machine: Machine) => Transaction,
@@ -346,29 +290,11 @@ export class HsmsProtocol implements HsmsSession, AsyncDisposable {
     const { signal } = options;
     if (signal?.aborted) return Promise.reject(signal.reason);
     try {
-      const machine = this.#requireMachine(what);
+      const machine = this.#sender.requireMachine(what);
       const reply = this.#driver.command(machine, () => open(machine)).reply();
       return signal === undefined ? reply : quiet(abortable(reply, signal));
     } catch (error) {
       return refused(error);
     }
   }
-
-  /** The same message with our session id and the system bytes it goes out with. */
-  #stamp(
-    packet: HsmsPacket,
-    requireResponse: boolean,
-    system: number,
-    sessionId: number = packet.header.sessionId,
-  ): HsmsPacket {
-    const { stream, function: func } = packet.header;
-    const session = this.#options.sessions === undefined ? this.sessionId : sessionId;
-    return new HsmsPacket(dataHeader(session, stream, func, system, requireResponse), packet.data);
-  }
-}
-
-/** A rejection that surfaces only if the caller made a mistake. */
-function refused(error: unknown): Promise<never> {
-  const rejection = Promise.reject(error);
-  return error instanceof SecsError ? quiet(rejection) : rejection;
 }

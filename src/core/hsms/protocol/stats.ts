@@ -54,6 +54,11 @@ export class StatsCounter {
     this.#sentBytes += PREFIX_LENGTH + packet.length;
   }
 
+  sentBurst(count: number, bytes: number): void {
+    this.#sentFrames += count;
+    this.#sentBytes += bytes;
+  }
+
   received(packet: HsmsPacket): void {
     this.#receivedFrames++;
     this.#receivedBytes += PREFIX_LENGTH + packet.length;

@@ -118,13 +118,8 @@ export class HsmsHeader {
 
   /** Writes the ten bytes at `offset`. */
   encodeInto(bytes: Uint8Array, offset: number): void {
-    bytes[offset] = this.sessionId >>> 8;
-    bytes[offset + 1] = this.sessionId;
-    bytes[offset + 2] = this.byte2;
-    bytes[offset + 3] = this.function;
-    bytes[offset + 4] = this.pType;
-    bytes[offset + 5] = this.sType;
-    putUint32(bytes, offset + 6, this.system);
+    const { sessionId, byte2, function: func, pType, sType, system } = this;
+    putHeader(bytes, offset, sessionId, byte2, func, pType, sType, system);
   }
 
   /** Whether every field is the same. */
@@ -162,6 +157,26 @@ export function dataHeader(
 ): HsmsHeader {
   const sType = SType.data;
   return new HsmsHeader({ sessionId, stream, function: func, pType: 0, sType, system, requireResponse });
+}
+
+/** Writes the ten bytes of a header at `offset`; every field has its width. */
+export function putHeader(
+  bytes: Uint8Array,
+  offset: number,
+  sessionId: number,
+  byte2: number,
+  func: number,
+  pType: number,
+  sType: number,
+  system: number,
+): void {
+  bytes[offset] = sessionId >>> 8;
+  bytes[offset + 1] = sessionId;
+  bytes[offset + 2] = byte2;
+  bytes[offset + 3] = func;
+  bytes[offset + 4] = pType;
+  bytes[offset + 5] = sType;
+  putUint32(bytes, offset + 6, system);
 }
 
 function fits({ sessionId, stream, function: func, pType, sType, system }: HsmsHeader): boolean {

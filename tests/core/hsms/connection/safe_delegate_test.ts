@@ -3,11 +3,12 @@ import { assertEquals, assertStrictEquals } from "@std/assert";
 import type { HsmsConnection, HsmsConnectionDelegate, HsmsPacket } from "@secs/hsms";
 import { HsmsStateError, linktestReq } from "@secs/hsms";
 import { VirtualClock } from "@secs/hsms/testing";
-import { SafeDelegate } from "../../../../src/core/hsms/connection/delegate.ts";
+import { SafeDelegate, type ShortWay } from "../../../../src/core/hsms/connection/delegate.ts";
 import { errorSink, Tracer } from "../../../../src/core/hsms/connection/trace.ts";
 
 /** Only handed on: no delegate here looks into it. */
 const CONNECTION = {} as HsmsConnection;
+const SHORT_WAY: ShortWay = { encode: () => false };
 const PACKET = linktestReq(1);
 const METHODS = [
   "onConnectionEstablished",
@@ -25,7 +26,7 @@ function safe(delegate: HsmsConnectionDelegate | undefined): { safe: SafeDelegat
 
 /** Calls every method once, in the order of a connection's life. */
 function callAll(delegate: SafeDelegate, error?: Error): void {
-  delegate.onStart(CONNECTION);
+  delegate.onStart(CONNECTION, SHORT_WAY);
   delegate.onConnectionEstablished(CONNECTION);
   delegate.onConnectionPacketReceived(CONNECTION, PACKET);
   delegate.onConnectionPacketSent(CONNECTION, PACKET);

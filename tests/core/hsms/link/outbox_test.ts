@@ -30,7 +30,13 @@ function harness(
   const state = { writes, sent, room: true, blocked: 0 } as ReturnType<typeof harness>;
   const transport = { writesAtOnce, write: (bytes: Uint8Array) => (writes.push(bytes), state.room) };
   const onSent = (packet: HsmsPacket): void => void sent.push(packet.header.name);
-  const owner = { peer: "10.0.0.7:5000", onSent, onRoom() {}, onBlocked: () => state.blocked++ };
+  const owner = {
+    peer: "10.0.0.7:5000",
+    onSent,
+    onBurstSent() {},
+    onRoom() {},
+    onBlocked: () => state.blocked++,
+  };
   state.outbox = new Outbox(transport, owner, max, new BufferAccount(Infinity, undefined));
   return state;
 }

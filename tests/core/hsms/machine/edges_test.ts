@@ -19,7 +19,10 @@ function fault(of: Machine, hex: string): string | undefined {
 }
 
 function request(system: number, timeout: number): Transaction {
-  return new Transaction(streamFunction(1, 1, undefined, { system, requireResponse: true }).header, timeout);
+  return new Transaction(
+    streamFunction(1, 1, undefined, { system, requireResponse: true }).header,
+    timeout,
+  );
 }
 
 for (
@@ -100,7 +103,7 @@ test("one request too many: the error says what to do", () => {
   const of = selected({ maxOpenTransactions: 0 });
   const packet = streamFunction(1, 1, undefined, { system: 5, requireResponse: true });
   assertThrows(
-    () => of.request(packet, 1_000),
+    () => of.request(packet.header, 1_000),
     HsmsOverflowError,
     "Cannot send S1F1 W: 0 transactions with peer are open already. Wait for replies, or raise maxOpenTransactions",
   );
@@ -110,7 +113,7 @@ test("of two requests whose time is up at once, the one that was sent first ends
   const of = selected({ timeouts: new HsmsTimeouts({ linktest: 0 }) });
   for (const [system, now, timeout] of [[1, 0, 2_000], [2, 1_000, 1_000]] as const) {
     const packet = streamFunction(1, 1, undefined, { system, requireResponse: true });
-    of.request(packet, timeout);
+    of.request(packet.header, timeout);
     of.sent(packet, now);
   }
   of.tick(2_000);
@@ -120,7 +123,7 @@ test("of two requests whose time is up at once, the one that was sent first ends
 test("Transaction: an error that the caller of reply() does not wait for is not an unhandled rejection", async () => {
   const transaction = request(1, 1_000);
   void transaction.reply();
-  transaction.end({ error: new Error("no reply") });
+  transaction.fail(new Error("no reply"));
   await new VirtualClock().settle();
 });
 

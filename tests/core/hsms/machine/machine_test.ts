@@ -12,7 +12,7 @@ const SINGLE = 0xffff;
 /** Opens a request S1F1 W with these system bytes, and hands it to the network at `now`. */
 function ask(of: Machine, system: number, now?: number, timeout = 45_000, sessionId = 0): Transaction {
   const packet = streamFunction(1, 1, undefined, { sessionId, system, requireResponse: true });
-  const transaction = of.request(packet, timeout);
+  const transaction = of.request(packet.header, timeout);
   if (now !== undefined) of.sent(packet, now);
   return transaction;
 }
@@ -34,7 +34,7 @@ test("an active machine asks to be selected at once, a passive one waits", () =>
 });
 
 test("data may be sent in a session that is selected, and in no other", () => {
-  const data = (sessionId: number) => streamFunction(1, 1, undefined, { sessionId });
+  const data = (sessionId: number) => streamFunction(1, 1, undefined, { sessionId }).header;
   const refused = (of: Machine, sessionId = 0): string =>
     assertThrows(() => of.requireSelected(data(sessionId)), HsmsStateError).code;
   assertEquals(refused(machine()), "session-not-selected");

@@ -37,7 +37,7 @@ function asking(kind: "select" | "deselect" | "linktest", options: Partial<Machi
 /** A selected machine whose S1F1 W with system bytes 5 is open. */
 function waiting(options: Partial<MachineOptions> = {}, sessionId = 0): Machine {
   const of = selected(options);
-  of.request(streamFunction(1, 1, undefined, { sessionId, system: 5, requireResponse: true }), 45_000);
+  of.request(streamFunction(1, 1, undefined, { sessionId, system: 5, requireResponse: true }).header, 45_000);
   return of;
 }
 
@@ -279,7 +279,7 @@ test("an odd function makes a primary, though a request of ours has its system b
 
 test("a request with an even function: only SxF0 answers it, and an odd function is a primary", () => {
   const of = selected();
-  of.request(frame("0000 81 02 00 00 00000005"), 45_000);
+  of.request(frame("0000 81 02 00 00 00000005").header, 45_000);
   assertEquals(reaction(of, "0000 01 03 00 00 00000005").tells, ["primary S1F3"]);
   assertEquals(reaction(of, "0000 01 00 00 00 00000005").tells, ["settle S1F2 W: aborted-by-peer"]);
 });
@@ -376,7 +376,7 @@ for (const [count, why] of [[256, "answered"], [257, "unasked"]] as const) {
   test(`the first of ${count} requests that were answered: a second reply to it is ${why}`, () => {
     const of = selected();
     for (let system = 1; system <= count; system++) {
-      of.request(streamFunction(1, 1, undefined, { system, requireResponse: true }), 45_000);
+      of.request(streamFunction(1, 1, undefined, { system, requireResponse: true }).header, 45_000);
       receive(of, `0000 01 02 00 00 ${system.toString(16).padStart(8, "0")}`);
     }
     told(of);
@@ -389,7 +389,7 @@ for (const [count, why] of [[256, "answered"], [257, "unasked"]] as const) {
 function t3After(frames: readonly string[], options: Partial<MachineOptions> = {}): HsmsTimeoutError {
   const of = selected(options);
   const request = streamFunction(1, 1, undefined, { system: 5, requireResponse: true });
-  of.request(request, 1_000);
+  of.request(request.header, 1_000);
   of.sent(request, 0);
   for (const hex of frames) receive(of, hex);
   effects(of);

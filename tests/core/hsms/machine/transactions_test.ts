@@ -1,10 +1,17 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { deselectReq, type HsmsPacket, linktestReq, selectReq, streamFunction } from "@secs/hsms";
-import { Transaction, Transactions } from "../../../../src/core/hsms/machine/transactions.ts";
+import {
+  Transaction,
+  type TransactionKind,
+  Transactions,
+} from "../../../../src/core/hsms/machine/transactions.ts";
 
 function request(system: number, timeout = 1_000): Transaction {
-  return new Transaction(streamFunction(1, 1, undefined, { system, requireResponse: true }).header, timeout);
+  return new Transaction(
+    streamFunction(1, 1, undefined, { system, requireResponse: true }).header,
+    timeout,
+  );
 }
 
 /** Transactions that are open and were sent in their order, the first at 0 and each 10 ms after the one before. */
@@ -17,31 +24,44 @@ function sent(...all: Transaction[]): Transactions {
   return transactions;
 }
 
-test("Transaction: its kind is what its request asks, its system bytes are its request's", () => {
-  const requests: [HsmsPacket, string][] = [
-    [streamFunction(1, 1), "data"],
+test("Transaction: a control request goes out as it is, its system bytes are the transaction's", () => {
+  const requests: [HsmsPacket, TransactionKind][] = [
     [selectReq(3), "select"],
     [deselectReq(3), "deselect"],
     [linktestReq(3), "linktest"],
   ];
-  for (const [{ header }, kind] of requests) assertEquals(new Transaction(header, 1).kind, kind);
-  assertEquals(request(7).system, 7);
+  for (const [{ header }, kind] of requests) {
+    const transaction = new Transaction(header, 1);
+    assertEquals(transaction.kind, kind);
+    assertStrictEquals(transaction.request, header);
+    assertEquals([transaction.sessionId, transaction.system], [0xffff, 3]);
+  }
+});
+
+test("Transaction: a data request goes out with the transaction's session id and system bytes, and W=1", () => {
+  const { header } = streamFunction(7, 3, undefined, { sessionId: 1, system: 2 });
+  const transaction = new Transaction(header, 1, 0x0405, 0x01020304);
+  assertEquals([...transaction.request.encode()], [4, 5, 0x87, 3, 0, 0, 1, 2, 3, 4]);
+  assertStrictEquals(transaction.request, transaction.request);
+  assertEquals([transaction.sessionId, transaction.system], [0x0405, 0x01020304]);
+  const same = new Transaction(header, 1);
+  assertEquals([...same.request.encode()], [0, 1, 0x87, 3, 0, 0, 0, 0, 0, 2]);
 });
 
 test("Transaction: every caller gets the reply", async () => {
   const transaction = request(1);
   const replies = [transaction.reply(), transaction.reply(), transaction.reply()];
   const reply = streamFunction(1, 2);
-  transaction.end({ reply });
+  transaction.answer(reply);
   for (const one of replies) assertStrictEquals(await one, reply);
 });
 
 test("Transaction: every caller gets the error, and one that nobody waits for is not an uncaught one", async () => {
   const transaction = request(1);
   const replies = [transaction.reply(), transaction.reply()];
-  transaction.end({ error: new Error("no reply") });
+  transaction.fail(new Error("no reply"));
   for (const one of replies) await assertRejects(() => one, Error, "no reply");
-  request(2).end({ error: new Error("nobody waits") });
+  request(2).fail(new Error("nobody waits"));
   await Promise.resolve();
 });
 

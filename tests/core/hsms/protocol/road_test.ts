@@ -96,10 +96,10 @@ test("the road from a chunk to the listener of an HsmsProtocol's primaries", asy
 
 test("the road from the chunk of a reply to where its request ends, which settles the caller's promise", async () => {
   let walked: string[] | undefined;
-  const { end } = Transaction.prototype;
-  Transaction.prototype.end = function (outcome) {
+  const { answer } = Transaction.prototype;
+  Transaction.prototype.answer = function (reply) {
     walked = road();
-    end.call(this, outcome);
+    answer.call(this, reply);
   };
   try {
     await selected(
@@ -111,7 +111,7 @@ test("the road from the chunk of a reply to where its request ends, which settle
       },
     );
   } finally {
-    Transaction.prototype.end = end;
+    Transaction.prototype.answer = answer;
   }
   assertRoad(walked, 10, 9);
 });
