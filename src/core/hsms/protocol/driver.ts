@@ -189,7 +189,7 @@ export class Driver extends SafeDelegate {
 
   #onPrimary(event: PrimaryEvent, machine: Machine): void {
     setOrigin(event.packet, machine);
-    if (this.#streams !== undefined) { for (const stream of this.#streams) stream.push(event.packet); }
+    this.#streams?.forEach((stream) => stream.push(event.packet));
     return this.tracer.listeners.emit("primary", event);
   }
 
