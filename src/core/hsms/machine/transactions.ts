@@ -18,6 +18,9 @@ const KINDS: Readonly<Record<number, TransactionKind>> = {
   [SType.linktestReq]: "linktest",
 };
 
+/** The header that was given has all that the request's is to have: it goes out as it is, and is kept. */
+const AS_IT_IS = 1 << 24;
+
 /** One open request. It ends exactly once, and the machine that opened it says so. */
 export class Transaction implements TableEntry<Transaction> {
   /** The session id with which it goes out. */
@@ -36,8 +39,8 @@ export class Transaction implements TableEntry<Transaction> {
   inSlot: Transaction | undefined;
   /** The number of transactions that were opened before it. */
   rank = 0;
-  /** The SType, the stream and the function of its request; neither header nor body is kept for them. */
-  readonly #code: number;
+  /** The SType, the stream and the function of its request, and AS_IT_IS; neither header nor body is kept for them. */
+  #code: number;
   #request: HsmsHeader | undefined;
   #reply: Promise<HsmsPacket> | undefined;
   #settle: ((reply: HsmsPacket | Promise<never>) => void) | undefined;
@@ -53,12 +56,14 @@ export class Transaction implements TableEntry<Transaction> {
     this.timeout = timeout;
     this.sessionId = sessionId;
     this.system = system;
-    if (primary.isControl || this.#isRequest(primary)) this.#request = primary;
+    if (!primary.isControl && !this.#isRequest(primary)) return;
+    this.#request = primary;
+    this.#code |= AS_IT_IS;
   }
 
   /** What it asks of the peer. */
   get kind(): TransactionKind {
-    return KINDS[this.#code >> 16]!;
+    return KINDS[this.#code >> 16 & 0xff]!;
   }
 
   /** The stream of its request. */
@@ -77,10 +82,10 @@ export class Transaction implements TableEntry<Transaction> {
     return this.#request ??= dataHeader(sessionId, stream, func, system, true);
   }
 
-  /** It was handed to the network: its time begins. The header of a data request is made again if it is asked for. */
+  /** It was handed to the network: its time begins. A header that was made for that is made again if it is asked for. */
   begin(now: number): void {
     this.sentAt = now;
-    if (this.#code >> 16 === SType.data) this.#request = undefined;
+    if ((this.#code & AS_IT_IS) === 0) this.#request = undefined;
   }
 
   /** When its time is up; only once it was sent. */
