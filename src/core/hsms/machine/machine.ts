@@ -1,6 +1,6 @@
 import type { HsmsTimeoutError } from "../errors.ts";
 import { separateReq } from "../wire/messages.ts";
-import { CONTROL_SESSION, SType } from "../wire/codes.ts";
+import { CONTROL_SESSION } from "../wire/codes.ts";
 import type { HsmsHeader } from "../wire/header.ts";
 import type { HsmsPacket } from "../wire/packet.ts";
 import type { Arrival, Effect } from "./effect.ts";
@@ -140,7 +140,6 @@ export class Machine {
   /** A message of ours was handed to the network: if it is a request, T3 or T6 begins. */
   sent(packet: HsmsPacket, now: number): void {
     const { header } = packet;
-    if (header.sType === SType.data && !header.requireResponse) return;
     const { transactions } = this.#core;
     const transaction = transactions.get(header.system);
     if (transaction?.request === header) transactions.sent(transaction, now);
@@ -173,7 +172,7 @@ export class Machine {
   take(packet: HsmsPacket, now: number): Arrival | undefined {
     if (this.#core.over) return undefined;
     this.heard(now);
-    return react(this.#core, packet, now) ?? undefined;
+    return react(this.#core, packet, now) as Arrival | undefined;
   }
 
   /** Adds to the effects what `take` has returned for a packet. */

@@ -324,3 +324,11 @@ test("HSMS-GS: the active side selects the sessions that are wanted, all of them
   const all = machine({ ...GENERAL, active: true });
   assertEquals(writtenHex(all), ["0001 00 00 00 01 00000100", "0002 00 00 00 01 00000101"]);
 });
+
+test("of requests that were sent together, T3 begins for those that are open still", () => {
+  const of = selected({ timeouts: new HsmsTimeouts({ linktest: 0 }) });
+  const [ended, open] = [ask(of, 1, undefined, 1_000), ask(of, 2, undefined, 5_000)];
+  of.abort(ended, "given up");
+  of.sentAll([ended, open], 10);
+  assertEquals([of.deadline, ended.sentAt, open.sentAt], [5_010, undefined, 10]);
+});

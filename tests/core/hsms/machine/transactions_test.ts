@@ -1,6 +1,6 @@
 import { test } from "node:test";
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
-import { deselectReq, type HsmsPacket, linktestReq, selectReq, streamFunction } from "@secs/hsms";
+import { deselectReq, HsmsHeader, type HsmsPacket, linktestReq, selectReq, streamFunction } from "@secs/hsms";
 import {
   Transaction,
   type TransactionKind,
@@ -46,6 +46,42 @@ test("Transaction: a data request goes out with the transaction's session id and
   assertEquals([transaction.sessionId, transaction.system], [0x0405, 0x01020304]);
   const same = new Transaction(header, 1);
   assertEquals([...same.request.encode()], [0, 1, 0x87, 3, 0, 0, 0, 0, 0, 2]);
+});
+
+test("Transaction: a header that has all that the request's is to have goes out as it is, and no other", () => {
+  const fields = { sessionId: 1, stream: 7, function: 3, system: 2, requireResponse: true };
+  const whole = new HsmsHeader(fields);
+  const wanted = [0, 1, 0x87, 3, 0, 0, 0, 0, 0, 2];
+  assertStrictEquals(new Transaction(whole, 1, 1, 2).request, whole);
+  for (const other of [{ sessionId: 9 }, { system: 9 }, { requireResponse: false }, { pType: 1 }]) {
+    const { request } = new Transaction(new HsmsHeader({ ...fields, ...other }), 1, 1, 2);
+    assertEquals([...request.encode()], wanted, JSON.stringify(other));
+  }
+});
+
+test("Transaction: once its time has begun it keeps no header but one that went out as it was given", () => {
+  const { header } = streamFunction(7, 3, undefined, { system: 2, requireResponse: true });
+  const asItIs = new Transaction(header, 1);
+  const made = new Transaction(header, 1, 5);
+  const before = made.request;
+  for (const transaction of [asItIs, made]) transaction.begin(10);
+  assertStrictEquals(asItIs.request, header);
+  assert(made.request !== before);
+  assertEquals([made.request.equals(before), made.sentAt, made.kind, asItIs.kind], [
+    true,
+    10,
+    "data",
+    "data",
+  ]);
+});
+
+test("Transactions: the time of one begins once", () => {
+  const transactions = new Transactions();
+  const one = request(1, 500);
+  transactions.add(one);
+  transactions.sent(one, 70);
+  transactions.sent(one, 90);
+  assertEquals([transactions.due?.deadline, one.sentAt, one.next], [570, 70, undefined]);
 });
 
 test("Transaction: every caller gets the reply", async () => {
