@@ -2,7 +2,7 @@
 
 Reads commands from stdin and prints events to stdout, one JSON object in a line.
 
-Two known faults of secsgem would hide everything else and are mended (see docs/interop.md), unless one is asked for:
+Three known faults of secsgem would hide everything else and are mended (see docs/interop.md); two can be asked for:
 late:     the thread that accepts is always slower than the one that handles Select.req
 spilling: frames go out in pieces as large as shipped, into a socket with a small send buffer
 """

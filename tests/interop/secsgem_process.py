@@ -1,12 +1,30 @@
-"""What every peer made of secsgem has: commands from stdin, events to stdout, and mends of two faults (docs/interop.md)."""
+"""What every peer made of secsgem has: commands from stdin, events to stdout, and mends of three faults (docs/interop.md)."""
 
 import json
 import logging
 import os
 import sys
 import threading
+import time
 
 import secsgem.hsms
+from secsgem.common.tcp_server_connection import TcpServerConnection
+
+listen_again = TcpServerConnection._disconnected
+
+
+def listen_when_ended(connection, data):
+    """Listen again once the thread of the last connection has ended: it still says to the next one that it has to stop."""
+
+    def wait():
+        while connection._thread_running or connection._stop_thread:
+            time.sleep(0.001)
+        listen_again(connection, data)
+
+    threading.Thread(target=wait, daemon=True).start()
+
+
+TcpServerConnection._disconnected = listen_when_ended
 
 
 class Ordered(secsgem.hsms.HsmsProtocol):
