@@ -1,7 +1,7 @@
 import { putUint32 } from "../../base/mod.ts";
 import { SType } from "../wire/codes.ts";
 import { HEADER_LENGTH, putHeader } from "../wire/header.ts";
-import { type HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
+import { HEAD_LENGTH, type HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
 
 /** Enough for some hundred small messages. */
 const SIZE = 32 * 1024;
@@ -11,8 +11,6 @@ export const SMALL_BODY = 1024;
 const MAX_BURSTS = 64;
 /** Number of those that are kept while nobody uses them. */
 const MAX_SPARE = 4;
-
-const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 
 /**
  * Small data messages of one turn, each encoded as it is taken, under the header with which it goes out. No header and no

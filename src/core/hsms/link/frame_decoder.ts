@@ -2,7 +2,7 @@ import { free, hex, NO_BYTES, takeUint32 } from "../../base/mod.ts";
 import { HsmsProtocolError } from "../errors.ts";
 import { readLimit } from "../limits.ts";
 import { HEADER_LENGTH, HsmsHeader } from "../wire/header.ts";
-import { HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
+import { HEAD_LENGTH, HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
 
 /** Options of {@linkcode FrameDecoder}. */
 export interface FrameDecoderOptions {
@@ -17,7 +17,6 @@ export interface FrameDecoderOptions {
   onBody?: (bytes: number) => void;
 }
 
-const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 /** A body's buffer is never larger than twice this, or than twice this multiple of what has arrived of it. */
 const SMALL_BODY = 4096;
 const GROWTH = 16;

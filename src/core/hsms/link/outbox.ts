@@ -2,8 +2,8 @@ import type { Transport } from "../../network/mod.ts";
 import { type BufferAccount, costOf, PACKET_COST } from "../budget.ts";
 import { HsmsOverflowError } from "../errors.ts";
 import { SType } from "../wire/codes.ts";
-import { HEADER_LENGTH } from "../wire/header.ts";
-import { type HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
+import type { HsmsHeader } from "../wire/header.ts";
+import { HEAD_LENGTH, type HsmsPacket, PREFIX_LENGTH } from "../wire/packet.ts";
 import { Burst, SMALL_BODY } from "./burst.ts";
 import { PacketQueue } from "./packet_queue.ts";
 
@@ -26,7 +26,6 @@ export type OutboxTransport = Pick<Transport, "write" | "allocate" | "writesAtOn
 
 /** Control frames fit in here even when data has filled the queue. */
 const CONTROL_RESERVE = 64 * 1024;
-const HEAD_LENGTH = PREFIX_LENGTH + HEADER_LENGTH;
 /** Frames are joined into writes of about this size. */
 const BURST = 64 * 1024;
 /** A write at once takes this number of packets, rather than the end of the turn: the peer works on them meanwhile. */
@@ -127,7 +126,7 @@ export class Outbox {
     const { length } = burst;
     if (length > 0 && length + PREFIX_LENGTH + packet.length > this.#maxQueuedBytes) return false;
     if (!burst.add(packet, sessionId, system, requireResponse)) return false;
-    if ((packet.header.function & 1) === 0) {
+    if (isSecondary(packet.header)) {
       burst.owed += costOf(packet);
       this.#owed += costOf(packet);
     }
@@ -289,8 +288,12 @@ export function isUrgent(packet: HsmsPacket): boolean {
 /** Whether a packet answers one of the peer: its number and size are the peer's choice, not the owner's. */
 function isReply({ header }: HsmsPacket): boolean {
   const { sType } = header;
-  if (sType === SType.data) return (header.function & 1) === 0;
+  if (sType === SType.data) return isSecondary(header);
   return (sType & 1) === 0 || sType === SType.rejectReq;
+}
+
+function isSecondary(header: HsmsHeader): boolean {
+  return (header.function & 1) === 0;
 }
 
 function isLarge(packet: HsmsPacket): boolean {

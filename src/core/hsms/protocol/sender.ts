@@ -68,6 +68,7 @@ export class Sender {
   request(packet: HsmsPacket, timeout: number, signal: AbortSignal | undefined): Promise<HsmsPacket> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     try {
+      // It is a data message, whatever its header says.
       const header = packet.header.isControl ? stamp(packet, 0, 0, true).header : packet.header;
       const machine = this.requireMachine(header);
       const transaction = machine.request(header, timeout, this.#sessionOf(header), machine.nextSystem());

@@ -4,6 +4,8 @@ import { HEADER_LENGTH, HsmsHeader } from "./header.ts";
 
 /** Bytes of the length field that precedes a header. */
 export const PREFIX_LENGTH = 4;
+/** Bytes before the body of a frame. */
+export const HEAD_LENGTH: number = PREFIX_LENGTH + HEADER_LENGTH;
 
 const ORIGIN: unique symbol = Symbol("origin");
 
@@ -53,8 +55,7 @@ export class HsmsPacket {
       const field = announced === undefined ? "is incomplete" : `says ${announced}`;
       throw new RangeError(`Not one frame: ${bytes.length} bytes, of which the length field ${field}`);
     }
-    const start = PREFIX_LENGTH + HEADER_LENGTH;
-    const data = bytes.length === start ? NO_BYTES : bytes.subarray(start);
+    const data = bytes.length === HEAD_LENGTH ? NO_BYTES : bytes.subarray(HEAD_LENGTH);
     return new HsmsPacket(HsmsHeader.decode(bytes, PREFIX_LENGTH), data);
   }
 
@@ -72,7 +73,7 @@ export class HsmsPacket {
   encode(): Uint8Array {
     const bytes = new Uint8Array(PREFIX_LENGTH + this.length);
     this.encodeHeadInto(bytes, 0);
-    bytes.set(this.data, PREFIX_LENGTH + HEADER_LENGTH);
+    bytes.set(this.data, HEAD_LENGTH);
     return bytes;
   }
 
