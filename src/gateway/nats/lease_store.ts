@@ -22,6 +22,9 @@ export class NatsLeaseStore implements LeaseStore {
   readonly #link: NatsLink;
   readonly #options: NatsLeaseOptions;
   readonly #listeners = new Map<Listener, { stop(): void }>();
+  /** Of the last connection. */
+  #bucket: { readonly connection: NatsConnection; readonly kv: Kv } | undefined;
+  /** While the link is up: who gets a tool by it can put its first message at once. */
   #kv: Kv | undefined;
 
   /** To be made before the link is started. */
@@ -29,6 +32,10 @@ export class NatsLeaseStore implements LeaseStore {
     this.#link = link;
     this.#options = options;
     link.onUp((connection) => this.#open(connection));
+    link.onState(({ isUp }) => {
+      if (isUp) void this.#begin();
+      else this.#kv = undefined;
+    });
   }
 
   put(key: string, value: string, revision: number): Promise<LeaseAnswer> {
@@ -60,17 +67,25 @@ export class NatsLeaseStore implements LeaseStore {
     const { bucket, replicas = 1 } = this.#options;
     const kv = await new this.#link.clients.Kvm(connection)
       .create(bucket, { history: 1, storage: "file", replicas });
+    this.#bucket = { connection, kv };
+  }
+
+  async #begin(): Promise<void> {
+    const { connection, kv } = this.#bucket!;
     this.#kv = kv;
-    connection.closed().then(() => {
-      if (this.#kv === kv) this.#kv = undefined;
-    });
-    for (const listener of this.#listeners.keys()) await this.#follow(kv, listener);
+    try {
+      for (const listener of [...this.#listeners.keys()]) await this.#follow(kv, listener);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      this.#link.renew(connection, `the leases in ${this.#options.bucket} cannot be watched: ${why}`);
+    }
   }
 
   /** A key that is written after the watch began: when it is told, all that was there before has been told. */
   async #follow(kv: Kv, listener: Listener): Promise<void> {
     const mark = `mark.${crypto.randomUUID()}`;
     const entries = await kv.watch();
+    if (kv !== this.#kv || !this.#listeners.has(listener)) return entries.stop();
     this.#listeners.get(listener)?.stop();
     this.#listeners.set(listener, entries);
     this.#read(entries, mark, listener);

@@ -90,6 +90,27 @@ play(
 );
 
 play(
+  "nothing is known of the leases before all is prepared: who gets a tool can put its messages",
+  async (server) => {
+    const link = await linkTo(server);
+    const store = new NatsLeaseStore(link, { bucket: "FAB-leases" });
+    const told: (LeaseEntry | undefined)[] = [];
+    const stop = await store.watch((entry) => told.push(entry));
+    const before: unknown[] = [];
+    link.onUp(async (connection) => {
+      await connection.flush();
+      before.push(...told, (await store.put("tool.A", "1", 0)).is);
+    });
+    link.start();
+    await up(link);
+    assertEquals(before, ["unknown"]);
+    assertEquals(await store.put("tool.A", "1", 0).then(({ is }) => is), "done");
+    stop();
+    await link.close();
+  },
+);
+
+play(
   "two gateways share the tools of one bucket; one that is cut off is silent before the other has its tools",
   async (server) => {
     const a = await open(server);

@@ -79,35 +79,63 @@ export async function openNatsSink(
   };
 }
 
-interface Consumers {
-  readonly streams: {
-    getMessage(
-      stream: string,
-      query: { readonly seq: number },
-    ): Promise<
-      | {
-        readonly subject: string;
-        readonly data: Uint8Array;
-        readonly header: { get(name: string): string };
-      }
-      | null
-    >;
-  };
+interface Stored {
+  readonly subject: string;
+  readonly data: Uint8Array;
+  readonly header: { get(name: string): string };
 }
 
-/** The first messages of the stream; waits until they are there. */
-async function consume(server: ServerProcess, count: number): Promise<Seen[]> {
+interface Streams {
+  getMessage(
+    stream: string,
+    query: { readonly seq: number } | { readonly last_by_subj: string },
+  ): Promise<Stored | null>;
+}
+
+/** Reads from the stream until `read` has what it waits for; a message that is not there yet is null. */
+async function reading<T>(
+  server: ServerProcess,
+  read: (get: (query: Parameters<Streams["getMessage"]>[1]) => Promise<Stored | null>) => Promise<T>,
+): Promise<T> {
   const link = await linkTo(server);
   link.start();
   await up(link);
-  const { streams } = await link.clients.jetstreamManager(link.connection!) as unknown as Consumers;
-  const seen: Seen[] = [];
-  while (seen.length < count) {
-    const found = await streams.getMessage("FAB", { seq: seen.length + 1 }).catch(() => null);
-    if (found === null) continue;
-    const { subject, data, header } = found;
-    seen.push({ subject, id: header.get("Nats-Msg-Id"), text: new TextDecoder().decode(data) });
+  const { streams } = await link.clients.jetstreamManager(link.connection!) as unknown as {
+    readonly streams: Streams;
+  };
+  try {
+    return await read((query) => streams.getMessage("FAB", query).catch(() => null));
+  } finally {
+    await link.close();
   }
-  await link.close();
-  return seen;
+}
+
+/** The first messages of the stream; waits until they are there. */
+function consume(server: ServerProcess, count: number): Promise<Seen[]> {
+  return reading(server, async (get) => {
+    const seen: Seen[] = [];
+    while (seen.length < count) {
+      const found = await get({ seq: seen.length + 1 });
+      if (found === null) continue;
+      const { subject, data, header } = found;
+      seen.push({ subject, id: header.get("Nats-Msg-Id"), text: new TextDecoder().decode(data) });
+    }
+    return seen;
+  });
+}
+
+/** The body of the last message with a subject; waits until it is the right one: it may come from a journal. */
+export function lastOf<Body>(
+  server: ServerProcess,
+  subject: string,
+  isRight: (body: Body) => boolean,
+): Promise<Body> {
+  return reading(server, async (get) => {
+    while (true) {
+      const found = await get({ last_by_subj: subject });
+      if (found === null) continue;
+      const body = JSON.parse(new TextDecoder().decode(found.data));
+      if (isRight(body)) return body;
+    }
+  });
 }
