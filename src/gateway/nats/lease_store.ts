@@ -22,10 +22,9 @@ export class NatsLeaseStore implements LeaseStore {
   readonly #link: NatsLink;
   readonly #options: NatsLeaseOptions;
   readonly #listeners = new Map<Listener, { stop(): void }>();
-  /** Of the last connection. */
-  #bucket: { readonly connection: NatsConnection; readonly kv: Kv } | undefined;
-  /** While the link is up: who gets a tool by it can put its first message at once. */
   #kv: Kv | undefined;
+  /** Watches that wait until the link is up: who gets a tool by them can put its first message at once. */
+  #early: (() => void)[] = [];
 
   /** To be made before the link is started. */
   constructor(link: NatsLink, options: NatsLeaseOptions) {
@@ -33,8 +32,8 @@ export class NatsLeaseStore implements LeaseStore {
     this.#options = options;
     link.onUp((connection) => this.#open(connection));
     link.onState(({ isUp }) => {
-      if (isUp) void this.#begin();
-      else this.#kv = undefined;
+      if (!isUp) return;
+      for (const begin of this.#early.splice(0)) begin();
     });
   }
 
@@ -67,25 +66,17 @@ export class NatsLeaseStore implements LeaseStore {
     const { bucket, replicas = 1 } = this.#options;
     const kv = await new this.#link.clients.Kvm(connection)
       .create(bucket, { history: 1, storage: "file", replicas });
-    this.#bucket = { connection, kv };
-  }
-
-  async #begin(): Promise<void> {
-    const { connection, kv } = this.#bucket!;
     this.#kv = kv;
-    try {
-      for (const listener of [...this.#listeners.keys()]) await this.#follow(kv, listener);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      this.#link.renew(connection, `the leases in ${this.#options.bucket} cannot be watched: ${why}`);
-    }
+    connection.closed().then(() => {
+      if (this.#kv === kv) this.#kv = undefined;
+    });
+    for (const listener of this.#listeners.keys()) await this.#follow(kv, listener);
   }
 
   /** A key that is written after the watch began: when it is told, all that was there before has been told. */
   async #follow(kv: Kv, listener: Listener): Promise<void> {
     const mark = `mark.${crypto.randomUUID()}`;
     const entries = await kv.watch();
-    if (kv !== this.#kv || !this.#listeners.has(listener)) return entries.stop();
     this.#listeners.get(listener)?.stop();
     this.#listeners.set(listener, entries);
     this.#read(entries, mark, listener);
@@ -94,14 +85,15 @@ export class NatsLeaseStore implements LeaseStore {
   }
 
   async #read(
-    entries: AsyncIterable<Parameters<typeof entryOf>[0]>,
+    entries: Awaited<ReturnType<Kv["watch"]>>,
     mark: string,
     listener: Listener,
   ): Promise<void> {
     let isMarked = false;
     try {
+      if (!this.#link.state.isUp) await new Promise<void>((resolve) => this.#early.push(resolve));
       for await (const found of entries) {
-        if (!this.#listeners.has(listener)) return;
+        if (this.#listeners.get(listener) !== entries) return;
         const isMark = found.key === mark;
         if (isMark && !isMarked) listener(undefined);
         isMarked ||= isMark;
@@ -113,7 +105,7 @@ export class NatsLeaseStore implements LeaseStore {
   }
 
   async #write(write: (kv: Kv) => Promise<LeaseAnswer>): Promise<LeaseAnswer> {
-    const kv = this.#kv;
+    const kv = this.#link.state.isUp ? this.#kv : undefined;
     if (kv === undefined) return { is: "unknown", why: "the connection to NATS is not there" };
     try {
       return await write(kv);
