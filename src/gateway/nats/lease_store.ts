@@ -23,8 +23,8 @@ export class NatsLeaseStore implements LeaseStore {
   readonly #options: NatsLeaseOptions;
   readonly #listeners = new Map<Listener, { stop(): void }>();
   #kv: Kv | undefined;
-  /** Watches that wait until the link is up: who gets a tool by them can put its first message at once. */
-  #early: (() => void)[] = [];
+  /** Those who are told once the link is up: who gets a tool can put its first message at once. */
+  readonly #early = new Map<Listener, () => void>();
 
   /** To be made before the link is started. */
   constructor(link: NatsLink, options: NatsLeaseOptions) {
@@ -33,7 +33,8 @@ export class NatsLeaseStore implements LeaseStore {
     link.onUp((connection) => this.#open(connection));
     link.onState(({ isUp }) => {
       if (!isUp) return;
-      for (const begin of this.#early.splice(0)) begin();
+      for (const begin of this.#early.values()) begin();
+      this.#early.clear();
     });
   }
 
@@ -91,7 +92,7 @@ export class NatsLeaseStore implements LeaseStore {
   ): Promise<void> {
     let isMarked = false;
     try {
-      if (!this.#link.state.isUp) await new Promise<void>((resolve) => this.#early.push(resolve));
+      if (!this.#link.state.isUp) await new Promise<void>((resolve) => this.#early.set(listener, resolve));
       for await (const found of entries) {
         if (this.#listeners.get(listener) !== entries) return;
         const isMark = found.key === mark;
